@@ -1,0 +1,54 @@
+"""Domain events, and the two speeds at which the rest of the house may answer them."""
+
+from collections import defaultdict
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Generic, TypeAlias, TypeVar
+from uuid import UUID
+
+from msgspec import Struct
+
+
+class Event(Struct, frozen=True, kw_only=True):
+    """Something that happened, in the past tense. Ids only: the log outlives what it tells of."""
+
+
+E = TypeVar("E", bound=Event)
+Reaction: TypeAlias = Callable[..., Awaitable[None]]
+
+
+class Fact(Struct, Generic[E], frozen=True, kw_only=True):
+    """An event as the log keeps it: whose it is, and where it stands in their history."""
+
+    tenant_id: UUID
+    seq: int
+    actor_id: int
+    at: datetime
+    event: E
+
+
+class Registry:
+    """Who answers which event. Filled once, by wiring; read by every unit of work."""
+
+    def __init__(self) -> None:
+        self.kinds: dict[str, type[Event]] = {}
+        self.reactions_inside: dict[type[Event], list[Reaction]] = defaultdict(list)
+        self.reactions_after: dict[str, Reaction] = {}
+        self.wanted: dict[str, list[str]] = defaultdict(list)
+        self.listeners: dict[str, list[Reaction]] = defaultdict(list)
+
+    def inside(self, kind: type[Event], *reactions: Reaction) -> None:
+        """In the transaction of the act: `react(work, event)` may add to it, or veto by raising."""
+        self.reactions_inside[kind] += reactions
+
+    def after(self, kind: type[Event], **reactions: Reaction) -> None:
+        """From the log, at least once: `react(fact)`. The name is stored, so it must not change."""
+        self.kinds[kind.__name__] = kind
+        self.reactions_after |= reactions
+        self.wanted[kind.__name__] += reactions
+
+    def live(self, kind: type[Event], listener: Reaction) -> None:
+        """At once, in this process, at most once: `listener(fact)`. For screens, which can catch
+        up from the log by `seq`; never for an effect."""
+        self.kinds[kind.__name__] = kind
+        self.listeners[kind.__name__].append(listener)

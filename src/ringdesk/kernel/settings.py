@@ -1,0 +1,114 @@
+"""What differs between installations. Read from the environment once, then frozen."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+from msgspec import ValidationError, convert
+from msgspec.structs import Struct, fields
+
+PREFIX = "RINGDESK_"
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+class BadSettings(ValueError):
+    """Said at start, in one sentence, before anything is served."""
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """One field for each `RINGDESK_…` variable; lists are comma-separated."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    data_dir: str = ""
+    database_url: str = ""
+    database_app_url: str = ""
+    redis_url: str = ""
+    db_pool_size: int = 16
+    public_url: str = ""
+    cors_origins: tuple[str, ...] = ()
+    trusted_proxies: tuple[str, ...] = ()
+    rate_limit_enabled: bool = True
+    metrics_host: str = "127.0.0.1"
+    metrics_port: int = 0
+    metrics_interval_s: float = 15
+    setup_token: str = ""
+    open_tenants: bool | None = None
+    secret: str = ""
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    s3_url: str = ""
+    attachment_max_mb: int = 20
+
+    # The limits, one table: how many calls in how many seconds.
+    limit_anonymous: tuple[int, int] = (100, 60)
+    limit_person: tuple[int, int] = (1000, 3600)
+    limit_web: tuple[int, int] = (600, 60)
+    limit_refused: tuple[int, int] = (100, 900)
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] | None = None) -> "Settings":
+        given = os.environ if environ is None else environ
+        named = {field.name: given.get(PREFIX + field.name.upper()) for field in fields(cls)}
+        raw = {name: value for name, value in named.items() if value not in (None, "")}
+        for name, kind in cls.__annotations__.items():
+            if name in raw and str(kind).startswith("tuple"):
+                raw[name] = [part.strip() for part in str(raw[name]).split(",") if part.strip()]  # type: ignore[assignment]
+        try:
+            settings = convert(raw, cls, strict=False)
+        except ValidationError as error:
+            raise BadSettings(f"A {PREFIX}… setting is wrong: {error}") from error
+        settings.check()
+        return settings
+
+    def check(self) -> None:
+        if "*" in self.cors_origins:
+            raise BadSettings("RINGDESK_CORS_ORIGINS takes exact origins, never *.")
+        if self.public_url and urlsplit(self.public_url).scheme not in ("http", "https"):
+            raise BadSettings("RINGDESK_PUBLIC_URL must begin with http:// or https://.")
+        if self.secret and len(self.secret) < 32:
+            raise BadSettings("RINGDESK_SECRET must have at least 32 characters.")
+
+    @property
+    def on_loopback(self) -> bool:
+        return self.host in LOOPBACK
+
+    @property
+    def strangers_may_open_tenants(self) -> bool:
+        return self.on_loopback if self.open_tenants is None else self.open_tenants
+
+    @property
+    def address(self) -> str:
+        """What links in mails begin with, and what people are told to open."""
+        return self.public_url.rstrip("/") or f"http://{self.host}:{self.port}"
+
+    @property
+    def secure_cookies(self) -> bool:
+        return self.address.startswith("https://")
+
+    @property
+    def folder(self) -> Path:
+        return Path(self.data_dir) if self.data_dir else default_folder()
+
+    def secret_key(self) -> bytes:
+        """What tokens are signed with: given, or made once and kept in the data folder."""
+        if self.secret:
+            return self.secret.encode()
+        file = self.folder / "secret"
+        if not file.exists():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            try:
+                with os.fdopen(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as f:
+                    f.write(secrets.token_hex(32))
+            except FileExistsError:  # another process was first; its secret is as good
+                pass
+        return file.read_text().encode()
+
+
+def default_folder() -> Path:
+    if os.geteuid() == 0:
+        return Path("/var/lib/ringdesk")
+    home = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return Path(home) / "ringdesk"

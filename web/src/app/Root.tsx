@@ -1,0 +1,84 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { type ErrorComponentProps, Outlet, useMatches, useRouter } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Toaster } from 'sonner'
+import { forgetSession } from '@/features/session/queries'
+import { pageTitle } from '@/hooks/usePageTitle'
+import { useStore } from '@/hooks/useStore'
+import { onSignedOut } from '@/services/http'
+import { Failure } from '@/ui'
+import { theme } from './theme'
+
+/** Where am I: a page's own title, else its route's. */
+export function useTitle(): string {
+  const { t } = useTranslation()
+  const own = useStore(pageTitle)
+  const key = useMatches({
+    select: (matches) => matches.findLast((match) => match.staticData.titleKey)?.staticData.titleKey,
+  })
+  return own ?? (key ? t(key) : '')
+}
+
+export function Root() {
+  const { t } = useTranslation()
+  const title = useTitle()
+  const router = useRouter()
+  const client = useQueryClient()
+  useEffect(() => {
+    document.title = title ? `${title} · Ringdesk` : 'Ringdesk'
+  }, [title])
+  useEffect(
+    () =>
+      onSignedOut(() => {
+        forgetSession(client)
+        void router.invalidate()
+      }),
+    [client, router],
+  )
+  return (
+    <>
+      <Outlet />
+      {/* A screen reader hears of a new page, which the browser doesn't announce by itself. */}
+      <div aria-live="polite" className="sr-only">
+        {title}
+      </div>
+      <Toaster
+        theme={useStore(theme)}
+        position="bottom-right"
+        containerAriaLabel={t('app.notices')}
+        toastOptions={{
+          style: {
+            background: 'var(--raised)',
+            color: 'var(--fg)',
+            borderColor: 'var(--line)',
+            borderRadius: 6,
+          },
+        }}
+      />
+    </>
+  )
+}
+
+/** One page failed; the shell around it still works. */
+export function PageError({ error, reset }: ErrorComponentProps) {
+  const router = useRouter()
+  return (
+    <Failure
+      error={error}
+      onRetry={() => {
+        reset()
+        void router.invalidate()
+      }}
+    />
+  )
+}
+
+/** The app itself couldn't start: most often the server is away. */
+export function RootError(props: ErrorComponentProps) {
+  return (
+    <main className="flex min-h-full items-center justify-center">
+      <PageError {...props} />
+    </main>
+  )
+}

@@ -1,0 +1,59 @@
+import { useTranslation } from 'react-i18next'
+import { useAppForm } from '@/hooks/useAppForm'
+import { Button, Field, InlineFailure, Input, PasswordInput } from '@/ui'
+import { type AccountValues, accountSchema } from './schemas'
+
+/** A new account: the first administrator's, or a customer's own. */
+export function AccountForm({
+  submitLabel,
+  withToken,
+  onSubmit,
+}: {
+  submitLabel: string
+  /** The set-up token, when the server asks for it. */
+  withToken?: boolean
+  onSubmit: (values: AccountValues) => Promise<unknown>
+}) {
+  const { t } = useTranslation()
+  const form = useAppForm<AccountValues>(accountSchema, {
+    defaultValues: { full_name: '', username: '', email: '', password: '', token: '' },
+    onSubmit,
+  })
+  return (
+    <form noValidate onSubmit={form.submit} className="flex flex-col gap-4">
+      {withToken ? (
+        <Field label={t('auth.token')} hint={t('auth.tokenHint')} error={form.error('token')}>
+          {(control) => (
+            <Input {...control} {...form.register('token')} autoComplete="off" spellCheck={false} />
+          )}
+        </Field>
+      ) : null}
+      <Field label={t('fields.fullName')} error={form.error('full_name')}>
+        {(control) => <Input {...control} {...form.register('full_name')} autoComplete="name" dir="auto" />}
+      </Field>
+      <Field label={t('fields.email')} error={form.error('email')}>
+        {(control) => <Input {...control} {...form.register('email')} type="email" autoComplete="email" />}
+      </Field>
+      <Field label={t('fields.username')} hint={t('fields.usernameHint')} error={form.error('username')}>
+        {(control) => (
+          <Input
+            {...control}
+            {...form.register('username')}
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+          />
+        )}
+      </Field>
+      <Field label={t('fields.password')} hint={t('fields.passwordHint')} error={form.error('password')}>
+        {(control) => (
+          <PasswordInput {...control} {...form.register('password')} autoComplete="new-password" />
+        )}
+      </Field>
+      <InlineFailure error={form.failure} />
+      <Button type="submit" kind="primary" size="lg" busy={form.busy}>
+        {submitLabel}
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,62 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+
+const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+]
+
+export function createFormat(locale: string) {
+  const number = new Intl.NumberFormat(locale)
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' })
+  const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+  const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' })
+  const unit = (value: number, name: string) =>
+    new Intl.NumberFormat(locale, {
+      style: 'unit',
+      unit: name,
+      unitDisplay: 'short',
+      maximumFractionDigits: 1,
+    }).format(value)
+  return {
+    number: (value: number) => number.format(value),
+    /** A share of 0 to 1. The contract's rates are already per cent: divide those by 100. */
+    percent: (share: number) => percent.format(share),
+    dateTime: (value: string) => dateTime.format(new Date(value)),
+    date: (value: string) => date.format(new Date(value)),
+    time: (value: string) => time.format(new Date(value)),
+    relative: (value: string, now: number) => {
+      const seconds = (Date.parse(value) - now) / 1000
+      for (const [name, length] of UNITS) {
+        if (Math.abs(seconds) >= length) return relative.format(Math.trunc(seconds / length), name)
+      }
+      return relative.format(0, 'second')
+    },
+    /** Minutes in the unit a person would say: "45 min", "3.2 hr", "2 days". */
+    minutes: (minutes: number) => {
+      if (minutes < 1) return unit(Math.round(minutes * 60), 'second')
+      if (minutes < 90) return unit(Math.round(minutes), 'minute')
+      if (minutes < 48 * 60) return unit(minutes / 60, 'hour')
+      return unit(minutes / 1440, 'day')
+    },
+    bytes: (bytes: number) => {
+      if (bytes < 1000) return unit(bytes, 'byte')
+      if (bytes < 1_000_000) return unit(Math.round(bytes / 1000), 'kilobyte')
+      return unit(bytes / 1_000_000, 'megabyte')
+    },
+    list: (items: string[]) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(items),
+  }
+}
+
+export type Format = ReturnType<typeof createFormat>
+
+/** Dates, numbers and durations in the chosen language. */
+export function useFormat(): Format {
+  const { i18n } = useTranslation()
+  return useMemo(() => createFormat(i18n.language), [i18n.language])
+}

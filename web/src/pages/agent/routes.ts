@@ -1,0 +1,2 @@
+/** Routes of this part, each with its page loaded when needed; see web/README.md. */
+export const agentRoutes = [] as const

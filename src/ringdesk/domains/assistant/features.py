@@ -1,0 +1,55 @@
+"""What of a ticket's text the classifier looks at; training and run time both come here."""
+
+import math
+import re
+import unicodedata
+from itertools import pairwise
+
+CONSIDERED = 4_000  # characters of title and description together
+LONGEST_TITLE = 500
+LONGEST_WORD = 32
+MOST_WORDS = 400  # in the title and in the description
+GRAM_WEIGHT = 1.5  # what all pieces of a word weigh beside the word itself
+
+_MARKS = re.compile("[\u0300-\u036f]+")
+_PLACES = re.compile(r"https?://\S+|www\.\S+|\S{1,64}@\S+")
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+")
+
+
+def tokens(title: str, description: str) -> tuple[list[str], list[str]]:
+    """The words of both parts, cut to what is considered: the rest of a long mail is quotation."""
+    headline = title[:LONGEST_TITLE]
+    return words(headline), words(description[: CONSIDERED - len(headline)])
+
+
+def words(text: str) -> list[str]:
+    """Case, accents, addresses and long numbers vary most and say least: they go."""
+    folded = text.casefold().replace("’", "'")
+    if not folded.isascii():
+        # NFKD can make eighteen letters of one: cut again, before anything else is done.
+        folded = _MARKS.sub("", unicodedata.normalize("NFKD", folded)[: 2 * CONSIDERED])
+    found = _WORD.findall(_PLACES.sub(" ", folded))
+    return [_shape(word) for word in found[:MOST_WORDS]]
+
+
+def _shape(word: str) -> str:
+    # 500, 503 and 443 mean something; a ticket number only that it is one.
+    if word[0].isdigit():
+        return word if len(word) == 3 else "0" * min(len(word), 6)
+    return word.replace("'", "")[:LONGEST_WORD]
+
+
+def pairs(tokens: list[str]) -> list[str]:
+    """Neighbouring words, which tell "not working" from "working"."""
+    return [f"{left} {right}" for left, right in pairwise(tokens)]
+
+
+def grams(word: str) -> list[str]:
+    """Pieces of 3 to 5 letters, with marked edges, by which an unknown word resembles known ones."""
+    edged = f"<{word}>"
+    return [edged[at : at + size] for size in (3, 4, 5) for at in range(len(edged) - size + 1)]
+
+
+def gram_share(pieces: int) -> float:
+    """What one piece counts in a word of so many: long words must not shout."""
+    return GRAM_WEIGHT / math.sqrt(pieces)

@@ -1,7 +1,9 @@
+import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useLocation, useMatches } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useRole } from '@/features/session/queries'
+import { SessionContext, useRole } from '@/features/session/context'
+import { sessionQuery } from '@/features/session/queries'
 import { useStore } from '@/hooks/useStore'
 import { handleKey, helpOpen, paletteOpen } from '@/services/commands'
 import { Button, cn, NoPermission } from '@/ui'
@@ -71,6 +73,16 @@ function Content() {
 }
 
 export function Shell() {
+  const { data: session } = useQuery(sessionQuery)
+  // Null at sign-out, until the router has left.
+  return session ? (
+    <SessionContext value={session}>
+      <SignedIn />
+    </SessionContext>
+  ) : null
+}
+
+function SignedIn() {
   const { t } = useTranslation()
   const main = useRef<HTMLElement>(null)
   const pathname = useLocation({ select: (location) => location.pathname })

@@ -1,5 +1,6 @@
 import { createRoute, redirect } from '@tanstack/react-router'
 import { sessionQuery } from '@/features/session/queries'
+import { RootError } from './Root'
 import { rootRoute } from './root-route'
 import { Shell } from './Shell'
 
@@ -8,6 +9,8 @@ export const appRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'app',
   component: Shell,
+  // Only for its own failures, as when the server is away: pages catch theirs inside the shell.
+  errorComponent: RootError,
   beforeLoad: async ({ context, location }) => {
     const session = await context.queryClient.ensureQueryData(sessionQuery)
     if (!session) {

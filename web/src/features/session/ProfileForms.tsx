@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next'
 import { toast } from 'sonner'
 import { useAppForm } from '@/hooks/useAppForm'
 import { Button, Field, InlineFailure, Input, PasswordInput } from '@/ui'
-import { changePassword, updateOwnName, useSession } from './queries'
+import { useSession } from './context'
+import { changePassword, updateOwnName } from './queries'
 import { changePasswordSchema, nameSchema } from './schemas'
 
 export function NameForm() {

@@ -1,11 +1,11 @@
-import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query'
+import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { clearDrafts } from '@/hooks/useDraft'
 import { setServerTime } from '@/services/clock'
 import { ApiError } from '@/services/errors'
 import { http } from '@/services/http'
 import { stopLive } from '@/services/live'
 import { outbox } from '@/services/outbox'
-import type { Person, Role, Session, Setup, SignIn } from '@/services/types'
+import type { Person, Session, Setup, SignIn } from '@/services/types'
 
 export const sessionKeys = {
   session: ['session'] as const,
@@ -41,23 +41,11 @@ export const signInsQuery = queryOptions({
   queryFn: ({ signal }) => http.get<SignIn[]>('/api/app/sessions', undefined, signal),
 })
 
-/** The signed-in person. Only for what is shown inside the app, where there always is one. */
-export function useSession(): Session {
-  const { data } = useQuery(sessionQuery)
-  if (!data) throw new Error('useSession needs a signed-in person')
-  return data
-}
-
-export function useRole(): Role {
-  return useSession().user.role
-}
-
 export async function signIn(client: QueryClient, name: string, password: string): Promise<Session> {
   const who = name.includes('@') ? { email: name } : { username: name }
   const session = await http.post<Session>('/api/app/session', { ...who, password })
   setServerTime(session.server.now)
-  // Nothing of the person before may be shown to this one.
-  client.clear()
+  forgetData(client)
   client.setQueryData(sessionKeys.session, session)
   return session
 }
@@ -81,11 +69,17 @@ export async function setUp(client: QueryClient, account: NewAccount, token?: st
   return signIn(client, account.username, account.password)
 }
 
+/** Nothing of one person may be shown to the next. The session's own entry stays, with its observers. */
+function forgetData(client: QueryClient): void {
+  client.removeQueries({ predicate: (query) => query.queryKey[0] !== sessionKeys.session[0] })
+  client.getMutationCache().clear()
+}
+
 /** Forgets everything of the person who leaves. */
 export function forgetSession(client: QueryClient): void {
   stopLive()
-  client.clear()
   client.setQueryData(sessionKeys.session, null)
+  forgetData(client)
 }
 
 export async function signOut(client: QueryClient): Promise<void> {

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useRef } from 'react'
-import { useSession } from '@/features/session/queries'
+import { useSession } from '@/features/session/context'
 import { useLive } from '@/hooks/useLive'
 import { outbox } from '@/services/outbox'
 import type { Message } from '@/services/types'

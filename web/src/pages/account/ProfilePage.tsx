@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { LanguageSelect, ThemeSelect } from '@/app/Preferences'
+import { useSession } from '@/features/session/context'
 import { NameForm, PasswordForm } from '@/features/session/ProfileForms'
-import { useSession } from '@/features/session/queries'
 import { SignInList } from '@/features/session/SignInList'
 import { useStore } from '@/hooks/useStore'
 import { setSingleKeys, singleKeys } from '@/services/commands'

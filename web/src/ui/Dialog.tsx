@@ -36,7 +36,7 @@ export function Dialog({
           )}
         >
           <Radix.Title className="p-4 pe-12 pb-2 text-lg font-semibold">{title}</Radix.Title>
-          <div className="min-h-0 flex-1 overflow-y-auto px-4 pb-4">
+          <div className="min-h-0 flex-1 overflow-y-auto px-4 pt-1 pb-4">
             {description ? (
               <Radix.Description className="mb-3 text-muted">{description}</Radix.Description>
             ) : null}

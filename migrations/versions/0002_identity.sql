@@ -134,3 +134,10 @@ call isolate_by_tenant('sign_in_failures');
 call isolate_by_tenant('password_resets');
 call isolate_by_tenant('socket_tickets');
 call isolate_by_tenant('mail_outbox');
+
+-- One row: whether there ever was an administrator. Deleting accounts never opens the door again.
+create table installation (
+  tenant_id uuid primary key,
+  set_up_at timestamptz
+);
+call isolate_by_tenant('installation');

@@ -1,0 +1,170 @@
+"""What the web app needs beside the documented API: its cookie session, and set-up."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from litestar import Response, Router, delete, get, post
+from litestar.datastructures import Cookie
+from litestar.params import FromPath, JSONBody
+from msgspec import Struct
+
+import ringdesk
+from ringdesk.api.auth import Login, caller_of
+from ringdesk.api.desk import Desk, InDesk
+from ringdesk.api.door import PUBLIC, AnyRequest, InVisit, InWork, Said, raises
+from ringdesk.api.gate import ACCESS_COOKIE
+from ringdesk.api.v1.auth import TenantOut
+from ringdesk.domains import identity
+from ringdesk.kernel.errors import NotFound, NotSignedIn, TooMany
+from ringdesk.wire.people import PersonOut
+from ringdesk.wire.times import Time, utc
+
+REFRESH_COOKIE = "ringdesk_refresh"
+REFRESH_PATH = "/api/app/session"
+REFRESH_S = 30 * 24 * 3600
+
+
+class ServerOut(Struct, frozen=True):
+    version: str
+    now: Time
+
+
+class SessionOut(Struct, frozen=True):
+    """Who is signed in, where, and with what rights."""
+
+    user: PersonOut
+    tenant: TenantOut
+    scopes: list[str]
+    server: ServerOut
+
+
+class SetupOut(Struct, frozen=True):
+    needed: bool
+    requires_token: bool
+
+
+class SignInOut(Struct, frozen=True):
+    """A session in one's own list."""
+
+    id: UUID
+    address: str | None
+    user_agent: str | None
+    created_at: Time
+    last_used_at: Time
+    current: bool
+
+
+def session_out(person: identity.Person, tenant: identity.Tenant) -> SessionOut:
+    return SessionOut(
+        PersonOut.of(person),
+        TenantOut(str(tenant.id), tenant.name),
+        sorted(identity.scopes_of(person.role, person.scopes)),
+        ServerOut(ringdesk.__version__, utc(datetime.now(UTC))),
+    )
+
+
+def cookies_for(signed: identity.SignedInResult, desk: Desk) -> list[Cookie]:
+    secure = desk.settings.secure_cookies
+    access = f"__Host-{ACCESS_COOKIE}" if secure else ACCESS_COOKIE
+    return [
+        Cookie(
+            key=access, value=signed.access_token, path="/", max_age=signed.expires_in, httponly=True,
+            secure=secure, samesite="strict",
+        ),
+        Cookie(
+            key=REFRESH_COOKIE, value=signed.refresh_token, path=REFRESH_PATH, max_age=REFRESH_S,
+            httponly=True, secure=secure, samesite="strict",
+        ),
+    ]  # fmt: skip
+
+
+def no_cookies(desk: Desk) -> list[Cookie]:
+    secure = desk.settings.secure_cookies
+    access = f"__Host-{ACCESS_COOKIE}" if secure else ACCESS_COOKIE
+    return [
+        Cookie(key=access, value="", path="/", max_age=0, httponly=True, secure=secure, samesite="strict"),
+        Cookie(
+            key=REFRESH_COOKIE, value="", path=REFRESH_PATH, max_age=0, httponly=True, secure=secure,
+            samesite="strict",
+        ),
+    ]  # fmt: skip
+
+
+@get("/setup", opt=PUBLIC, responses=raises())
+async def setup_state(desk: InDesk) -> SetupOut:
+    """Whether the installation still needs its first administrator."""
+    needed = not await identity.is_set_up(desk.office)
+    return SetupOut(needed, needed and not desk.setup_rules.openly)
+
+
+@post("/session", status_code=200, opt=PUBLIC, responses=raises(TooMany))
+async def begin(
+    data: JSONBody[Login], request: AnyRequest, visit: InVisit, desk: InDesk
+) -> Response[SessionOut]:
+    """Sign the browser in: the tokens go into cookies that no script can read."""
+    signed = await identity.sign_in(
+        desk.office, desk.signer, username=data.username, email=data.email,
+        password=data.password, caller=caller_of(request, visit),
+    )  # fmt: skip
+    return Response(session_out(signed.person, signed.tenant), cookies=cookies_for(signed, desk))
+
+
+@get("/session", responses=raises())
+async def present(work: InWork) -> SessionOut:
+    """Who is signed in."""
+    return session_out(await identity.present_self(work), await identity.tenant_of(work))
+
+
+@post("/session/refresh", status_code=200, opt=PUBLIC, responses=raises())
+async def refresh(request: AnyRequest, visit: InVisit, desk: InDesk) -> Response[SessionOut]:
+    """Go on with the refresh cookie."""
+    shown = request.cookies.get(REFRESH_COOKIE)
+    if not shown or "x-ringdesk-web" not in request.headers:
+        raise NotSignedIn
+    signed = await identity.refresh(
+        desk.office, desk.signer, refresh_token=shown, caller=caller_of(request, visit)
+    )
+    return Response(session_out(signed.person, signed.tenant), cookies=cookies_for(signed, desk))
+
+
+@delete("/session", status_code=200, responses=raises())
+async def end(work: InWork, desk: InDesk) -> Response[Said]:
+    """Sign the browser out."""
+    if work.actor.session_id is not None:
+        await identity.end_session(work, session_id=work.actor.session_id)
+    return Response(Said("Signed out"), cookies=no_cookies(desk))
+
+
+@get("/sessions", responses=raises())
+async def sessions(work: InWork) -> list[SignInOut]:
+    """One's own sign-ins that still hold."""
+    return [
+        SignInOut(
+            one.id, one.address, one.user_agent, utc(one.created_at), utc(one.last_used_at),
+            one.id == work.actor.session_id,
+        )
+        for one in await identity.list_sessions(work)
+    ]  # fmt: skip
+
+
+@delete("/sessions/{session_id:uuid}", status_code=200, responses=raises(NotFound))
+async def end_one(session_id: FromPath[UUID], work: InWork) -> Said:
+    """End one of one's own sessions, here or elsewhere."""
+    await identity.end_session(work, session_id=session_id)
+    return Said("Session ended")
+
+
+@get("/staff", responses=raises())
+async def staff(work: InWork, q: str | None = None) -> list[PersonOut]:
+    """Active colleagues, to whom a ticket can be given."""
+    return [PersonOut.of(one) for one in await identity.list_staff(work, words=q or None)]
+
+
+router = Router(
+    "/api/app",
+    route_handlers=[
+        setup_state, begin, present, refresh, end, sessions, end_one, staff,
+    ],
+    tags=["web app"],
+)  # fmt: skip
+

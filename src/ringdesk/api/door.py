@@ -1,0 +1,134 @@
+"""What every REST door shares: the caller, the unit of work, the shapes, the errors."""
+
+import re
+from typing import Annotated, Any, Self, TypeAlias
+
+from litestar import Request, Response
+from litestar.connection import ASGIConnection
+from litestar.datastructures import State
+from litestar.handlers import BaseRouteHandler
+from litestar.di import NamedDependency, Provide
+from litestar.openapi.datastructures import ResponseSpec
+from litestar.params import QueryParameter
+from msgspec import Meta, Struct, convert
+
+from ringdesk.api.problems import as_app_error, log_if_ours, media_type_for
+from ringdesk.api.visit import AlreadyAnswered, Visit
+from ringdesk.kernel.errors import AppError, Invalid, NotSignedIn, Problem
+from ringdesk.kernel.work import Actor, Work
+
+InWork = NamedDependency[Work]
+InVisit = NamedDependency[Visit]
+Caller = NamedDependency[Actor]
+AnyRequest: TypeAlias = Request[Any, Any, State]
+AnyConnection: TypeAlias = ASGIConnection[Any, Any, Any, State]
+
+Id = Annotated[int, Meta(ge=1, le=2**63 - 1)]
+ShortText = Annotated[str, Meta(min_length=1, max_length=200)]
+LongText = Annotated[str, Meta(min_length=1, max_length=50_000)]
+MOST = 100
+MOST_SKIPPED = 1_000_000
+VERSION = re.compile(r'(?:W/)?"(\d{1,9})"')
+
+
+class In(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a caller sends. A field we do not know is refused: it may be `tenant_id`."""
+
+
+class Out(Struct, frozen=True):
+    """What a caller sees of a thing: the fields of the same name, and no others."""
+
+    @classmethod
+    def of(cls, thing: object) -> Self:
+        return convert(thing, cls, from_attributes=True)
+
+
+class Said(Struct, frozen=True):
+    message: str
+
+
+async def present_visit(request: AnyRequest) -> Visit:
+    visit: Visit = request.scope["visit"]  # type: ignore[typeddict-item]
+    return visit
+
+
+async def present_actor(request: AnyRequest) -> Actor:
+    return await (await present_visit(request)).actor()
+
+
+async def open_work(request: AnyRequest) -> Work:
+    """Opened here, ended by the gate."""
+    return await (await present_visit(request)).open(request)
+
+
+DEPENDENCIES = {
+    "visit": Provide(present_visit),
+    "actor": Provide(present_actor),
+    "work": Provide(open_work),
+}
+
+
+def answer_error(request: AnyRequest, error: Exception) -> Response[Problem]:
+    if isinstance(error, AlreadyAnswered):
+        raise error  # the gate repeats what it kept
+    ours = as_app_error(error)
+    problem = ours.as_problem()
+    log_if_ours(problem, error)
+    headers = {**(getattr(error, "headers", None) or {}), **ours.headers}
+    return Response(
+        problem,
+        status_code=problem.status,
+        media_type=media_type_for(request.headers.get("accept", "")),
+        headers=headers,
+    )
+
+
+PUBLIC = {"public": True}  # a route's `opt`: no token is asked for
+
+
+def require_token(connection: AnyConnection, route: BaseRouteHandler) -> None:
+    """Before a body is even read: without a token of ours there is nothing to say but 401. What
+    the token is still worth is asked when work is opened."""
+    visit: Visit = connection.scope["visit"]  # type: ignore[typeddict-item]
+    if not route.opt.get("public") and not visit.has_signed_token:
+        raise NotSignedIn
+
+
+def page(limit: int | None, skip: int | None, *, default: int = MOST) -> tuple[int, int]:
+    """Limit and offset as the contract has them: a larger limit is 100, a negative one is refused."""
+    for name, value in (("limit", limit), ("skip", skip)):
+        if value is not None and value < 0:
+            raise Invalid.field(name, "Not below 0")
+    return min(default if limit is None else limit, MOST), min(skip or 0, MOST_SKIPPED)
+
+
+Limit = Annotated[int | None, QueryParameter(description="At most 100; more is taken as 100.")]
+Skip = Annotated[int | None, QueryParameter(description="How many to pass over.")]
+
+
+def version_of(if_match: str | None) -> int | None:
+    """What `If-Match` names; `*` and nothing match everything."""
+    if if_match is None or if_match.strip() == "*":
+        return None
+    found = VERSION.fullmatch(if_match.strip()) or re.fullmatch(r"(\d{1,9})", if_match.strip())
+    if found is None:
+        raise Invalid.field("If-Match", 'A version as the ETag showed it: W/"3"')
+    return int(found.group(1))
+
+
+def etag(version: int) -> str:
+    return f'W/"{version}"'
+
+
+ALWAYS: tuple[type[AppError], ...] = (Invalid, NotSignedIn)
+
+
+def raises(*errors: type[AppError]) -> dict[int, ResponseSpec]:
+    """The errors a route may answer, for its OpenAPI entry."""
+    by_status: dict[int, list[str]] = {}
+    for error in (*errors, *ALWAYS):
+        by_status.setdefault(error.status, []).append(error.code)
+    return {
+        status: ResponseSpec(Problem, description=" · ".join(codes), generate_examples=False)
+        for status, codes in by_status.items()
+    }

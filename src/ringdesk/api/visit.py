@@ -1,0 +1,146 @@
+"""One request on its way through the house: who comes, from where, and the work it opens.
+
+A route asks for `work`; it is opened then, and ended by the gate when the answer is ready and not
+yet sent: committed if the answer is good, rolled back if not. So what was answered is durable, and
+an answer can be kept under its Idempotency-Key in the same transaction.
+"""
+
+import hashlib
+from typing import Any, Literal
+from uuid import uuid4
+
+from litestar import Request
+from msgspec import Struct, json
+
+from ringdesk.domains import identity
+from ringdesk.kernel import queries
+from ringdesk.kernel.errors import Conflict, Invalid, NotSignedIn
+from ringdesk.kernel.work import Actor, ActorChanged, Lease, Office, Origin, Work
+
+Source = Literal["bearer", "cookie", "none"]
+LONGEST_KEY = 255
+
+
+class KeyReused(Conflict):
+    code = "IDEMPOTENCY_KEY_REUSED"
+    text = "This Idempotency-Key was used for another request: choose a new one."
+
+
+class AlreadyAnswered(Exception):
+    """The key was used for this very request: here is its answer again."""
+
+    def __init__(self, answer: "KeptAnswer") -> None:
+        super().__init__()
+        self.answer = answer
+
+
+class KeptAnswer(Struct, frozen=True):
+    body_hash: bytes
+    status: int | None
+    headers: str | None
+    body: bytes | None
+
+
+class Taken(Struct, frozen=True):
+    mine: bool
+
+
+class Key(Struct, frozen=True):
+    """An Idempotency-Key, per person, method and path."""
+
+    door: str
+    key: str
+    body_hash: bytes
+
+
+class Visit:
+    """Deliberately no dataclass: Litestar would have msgspec look inside what it injects."""
+
+    def __init__(
+        self, office: Office, doorkeeper: identity.Doorkeeper, *, address: str, token: str | None,
+        source: Source,
+    ) -> None:  # fmt: skip
+        self.request_id = uuid4().hex
+        self.address, self.token, self.source = address, token, source
+        self.origin = Origin(self.request_id, address)
+        self.work: Work | None = None
+        self.key: Key | None = None
+        self.person_id: int | None = None
+        self._office, self._doorkeeper = office, doorkeeper
+        self._lease: Lease | None = None
+
+    @property
+    def has_signed_token(self) -> bool:
+        return self.token is not None and self._doorkeeper.signature_holds(self.token)
+
+    async def actor(self) -> Actor:
+        """Who is calling, asked of the database; for routes that open no work of their own."""
+        if self.token is None:
+            raise NotSignedIn
+        actor = await self._doorkeeper.actor(self.token)
+        self.person_id = actor.id
+        return actor
+
+    async def whose(self, token: str) -> Actor:
+        """Whom another token speaks for."""
+        return await self._doorkeeper.actor(token)
+
+    async def open(self, request: "Request[Any, Any, Any]") -> Work:
+        """The unit of work of this request, as the caller. NotSignedIn; AlreadyAnswered."""
+        if self.work is None:
+            self.work = await self._begin()
+            self.person_id = self.work.actor.id
+            await self._take_key(request, self.work)
+        return self.work
+
+    async def _begin(self) -> Work:
+        if self.token is None:
+            raise NotSignedIn
+        actor = self._doorkeeper.guess(self.token)
+        if actor is not None:
+            try:
+                return await self._begin_as(actor)
+            except ActorChanged:
+                self._doorkeeper.forget(self.token)
+        try:
+            return await self._begin_as(await self._doorkeeper.actor(self.token))
+        except ActorChanged as error:  # changed again in this very moment
+            raise NotSignedIn from error
+
+    async def _begin_as(self, actor: Actor) -> Work:
+        self._lease = self._office.lease()
+        return await self._office.begin(self._lease, actor, self.origin)
+
+    async def _take_key(self, request: "Request[Any, Any, Any]", work: Work) -> None:
+        given = request.headers.get("idempotency-key")
+        if given is None or request.method != "POST":
+            return
+        if not 1 <= len(given) <= LONGEST_KEY:
+            raise Invalid.field("Idempotency-Key", "1 to 255 characters")
+        door = f"{request.method} {request.url.path}"
+        body_hash = hashlib.sha256(await request.body() + request.url.query.encode()).digest()
+        key = Key(door, given, body_hash)
+        if await work.one(Taken, queries.TAKE_KEY, work.actor.id, door, given, body_hash):
+            self.key = key
+            return
+        kept = await work.one(KeptAnswer, queries.ANSWER_OF_KEY, work.actor.id, door, given)
+        if kept is None or kept.status is None or kept.body_hash != body_hash:
+            raise KeyReused
+        raise AlreadyAnswered(kept)
+
+    async def keep_answer(self, status: int, headers: dict[str, str], body: bytes) -> None:
+        if self.key is not None and self.work is not None:
+            await self.work.run(
+                queries.KEEP_ANSWER, self.work.actor.id, self.key.door, self.key.key, status,
+                json.encode(headers).decode(), body,
+            )  # fmt: skip
+
+    async def commit(self) -> None:
+        work, lease, self.work = self.work, self._lease, None
+        if work is not None and lease is not None:
+            await self._office.commit(lease, work)
+
+    async def abandon(self) -> None:
+        work, lease, self.work = self.work, self._lease, None
+        if work is not None and lease is not None:
+            await self._office.abandon(lease, work)

@@ -1,0 +1,133 @@
+"""Knows people by their tokens, at every door, and forgets at once what is no longer so."""
+
+import secrets
+import time
+from uuid import UUID
+
+from msgspec import Struct
+
+from ringdesk.domains.identity import queries, tokens
+from ringdesk.domains.identity.models import Person
+from ringdesk.domains.identity.policy import scopes_of
+from ringdesk.domains.identity.tokens import Signer
+from ringdesk.kernel.errors import NotSignedIn
+from ringdesk.kernel.work import Actor, Office, Work
+
+MOST_REMEMBERED = 20_000
+
+
+class Known(Struct, frozen=True):
+    actor: Actor
+    expires_at: float
+
+
+class Redeemed(Struct, frozen=True):
+    person_id: int
+    session_id: UUID
+
+
+class Doorkeeper:
+    """Remembers whom a verified token speaks for. The memory is only a guess: `Actor.proof` asks
+    the database with every unit of work, and a changed person is looked up anew."""
+
+    def __init__(self, office: Office, signer: Signer) -> None:
+        self._office, self._signer = office, signer
+        self._known: dict[str, Known] = {}
+
+    def signature_holds(self, token: str) -> bool:
+        """Whether we once made it and its time has not run out: no database, so no revocation."""
+        try:
+            self.guess(token) or self._signer.read(token)
+        except NotSignedIn:
+            return False
+        return True
+
+    def guess(self, token: str) -> Actor | None:
+        """Whom we remember for this token. Good for nothing without its proof."""
+        known = self._known.get(token)
+        if known is None:
+            return None
+        if known.expires_at <= time.time():
+            del self._known[token]
+            raise NotSignedIn
+        return known.actor
+
+    async def actor(self, token: str) -> Actor:
+        """Whom the token speaks for, asked of the database now. NotSignedIn."""
+        return (await self.present(token)).actor
+
+    async def present(self, token: str) -> Known:
+        """As `actor`, with the time at which the token ends."""
+        self._known.pop(token, None)
+        claims = self._signer.read(token)
+        async with self._office.open(Actor.the_house(claims.tenant_id)) as work:
+            actor = await actor_of(work, claims.person_id, claims.session_id)
+        return self._remember(token, Known(actor, claims.expires_at))
+
+    def _remember(self, token: str, known: Known) -> Known:
+        if len(self._known) >= MOST_REMEMBERED:
+            self._known.clear()
+        self._known[token] = known
+        return known
+
+    def forget(self, token: str) -> None:
+        self._known.pop(token, None)
+
+    def forget_person(self, tenant_id: UUID, person_id: int) -> None:
+        whose = [
+            token
+            for token, known in self._known.items()
+            if (known.actor.tenant_id, known.actor.id) == (tenant_id, person_id)
+        ]
+        for token in whose:
+            del self._known[token]
+
+    def whose(self, token: str) -> str:
+        """A name for the person behind a good signature: what their calls are counted under."""
+        known = self._known.get(token)
+        if known is not None:
+            return f"{known.actor.tenant_id}:{known.actor.id}"
+        claims = self._signer.read(token)
+        return f"{claims.tenant_id}:{claims.person_id}"
+
+    async def redeem(self, ticket: str) -> Actor:
+        """Whom a one-use socket ticket speaks for; the second time it is nobody's."""
+        tenant_id, _, secret = tokens.unpack(ticket)
+        async with self._office.open(Actor.the_house(tenant_id)) as work:
+            found = await work.one(Redeemed, queries.REDEEM_TICKET, tokens.digest(secret))
+            if found is None:
+                raise NotSignedIn
+            return await actor_of(work, found.person_id, found.session_id)
+
+
+async def actor_of(work: Work, person_id: int, session_id: UUID) -> Actor:
+    person = await work.one(Person, queries.PERSON_OF_SESSION, person_id, session_id)
+    if person is None:
+        raise NotSignedIn
+    return as_actor(person, work.tenant_id, session_id)
+
+
+def as_actor(person: Person, tenant_id: UUID, session_id: UUID) -> Actor:
+    return Actor(
+        id=person.id,
+        tenant_id=tenant_id,
+        role=person.role,
+        scopes=scopes_of(person.role, person.scopes),
+        name=person.full_name,
+        session_id=session_id,
+        proof=queries.PROOF.format(
+            tenant_id=tenant_id, person_id=person.id, revision=person.revision
+        ),
+    )
+
+
+async def issue_socket_ticket(work: Work) -> str:
+    """A ticket for one socket, good for 30 seconds and one use; only its hash is kept."""
+    if work.actor.session_id is None:
+        raise NotSignedIn
+    secret = secrets.token_bytes(32)
+    await work.run(
+        queries.ADD_TICKET, tokens.digest(secret), work.actor.id, work.actor.session_id,
+        tokens.SOCKET_TICKET,
+    )  # fmt: skip
+    return tokens.pack(work.tenant_id, work.actor.session_id, secret)

@@ -1,0 +1,94 @@
+from datetime import datetime
+from typing import Literal, get_args
+from uuid import UUID
+
+from msgspec import Struct
+
+Role = Literal["admin", "support_agent", "operator", "customer"]
+UserType = Literal["admin", "customer"]
+ROLES: tuple[str, ...] = get_args(Role)
+STAFF: frozenset[str] = frozenset({"admin", "support_agent", "operator"})
+
+
+class Tenant(Struct, frozen=True, kw_only=False):
+    id: UUID
+    name: str
+    hosts: list[str]
+    strangers_may_register: bool
+    timezone: str
+    created_at: datetime
+
+
+class Person(Struct, frozen=True):
+    """An account's face in one tenant; `id` is the account's number everywhere."""
+
+    id: int
+    username: str
+    email: str
+    full_name: str
+    role: str
+    scopes: list[str] | None
+    is_active: bool
+    revision: int
+    created_at: datetime
+
+    @property
+    def is_staff(self) -> bool:
+        return self.role in STAFF
+
+    @property
+    def user_type(self) -> UserType:
+        """Which side a person speaks for."""
+        return "admin" if self.is_staff else "customer"
+
+
+class Account(Struct, frozen=True):
+    id: int
+    username: str
+    email: str
+    password_hash: str | None
+    home_tenant_id: UUID
+
+
+class Membership(Struct, frozen=True):
+    member_tenant_id: UUID
+
+
+class Session(Struct, frozen=True):
+    """A sign-in, as its person sees it in the list."""
+
+    id: UUID
+    person_id: int
+    address: str | None
+    user_agent: str | None
+    created_at: datetime
+    last_used_at: datetime
+    expires_at: datetime
+
+
+class Refreshable(Struct, frozen=True):
+    id: UUID
+    person_id: int
+    refresh_hash: bytes
+    previous_hash: bytes | None
+    rotated_at: datetime
+    expires_at: datetime
+    ended_at: datetime | None
+    now: datetime
+
+
+class SignedIn(Struct, frozen=True, kw_only=True):
+    """What a sign-in gives: who, where, and the two tokens."""
+
+    person: Person
+    tenant: Tenant
+    session_id: UUID
+    access_token: str
+    refresh_token: str
+    expires_in: int
+
+
+class Registered(Struct, frozen=True, kw_only=True):
+    person: Person
+    tenant: Tenant
+    by_another: bool  # an administrator made it; nobody gets another's token

@@ -1,0 +1,62 @@
+"""Roles, scopes, and who may do what to whom."""
+
+from collections.abc import Iterable
+
+from ringdesk.domains.identity.errors import HoldsMore
+from ringdesk.domains.identity.models import STAFF, Person
+from ringdesk.kernel.errors import Invalid, NotAllowed
+from ringdesk.kernel.work import Actor
+
+SCOPES: frozenset[str] = frozenset({
+    "tickets:read", "tickets:write", "chats:read", "chats:write", "faqs:read", "faqs:write",
+    "leads:read", "leads:write", "leads:import", "calls:read", "calls:write",
+    "campaigns:read", "campaigns:write", "users:read", "users:write",
+    "settings:read", "settings:write", "audit:read", "analytics:read", "operations:read",
+})  # fmt: skip
+
+SCOPES_OF: dict[str, frozenset[str]] = {
+    "admin": SCOPES,
+    "support_agent": frozenset({
+        "tickets:read", "tickets:write", "chats:read", "chats:write", "faqs:read", "faqs:write",
+        "operations:read",
+    }),
+    "operator": frozenset({"leads:read", "leads:write", "calls:read", "calls:write",
+                           "operations:read"}),
+    "customer": frozenset(),
+}  # fmt: skip
+
+
+def scopes_of(role: str, given: Iterable[str] | None) -> frozenset[str]:
+    """What was given to the account replaces the set of its role."""
+    return SCOPES_OF.get(role, frozenset()) if given is None else frozenset(given)
+
+
+def require(actor: Actor, scope: str) -> None:
+    if not actor.has(scope):
+        raise NotAllowed(needs=scope)
+
+
+def require_staff(actor: Actor) -> None:
+    if actor.role not in STAFF:
+        raise NotAllowed
+
+
+def require_known(scopes: Iterable[str]) -> None:
+    unknown = sorted(set(scopes) - SCOPES)
+    if unknown:
+        raise Invalid.field("scopes", f"There is no such scope: {', '.join(unknown)}")
+
+
+def require_may_grant(actor: Actor, role: str, scopes: Iterable[str] | None) -> None:
+    """No one gives a role or a scope that they don't hold."""
+    if "*" in actor.scopes:
+        return
+    wanted = SCOPES_OF.get(role, frozenset()) | scopes_of(role, scopes)
+    if not wanted <= actor.scopes or (role == "admin" and actor.role != "admin"):
+        raise HoldsMore
+
+
+def require_may_change(actor: Actor, person: Person) -> None:
+    """No one changes, resets or deletes an account that holds more than they do."""
+    if person.id != actor.id:
+        require_may_grant(actor, person.role, person.scopes)

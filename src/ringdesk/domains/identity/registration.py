@@ -1,0 +1,220 @@
+"""How accounts and tenants come to be."""
+
+import hmac
+import re
+from uuid import UUID, uuid4
+
+from msgspec import Struct
+
+from ringdesk.domains.identity import names, passwords, policy, queries
+from ringdesk.domains.identity.errors import (
+    MayNotChooseRole,
+    NameTaken,
+    RegistrationClosed,
+    SetupRequired,
+)
+from ringdesk.domains.identity.events import PersonRegistered, TenantOpened
+from ringdesk.domains.identity.models import Account, Person, Registered, Tenant
+from ringdesk.kernel.work import INSTALLATION, Actor, Office, Origin, Work
+
+FIRST_TENANT_NAME = "My workspace"
+HOST = re.compile(r"[a-z0-9.\-]{1,253}")
+
+
+class NewAccount(Struct, frozen=True, kw_only=True):
+    username: str
+    email: str
+    password: str
+    full_name: str = ""
+    role: str = "customer"
+    scopes: list[str] | None = None
+
+
+class SetupState(Struct, frozen=True):
+    is_set_up: bool
+
+
+class SetupRules(Struct, frozen=True):
+    """How the first administrator may be made on this server: openly on loopback, otherwise with
+    the one-time token."""
+
+    openly: bool
+    token: str
+
+    def allow(self, shown: str | None) -> bool:
+        return self.openly or hmac.compare_digest((shown or "").encode(), self.token.encode())
+
+
+async def register_by_administrator(work: Work, new: NewAccount) -> Registered:
+    """An account in the caller's tenant, of any role that the caller may give."""
+    policy.require(work.actor, "users:write")
+    check(new)
+    policy.require_may_grant(work.actor, new.role, new.scopes)
+    hashed = await passwords.hash_of(new.password)
+    tenant = await tenant_of(work)
+    person = await add_person(work, tenant, new, hashed)
+    return Registered(person=person, tenant=tenant, by_another=True)
+
+
+async def register(
+    office: Office, new: NewAccount, *, host: str, rules: SetupRules, setup_token: str | None,
+    origin: Origin,
+) -> Registered:  # fmt: skip
+    """A stranger's account: a customer of the tenant that the host names, or of the first one;
+    and as long as there is no administrator, that."""
+    check(new)
+    hashed = await passwords.hash_of(new.password)  # before a connection is held
+    async with office.open(Actor.the_house(INSTALLATION), origin) as work:
+        if await needs_setup(work) and (new.role == "admin" or not rules.openly):
+            return await register_first(work, new, hashed, rules, setup_token)
+        return await register_stranger(work, new, hashed, host)
+
+
+def check(new: NewAccount) -> None:
+    names.require_username(new.username)
+    names.require_address(new.email)
+    passwords.require_good(new.password, new.username, new.email)
+    if new.scopes is not None:
+        policy.require_known(new.scopes)
+
+
+async def register_first(
+    work: Work, new: NewAccount, hashed: str, rules: SetupRules, shown: str | None
+) -> Registered:
+    """The first administrator, once, under a lock."""
+    if not rules.allow(shown):
+        raise SetupRequired
+    if new.role != "admin":
+        raise SetupRequired
+    await work.run(queries.SET_UP)
+    tenant = await first_tenant(work) or await add_tenant(work, FIRST_TENANT_NAME, first=True)
+    person = await add_person(work, tenant, new, hashed)
+    return Registered(person=person, tenant=tenant, by_another=False)
+
+
+async def register_stranger(work: Work, new: NewAccount, hashed: str, host: str) -> Registered:
+    if new.role != "customer" or new.scopes:
+        raise MayNotChooseRole
+    tenant = await tenant_for_strangers(work, host)
+    person = await add_person(work, tenant, new, hashed)
+    return Registered(person=person, tenant=tenant, by_another=False)
+
+
+async def tenant_for_strangers(work: Work, host: str) -> Tenant:
+    tenant = await tenant_by_host(work, host) or await first_tenant(work)
+    if tenant is None:  # nobody has set up anything: the first tenant comes with its first person
+        return await add_tenant(work, FIRST_TENANT_NAME, first=True)
+    if not tenant.strangers_may_register:
+        raise RegistrationClosed
+    return tenant
+
+
+async def open_tenant(
+    office: Office, new: NewAccount, *, tenant_name: str, allowed: bool, rules: SetupRules,
+    setup_token: str | None, origin: Origin,
+) -> Registered:  # fmt: skip
+    """A new tenant with this person as its administrator; on an empty installation the first."""
+    check(new)
+    hashed = await passwords.hash_of(new.password)
+    async with office.open(Actor.the_house(INSTALLATION), origin) as work:
+        first = await needs_setup(work)
+        if first and not rules.allow(setup_token):
+            raise SetupRequired
+        if not first and not allowed:
+            raise RegistrationClosed
+        if first:
+            await work.run(queries.SET_UP)
+        old = await first_tenant(work)
+        tenant = await add_tenant(work, tenant_name, first=old is None)
+        person = await add_person(work, tenant, await with_free_username(work, new), hashed)
+    return Registered(person=person, tenant=tenant, by_another=False)
+
+
+async def with_free_username(work: Work, new: NewAccount) -> NewAccount:
+    """An address suggests its username; if that is somebody's, one with a number."""
+    taken = await work.value(int, queries.USERNAME_TAKEN, names.key_of(new.username))
+    if taken is None:
+        return new
+    username = f"{new.username}-{uuid4().hex[:6]}"
+    return NewAccount(
+        username=username, email=new.email, password=new.password, full_name=new.full_name,
+        role=new.role, scopes=new.scopes,
+    )  # fmt: skip
+
+
+async def needs_setup(work: Work) -> bool:
+    """Whether there never was an administrator; locks the question until the commit."""
+    state = await work.one(SetupState, queries.LOCK_INSTALLATION)
+    return state is None or not state.is_set_up
+
+
+async def is_set_up(office: Office) -> bool:
+    async with office.open(Actor.the_house(INSTALLATION)) as work:
+        state = await work.one(SetupState, queries.IS_SET_UP)
+        return state is not None and state.is_set_up
+
+
+async def add_tenant(
+    work: Work, name: str, *, first: bool = False, hosts: tuple[str, ...] = ()
+) -> Tenant:
+    """Only the first tenant lets strangers register; later ones not until they say so."""
+    async with work.within(INSTALLATION):
+        added = await work.one(
+            Tenant, queries.ADD_TENANT, uuid4(), name.strip()[:200] or FIRST_TENANT_NAME, first,
+            [host.lower() for host in hosts if HOST.fullmatch(host.lower())],
+        )  # fmt: skip
+    if added is None:
+        raise RuntimeError("The tenant was not added.")
+    return added
+
+
+async def add_person(work: Work, tenant: Tenant, new: NewAccount, hashed: str | None) -> Person:
+    """An account of the installation and its person in the tenant, in one transaction."""
+    async with work.within(INSTALLATION):
+        account = await work.one(
+            Account, queries.ADD_ACCOUNT, new.username, names.key_of(new.username), new.email,
+            names.key_of(new.email), hashed, tenant.id, False,
+        )  # fmt: skip
+        if account is None:
+            raise NameTaken
+        await work.run(queries.ADD_MEMBERSHIP, account.id, tenant.id)
+    async with work.within(tenant.id):
+        person = await work.one(
+            Person, queries.ADD_PERSON, account.id, new.username, new.email,
+            new.full_name.strip() or new.username, new.role, new.scopes,
+        )  # fmt: skip
+        if person is None:
+            raise RuntimeError("The person was not added.")
+        if new.role == "admin" and work.actor.id == 0:
+            work.record(TenantOpened(person_id=person.id))
+        work.record(PersonRegistered(person_id=person.id, role=person.role))
+    return person
+
+
+async def tenant_of(work: Work, tenant_id: UUID | None = None) -> Tenant:
+    """The tenant of the work at hand."""
+    wanted = tenant_id or work.actor.tenant_id
+    async with work.within(INSTALLATION):
+        tenant = await work.one(Tenant, queries.TENANT, wanted)
+    if tenant is None:
+        raise LookupError(f"There is no tenant {wanted}")
+    return tenant
+
+
+async def first_tenant(work: Work) -> Tenant | None:
+    async with work.within(INSTALLATION):
+        return await work.one(Tenant, queries.FIRST_TENANT)
+
+
+async def tenant_by_host(work: Work, host: str) -> Tenant | None:
+    name = host.lower().rsplit(":", 1)[0] if host.count(":") == 1 else host.lower()
+    if not HOST.fullmatch(name):
+        return None
+    async with work.within(INSTALLATION):
+        return await work.one(Tenant, queries.TENANT_BY_HOST, name)
+
+
+async def list_tenants(work: Work) -> list[Tenant]:
+    """All of the installation, oldest first: for schedules and the command line."""
+    async with work.within(INSTALLATION):
+        return await work.many(Tenant, queries.TENANTS)

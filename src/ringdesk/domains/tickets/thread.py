@@ -1,0 +1,107 @@
+"""What people say to each other about a ticket."""
+
+from ringdesk.domains.tickets import policy, queries
+from ringdesk.domains.tickets.errors import AttachmentNotFound, MayNotChange, TicketIsFinal
+from ringdesk.domains.tickets.events import MessagePosted, MessagesRead, TicketUpdated
+from ringdesk.domains.tickets.models import Message, Status, Ticket
+from ringdesk.domains.tickets.service import get, lock, record_change
+from ringdesk.kernel.errors import NotFound
+from ringdesk.kernel.work import Work
+
+MOST_AT_ONCE = 500
+
+
+async def list_messages(
+    work: Work, *, ticket_id: int, limit: int = MOST_AT_ONCE, skip: int = 0
+) -> list[Message]:
+    """Oldest first; internal notes for staff only."""
+    await get(work, ticket_id=ticket_id)
+    return await messages_of(work, ticket_id, limit=limit, skip=skip)
+
+
+async def messages_of(
+    work: Work, ticket_id: int, *, limit: int = MOST_AT_ONCE, skip: int = 0
+) -> list[Message]:
+    """Of a ticket that the caller was already shown."""
+    staff = policy.sees_all(work.actor)
+    return await work.many(Message, queries.MESSAGES, ticket_id, staff, limit, skip)
+
+
+async def post_message(
+    work: Work, *, ticket_id: int, content: str, internal: bool = False,
+    attachment_ids: list[int] | None = None, if_version: int | None = None,
+) -> Message:  # fmt: skip
+    """Say something. The first public words of staff are the first response; a customer's words
+    reopen what was resolved. With `if_version`, TicketChangedMeanwhile if somebody was faster."""
+    ticket = await lock(work, ticket_id, if_version=if_version)
+    from_staff = policy.works_tickets(work.actor) and ticket.created_by != work.actor.id
+    if internal and not policy.works_tickets(work.actor):
+        raise MayNotChange(fields=["internal"])
+    status = status_after(ticket, from_staff=from_staff, internal=internal)
+    message_id = await work.value(
+        int, queries.POST_MESSAGE, ticket_id, work.actor.id, from_staff or internal, content,
+        internal,
+    )  # fmt: skip
+    if attachment_ids:
+        await attach(work, ticket_id, message_id, attachment_ids)
+    await work.run(queries.TOUCH_BY_MESSAGE, ticket_id, from_staff and not internal, status)
+    if status is not None:
+        await record_status(work, ticket, status)
+    message = await get_message(work, message_id=message_id or 0)
+    work.record(
+        MessagePosted(
+            ticket_id=ticket_id, message_id=message.id, requester_id=ticket.created_by,
+            internal=internal, from_staff=message.from_staff,
+        )  # fmt: skip
+    )
+    return message
+
+
+def status_after(ticket: Ticket, *, from_staff: bool, internal: bool) -> Status | None:
+    """What a message does to the state, if anything."""
+    if internal:
+        return None
+    if ticket.status in ("closed", "cancelled"):
+        raise TicketIsFinal
+    if from_staff:
+        return "in_progress" if ticket.status == "open" else None
+    return "open" if ticket.status == "resolved" else None
+
+
+async def record_status(work: Work, ticket: Ticket, status: Status) -> None:
+    changes: dict[str, dict[str, object]] = {"status": {"from": ticket.status, "to": status}}
+    await record_change(work, ticket.id, "changed", changes)
+    work.record(
+        TicketUpdated(ticket_id=ticket.id, requester_id=ticket.created_by, fields=("status",))
+    )
+
+
+async def attach(
+    work: Work, ticket_id: int, message_id: int | None, attachment_ids: list[int]
+) -> None:
+    """Only one's own uploads to this very ticket, each to one message."""
+    ids = sorted(set(attachment_ids))
+    attached = await work.run(queries.ATTACH, message_id, ids, ticket_id, work.actor.id)
+    if attached != len(ids):
+        raise AttachmentNotFound
+
+
+async def get_message(work: Work, *, message_id: int) -> Message:
+    message = await work.one(Message, queries.MESSAGE, message_id)
+    if message is None or (message.internal and not policy.sees_all(work.actor)):
+        raise NotFound
+    return message
+
+
+async def mark_read(work: Work, *, ticket_id: int) -> int:
+    """The others' messages; how many were unread."""
+    ticket = await get(work, ticket_id=ticket_id)
+    staff = policy.sees_all(work.actor) and ticket.created_by != work.actor.id
+    read = await work.run(queries.MARK_READ, ticket_id, staff)
+    if read:
+        work.record(
+            MessagesRead(
+                ticket_id=ticket_id, requester_id=ticket.created_by, reader_id=work.actor.id
+            )
+        )
+    return read

@@ -1,0 +1,53 @@
+"""Where files are: a local folder, or a bucket that speaks S3. Keys are ours, random, by tenant."""
+
+import secrets
+from collections.abc import AsyncIterator
+from pathlib import Path
+from uuid import UUID
+
+import obstore
+from obstore.exceptions import NotFoundError
+from obstore.store import LocalStore, ObjectStore, from_url
+
+from ringdesk.kernel.errors import NotFound
+from ringdesk.kernel.settings import Settings
+
+CHUNK = 256 * 1024
+
+
+class Storage:
+    def __init__(self, store: ObjectStore) -> None:
+        self._store = store
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Storage":
+        """`RINGDESK_S3_URL` (s3://bucket/prefix; keys and endpoint from the usual AWS_…
+        variables), else the folder `files` beside the database."""
+        if settings.s3_url:
+            return cls(from_url(settings.s3_url))
+        folder: Path = settings.folder / "files"
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return cls(LocalStore(folder))
+
+    def new_key(self, tenant_id: UUID) -> str:
+        """Never made of what a caller named: nobody can guess it or climb out of it."""
+        return f"{tenant_id}/{secrets.token_hex(16)}"
+
+    async def put(self, key: str, content: bytes) -> None:
+        await obstore.put_async(self._store, key, content)
+
+    async def get(self, key: str) -> AsyncIterator[bytes]:
+        """The content in pieces; NotFound if the file is gone."""
+        try:
+            found = await obstore.get_async(self._store, key)
+        except (NotFoundError, FileNotFoundError) as error:
+            raise NotFound from error
+        return pieces(found)
+
+    async def delete(self, key: str) -> None:
+        await obstore.delete_async(self._store, key)
+
+
+async def pieces(found: "obstore.GetResult") -> AsyncIterator[bytes]:
+    async for piece in found.stream(min_chunk_size=CHUNK):
+        yield bytes(piece)

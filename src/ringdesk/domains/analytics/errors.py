@@ -1,0 +1,5 @@
+from ringdesk.kernel.errors import NotFound
+
+
+class AgentNotFound(NotFound):
+    code = "AGENT_NOT_FOUND"

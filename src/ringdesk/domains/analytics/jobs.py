@@ -1,0 +1,24 @@
+"""Keeps the marks few, so that reading stays short."""
+
+from ringdesk.domains.analytics import queries, service
+from ringdesk.kernel.jobs import Job, Jobs
+from ringdesk.kernel.work import Actor, Office
+
+FOLD_EVERY_S = 5.0
+AT_ONCE = 20_000
+
+
+class Folding:
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    async def fold(self, _: Job | None = None) -> None:
+        for row in await self._office.across(queries.TENANTS_WITH_MARKS):
+            folded = AT_ONCE
+            while folded == AT_ONCE:  # each batch a transaction of its own
+                async with self._office.open(Actor.the_house(row[0])) as work:
+                    folded = await service.fold(work, most=AT_ONCE)
+
+
+def register(jobs: Jobs, office: Office) -> None:
+    jobs.every(FOLD_EVERY_S, "analytics.fold", Folding(office).fold)

@@ -1,0 +1,25 @@
+from ringdesk.kernel.errors import NotAllowed
+from ringdesk.kernel.work import Actor
+
+ALL_NUMBERS, TICKETS = "analytics:read", "tickets:read"
+
+
+def require_may_see_all(actor: Actor) -> None:
+    if not actor.has(ALL_NUMBERS):
+        raise NotAllowed(needs=ALL_NUMBERS)
+
+
+def require_staff(actor: Actor) -> None:
+    """Whoever has numbers of their own as an agent."""
+    if actor.role == "customer":
+        raise NotAllowed
+
+
+def require_may_see_agent(actor: Actor, agent_id: int) -> None:
+    require_staff(actor)
+    if agent_id != actor.id:
+        require_may_see_all(actor)
+
+
+def sees_every_ticket(actor: Actor) -> bool:
+    return actor.has(TICKETS)

@@ -6,7 +6,7 @@ from typing import Annotated, TypeVar
 from urllib.parse import urlencode
 
 from litestar import Response, Router, delete, get, post, put
-from litestar.params import FromPath, JSONBody, QueryParameter
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType, structs
 
 from ringdesk.api.door import (
@@ -124,10 +124,10 @@ async def list_tickets(
     work: InWork,
     skip: Skip = None,
     limit: Limit = None,
-    status: str | None = None,
-    priority: str | None = None,
-    category: str | None = None,
-    assigned_to: str | None = None,
+    status: FromQuery[str | None] = None,
+    priority: FromQuery[str | None] = None,
+    category: FromQuery[str | None] = None,
+    assigned_to: FromQuery[str | None] = None,
     created_by: Annotated[int | None, QueryParameter(ge=1, le=2**63 - 1)] = None,
     tag: Annotated[str | None, QueryParameter(max_length=40)] = None,
     q: Annotated[str | None, QueryParameter(max_length=200)] = None,

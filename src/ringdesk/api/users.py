@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from litestar import Response, Router, delete, get, post, put
-from litestar.params import FromPath, JSONBody, QueryParameter
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from msgspec import UNSET, Meta, UnsetType, structs
 
 from ringdesk.api.auth import Name, Password
@@ -45,8 +45,8 @@ class CreateUser(In, frozen=True, kw_only=True):
 @get(responses=raises(NotAllowed))
 async def list_users(
     work: InWork,
-    role: str | None = None,
-    is_active: bool | None = None,
+    role: FromQuery[str | None] = None,
+    is_active: FromQuery[bool | None] = None,
     q: Annotated[str | None, QueryParameter(max_length=100)] = None,
     skip: Skip = None,
     limit: Limit = None,
@@ -102,7 +102,7 @@ async def create_user(data: JSONBody[CreateUser], work: InWork) -> Response[Pers
 
 @get(responses=raises(NotAllowed))
 async def list_secure_users(
-    work: InWork, role: str | None = None, skip: Skip = None, limit: Limit = None
+    work: InWork, role: FromQuery[str | None] = None, skip: Skip = None, limit: Limit = None
 ) -> list[PersonOut]:
     """The people of the workspace with their scopes. Needs `users:read`."""
     most, offset = page(limit, skip)

@@ -16,12 +16,13 @@ class Urls(NamedTuple):
 
 
 @asynccontextmanager
-async def prepared(settings: Settings) -> AsyncIterator[Urls]:
-    """The addresses for owner and program, for as long as the block runs."""
+async def prepared(settings: Settings, **server: str) -> AsyncIterator[Urls]:
+    """The addresses for owner and program, for as long as the block runs. `server`: settings for the
+    embedded server."""
     if settings.database_url:
         yield await up_to_date(settings, settings.database_url)
         return
-    async with postgres(settings.folder / "postgres") as owner_url:
+    async with postgres(settings.folder / "postgres", **server) as owner_url:
         yield await up_to_date(settings, owner_url)
 
 

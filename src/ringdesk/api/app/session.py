@@ -5,7 +5,7 @@ from uuid import UUID
 
 from litestar import Response, Router, delete, get, post
 from litestar.datastructures import Cookie
-from litestar.params import FromPath, JSONBody
+from litestar.params import FromPath, FromQuery, JSONBody
 from msgspec import Struct
 
 import ringdesk
@@ -155,7 +155,7 @@ async def end_one(session_id: FromPath[UUID], work: InWork) -> Said:
 
 
 @get("/staff", responses=raises())
-async def staff(work: InWork, q: str | None = None) -> list[PersonOut]:
+async def staff(work: InWork, q: FromQuery[str | None] = None) -> list[PersonOut]:
     """Active colleagues, to whom a ticket can be given."""
     return [PersonOut.of(one) for one in await identity.list_staff(work, words=q or None)]
 

@@ -1,0 +1,207 @@
+"""One real server on loopback for all tests; every test is a tenant of its own."""
+
+import asyncio
+import os
+import secrets
+import shutil
+import socket
+import tempfile
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeAlias
+from uuid import UUID
+
+import pytest
+import uvicorn
+from httpx import AsyncClient, Response
+
+from ringdesk.domains import identity
+from ringdesk.kernel.database import Urls, prepared
+from ringdesk.kernel.settings import Settings
+from ringdesk.kernel.work import INSTALLATION, Actor, Work
+from ringdesk.serving import server_for
+from ringdesk.wiring import House, build
+
+PASSWORD = "a long enough phrase"
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def folder() -> Iterator[Path]:
+    """Short and passable: the database's user must reach it."""
+    made = Path(tempfile.mkdtemp(prefix="rd-"))
+    made.chmod(0o755)
+    yield made
+    shutil.rmtree(made, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def settings(folder: Path) -> Settings:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    return Settings(
+        data_dir=str(folder), port=port, secret=secrets.token_hex(32), rate_limit_enabled=False,
+        database_url=os.environ.get("RINGDESK_TEST_DATABASE_URL", ""), metrics_interval_s=3600,
+        db_pool_size=8,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+async def database(settings: Settings, anyio_backend: str) -> AsyncIterator[Urls]:
+    async with prepared(settings, fsync="off") as urls:
+        yield urls
+
+
+@pytest.fixture(scope="session")
+async def house(settings: Settings, database: Urls) -> House:
+    return build(settings, database.app)
+
+
+@pytest.fixture(scope="session")
+async def address(house: House, settings: Settings) -> AsyncIterator[str]:
+    server = server_for(house, settings)
+    async with serving(server):
+        yield settings.address
+
+
+class serving:  # noqa: N801 - reads as a verb
+    """A uvicorn server for the length of a block."""
+
+    def __init__(self, server: uvicorn.Server) -> None:
+        self._server = server
+
+    async def __aenter__(self) -> None:
+        self._task = asyncio.create_task(self._server.serve())
+        await eventually(self._started, seconds=20)
+
+    async def _started(self) -> bool:
+        if self._task.done():
+            self._task.result()
+            raise RuntimeError("The server ended at once.")
+        return self._server.started
+
+    async def __aexit__(self, *_: object) -> None:
+        self._server.should_exit = True
+        await self._task
+
+
+async def eventually(holds: Callable[[], Awaitable[bool]], seconds: float = 5) -> None:
+    """Wait until something is so; the only clock in the tests."""
+    async with asyncio.timeout(seconds):
+        while not await holds():
+            await asyncio.sleep(0.02)
+
+
+@dataclass
+class Person:
+    """Somebody with a signed-in client."""
+
+    id: int
+    name: str
+    token: str
+    client: AsyncClient
+    role: str = "customer"
+
+    async def get(self, path: str, **more: Any) -> Response:
+        return await self.client.get(path, **more)
+
+    async def post(self, path: str, json: Any = None, **more: Any) -> Response:
+        return await self.client.post(path, json=json, **more)
+
+    async def put(self, path: str, json: Any = None, **more: Any) -> Response:
+        return await self.client.put(path, json=json, **more)
+
+    async def delete(self, path: str, **more: Any) -> Response:
+        return await self.client.delete(path, **more)
+
+
+@dataclass
+class Tenant:
+    """A tenant with an administrator, an agent and a customer, and the doors to act through."""
+
+    id: UUID
+    house: House
+    address: str
+    people: list[Person] = field(default_factory=list)
+    admin: Person = field(init=False)
+    agent: Person = field(init=False)
+    customer: Person = field(init=False)
+
+    def work(self) -> AbstractAsyncContextManager[Work]:
+        return self.house.office.open(Actor.the_house(self.id))
+
+    async def person(
+        self, role: str = "customer", *, name: str = "Somebody", scopes: list[str] | None = None
+    ) -> Person:
+        """A new account in this tenant, signed in without the cost of a password."""
+        username = f"{role}-{secrets.token_hex(6)}"
+        new = identity.NewAccount(
+            username=username, email=f"{username}@example.org", password=PASSWORD, full_name=name,
+            role=role, scopes=scopes,
+        )  # fmt: skip
+        async with self.house.office.open(Actor.the_house(INSTALLATION)) as work:
+            tenant = await identity.tenant_of(work, self.id)
+            made = await identity.add_person(work, tenant, new, None)
+        caller = identity.Caller(address="127.0.0.1")
+        signed = await identity.begin_session(
+            self.house.office, self.house.signer, tenant, made, caller
+        )
+        client = AsyncClient(
+            base_url=self.address, headers={"Authorization": f"Bearer {signed.access_token}"}
+        )
+        person = Person(made.id, name, signed.access_token, client, role)
+        self.people.append(person)
+        return person
+
+    async def ticket(self, by: Person | None = None, **given: Any) -> dict[str, Any]:
+        body = {"title": "The printer is on fire", "description": "Smoke everywhere", **given}
+        answer = await (by or self.customer).post("/api/tickets", json=body)
+        assert answer.status_code == 201, answer.text
+        made: dict[str, Any] = answer.json()
+        return made
+
+    async def close(self) -> None:
+        for person in self.people:
+            await person.client.aclose()
+
+
+MakeTenant: TypeAlias = Callable[[], Awaitable[Tenant]]
+
+
+@pytest.fixture
+async def make_tenant(house: House, address: str) -> AsyncIterator[MakeTenant]:
+    made: list[Tenant] = []
+
+    async def make() -> Tenant:
+        async with house.office.open(Actor.the_house(INSTALLATION)) as work:
+            opened = await identity.add_tenant(work, f"Tenant {secrets.token_hex(4)}")
+        tenant = Tenant(opened.id, house, address)
+        made.append(tenant)
+        tenant.admin = await tenant.person("admin", name="Ada Admin")
+        tenant.agent = await tenant.person("support_agent", name="Axel Agent")
+        tenant.customer = await tenant.person("customer", name="Carla Customer")
+        return tenant
+
+    yield make
+    for tenant in made:
+        await tenant.close()
+
+
+@pytest.fixture
+async def tenant(make_tenant: MakeTenant) -> Tenant:
+    return await make_tenant()
+
+
+@pytest.fixture
+async def stranger(address: str) -> AsyncIterator[AsyncClient]:
+    """Nobody in particular: no token."""
+    async with AsyncClient(base_url=address) as client:
+        yield client
+
+

@@ -1,0 +1,8 @@
+"""What happens, told to the screens that may know it, as it happens."""
+
+from ringdesk.realtime.hub import Hub
+from ringdesk.realtime.letter import Letter
+from ringdesk.realtime.operations import metrics_shown
+from ringdesk.realtime.server import Realtime, build
+
+__all__ = ["Hub", "Letter", "Realtime", "build", "metrics_shown"]

@@ -1,0 +1,54 @@
+"""The names of audiences. The server alone makes them, and each, but for one, is of one tenant."""
+
+from uuid import UUID
+
+from ringdesk.domains import identity, tickets
+from ringdesk.kernel.work import Actor
+
+
+def staff_of(tenant_id: UUID) -> str:
+    return f"staff:{tenant_id}"
+
+
+WATCHKEEPERS = "operations"  # of all tenants: for what is the host's, and so no tenant's
+
+
+def watchkeepers_of(tenant_id: UUID) -> str:
+    """The staff who may see how the system is."""
+    return f"operations:{tenant_id}"
+
+
+def ticket_readers_of(tenant_id: UUID) -> str:
+    """Those who may see all of the tenant's tickets."""
+    return f"tickets:{tenant_id}"
+
+
+def person(tenant_id: UUID, person_id: int) -> str:
+    return f"person:{tenant_id}:{person_id}"
+
+
+def requester(tenant_id: UUID, person_id: int) -> str:
+    """Somebody who sees only their own tickets."""
+    return f"requester:{tenant_id}:{person_id}"
+
+
+def watching_staff(tenant_id: UUID, ticket_id: int) -> str:
+    return f"watching:{tenant_id}:{ticket_id}:staff"
+
+
+def watching_requester(tenant_id: UUID, ticket_id: int) -> str:
+    return f"watching:{tenant_id}:{ticket_id}:requester"
+
+
+def audiences_of(actor: Actor) -> frozenset[str]:
+    """Where a person belongs by what they are."""
+    named = {person(actor.tenant_id, actor.id)}
+    if actor.role in identity.STAFF:
+        named.add(staff_of(actor.tenant_id))
+        if actor.has("operations:read"):
+            named |= {WATCHKEEPERS, watchkeepers_of(actor.tenant_id)}
+    if tickets.sees_all(actor):
+        named.add(ticket_readers_of(actor.tenant_id))
+    else:
+        named.add(requester(actor.tenant_id, actor.id))
+    return frozenset(named)

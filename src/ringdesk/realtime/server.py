@@ -1,0 +1,192 @@
+"""The realtime floor put together: one hub, two mouths, the log behind it, the bus beside it."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+import msgspec
+
+from ringdesk.domains import identity
+from ringdesk.kernel.errors import AppError
+from ringdesk.kernel.events import Event, Fact, Registry
+from ringdesk.kernel.settings import Settings
+from ringdesk.kernel.work import Office
+from ringdesk.realtime import operations, people, tickets
+from ringdesk.realtime.bus import Envelope, Present, RedisBus, Said, Told, Watching
+from ringdesk.realtime.client import Client, Receive, Send
+from ringdesk.realtime.commands import Answer, Command, Commands
+from ringdesk.realtime.elsewhere import Elsewhere
+from ringdesk.realtime.engine_io import Engine
+from ringdesk.realtime.gate import Gate
+from ringdesk.realtime.hub import Hub
+from ringdesk.realtime.letter import Letter, seal, unseal
+from ringdesk.realtime.origins import Origins, Scope
+from ringdesk.realtime.presence import Presence, Viewing
+from ringdesk.realtime.reading import Render
+from ringdesk.realtime.socket_io import SocketIO
+from ringdesk.realtime.stream import Heard
+from ringdesk.realtime.streams import Streams
+from ringdesk.realtime.web_socket import WebSockets
+
+log = logging.getLogger(__name__)
+
+ENGINE_PATH = "/socket.io"
+SOCKET_PATHS = ("/ws", "/api/v1/ws")
+BEAT_S = 1.0
+
+
+class UpgradeRequired(AppError):
+    status, code, text = 426, "UPGRADE_REQUIRED", "Come here with a WebSocket."
+
+
+class Realtime:
+    def __init__(
+        self, office: Office, registry: Registry, doorkeeper: identity.Doorkeeper,
+        settings: Settings,
+    ) -> None:  # fmt: skip
+        self.hub, self.commands = Hub(), Commands()
+        self._registry = registry
+        self._streams = Streams(office, registry, self.hub)
+        self.gate = Gate(office, doorkeeper, self.hub, self._streams)
+        self._presence = Presence(office, self.hub, self.gate)
+        origins = Origins(settings)
+        self._engine = Engine(self.hub, origins, SocketIO(self.commands, self.gate).on_text)
+        self._sockets = WebSockets(self.hub, origins, self.commands, self.gate)
+        self._process = secrets.token_hex(8)
+        self._elsewhere = Elsewhere()
+        self._bus = RedisBus(settings.redis_url, self._process, self._receive) if (
+            settings.redis_url
+        ) else None  # fmt: skip
+        if self._bus is not None:
+            self._join_the_bus(self._bus)
+        self.hear("ticket.viewing", Viewing, self._presence.view)
+
+    # What wiring says of domains.
+
+    def listen(self, registry: Registry) -> None:
+        """Tell screens what they can show; look again at sockets of whom something befell."""
+        for kind, render in {**tickets.LETTERS, **people.LETTERS, **operations.LETTERS}.items():
+            self.tell(kind, render)
+        for kind, whose in people.CONCERNS.items():
+            self._streams.concerns[kind] = whose
+        for kind in {*self._streams.renderers, *self._streams.concerns}:
+            registry.live(kind, self._streams.hear)
+
+    def tell(self, kind: type[Event], render: Render) -> None:
+        """Letters of a further kind of fact; before `listen`."""
+        self._streams.renderers[kind] = render
+
+    def hear(
+        self, name: str, shape: type[Command],
+        act: Callable[[Client, Command], Awaitable[Answer | None]],
+    ) -> None:  # fmt: skip
+        """A further thing that clients may say, at both mouths."""
+        self.commands.hear(name, shape, act)
+
+    # Serving.
+
+    async def app(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """For /socket.io, /ws and /api/v1/ws. Give it the server's own `send`, not a wrapped one:
+        through it we reach the transport of whoever stops reading."""
+        engine = scope["path"].startswith(ENGINE_PATH)
+        if scope["type"] == "websocket":
+            await (self._engine if engine else self._sockets).socket(scope, receive, send)
+        elif engine:
+            await self._engine.poll(scope, receive, send)
+        else:
+            await refuse_http(send, UpgradeRequired())
+
+    @staticmethod
+    def serves(scope: Scope) -> bool:
+        """Whether a request is for `app`: /api/v1/ws/stats and such are REST's."""
+        path = scope["path"].rstrip("/")
+        return path in SOCKET_PATHS or path == ENGINE_PATH
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """For as long as the process serves. At the end every socket is told to come back."""
+        loops = [self._streams.run(), self._beat()]
+        if self._bus is not None:
+            loops.append(self._bus.run())
+        tasks = [asyncio.create_task(loop) for loop in loops]
+        try:
+            yield
+        finally:
+            await self.hub.close_all()
+            for task in tasks:
+                task.cancel()
+            for task in tasks:
+                with suppress(asyncio.CancelledError):
+                    await task
+
+    async def _beat(self) -> None:
+        beats = 0
+        while True:
+            await asyncio.sleep(BEAT_S)
+            beats += 1
+            self._presence.sweep()
+            if self._bus is not None and beats % 5 == 0:
+                self._bus.publish(Present(self.hub.people()))
+
+    # Other processes.
+
+    def _join_the_bus(self, bus: RedisBus) -> None:
+        def carry_fact(heard: Heard) -> None:
+            bus.publish(told(heard))
+
+        def carry_letter(audiences: tuple[str, ...], letter: Letter) -> None:
+            bus.publish(Said(audiences, seal(letter)))
+
+        self._streams.carry = carry_fact
+        self.hub.carry = carry_letter
+        self.hub.elsewhere = self._elsewhere.people_of
+        self._presence.carry = bus.publish
+
+    def _receive(self, sender: str, envelope: Envelope) -> None:
+        if isinstance(envelope, Told):
+            if (kind := self._registry.kinds.get(envelope.kind)) is not None:
+                self._streams.take(heard_from(envelope, kind), ours=False)
+        elif isinstance(envelope, Said):
+            self.hub.deliver(envelope.audiences, unseal(envelope.letter))
+        elif isinstance(envelope, Present):
+            self._elsewhere.hear(sender, envelope)
+        elif isinstance(envelope, Watching):
+            self._presence.hear(sender, envelope)
+
+
+def told(heard: Heard) -> Told:
+    fact = heard.fact
+    posts = [(to, seal(letter)) for to, letter in heard.posts] if heard.written else None
+    return Told(
+        fact.tenant_id, fact.seq, fact.actor_id, fact.at, type(fact.event).__name__,
+        msgspec.Raw(msgspec.json.encode(fact.event)), posts,
+    )  # fmt: skip
+
+
+def heard_from(envelope: Told, kind: type[Event]) -> Heard:
+    event: Any = msgspec.json.decode(envelope.body, type=kind)
+    fact: Fact[Any] = Fact(
+        tenant_id=envelope.tenant_id, seq=envelope.seq, actor_id=envelope.actor_id,
+        at=envelope.at, event=event,
+    )  # fmt: skip
+    if envelope.posts is None:
+        return Heard(fact)
+    posts = tuple((tuple(to), unseal(sealed)) for to, sealed in envelope.posts)
+    return Heard(fact, True, posts)
+
+
+async def refuse_http(send: Send, error: AppError) -> None:
+    headers = [(b"content-type", b"application/json"), (b"upgrade", b"websocket")]
+    await send({"type": "http.response.start", "status": error.status, "headers": headers})
+    body = msgspec.json.encode(error.as_problem())
+    await send({"type": "http.response.body", "body": body})
+
+
+def build(
+    office: Office, registry: Registry, doorkeeper: identity.Doorkeeper, settings: Settings
+) -> Realtime:
+    """Not yet listening, not yet running: wiring says when."""
+    return Realtime(office, registry, doorkeeper, settings)

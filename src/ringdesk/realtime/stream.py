@@ -1,0 +1,240 @@
+"""One tenant's log, told to the screens: in order, each fact once, none left out.
+
+`last` is the number up to which everybody here has been told everything that is theirs; so a
+client that joins, or comes back, is told from there on, and nothing is counted twice. When a
+number is missing (its fact may be nobody's to hear, or on its way) the log is asked; so the bus
+may lose what it likes.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias
+from uuid import UUID
+
+import msgspec
+
+from ringdesk.kernel.events import Fact
+from ringdesk.kernel.relay import facts_after, head
+from ringdesk.kernel.work import Actor
+from ringdesk.realtime.client import TRY_LATER, Client
+from ringdesk.realtime.letter import Frame, Letter
+from ringdesk.realtime.reading import Posts, Reading
+
+if TYPE_CHECKING:
+    from ringdesk.realtime.streams import Streams
+
+log = logging.getLogger(__name__)
+
+MOST_MISSED = 1000  # facts; who missed more starts afresh
+PATIENCE = 3  # attempts at telling a fact
+
+Greet: TypeAlias = Callable[[Actor, int], tuple[Frame, ...]]
+
+
+class Heard(msgspec.Struct):
+    """A fact, and the letters about it if somebody has written them already."""
+
+    fact: Fact[Any]
+    written: bool = False
+    posts: Posts = ()
+
+
+def reset_letter(seq: int) -> Letter:
+    """Too much was missed: look at everything anew."""
+    return Letter("reset", {}, seq=seq)
+
+
+class Stream:
+    def __init__(self, streams: "Streams", tenant_id: UUID) -> None:
+        self._streams, self.tenant_id = streams, tenant_id
+        self.last = -1
+        self.visitors = 0  # clients on their way in
+        self._until = 0
+        self._due: dict[int, Heard] = {}
+        self._ours: set[int] = set()  # which we are to carry to other processes
+        self._suspects: set[int] = set()  # people whose sockets are to be looked at again
+        self._faults: dict[int, int] = {}
+        self._opening: asyncio.Task[None] | None = None
+        self._telling: asyncio.Task[None] | None = None
+
+    @property
+    def idle(self) -> bool:
+        return not self.visitors and not self._busy
+
+    @property
+    def _busy(self) -> bool:
+        return self._telling is not None and not self._telling.done()
+
+    async def opened(self) -> None:
+        if self.last >= 0:
+            return
+        if self._opening is None or self._opening.done():
+            self._opening = asyncio.create_task(self._open())
+        await asyncio.shield(self._opening)
+
+    async def _open(self) -> None:
+        self.last = await self._head()
+        self._go_on()
+
+    async def _head(self) -> int:
+        async with self._streams.office.open(Actor.the_house(self.tenant_id)) as work:
+            return (await head(work)).seq
+
+    # Telling.
+
+    def put(self, heard: Heard, *, ours: bool) -> None:
+        seq = heard.fact.seq
+        if seq > self.last:
+            known = self._due.get(seq)
+            if known is None or not known.written:
+                self._due[seq] = heard
+            if ours:
+                self._ours.add(seq)
+            self.reach(seq)
+
+    def reach(self, seq: int) -> None:
+        """The log goes as far as this."""
+        self._until = max(self._until, seq)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if self.last >= 0 and not self._busy and (self._until > self.last or self._suspects):
+            self._telling = asyncio.create_task(self._tell_all())
+
+    async def _tell_all(self) -> None:
+        try:
+            while self._until > self.last or self._suspects:
+                while self._until > self.last:
+                    await self._tell_some()
+                await self._look_at_suspects()
+        except OSError as error:  # the next sweep tries again
+            log.warning("Screens wait for the database: %s", error)
+        except Exception:
+            log.exception("Telling a tenant's screens failed; the next sweep tries again.")
+
+    async def _look_at_suspects(self) -> None:
+        while self._suspects:
+            person_id = next(iter(self._suspects))
+            await self._streams.look_again(self.tenant_id, person_id)
+            self._suspects.discard(person_id)
+
+    async def _tell_some(self) -> None:
+        target, due, ours = self._until, self._due, self._ours
+        self._due, self._ours = {}, set()
+        if target - self.last > MOST_MISSED:
+            self._start_afresh(target)
+            return
+        try:
+            async with self._streams.reading(self.tenant_id) as reading:
+                for heard in await self._find(reading, target, due):
+                    await self._write(reading, heard)
+                    self._tell(heard, ours)
+            self.last = target
+        except BaseException:
+            self._due = {**due, **self._due}
+            self._ours |= ours
+            raise
+
+    async def _find(
+        self, reading: Reading, target: int, due: Mapping[int, Heard]
+    ) -> list[Heard]:
+        batch = [due[seq] for seq in range(self.last + 1, target + 1) if seq in due]
+        missing = target - self.last - len(batch)
+        if not missing:
+            return batch
+        found = await facts_after(
+            await reading.work(), self._streams.registry,
+            seq=self.last, limit=target - self.last,
+        )  # fmt: skip
+        return [due.get(fact.seq) or Heard(fact) for fact in found]
+
+    async def _write(self, reading: Reading, heard: Heard) -> None:
+        """Once for all who hear it. A fact that cannot be told three times over is left out, and
+        everybody is asked to look at everything anew."""
+        if heard.written:
+            return
+        seq = heard.fact.seq
+        try:
+            heard.posts = await reading.posts_of(self._streams.renderers, heard.fact)
+            heard.written = True
+        except Exception:
+            self._faults[seq] = self._faults.get(seq, 0) + 1
+            if self._faults[seq] >= PATIENCE:
+                log.error("Fact %s of a tenant could not be told; its screens start afresh.", seq)
+                del self._faults[seq]
+                self._start_afresh(seq)
+            raise
+
+    def _tell(self, heard: Heard, ours: set[int]) -> None:
+        """Nothing waits in here, so that whoever joins does so before it or after it."""
+        fact = heard.fact
+        for audiences, letter in heard.posts:
+            self._streams.hub.deliver(audiences, letter)
+        self.last = fact.seq
+        whose = self._streams.concerns.get(type(fact.event))
+        if whose is not None:
+            self._streams.notices += 1
+            self._suspects.add(whose(fact.event))
+        if fact.seq in ours and self._streams.carry is not None:
+            self._streams.carry(heard)
+
+    def _start_afresh(self, seq: int) -> None:
+        letter = reset_letter(seq)
+        for client in self._streams.hub.of_tenant(self.tenant_id):
+            client.offer(letter)
+            if client.actor is not None:
+                self._suspects.add(client.actor.id)
+        self._streams.notices += 1
+        self.last = seq
+
+    # Joining, and coming back.
+
+    async def enter(
+        self, client: Client, actor: Actor, audiences: frozenset[str], after: int | None,
+        greet: Greet,
+    ) -> None:  # fmt: skip
+        """Welcome, then what was missed after `after`, then what is new; or `reset` if that is
+        more than we tell over again, or was never said."""
+        if after is not None and after > self.last:
+            await self._catch_up()
+        client.hold()
+        try:
+            self._streams.hub.enter(client, actor, audiences)
+            here = self.last
+            comes_back = after is not None and 0 <= here - after <= MOST_MISSED
+            stands = after if after is not None and comes_back else here
+            for frame in greet(actor, stands):
+                client.write(frame)
+            if after is not None and not comes_back:
+                for frame in reset_letter(here).frames(client.dialect):
+                    client.write(frame)
+            elif stands < here:
+                await self._replay(client, stands, here)
+        except BaseException:
+            client.close(TRY_LATER, "try again")
+            raise
+        client.release()
+
+    async def _catch_up(self) -> None:
+        """To the end of the log as it is now: a client may come from a process that is ahead."""
+        self.reach(await self._head())
+        if self._telling is not None:
+            await asyncio.shield(self._telling)
+
+    async def _replay(self, client: Client, after: int, here: int) -> None:
+        def theirs(audience: str) -> bool:
+            return audience in client.audiences
+
+        async with Reading(self._streams.office, self.tenant_id, theirs) as reading:
+            facts = await facts_after(
+                await reading.work(), self._streams.registry, seq=after, limit=here - after
+            )
+            posts = [await reading.posts_of(self._streams.renderers, fact) for fact in facts]
+        for audiences, letter in (post for some in posts for post in some):
+            if client.audiences.isdisjoint(audiences):
+                continue
+            if not await client.room():
+                return
+            for frame in letter.frames(client.dialect):
+                client.write(frame)

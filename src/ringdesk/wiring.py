@@ -2,22 +2,27 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
-from typing import Any, NamedTuple
+from functools import partial
+from typing import Any, NamedTuple, cast
 
 from litestar import Litestar
 from litestar.types import ControllerRouterHandler
 
-from ringdesk.api import auth, door, health, messages, tickets, users
+from ringdesk import realtime
+from ringdesk.api import analytics as analytics_door
+from ringdesk.api import auth, dashboard, door, health, messages, tickets, users
+from ringdesk.api.app import operations as operations_door
 from ringdesk.api.app import session, views
 from ringdesk.api.desk import Desk, provide
 from ringdesk.api.documents import DOCUMENT, ROUTES
-from ringdesk.api.gate import App, Gate
+from ringdesk.api.gate import App, Gate, Message, Receive, Send
 from ringdesk.api.site import Site
 from ringdesk.api.v1 import auth as v1_auth
 from ringdesk.api.v1 import ws as v1_ws
-from ringdesk.domains import identity
+from ringdesk.domains import analytics, identity, operations
+from ringdesk.kernel import logs, metrics
 from ringdesk.kernel.db import Database
 from ringdesk.kernel.events import Registry
 from ringdesk.kernel.jobs import Jobs
@@ -28,10 +33,10 @@ from ringdesk.kernel.work import Office
 
 DOORS: list[ControllerRouterHandler] = [
     auth.router, tickets.router, messages.router, messages.attachments, users.router,
-    users.secure, v1_auth.router, v1_auth.resets, v1_ws.router, session.router, views.router,
-    health.router, *ROUTES,
+    users.secure, dashboard.router, analytics_door.router, analytics_door.ticket_router,
+    v1_auth.router, v1_auth.resets, v1_ws.router, session.router, views.router,
+    operations_door.router, health.router, *ROUTES,
 ]  # fmt: skip
-MOST_BYTES = 12 * 1024 * 1024
 
 
 class House(NamedTuple):
@@ -45,53 +50,95 @@ class House(NamedTuple):
     doorkeeper: identity.Doorkeeper
     database: Database
     desk: Desk
+    realtime: realtime.Realtime
 
 
-def build(settings: Settings, app_url: str, *, reacting: bool = True) -> House:
-    """Everything, not yet running. `reacting`: whether the relay and the jobs run in this process
-    too; a second process may leave them to `ringdesk worker`."""
+def build(
+    settings: Settings, app_url: str, *, reacting: bool = True,
+    recent: logs.RecentRecords | None = None,
+) -> House:  # fmt: skip
+    """Everything, not yet running.
+
+    `reacting`: whether the relay and the jobs run in this process too; a second process may leave
+    them to `ringdesk worker`. `recent`: the log records that operations is to store.
+    """
     database, registry = Database(app_url, size=settings.db_pool_size), Registry()
     office = Office(database, registry)
     signer = identity.Signer(settings.secret_key())
     doorkeeper = identity.Doorkeeper(office, signer)
     jobs = Jobs(office, registry)
     relay = Relay(office, registry, jobs)
-    jobs.every(identity.TIDY_EVERY_S, "identity.tidy", identity.Tidying(office).tidy)
+    sockets = realtime.build(office, registry, doorkeeper, settings)
+    sockets.listen(registry)
+    keeper = operations.LogKeeper(office, recent or logs.RecentRecords())
+    schedule(jobs, office, settings, sockets.hub)
     desk = Desk(
         office=office, signer=signer, settings=settings, storage=Storage.of(settings),
         setup_token=settings.setup_token or secrets.token_urlsafe(16),
-        socket_stats=lambda _: {},
+        socket_stats=sockets.hub.stats,
     )  # fmt: skip
+    loops = [relay.run, jobs.run, keeper.run] if reacting else [keeper.run]
+    look = partial(operations.numbers, office, database, recent or logs.RecentRecords())
     rest = Litestar(
         route_handlers=DOORS,
         dependencies={**door.DEPENDENCIES, "desk": provide(desk)},
         guards=[door.require_token],
         exception_handlers={Exception: door.answer_error},
-        lifespan=[lambda _: running(database, relay, jobs) if reacting else database.connected()],
+        lifespan=[
+            lambda _: database.connected(),
+            lambda _: metrics.serving(settings.metrics_host, settings.metrics_port, look),
+            lambda _: sockets.running(),
+            lambda _: running(*(loop() for loop in loops)),
+            lambda _: storing_the_last(keeper),
+        ],
         openapi_config=DOCUMENT,
-        request_max_body_size=None,
+        request_max_body_size=settings.most_bytes,
         logging_config=None,  # or Litestar would set up the root logger for the whole process
     )
-    gate = Gate(
-        Site(rest), office=office, doorkeeper=doorkeeper, settings=settings,  # type: ignore[arg-type]
-        observe=lambda *_: None,
+    app = Gate(
+        Site(beside(sockets, cast(App, rest))), office=office, doorkeeper=doorkeeper,
+        settings=settings, observe=metrics.observe,
     )  # fmt: skip
-    return House(gate, rest, office, registry, relay, jobs, signer, doorkeeper, database, desk)
+    return House(
+        app, rest, office, registry, relay, jobs, signer, doorkeeper, database, desk, sockets
+    )
+
+
+def schedule(jobs: Jobs, office: Office, settings: Settings, hub: realtime.Hub) -> None:
+    jobs.every(identity.TIDY_EVERY_S, "identity.tidy", identity.Tidying(office).tidy)
+    analytics.register(jobs, office)
+    watch = operations.register(jobs, office, settings)
+    watch.on_sample(realtime.metrics_shown(hub))
+
+
+def beside(sockets: realtime.Realtime, rest: App) -> App:
+    """The sockets' addresses go to the sockets, all else to REST."""
+
+    socket_app = cast(App, sockets.app)
+
+    async def serve(scope: Message, receive: Receive, send: Send) -> None:
+        ours = scope["type"] != "lifespan" and sockets.serves(dict(scope))
+        await (socket_app if ours else rest)(scope, receive, send)
+
+    return serve
 
 
 @asynccontextmanager
-async def running(database: Database, relay: Relay, jobs: Jobs) -> AsyncIterator[None]:
-    async with database.connected():
-        tasks = [asyncio.create_task(relay.run()), asyncio.create_task(jobs.run())]
-        try:
-            yield
-        finally:
-            await ended(tasks)
+async def running(*loops: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """Loops that run for as long as the process serves."""
+    tasks = [asyncio.create_task(loop) for loop in loops]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        for task in tasks:
+            with suppress(asyncio.CancelledError):
+                await task
 
 
-async def ended(tasks: "list[asyncio.Task[Any]]") -> None:
-    for task in tasks:
-        task.cancel()
-    for task in tasks:
-        with suppress(asyncio.CancelledError):
-            await task
+@asynccontextmanager
+async def storing_the_last(keeper: operations.LogKeeper) -> AsyncIterator[None]:
+    yield
+    with suppress(Exception):  # the database may be gone; the stream has the records anyway
+        await keeper.store()

@@ -189,7 +189,4 @@ async def me(work: InWork) -> PersonOut:
     return PersonOut.of(await identity.present_self(work))
 
 
-router = Router(
-    "/api/auth", route_handlers=[register, login, refresh, logout, me], tags=["auth"]
-)
-
+router = Router("/api/auth", route_handlers=[register, login, refresh, logout, me], tags=["auth"])

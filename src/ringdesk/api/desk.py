@@ -31,5 +31,3 @@ def provide(desk: Desk) -> Provide:
         return desk
 
     return Provide(present_desk)
-
-

@@ -56,7 +56,13 @@ def schema_of(request: AnyRequest) -> dict[str, Any]:
     return request.app.openapi_schema.to_schema()
 
 
-@get("/openapi.json", media_type=MediaType.JSON, include_in_schema=False, opt=PUBLIC, sync_to_thread=False)
+@get(
+    "/openapi.json",
+    media_type=MediaType.JSON,
+    include_in_schema=False,
+    opt=PUBLIC,
+    sync_to_thread=False,
+)
 def openapi_json(request: AnyRequest) -> bytes:
     return msgspec.json.encode(schema_of(request))
 

@@ -6,8 +6,8 @@ from typing import Annotated, Any, Self, TypeAlias
 from litestar import Request, Response
 from litestar.connection import ASGIConnection
 from litestar.datastructures import State
-from litestar.handlers import BaseRouteHandler
 from litestar.di import NamedDependency, Provide
+from litestar.handlers import BaseRouteHandler
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import QueryParameter
 from msgspec import Meta, Struct, convert
@@ -95,7 +95,7 @@ def require_token(connection: AnyConnection, route: BaseRouteHandler) -> None:
 
 
 def page(limit: int | None, skip: int | None, *, default: int = MOST) -> tuple[int, int]:
-    """Limit and offset as the contract has them: a larger limit is 100, a negative one is refused."""
+    """Limit and offset as the contract has them: a larger limit is 100, a negative one 400."""
     for name, value in (("limit", limit), ("skip", skip)):
         if value is not None and value < 0:
             raise Invalid.field(name, "Not below 0")

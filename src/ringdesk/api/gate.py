@@ -13,6 +13,7 @@ from ringdesk.api.limits import Limit
 from ringdesk.api.problems import as_app_error, log_if_ours, media_type_for
 from ringdesk.api.visit import AlreadyAnswered, Source, Visit
 from ringdesk.domains.identity import Doorkeeper
+from ringdesk.kernel import logs
 from ringdesk.kernel.errors import NotAllowed
 from ringdesk.kernel.settings import Settings
 from ringdesk.kernel.work import Office
@@ -57,9 +58,16 @@ class Gate:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        began = time.perf_counter()
         headers = dict(scope["headers"])
         visit = self._visit(scope, headers)
+        with logs.about(request_id=visit.request_id):
+            await self._receive_visitor(visit, headers, scope, receive, send)
+
+    async def _receive_visitor(
+        self, visit: Visit, headers: dict[bytes, bytes], scope: Message, receive: Receive,
+        send: Send,
+    ) -> None:  # fmt: skip
+        began = time.perf_counter()
         scope["visit"] = visit
         answer = Answer(self, visit, scope, headers, send)
         try:
@@ -238,4 +246,3 @@ def token_of(headers: dict[bytes, bytes]) -> tuple[str | None, Source]:
         if name in (ACCESS_COOKIE, f"__Host-{ACCESS_COOKIE}") and value:
             return value, "cookie"
     return None, "none"
-

@@ -35,4 +35,10 @@ def version() -> VersionOut:
     return VersionOut("ringdesk", ringdesk.__version__)
 
 
-router = Router("/", route_handlers=[livez, readyz, version], tags=["health"], security=[{}], opt={"public": True})
+router = Router(
+    "/",
+    route_handlers=[livez, readyz, version],
+    tags=["health"],
+    security=[{}],
+    opt={"public": True},
+)

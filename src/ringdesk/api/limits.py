@@ -1,4 +1,4 @@
-"""How often anybody may call. Counted in this process, in windows that begin with the first call."""
+"""How often anybody may call. Counted in this process; a window begins with its first call."""
 
 import time
 

@@ -7,7 +7,7 @@ from litestar import Response, Router, get, post, put
 from litestar.datastructures import UploadFile
 from litestar.params import FromPath, JSONBody, MultipartBody
 from litestar.response import Stream
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
 
 from ringdesk.api.desk import InDesk
 from ringdesk.api.door import (
@@ -17,7 +17,6 @@ from ringdesk.api.door import (
     InWork,
     Limit,
     LongText,
-
     Skip,
     page,
     raises,
@@ -32,7 +31,7 @@ class PostMessage(In, frozen=True, kw_only=True):
     ticket_id: Id
     content: LongText
     internal: bool = False
-    attachment_ids: Annotated[list[Id], Meta(max_length=20)] = []
+    attachment_ids: Annotated[list[Id], Meta(max_length=20)] = field(default_factory=list)
 
 
 class ReadOut(Struct, frozen=True):
@@ -102,7 +101,9 @@ async def upload(
     given, file = data.get("ticket_id"), data.get("file")
     if data.keys() - {"ticket_id", "file"} or not isinstance(file, UploadFile):
         raise Invalid.field("file", "Send the fields ticket_id and file")
-    if not (isinstance(given, str) and given.isascii() and given.isdecimal() and int(given) < 2**63):
+    if not (
+        isinstance(given, str) and given.isascii() and given.isdecimal() and int(given) < 2**63
+    ):
         raise Invalid.field("ticket_id", "The id of a ticket")
     most = desk.settings.attachment_max_mb * 1024 * 1024
     added = await tickets.add_attachment(
@@ -117,15 +118,13 @@ async def upload(
 @get("/{attachment_id:int}", responses=raises(tickets.AttachmentNotFound))
 async def download(attachment_id: FromPath[int], work: InWork, desk: InDesk) -> Stream:
     """The file, always as a download: no browser shows it as a page of ours."""
-    found, content = await tickets.open_attachment(
-        work, desk.storage, attachment_id=attachment_id
-    )
+    found, content = await tickets.open_attachment(work, desk.storage, attachment_id=attachment_id)
     ascii_name = found.name.encode("ascii", "replace").decode().replace('"', "_")
     return Stream(
         content,
         media_type=found.content_type,
         headers={
-            "Content-Disposition": f"attachment; filename=\"{ascii_name}\"; "
+            "Content-Disposition": f'attachment; filename="{ascii_name}"; '
             f"filename*=UTF-8''{quote(found.name)}",
             "Content-Security-Policy": "sandbox; default-src 'none'",
             "Cache-Control": "private, max-age=3600",
@@ -133,7 +132,4 @@ async def download(attachment_id: FromPath[int], work: InWork, desk: InDesk) -> 
     )
 
 
-attachments = Router(
-    "/api/attachments", route_handlers=[upload, download], tags=["messages"]
-)
-
+attachments = Router("/api/attachments", route_handlers=[upload, download], tags=["messages"])

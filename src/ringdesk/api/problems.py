@@ -73,4 +73,5 @@ def log_if_ours(problem: Problem, error: BaseException) -> None:
 
 def media_type_for(accept: str) -> str:
     """`application/problem+json` only for callers that accept it."""
-    return "application/problem+json" if "application/problem+json" in accept else "application/json"
+    problem = "application/problem+json"
+    return problem if problem in accept else "application/json"

@@ -12,7 +12,8 @@ PLACES = (
 )
 # What the API owns: there an unknown address is a 404 of ours, never a page.
 NOT_PAGES = (
-    "/api", "/docs", "/redoc", "/openapi.json", "/livez", "/readyz", "/version", "/socket.io", "/ws",
+    "/api", "/docs", "/redoc", "/openapi.json", "/livez", "/readyz", "/version", "/socket.io",
+    "/ws",
 )  # fmt: skip
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: "
@@ -47,9 +48,7 @@ class Site:
             index = NO_APP if self._folder is None else (self._folder / "index.html").read_bytes()
             await self._send(scope, send, index, "text/html; charset=utf-8", "no-cache")
 
-    async def _send(
-        self, scope: Message, send: Send, body: bytes, kind: str, cache: str
-    ) -> None:
+    async def _send(self, scope: Message, send: Send, body: bytes, kind: str, cache: str) -> None:
         headers = [
             (b"content-type", kind.encode()),
             (b"content-length", str(len(body)).encode()),

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from litestar import Response, Router, delete, get, post, put
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
-from msgspec import UNSET, Meta, Raw, Struct, UnsetType, structs
+from msgspec import UNSET, Meta, Raw, Struct, UnsetType, field, structs
 
 from ringdesk.api.door import (
     AnyRequest,
@@ -40,7 +40,7 @@ class CreateTicket(In, frozen=True, kw_only=True):
     description: LongText
     priority: tickets.Priority = "medium"
     category: tickets.Category | None = None
-    tags: Tags = []
+    tags: Tags = field(default_factory=list)
 
 
 class UpdateTicket(In, frozen=True, kw_only=True):
@@ -49,7 +49,7 @@ class UpdateTicket(In, frozen=True, kw_only=True):
     priority: tickets.Priority | UnsetType = UNSET
     status: tickets.Status | UnsetType = UNSET
     category: tickets.Category | UnsetType = UNSET
-    assigned_to: Id | None | UnsetType = UNSET
+    assigned_to: Id | UnsetType | None = UNSET
     tags: Tags | UnsetType = UNSET
 
 
@@ -60,7 +60,7 @@ class AssignTicket(In, frozen=True):
 class TicketWithThread(TicketOut, frozen=True, kw_only=True):
     """A ticket with what was said, oldest first."""
 
-    messages: list[MessageOut] = []
+    messages: list[MessageOut]
 
 
 class ChangeOut(Struct, frozen=True):

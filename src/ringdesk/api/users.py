@@ -29,7 +29,7 @@ class ChangeUser(In, frozen=True, kw_only=True):
     email: Name | UnsetType = UNSET
     full_name: Annotated[str, Meta(min_length=1, max_length=200)] | UnsetType = UNSET
     role: identity.Role | UnsetType = UNSET
-    scopes: Scopes | None | UnsetType = UNSET
+    scopes: Scopes | UnsetType | None = UNSET
     is_active: bool | UnsetType = UNSET
 
 
@@ -95,9 +95,7 @@ async def create_user(data: JSONBody[CreateUser], work: InWork) -> Response[Pers
     """Make an account with scopes of its own. Needs `users:write`; nobody gives what they lack."""
     new = identity.NewAccount(**structs.asdict(data))
     made = await identity.register_by_administrator(work, new)
-    return Response(
-        PersonOut.of(made.person), headers={"Location": f"/api/users/{made.person.id}"}
-    )
+    return Response(PersonOut.of(made.person), headers={"Location": f"/api/users/{made.person.id}"})
 
 
 @get(responses=raises(NotAllowed))

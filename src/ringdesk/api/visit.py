@@ -13,7 +13,7 @@ from litestar import Request
 from msgspec import Struct, json
 
 from ringdesk.domains import identity
-from ringdesk.kernel import queries
+from ringdesk.kernel import logs, queries
 from ringdesk.kernel.errors import Conflict, Invalid, NotSignedIn
 from ringdesk.kernel.work import Actor, ActorChanged, Lease, Office, Origin, Work
 
@@ -65,7 +65,6 @@ class Visit:
         self.origin = Origin(self.request_id, address)
         self.work: Work | None = None
         self.key: Key | None = None
-        self.person_id: int | None = None
         self._office, self._doorkeeper = office, doorkeeper
         self._lease: Lease | None = None
 
@@ -78,7 +77,7 @@ class Visit:
         if self.token is None:
             raise NotSignedIn
         actor = await self._doorkeeper.actor(self.token)
-        self.person_id = actor.id
+        logs.identify(actor.tenant_id, actor.id)
         return actor
 
     async def whose(self, token: str) -> Actor:
@@ -89,7 +88,7 @@ class Visit:
         """The unit of work of this request, as the caller. NotSignedIn; AlreadyAnswered."""
         if self.work is None:
             self.work = await self._begin()
-            self.person_id = self.work.actor.id
+            logs.identify(self.work.tenant_id, self.work.actor.id)
             await self._take_key(request, self.work)
         return self.work
 

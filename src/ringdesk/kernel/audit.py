@@ -54,7 +54,9 @@ async def verify(work: Work, *, anchor: Head | None = None) -> Verdict:
             if link.seq != seq + 1 or state.hex() != link.hash:
                 return Verdict(tenant_id=tenant_id, state="changed", facts=seq, bad_seq=seq + 1)
             seq = link.seq
-            anchored = anchored or (anchor is not None and (seq, link.hash) == (anchor.seq, anchor.hash))
+            anchored = anchored or (
+                anchor is not None and (seq, link.hash) == (anchor.seq, anchor.hash)
+            )
     last = await head(work)
     if last.seq > seq or (anchor is not None and anchor.seq > seq):
         return Verdict(tenant_id=tenant_id, state="truncated", facts=seq, bad_seq=seq + 1)

@@ -128,7 +128,7 @@ def taken(lock: IO[str]) -> bool:
 async def address_of_running(folder: Path) -> str:
     """Of the server that another process of ours keeps; it may still be starting."""
     async with asyncio.timeout(START_SECONDS):
-        while not (folder / "owner_url").exists():
+        while not (folder / "owner_url").exists():  # noqa: ASYNC110 - another process's file
             await asyncio.sleep(0.05)
     return (folder / "owner_url").read_text()
 
@@ -210,9 +210,9 @@ def passable(path: Path) -> bool:
 
 
 def reachable(folder: Path) -> Path:
-    """The folder itself, or as root, below a private parent, one that the server's user can reach."""
+    """The folder itself, or as root below a private parent one that the server's user can reach."""
     folder = folder.absolute()
-    if os.geteuid() != 0 or passable(folder.parent if not folder.exists() else folder.parent):
+    if os.geteuid() != 0 or passable(folder.parent):
         return folder
     moved = ROOT_FOLDER / "databases" / str(folder).strip("/").replace("/", "-")
     log.warning("The database is kept in %s: its user cannot pass to %s.", moved, folder)

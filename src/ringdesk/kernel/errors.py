@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from msgspec import Struct
+from typing_extensions import override
 
 
 class Problem(Struct, frozen=True, kw_only=True):
@@ -54,6 +55,7 @@ class NotSignedIn(AppError):
     status, code, text = 401, "NOT_SIGNED_IN", "Could not validate credentials"
 
     @property
+    @override
     def headers(self) -> dict[str, str]:
         return {"WWW-Authenticate": "Bearer"}
 
@@ -93,6 +95,7 @@ class TooMany(AppError):
         super().__init__(retry_after=max(1, round(retry_after)), **details)
 
     @property
+    @override
     def headers(self) -> dict[str, str]:
         return {"Retry-After": str(self.details["retry_after"])}
 
@@ -101,5 +104,6 @@ class Unavailable(AppError):
     status, code, text = 503, "UNAVAILABLE", "Something we need is away. Try again soon."
 
     @property
+    @override
     def headers(self) -> dict[str, str]:
         return {"Retry-After": "2"}

@@ -164,7 +164,11 @@ class Jobs:
             raise LookupError(f"The log has no fact {job.seq}")
         event = msgspec.json.decode(body, type=self._registry.kinds[kind])
         return Fact(
-            tenant_id=job.tenant_id, seq=job.seq, actor_id=job.fact_actor_id or 0, at=at, event=event
+            tenant_id=job.tenant_id,
+            seq=job.seq,
+            actor_id=job.fact_actor_id or 0,
+            at=at,
+            event=event,
         )
 
     async def _settle(self, job: Job, fault: str | None) -> None:

@@ -18,6 +18,7 @@ from typing import Any, TextIO
 from uuid import UUID
 
 import msgspec
+from typing_extensions import override
 
 OURS = "ringdesk"
 ACCESS = f"{OURS}.access"  # one line per request: for the stream; stored only if it went wrong
@@ -153,6 +154,7 @@ def when(record: logging.LogRecord) -> datetime:
 class JsonLines(logging.Formatter):
     """For machines: one line per record, whatever is in it."""
 
+    @override
     def format(self, record: logging.LogRecord) -> str:
         context = present()
         line: dict[str, Any] = {
@@ -169,6 +171,7 @@ class JsonLines(logging.Formatter):
 class PlainLines(logging.Formatter):
     """For people. Lines that go on are indented, so that nobody's text can pass for a record."""
 
+    @override
     def format(self, record: logging.LogRecord) -> str:
         at = when(record).strftime("%H:%M:%S")
         text = f"{at} {record.levelname:<7} {record.name}: {message_of(record)}"
@@ -187,6 +190,7 @@ class RecentRecords(logging.Handler):
         self._most = most
         self.dropped = 0
 
+    @override
     def emit(self, record: logging.LogRecord) -> None:
         if not worth_keeping(record):
             return

@@ -18,6 +18,7 @@ from prometheus_client.metrics_core import Metric
 from prometheus_client.platform_collector import PlatformCollector
 from prometheus_client.process_collector import ProcessCollector
 from prometheus_client.registry import Collector
+from typing_extensions import override
 
 from ringdesk import __version__
 from ringdesk.kernel import logs
@@ -71,6 +72,7 @@ class Scraped(Collector):
     def __init__(self, look: Look, loop: asyncio.AbstractEventLoop) -> None:
         self._look, self._loop = look, loop
 
+    @override
     def collect(self) -> Iterator[Metric]:
         asked = asyncio.run_coroutine_threadsafe(self._numbers(), self._loop)
         try:

@@ -19,8 +19,8 @@ from carry_out($1, $2::text[], $3::text[])
 """
 
 CLAIM_JOBS = """
-select tenant_id, id, kind, args::text as args, seq, attempts, fact_kind, fact_body::text as fact_body,
-  fact_actor_id, fact_at
+select tenant_id, id, kind, args::text as args, seq, attempts, fact_kind,
+  fact_body::text as fact_body, fact_actor_id, fact_at
 from claim_jobs($1, $2, $3::text[])
 """
 
@@ -53,7 +53,8 @@ where tenant_id = $1 and id = $2 and dead_at is not null returning id
 COUNT_JOBS = """
 select count(*) filter (where dead_at is null) as waiting,
   count(*) filter (where dead_at is not null) as dead,
-  coalesce(extract(epoch from now() - min(due_at) filter (where dead_at is null)), 0)::float8 as lag_s
+  coalesce(extract(epoch from now() - min(due_at) filter (where dead_at is null)), 0)::float8
+    as lag_s
 from jobs where tenant_id = $1
 """
 
@@ -113,7 +114,8 @@ select fault from pg_roles, lateral (values
   ('may bypass row-level security', rolbypassrls),
   ('owns tables', exists (select from pg_class where relowner = pg_roles.oid and relkind = 'r')),
   ('may truncate', exists (select from pg_class where relkind = 'r'
-     and relnamespace = 'public'::regnamespace and has_table_privilege(pg_roles.oid, pg_class.oid, 'truncate')))
+     and relnamespace = 'public'::regnamespace
+     and has_table_privilege(pg_roles.oid, pg_class.oid, 'truncate')))
 ) as check_of_role (fault, found)
 where rolname = current_user and found
 """

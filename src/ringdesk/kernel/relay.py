@@ -98,9 +98,7 @@ class Relay:
                 log.exception("A listener to %s failed.", logged.kind)
 
 
-def as_fact(
-    registry: Registry, tenant_id: UUID, logged: Logged | Replayed
-) -> Fact[Any]:
+def as_fact(registry: Registry, tenant_id: UUID, logged: Logged | Replayed) -> Fact[Any]:
     event: Event = msgspec.json.decode(logged.body, type=registry.kinds[logged.kind])
     return Fact(
         tenant_id=tenant_id, seq=logged.seq, actor_id=logged.actor_id, at=logged.at, event=event

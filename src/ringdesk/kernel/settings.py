@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-from msgspec import ValidationError, convert
-from msgspec.structs import Struct, fields
+from msgspec import Struct, ValidationError, convert
+from msgspec.structs import fields
 
 PREFIX = "RINGDESK_"
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -33,7 +33,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     trusted_proxies: tuple[str, ...] = ()
     rate_limit_enabled: bool = True
     metrics_host: str = "127.0.0.1"
-    metrics_port: int = 0
+    metrics_port: int = 9464
     metrics_interval_s: float = 15
     setup_token: str = ""
     open_tenants: bool | None = None
@@ -72,6 +72,11 @@ class Settings(Struct, frozen=True, kw_only=True):
             raise BadSettings("RINGDESK_SECRET must have at least 32 characters.")
 
     @property
+    def most_bytes(self) -> int:
+        """Of a request's body: a file at its largest, and what multipart puts around it."""
+        return (self.attachment_max_mb + 1) * 1024 * 1024
+
+    @property
     def on_loopback(self) -> bool:
         return self.host in LOOPBACK
 
@@ -100,8 +105,9 @@ class Settings(Struct, frozen=True, kw_only=True):
         if not file.exists():
             self.folder.mkdir(parents=True, exist_ok=True)
             try:
-                with os.fdopen(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as f:
-                    f.write(secrets.token_hex(32))
+                opened = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+                with os.fdopen(opened, "w") as private:
+                    private.write(secrets.token_hex(32))
             except FileExistsError:  # another process was first; its secret is as good
                 pass
         return file.read_text().encode()

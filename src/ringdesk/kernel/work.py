@@ -175,9 +175,7 @@ class Office:
     def lease(self) -> Lease:
         return self._database.pool.acquire()
 
-    async def begin(
-        self, lease: Lease, actor: Actor, origin: Origin = NOWHERE
-    ) -> Work:
+    async def begin(self, lease: Lease, actor: Actor, origin: Origin = NOWHERE) -> Work:
         """Begin, set the tenant, and ask whether the actor still is who we think: one trip."""
         connection = await lease.__aenter__()
         try:

@@ -81,5 +81,3 @@ class MessageOut(Struct, frozen=True):
             SenderOut(m.sender_id, m.sender_name, m.sender_role),
             Raw(m.attachments.encode()) if m.attachments else NO_ATTACHMENTS,
         )  # fmt: skip
-
-

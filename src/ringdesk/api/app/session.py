@@ -167,4 +167,3 @@ router = Router(
     ],
     tags=["web app"],
 )  # fmt: skip
-

@@ -29,7 +29,7 @@ class PersonChanges(Struct, frozen=True, kw_only=True):
     email: str | UnsetType = UNSET
     full_name: str | UnsetType = UNSET
     role: str | UnsetType = UNSET
-    scopes: list[str] | None | UnsetType = UNSET
+    scopes: list[str] | UnsetType | None = UNSET
     is_active: bool | UnsetType = UNSET
 
     def given(self) -> dict[str, object]:
@@ -176,9 +176,7 @@ async def rename_account(work: Work, person: Person, given: dict[str, object]) -
         )  # fmt: skip
 
 
-async def record_change(
-    work: Work, before: Person, after: Person, fields: tuple[str, ...]
-) -> None:
+async def record_change(work: Work, before: Person, after: Person, fields: tuple[str, ...]) -> None:
     work.record(PersonChanged(person_id=after.id, fields=fields))
     if before.is_active and not after.is_active:
         work.record(PersonDeactivated(person_id=after.id))

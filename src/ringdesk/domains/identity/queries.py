@@ -2,7 +2,10 @@
 
 # Put after `begin; set local`: a row means that the actor we remember still is who we think.
 # Simple protocol, so formatted: two UUIDs' worth of our own and two integers.
-PROOF = "select from people where tenant_id = '{tenant_id}' and id = {person_id} and revision = {revision} and is_active"
+PROOF = """
+select from people
+where tenant_id = '{tenant_id}' and id = {person_id} and revision = {revision} and is_active
+"""
 
 TENANT_COLUMNS = "id, name, hosts, strangers_may_register, timezone, created_at"
 
@@ -136,13 +139,16 @@ update sessions set ended_at = now(), ended_because = $3
 where tenant_id = $1 and person_id = $2 and ended_at is null and id is distinct from $4
 """
 FORGET_OLD_SESSIONS = """
-delete from sessions where tenant_id = $1 and greatest(expires_at, ended_at) < now() - interval '30 days'
+delete from sessions
+where tenant_id = $1 and greatest(expires_at, ended_at) < now() - interval '30 days'
 """
 
 FAILURES = """
 select coalesce(sum(failures) filter (where name_hash = $2), 0)::int as of_name,
-  coalesce(sum(failures) filter (where last_at > now() - interval '15 minutes'), 0)::int as of_address,
-  coalesce(extract(epoch from now() - max(last_at) filter (where name_hash = $2)), 0)::float8 as since_s
+  coalesce(sum(failures) filter (where last_at > now() - interval '15 minutes'), 0)::int
+    as of_address,
+  coalesce(extract(epoch from now() - max(last_at) filter (where name_hash = $2)), 0)::float8
+    as since_s
 from sign_in_failures where tenant_id = $1 and address = $3
 """
 ADD_FAILURE = """

@@ -80,4 +80,3 @@ async def reset_password(office: Office, *, token: str, new: str, origin: Origin
         if used is None:
             raise BadResetToken
         await set_password(work, used.account_id, hashed, "password reset")
-

@@ -103,7 +103,8 @@ async def person_to_be(
     work: Work, account: Account, host: str
 ) -> tuple[Tenant | None, Person | None]:
     """The host's tenant if the account belongs there, else its home, else any of its own."""
-    mine = [m.member_tenant_id for m in await work.many(Membership, queries.MEMBERSHIPS, account.id)]
+    memberships = await work.many(Membership, queries.MEMBERSHIPS, account.id)
+    mine = [membership.member_tenant_id for membership in memberships]
     by_host = await tenant_by_host(work, host)
     wanted = [by_host.id] if by_host else []
     for tenant_id in dict.fromkeys([*wanted, account.home_tenant_id, *mine]):
@@ -154,9 +155,7 @@ def tokens_for(
         person=person,
         tenant=tenant,
         session_id=session_id,
-        access_token=signer.sign(
-            person_id=person.id, tenant_id=tenant.id, session_id=session_id
-        ),
+        access_token=signer.sign(person_id=person.id, tenant_id=tenant.id, session_id=session_id),
         refresh_token=tokens.pack(tenant.id, session_id, secret),
         expires_in=tokens.ACCESS_S,
     )
@@ -193,9 +192,7 @@ def is_lost_answer(session: Refreshable, shown: bytes) -> bool:
 async def end_family(work: Work, session: Refreshable) -> None:
     await work.run(queries.END_SESSION, session.id, session.person_id, "refresh token used twice")
     await work.run(queries.BUMP, session.person_id)
-    work.record(
-        SessionEnded(person_id=session.person_id, session_id=session.id, reason="reuse")
-    )
+    work.record(SessionEnded(person_id=session.person_id, session_id=session.id, reason="reuse"))
 
 
 async def list_sessions(work: Work) -> list[Session]:

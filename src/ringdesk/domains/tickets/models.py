@@ -129,7 +129,7 @@ class TicketChanges(Struct, frozen=True, kw_only=True):
     priority: Priority | UnsetType = UNSET
     status: Status | UnsetType = UNSET
     category: Category | UnsetType = UNSET
-    assigned_to: int | None | UnsetType = UNSET
+    assigned_to: int | UnsetType | None = UNSET
     tags: list[str] | UnsetType = UNSET
 
     def given(self) -> dict[str, object]:
@@ -142,5 +142,3 @@ class TicketChanges(Struct, frozen=True, kw_only=True):
 
 class Found(Struct, frozen=True):
     id: int
-
-

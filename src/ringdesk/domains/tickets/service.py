@@ -1,4 +1,4 @@
-"""The acts on a ticket. In each, in this order: permitted? load and lock, refuse, change, record."""
+"""The acts on a ticket. In each: permitted? load and lock, refuse, change, record, return."""
 
 import re
 
@@ -171,12 +171,11 @@ async def _record_changes(
     await record_change(work, after.id, "changed", changes)
     requester_id = after.created_by
     if "assigned_to" in given:
-        work.record(
-            TicketAssigned(
-                ticket_id=after.id, requester_id=requester_id, agent_id=after.assigned_to,
-                previous_agent_id=before.assigned_to,
-            )  # fmt: skip
-        )
+        assigned = TicketAssigned(
+            ticket_id=after.id, requester_id=requester_id, agent_id=after.assigned_to,
+            previous_agent_id=before.assigned_to,
+        )  # fmt: skip
+        work.record(assigned)
     if after.status in FINISHED and before.status not in FINISHED:
         work.record(
             TicketResolved(

@@ -48,12 +48,11 @@ async def post_message(
     if status is not None:
         await record_status(work, ticket, status)
     message = await get_message(work, message_id=message_id or 0)
-    work.record(
-        MessagePosted(
-            ticket_id=ticket_id, message_id=message.id, requester_id=ticket.created_by,
-            internal=internal, from_staff=message.from_staff,
-        )  # fmt: skip
-    )
+    posted = MessagePosted(
+        ticket_id=ticket_id, message_id=message.id, requester_id=ticket.created_by,
+        internal=internal, from_staff=message.from_staff,
+    )  # fmt: skip
+    work.record(posted)
     return message
 
 

@@ -14,7 +14,13 @@ export interface LiveEvents {
   'person.updated': Partial<Person> & { id: number }
   'alert.created': Alert
   'alert.resolved': Alert
-  'system.metrics': Record<string, unknown>
+  'system.metrics': {
+    cpu_usage: number
+    memory_usage: number
+    disk_usage: number
+    uptime_hours?: number
+    timestamp: string
+  }
   /** Not from the server: the connection stands, for the first time or again. */
   'live.connected': { first: boolean }
   /** The gap was too long to be replayed: everything shown has to be fetched again. */

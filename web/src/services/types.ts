@@ -12,6 +12,8 @@ export interface Person {
   user_type: 'admin' | 'customer'
   is_active: boolean
   created_at: string
+  /** What the account may do, by its role or given to it one by one. */
+  scopes: string[]
 }
 
 export interface Session {
@@ -32,7 +34,7 @@ export interface SignIn {
   user_agent?: string | null
   address?: string | null
   created_at: string
-  last_seen_at?: string | null
+  last_used_at?: string | null
   current?: boolean
 }
 
@@ -148,10 +150,36 @@ export interface NewMessage {
 export interface AgentPerformance {
   agent: PersonRef
   assigned: number
+  open: number
   resolved: number
   avg_response_time_minutes: number
   avg_resolution_time_minutes: number
-  csat: number | null
+  csat: number
+}
+
+/** The last days of the organisation's calendar, oldest first, zeros included. */
+export interface AgentWithDays extends AgentPerformance {
+  daily: { date: string; assigned: number; resolved: number }[]
+}
+
+export interface AgentStats {
+  assigned: number
+  open: number
+  resolved_today: number
+  resolved: number
+  avg_response_time_minutes: number
+  avg_resolution_time_minutes: number
+  waiting_sessions: number
+  active_sessions: number
+  csat: number
+}
+
+export interface CustomerStats {
+  total: number
+  open: number
+  resolved: number
+  sessions: number
+  avg_response_time_minutes: number
 }
 
 export interface AnalyticsDashboard {
@@ -167,6 +195,7 @@ export interface AnalyticsDashboard {
   avg_resolution_time_minutes: number
   priority_distribution: Partial<Record<Priority, number>>
   status_distribution: Partial<Record<TicketStatus, number>>
+  category_distribution: Partial<Record<Category, number>>
   agent_performance: AgentPerformance[]
   chat_sessions: { total: number; active: number; waiting: number }
 }
@@ -178,15 +207,50 @@ export interface SystemHealth {
   uptime_hours: number
   active_alerts: number
   open_tickets: number
+  process_memory_mb: number
+  process_uptime_hours: number
+  measured_at: string
 }
+
+export const SEVERITIES = ['info', 'warning', 'critical'] as const
+export type Severity = (typeof SEVERITIES)[number]
 
 export interface Alert {
   id: number
-  severity?: string
-  title?: string
-  message?: string
+  metric: string
+  severity: Severity
+  message: string
+  /** What was measured when it was raised, and the rule's limit then. */
+  value: number
+  threshold: number
   created_at: string
-  resolved_at?: string | null
+  resolved_at: string | null
+}
+
+/** Raised after `samples` measurements in a row above the one limit, cleared after as many below the other. */
+export interface AlertRule {
+  metric: string
+  raise_above: number
+  clear_below: number
+  samples: number
+  severity: Severity
+  enabled: boolean
+}
+
+/** A job that failed for good. */
+export interface DeadLetter {
+  id: number
+  kind: string
+  seq: number | null
+  attempts: number
+  error: string | null
+  dead_at: string
+}
+
+export interface SocketStats {
+  total_connections: number
+  active_users: number
+  connections_by_tenant: Record<string, number>
 }
 
 export interface LogEntry {

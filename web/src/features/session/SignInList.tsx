@@ -46,7 +46,7 @@ export function SignInList() {
             </p>
             <p className="text-sm text-muted">
               {each.address ? `${each.address} · ` : null}
-              <RelativeTime value={each.last_seen_at ?? each.created_at} />
+              <RelativeTime value={each.last_used_at ?? each.created_at} />
             </p>
           </div>
           {each.current ? null : (

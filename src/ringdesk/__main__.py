@@ -1,0 +1,5 @@
+"""python -m ringdesk"""
+
+from ringdesk.cli import main
+
+main()

@@ -48,5 +48,5 @@ def node_packages(folder: Path) -> None:
         mark.touch()
 
 
-def run(*command: str, cwd: Path | None = None) -> None:
-    subprocess.run(command, check=True, cwd=cwd, env={**os.environ, "PIP_NO_INPUT": "1"})
+def run(*command: str, cwd: Path | None = None, env: dict[str, str] | None = None) -> None:
+    subprocess.run(command, check=True, cwd=cwd, env=env or {**os.environ, "PIP_NO_INPUT": "1"})

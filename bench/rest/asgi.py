@@ -49,10 +49,8 @@ class Message(Struct):
     ticket_id: int
     content: str
     internal: bool
-    from_staff: bool
     created_at: datetime
     read_at: datetime | None
-    sender_id: int
     sender: Sender
     attachments: Raw
 
@@ -85,7 +83,10 @@ class Ticket(Struct):
 # What the statements give, in this order; checked at start, for they are the product's.
 OWN = Ticket.__struct_fields__[:18]
 TICKET_COLUMNS = (*OWN, "customer_name", "customer_email", "agent_name", "unread_count")
-MESSAGE_COLUMNS = (*Message.__struct_fields__[:8], "sender_name", "sender_role", "attachments")
+MESSAGE_COLUMNS = (
+    "id", "ticket_id", "content", "internal", "from_staff", "created_at", "read_at", "sender_id",
+    "sender_name", "sender_role", "attachments",
+)  # fmt: skip
 
 
 class NewTicket(Struct, forbid_unknown_fields=True):
@@ -112,8 +113,9 @@ def ticket(row: asyncpg.Record) -> Ticket:
 
 
 def message(row: asyncpg.Record) -> Message:
-    *own, name, role, attachments = row
-    return Message(*own, Sender(own[7], name, role), Raw((attachments or "[]").encode()))
+    id_, of, text, internal, _, created, read, sender, name, role, files = row
+    attachments = Raw((files or "[]").encode())
+    return Message(id_, of, text, internal, created, read, Sender(sender, name, role), attachments)
 
 
 class App:

@@ -38,12 +38,15 @@ def script(act: str, db: Loaded) -> str:
     if act == "get":
         acts = [any_ticket, BEGUN, filled("get", OWN, "true", ":id"),
                 filled("messages", OWN, ":id", "true", "500", "0")]  # fmt: skip
-    elif act == "list":
+    elif act in ("list", "newest"):
         statuses = "array[(array['open', 'in_progress', 'resolved', 'closed'])[:s::int]]"
+        most = "50"
+        if act == "newest":
+            statuses, most = "null::text[]", "25"
         nobody, never = "null::bigint", "null::timestamptz"
         acts = ["\\set s random(1, 4)", BEGUN,
                 filled("list", OWN, "true", statuses, "null", "null", nobody, "false", nobody,
-                       "null::text", never, nobody, "50", "0")]  # fmt: skip
+                       "null::text", never, nobody, most, "0")]  # fmt: skip
     elif act == "create":
         acts = [BEGUN, filled("create", OWN, "true", TEXT, TEXT, "'medium'", "'other'", "false",
                               "1.0", "null", "'{}'", ":agent"),
@@ -67,10 +70,8 @@ def event(kind: str) -> str:
 
 
 class PgbenchRow:
-    name = "pgbench (ceiling)"
-
-    def __init__(self, db: Loaded) -> None:
-        self._db = db
+    def __init__(self, db: Loaded, *, name: str = "pgbench (ceiling)") -> None:
+        self._db, self.name = db, name
 
     async def measure(self, act: str, seconds: float) -> Shot:
         with tempfile.TemporaryDirectory(prefix="rd-bench-") as folder:

@@ -3,20 +3,21 @@
 import asyncio
 import os
 import sys
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
 from bench.ground import tokens
 from bench.ground.database import SECRET, Loaded
-from bench.ground.load import Shot, wrk
+from bench.ground.load import CONNECTIONS, Shot, wrk
 from bench.ground.places import BENCH, ROOT, node_packages, python_of_peers
 from bench.ground.servers import Server, cpu_us, serving
 from bench.rest.statements import SESSION_OPTIONS
 
 HERE = BENCH / "rest"
 PORTS = {"ringdesk": 8711, "asgi": 8712, "fastify": 8713, "drf": 8714}
+COMMAND = [sys.executable, "-c", "from ringdesk.cli import main; main()", "serve"]
 Settle = Callable[[], Awaitable[object]]
 
 
@@ -24,15 +25,21 @@ class HttpRow:
     """A server that wrk asks. `settle` waits until it has also done what it put off."""
 
     def __init__(
-        self, name: str, server: Server, db: Loaded, token_file: Path, settle: Settle | None = None
-    ) -> None:
+        self, name: str, server: Server, db: Loaded, token_file: Path,
+        settle: Settle | None = None, *, connections: int = CONNECTIONS,
+        acts: Mapping[str, str] | None = None,
+    ) -> None:  # fmt: skip
         self.name, self.server, self.token_file = name, server, token_file
+        self._connections, self._acts = connections, acts or {}
+        self.size = db.size
         self._db, self._settle = db, settle
 
     async def measure(self, act: str, seconds: float) -> Shot:
         own, database = self.server.cpu_us(), cpu_us(self._db.postmaster)
-        load = await wrk(HERE / "wrk.lua", self.server.url, act, str(self.token_file),
-                         str(self._db.size.tickets), seconds=seconds)  # fmt: skip
+        load = await wrk(
+            HERE / "wrk.lua", self.server.url, self._acts.get(act, act), str(self.token_file),
+            str(self._db.size.tickets), seconds=seconds, connections=self._connections,
+        )  # fmt: skip
         if self._settle:
             await self._settle()
         await asyncio.sleep(0.1)
@@ -49,9 +56,11 @@ def product_is_there() -> bool:
 
 
 @contextmanager
-def ringdesk(db: Loaded, settle: Settle | None = None) -> Iterator[HttpRow]:
+def ringdesk(
+    db: Loaded, settle: Settle | None = None, *, port: int = PORTS["ringdesk"],
+    name: str = "Ringdesk", connections: int = CONNECTIONS,
+) -> Iterator[HttpRow]:  # fmt: skip
     """The product, by its own command, in one process; nothing is left out but rate limits."""
-    port = PORTS["ringdesk"]
     env = {
         "RINGDESK_PORT": str(port),
         "RINGDESK_DATA_DIR": str(db.home / "installation"),
@@ -61,10 +70,9 @@ def ringdesk(db: Loaded, settle: Settle | None = None) -> Iterator[HttpRow]:
         "RINGDESK_LOG_LEVEL": "WARNING",
         "PYTHONPATH": str(ROOT / "src"),
     }
-    command = [sys.executable, "-c", "from ringdesk.cli import main; main()", "serve"]
-    with serving("ringdesk", command, port=port, env=env, ready="/readyz") as server:
+    with serving(f"ringdesk-{port}", COMMAND, port=port, env=env, ready="/readyz") as server:
         file = tokens.from_product(db.size, server.url, db.home / "tokens-ringdesk")
-        yield HttpRow("Ringdesk", server, db, file, settle)
+        yield HttpRow(name, server, db, file, settle, connections=connections)
 
 
 def peer_env(db: Loaded) -> dict[str, str]:

@@ -8,27 +8,24 @@ of the server's processes over the requests answered, with what was put off unti
 
 import argparse
 import asyncio
-import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from functools import partial
 from pathlib import Path
-from typing import Protocol
 
 import asyncpg
 import msgspec
 
 from bench.ground.data import Size
 from bench.ground.database import Loaded, drained, loaded, unforced
-from bench.ground.load import Shot
 from bench.ground.report import (
     Figures,
     Verdict,
     conditions,
-    figures,
     table_of,
     table_of_verdicts,
 )
+from bench.ground.rounds import Row, side_by_side
 from bench.rest import rows, statements
 from bench.rest.answers import compare_answers
 from bench.rest.pgbench import PgbenchRow
@@ -37,12 +34,6 @@ ACTS = ("get", "list", "create", "message")
 OURS, BARE, NODE, DJANGO = (
     "Ringdesk", "bare asyncpg + ASGI", "Fastify 5, Node", "Django REST framework",
 )  # fmt: skip
-
-
-class Row(Protocol):
-    name: str
-
-    async def measure(self, act: str, seconds: float) -> Shot: ...
 
 
 def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
@@ -74,9 +65,11 @@ async def run(args: argparse.Namespace) -> list[Figures]:
         try:
             await prepare(owner, db, with_django="drf" in args.rows)
             with ExitStack() as stack:
-                side_by_side = open_rows(stack, args.rows.split(","), db, owner)
-                await compare_answers([r for r in side_by_side if isinstance(r, rows.HttpRow)])
-                return await measure(args, side_by_side)
+                beside = open_rows(stack, args.rows.split(","), db, owner)
+                await compare_answers([r for r in beside if isinstance(r, rows.HttpRow)])
+                return await side_by_side(
+                    beside, args.only.split(","), rounds=args.rounds, seconds=args.seconds
+                )
         finally:
             await owner.close()
 
@@ -111,24 +104,6 @@ def open_rows(
         wanted = [name for name in wanted if name != "ringdesk"]
     opened: list[Row] = [stack.enter_context(makers[name]()) for name in wanted if name in makers]
     return [*opened, PgbenchRow(db)] if "pgbench" in wanted else opened
-
-
-async def measure(args: argparse.Namespace, side_by_side: list[Row]) -> list[Figures]:
-    found: list[Figures] = []
-    for act in args.only.split(","):
-        shots: dict[str, list[Shot]] = {row.name: [] for row in side_by_side}
-        for row in side_by_side:  # warm: plans, caches, compiled code
-            await row.measure(act, 1)
-        for row in there_and_back(side_by_side, args.rounds):
-            shots[row.name].append(await row.measure(act, args.seconds))
-        found += [figures(act, name, taken) for name, taken in shots.items()]
-        print(f"- {act} done", file=sys.stderr, flush=True)
-    return found
-
-
-def there_and_back(side_by_side: list[Row], rounds: int) -> Iterator[Row]:
-    for number in range(rounds):
-        yield from side_by_side if number % 2 == 0 else reversed(side_by_side)
 
 
 def verdicts(found: list[Figures]) -> list[Verdict]:

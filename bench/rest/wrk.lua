@@ -34,6 +34,13 @@ function request()
     local status = statuses[math.random(#statuses)]
     return wrk.format("GET", "/api/tickets?limit=50&status=" .. status, headers)
   end
+  if act == "newest" then
+    return wrk.format("GET", "/api/tickets?limit=25", headers)
+  elseif act == "helpdesk-get" then
+    return wrk.format("GET", "/api/tickets/" .. ticket_of(tenant) .. "/", headers)
+  elseif act == "helpdesk-newest" then
+    return wrk.format("GET", "/api/tickets/?page_size=25", headers)
+  end
   headers["Content-Type"] = "application/json"
   if act == "create" then
     local body = string.format(

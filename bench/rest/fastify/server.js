@@ -27,8 +27,8 @@ const orNull = (schema) => ({ ...schema, nullable: true });
 const object = (properties) => ({ type: "object", properties });
 
 const message = object({
-  id: integer, ticket_id: integer, content: text, internal: flag, from_staff: flag,
-  created_at: time, read_at: orNull(time), sender_id: integer,
+  id: integer, ticket_id: integer, content: text, internal: flag, created_at: time,
+  read_at: orNull(time),
   sender: object({ id: integer, full_name: text, role: text }),
   attachments: { type: "array", items: object({
     id: integer, name: text, size: integer, content_type: text, url: text,

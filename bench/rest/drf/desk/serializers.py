@@ -26,8 +26,9 @@ class MessageOut(serializers.ModelSerializer):
 
     class Meta:
         model = Message
-        fields = ("id", "ticket_id", "content", "internal", "from_staff", "created_at", "read_at",
-                  "sender_id", "sender")  # fmt: skip
+        fields = (
+            "id", "ticket_id", "content", "internal", "created_at", "read_at", "sender",
+        )  # fmt: skip
 
 
 class TicketOut(serializers.ModelSerializer):

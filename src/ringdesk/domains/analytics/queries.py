@@ -52,7 +52,8 @@ with mine as materialized (
 ), taken as (
   delete from ticket_marks m using mine
   where mine.locked and m.tenant_id = $1
-    and m.id in (select id from ticket_marks where tenant_id = $1 order by id limit $2)
+    and m.id <= (select max(id) from (
+      select id from ticket_marks where tenant_id = $1 order by id limit $2) as batch)
   returning m.*
 ), counted as (
   insert into ticket_counts as c (tenant_id, dimension, value, n)

@@ -93,7 +93,7 @@ returning metric, raise_above, clear_below, samples, severity, enabled
 """
 
 # Whoever changes a rule, or measures, waits for the other.
-LOCK_ALERTS = "select pg_advisory_xact_lock(hashtextextended('alerts ' || $1::text, 0))"
+LOCK_ALERTS = "select pg_advisory_xact_lock(hashtextextended('alerts ' || $1::uuid::text, 0))"
 
 STATES = "select metric, raised, streak from alert_states where tenant_id = $1"
 

@@ -19,7 +19,10 @@ _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+")
 def tokens(title: str, description: str) -> tuple[list[str], list[str]]:
     """The words of both parts, cut to what is considered: the rest of a long mail is quotation."""
     headline = title[:LONGEST_TITLE]
-    return words(headline), words(description[: CONSIDERED - len(headline)])
+    found = words(headline), words(description[: CONSIDERED - len(headline)])
+    if all(word.isdigit() for part in found for word in part):
+        return [], []  # numbers beside words may mean something; alone they say nothing
+    return found
 
 
 def words(text: str) -> list[str]:
@@ -45,7 +48,7 @@ def pairs(tokens: list[str]) -> list[str]:
 
 
 def grams(word: str) -> list[str]:
-    """Pieces of 3 to 5 letters, with marked edges, by which an unknown word resembles known ones."""
+    """Pieces of 3 to 5 letters, edges marked, by which an unknown word resembles known ones."""
     edged = f"<{word}>"
     return [edged[at : at + size] for size in (3, 4, 5) for at in range(len(edged) - size + 1)]
 

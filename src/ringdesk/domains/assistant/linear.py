@@ -3,7 +3,6 @@
 import math
 from hashlib import sha256
 from itertools import repeat
-from struct import iter_unpack
 
 import msgspec
 
@@ -16,6 +15,7 @@ from ringdesk.domains.assistant.models import Artefact, Table
 _LANE = 48
 _HALF = 1 << (_LANE - 1)
 _MASK = (1 << _LANE) - 1
+_FLIPPED_SIGNS = bytes(byte ^ 0x80 for byte in range(256))
 
 ONE = 64  # the fixed-point 1 in which the pieces of unknown words are weighed
 TITLE = 1.5  # a word of the title counts this much
@@ -54,9 +54,7 @@ class LinearModel:
         evidence += sum(map(self._pairs.get, neighbours, repeat(0))) * (ONE * _BODY)
         scale = self._unit / math.sqrt(max(1, len(distinct)))
         lanes = _unpacked(evidence, len(self.classes))
-        return [
-            base + scale * lane for base, lane in zip(self._intercepts, lanes, strict=True)
-        ]
+        return [base + scale * lane for base, lane in zip(self._intercepts, lanes, strict=True)]
 
     def _of_word(self, word: str) -> int:
         known = self._words.get(word)
@@ -68,10 +66,16 @@ class LinearModel:
 
 
 def _packed(table: Table, classes: int) -> dict[str, int]:
-    rows = iter_unpack(f"<{classes}h", table.weights)
+    """All rows at once: each 16-bit number, made positive, into the low bytes of its lane."""
+    lane = _LANE // 8
+    spread = bytearray(len(table.weights) // 2 * lane)
+    spread[0::lane] = table.weights[0::2]
+    spread[1::lane] = table.weights[1::2].translate(_FLIPPED_SIGNS)
+    added = sum(0x8000 << (_LANE * at) for at in range(classes))
+    row = lane * classes
     return {
-        name: sum(weight << (_LANE * at) for at, weight in enumerate(row))
-        for name, row in zip(table.names, rows, strict=True)
+        name: int.from_bytes(spread[at : at + row], "little") - added
+        for name, at in zip(table.names, range(0, len(spread), row), strict=True)
     }
 
 

@@ -1,7 +1,6 @@
 """The labelled tickets the classifier learns from, read from the files beside this one."""
 
 import csv
-import gzip
 from pathlib import Path
 
 import msgspec
@@ -9,7 +8,6 @@ import msgspec
 HERE = Path(__file__).parent
 SEED = HERE / "ticket_seed.tsv"
 PUBLIC_OTHER = HERE / "public_other.tsv"
-IT_TICKETS = HERE / "it_tickets.csv.gz"
 
 
 class Example(msgspec.Struct, frozen=True):
@@ -28,10 +26,3 @@ def read(path: Path) -> list[Example]:
             Example(row["category"], row["language"], row["title"], row["description"])
             for row in rows
         ]
-
-
-def read_it_tickets() -> list[Example]:
-    """The public benchmark with its own eight classes, one text a ticket."""
-    with gzip.open(IT_TICKETS, "rt", encoding="utf-8", newline="") as lines:
-        rows = csv.DictReader(lines)
-        return [Example(row["Topic_group"], "en", "", row["Document"]) for row in rows]

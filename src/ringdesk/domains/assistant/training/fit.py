@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from itertools import chain
+from math import log
 from typing import Any
 
 import numpy as np
@@ -19,25 +20,32 @@ SEED = 7
 FOLDS = 5
 SEEN = 2  # what only one example holds teaches nothing about others
 PAIR_WEIGHT = 0.7
-STRENGTH = 20.0  # the inverse of the L2 penalty
+STRENGTH = 2.0  # the inverse of the L2 penalty
 
 Numbers = NDArray[np.float64]
 Grow = Callable[[list[Example]], list[Example]]
 
 
 class Fitted:
-    """Weights by feature name (`w `, `p ` and `g ` for words, pairs and grams)."""
+    """Weights by feature name (`w `, `p ` and `g ` for words, pairs and grams).
 
-    def __init__(self, examples: list[Example]) -> None:
+    Features are scaled by inverse document frequency (smoothed: `1 + ln((1 + n) / (1 + seen))`)
+    while fitting, and the weights by the same afterwards, so that run time knows nothing of it.
+    """
+
+    def __init__(self, examples: list[Example], strength: float = STRENGTH) -> None:
         rows = [described(each.title, each.description) for each in examples]
         seen = Counter(chain.from_iterable(rows))
+        self._rarity = {
+            name: 1 + log((1 + len(rows)) / (1 + times))
+            for name, times in seen.items()
+            if times >= SEEN
+        }
         self._vectors = DictVectorizer()
-        matrix = self._vectors.fit_transform([
-            {name: value for name, value in row.items() if seen[name] >= SEEN} for row in rows
-        ])  # fmt: skip
-        self._head: Any = LogisticRegression(C=STRENGTH, tol=1e-6, max_iter=2_000)
+        self._vectors.fit([self._rarity])
+        self._head: Any = LogisticRegression(C=strength, tol=1e-6, max_iter=2_000)
         self._head.fit(
-            matrix,
+            self._vectors.transform([self._scaled(row) for row in rows]),
             [each.category for each in examples],
             sample_weight=[each.weight for each in examples],
         )
@@ -45,13 +53,20 @@ class Fitted:
         self.intercepts: list[float] = self._head.intercept_.tolist()
 
     def scores(self, examples: list[Example]) -> Numbers:
-        rows = [described(each.title, each.description) for each in examples]
+        rows = [self._scaled(described(each.title, each.description)) for each in examples]
         found: Numbers = self._head.decision_function(self._vectors.transform(rows))
         return found
 
     def weights(self) -> dict[str, Numbers]:
         names = self._vectors.get_feature_names_out()
-        return dict(zip(names, self._head.coef_.T, strict=True))
+        return {
+            str(name): row * self._rarity[name]
+            for name, row in zip(names, self._head.coef_.T, strict=True)
+        }
+
+    def _scaled(self, row: dict[str, float]) -> dict[str, float]:
+        known = self._rarity
+        return {name: value * known[name] for name, value in row.items() if name in known}
 
 
 def described(title: str, description: str) -> dict[str, float]:
@@ -85,7 +100,9 @@ def cross_validated(examples: list[Example], grow: Grow) -> Numbers:
 def temperature(scores: Numbers, truth: list[int]) -> float:
     """The divisor of the scores under which the true classes are likeliest, to half a per cent."""
     candidates = np.geomspace(0.2, 5.0, 650)
-    losses = [-np.log(softmax(scores / each)[range(len(truth)), truth]).mean() for each in candidates]
+    losses = [
+        -np.log(softmax(scores / each)[range(len(truth)), truth]).mean() for each in candidates
+    ]
     return round(float(candidates[int(np.argmin(losses))]), 4)
 
 

@@ -38,8 +38,11 @@ def _of_kind(weights: dict[str, Numbers], kind: str) -> dict[str, Numbers]:
 
 def _of_pieces(word: str, grams: dict[str, Numbers]) -> Numbers:
     pieces = features.grams(word)
-    known = [grams[piece] for piece in pieces if piece in grams]
-    total: Numbers = np.sum(known, axis=0) * features.gram_share(len(pieces)) if known else 0.0
+    share = features.gram_share(len(pieces))
+    total: Numbers = np.zeros(len(next(iter(grams.values()))))
+    for piece in pieces:
+        if piece in grams:
+            total += grams[piece] * share
     return total
 
 

@@ -51,7 +51,8 @@ def main() -> None:
     right = scores.argmax(axis=1) == truth
     ARTEFACT.write_bytes(content)
     MANIFEST.write_bytes(_manifest(content, warmth, float(right.mean())))
-    print(f"{LinearModel(content).version}: {len(content):,} bytes, cross-validated {right.mean():.4f}")
+    made = LinearModel(content).version
+    print(f"{made}: {len(content):,} bytes, cross-validated {right.mean():.4f}")
 
 
 def _public_other() -> list[Example]:

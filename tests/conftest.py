@@ -19,12 +19,17 @@ from httpx import AsyncClient, Response
 
 from ringdesk.domains import identity
 from ringdesk.kernel.database import Urls, prepared
+from ringdesk.kernel.relay import Replayed as Logged
 from ringdesk.kernel.settings import Settings
 from ringdesk.kernel.work import INSTALLATION, Actor, Work
 from ringdesk.serving import server_for
 from ringdesk.wiring import House, build
 
 PASSWORD = "a long enough phrase"
+WAITING = "select count(*) from outbox where tenant_id = $1"
+LOG = """
+select seq, actor_id, kind, body::text as body, at from events where tenant_id = $1 order by seq
+"""
 
 
 @pytest.fixture(scope="session")
@@ -165,6 +170,16 @@ class Tenant:
         assert answer.status_code == 201, answer.text
         made: dict[str, Any] = answer.json()
         return made
+
+    async def log(self) -> list[Logged]:
+        """Everything this tenant's log tells so far, once all that was committed has a number."""
+        await eventually(self._all_is_numbered)
+        async with self.work() as work:
+            return await work.many(Logged, LOG)
+
+    async def _all_is_numbered(self) -> bool:
+        async with self.work() as work:
+            return await work.value(int, WAITING) == 0
 
     async def close(self) -> None:
         for person in self.people:

@@ -14,7 +14,7 @@ from msgspec import Meta, Struct, convert
 
 from ringdesk.api.problems import as_app_error, log_if_ours, media_type_for
 from ringdesk.api.visit import AlreadyAnswered, Visit
-from ringdesk.kernel.errors import AppError, Invalid, NotSignedIn, Problem
+from ringdesk.kernel.errors import AppError, Invalid, NotFound, NotSignedIn, Problem
 from ringdesk.kernel.work import Actor, Work
 
 InWork = NamedDependency[Work]
@@ -23,7 +23,8 @@ Caller = NamedDependency[Actor]
 AnyRequest: TypeAlias = Request[Any, Any, State]
 AnyConnection: TypeAlias = ASGIConnection[Any, Any, Any, State]
 
-Id = Annotated[int, Meta(ge=1, le=2**63 - 1)]
+LARGEST_ID = 2**63 - 1
+Id = Annotated[int, Meta(ge=1, le=LARGEST_ID)]
 ShortText = Annotated[str, Meta(min_length=1, max_length=200)]
 LongText = Annotated[str, Meta(min_length=1, max_length=50_000)]
 MOST = 100
@@ -58,6 +59,8 @@ async def present_actor(request: AnyRequest) -> Actor:
 
 async def open_work(request: AnyRequest) -> Work:
     """Opened here, ended by the gate."""
+    if any(isinstance(one, int) and not 0 < one <= LARGEST_ID for one in request.path_params.values()):
+        raise NotFound  # no column holds it, so nothing has it: as any id that is missing
     return await (await present_visit(request)).open(request)
 
 
@@ -86,7 +89,7 @@ def answer_error(request: AnyRequest, error: Exception) -> Response[Problem]:
 PUBLIC = {"public": True}  # a route's `opt`: no token is asked for
 
 
-def require_token(connection: AnyConnection, route: BaseRouteHandler) -> None:
+async def require_token(connection: AnyConnection, route: BaseRouteHandler) -> None:
     """Before a body is even read: without a token of ours there is nothing to say but 401. What
     the token is still worth is asked when work is opened."""
     visit: Visit = connection.scope["visit"]  # type: ignore[typeddict-item]

@@ -21,6 +21,7 @@ SECRETS = [
     '{{"password": "{}", "username": "ada"}}', "{{'refresh_token': '{}'}}", "secret={}",
     "(b'authorization', b'Bearer {}')", "(b'cookie', b'ringdesk_session={}')", "api_key={}",
     "postgresql://owner:{}@/ringdesk?host=/tmp", "PASSWORD={}", "new_password: {}", "X-Api-Key: {}",
+    r'{{\"password\": \"{}\"}}', "/sign-in?next=%2Fws%3Ftoken%3D{}",
     "x-setup-token: {}", "('x-setup-token', '{}')",
 ]  # fmt: skip
 

@@ -85,10 +85,13 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
         rf"\1\2{HIDDEN}",
     ),
     (
-        re.compile(rf"\b({_NAMES})(['\"]?\s*[:=]\s*)b?(['\"]).{{0,2000}}?\3", re.IGNORECASE),
+        re.compile(rf"\b({_NAMES})(\\*['\"]?\s*[:=]\s*)b?(\\*['\"]).{{0,2000}}?\3", re.IGNORECASE),
         rf"\1\2\3{HIDDEN}\3",
     ),
-    (re.compile(rf"\b({_NAMES})(\s*[:=]\s*)[^\s&'\",;)}}\]]+", re.IGNORECASE), rf"\1\2{HIDDEN}"),
+    (
+        re.compile(rf"\b({_NAMES})(\s*(?:[:=]|%3d)\s*)[^\s&'\",;)}}\]]+", re.IGNORECASE),
+        rf"\1\2{HIDDEN}",
+    ),
     (re.compile(r"\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]{8,}", re.IGNORECASE), rf"\1 {HIDDEN}"),
     (re.compile(r"\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*)?"), HIDDEN),
     (
@@ -99,9 +102,14 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
 _SECRET_NAME = re.compile(rf"^(?:{_NAMES}|(?:proxy-)?authorization|(?:set-)?cookie|body)$", re.I)
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
+# Whatever has none of these has nothing to take out: most lines pass at a twentieth of the price.
+_HINT = re.compile(r"token|passw|secret|api.?key|otp|authoriz|cookie|bearer|basic|eyJ|://", re.I)
+
 
 def redact(text: str) -> str:
     text = text[:LONGEST_TEXT]
+    if _HINT.search(text) is None:
+        return text
     for pattern, instead in _PATTERNS:
         text = pattern.sub(instead, text)
     return text

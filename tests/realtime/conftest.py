@@ -50,7 +50,7 @@ async def floor_of(
     realtime.listen(registry)
     config = uvicorn.Config(
         realtime.app, port=mine.port, loop="uvloop", ws="websockets-sansio", lifespan="off",
-        ws_per_message_deflate=False, log_config=None, access_log=False,
+        ws_per_message_deflate=False, log_config=None, interface="asgi3",
     )  # fmt: skip
     async with realtime.running(), serving(uvicorn.Server(config)):
         yield Floor(realtime, mine.address)

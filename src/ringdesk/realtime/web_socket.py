@@ -1,6 +1,8 @@
 """Plain WebSockets: JSON messages {"type", "data", "at", "seq"}, both ways."""
 
+import asyncio
 from collections.abc import Awaitable
+from contextlib import suppress
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -15,6 +17,8 @@ from ringdesk.realtime.gate import Gate, Shown
 from ringdesk.realtime.hub import Hub
 from ringdesk.realtime.letter import Dialect, Frame, web_message
 from ringdesk.realtime.origins import Origins, Scope, header
+
+REFUSED_WITHIN_S = 2.0
 
 
 class Authenticate(msgspec.Struct, frozen=True):
@@ -35,9 +39,9 @@ class WebSockets:
         await receive()
         token, after = query.get("token", [""])[0] or bearer(scope), query.get("after", [""])[0]
         if not self._origins.admits(scope):
-            await refuse(scope, send, NotAllowed().as_problem())
+            await refuse(scope, receive, send, NotAllowed().as_problem())
         elif self._hub.strangers >= MOST_STRANGERS:
-            await refuse(scope, send, Unavailable().as_problem())
+            await refuse(scope, receive, send, Unavailable().as_problem())
         else:
             await self._accept(scope, receive, send, token, after)
 
@@ -49,7 +53,7 @@ class WebSockets:
         if token:
             shown, problem = await answered(self._gate.present(token))
             if problem is not None:
-                await refuse(scope, send, problem)
+                await refuse(scope, receive, send, problem)
                 return
         await send({"type": "websocket.accept"})
         client = Client(Dialect.WEB_SOCKET, send)
@@ -128,7 +132,7 @@ def bearer(scope: Scope) -> str:
     return token.strip() if kind.lower() == "bearer" else ""
 
 
-async def refuse(scope: Scope, send: Send, problem: Problem) -> None:
+async def refuse(scope: Scope, receive: Receive, send: Send, problem: Problem) -> None:
     """Before it is accepted, with a status a program can read."""
     if "websocket.http.response" not in scope.get("extensions", {}):
         await send({"type": "websocket.close"})
@@ -139,3 +143,8 @@ async def refuse(scope: Scope, send: Send, problem: Problem) -> None:
     )
     body = msgspec.json.encode(problem)
     await send({"type": "websocket.http.response.body", "body": body})
+    # uvicorn logs an error if we return before it has noticed that this was all; it says so twice.
+    with suppress(TimeoutError):
+        async with asyncio.timeout(REFUSED_WITHIN_S):
+            await receive()
+            await receive()

@@ -29,7 +29,7 @@ export function ConnectionState() {
         {/* Its place is kept, so that nothing moves when the state changes. */}
         <span
           role="status"
-          className={cn('hidden min-w-20 text-start lg:inline', state === 'live' && 'lg:sr-only')}
+          className={cn('hidden min-w-20 text-start lg:inline', state === 'live' && 'lg:sr-only lg:min-w-0')}
         >
           {t(`live.${state}`)}
         </span>

@@ -45,7 +45,10 @@ export function Root() {
       </div>
       <Toaster
         theme={useStore(theme)}
-        position="bottom-right"
+        // Under the header: at the bottom it would lie on what one writes in.
+        position="top-center"
+        offset={56}
+        mobileOffset={64}
         containerAriaLabel={t('app.notices')}
         toastOptions={{
           style: {

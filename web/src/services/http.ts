@@ -13,7 +13,8 @@ export interface RequestOptions {
   body?: unknown
   /** A version that the server must still have; it answers 412 otherwise. */
   ifMatch?: number | string
-  /** One act keeps one key through all its tries. POSTs get one of their own if none is given. */
+  /** One act keeps one key through all its tries. POSTs get one of their own if none is given, but for
+   * files: one that arrives twice is in no message twice. */
   idempotencyKey?: string
   headers?: Record<string, string>
   signal?: AbortSignal
@@ -111,7 +112,7 @@ function mayRefresh(path: string, method: string): boolean {
 export async function request<T>(path: string, options: RequestOptions = {}): Promise<Answer<T>> {
   const method = options.method ?? 'GET'
   const keyed: RequestOptions =
-    method === 'POST'
+    method === 'POST' && !(options.body instanceof FormData)
       ? { ...options, idempotencyKey: options.idempotencyKey ?? crypto.randomUUID() }
       : options
   const startedAt = Date.now()

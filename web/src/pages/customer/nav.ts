@@ -1,4 +1,14 @@
+import { MessageCircleQuestionMark } from 'lucide-react'
 import type { NavEntry } from '@/app/nav'
 
 /** Entries of the rail, in order; see web/README.md. */
-export const nav: NavEntry[] = []
+export const nav: NavEntry[] = [
+  {
+    to: '/requests',
+    labelKey: 'nav.requests',
+    icon: MessageCircleQuestionMark,
+    roles: ['customer'],
+    key: 'r',
+    landing: ['customer'],
+  },
+]

@@ -70,7 +70,8 @@ def build(
     relay = Relay(office, registry, jobs)
     sockets = realtime.build(office, registry, doorkeeper, settings)
     sockets.listen(registry)
-    keeper = operations.LogKeeper(office, recent or logs.RecentRecords())
+    recent = recent or logs.RecentRecords()
+    keeper = operations.LogKeeper(office, recent)
     schedule(jobs, office, settings, sockets.hub)
     desk = Desk(
         office=office, signer=signer, settings=settings, storage=Storage.of(settings),
@@ -78,7 +79,7 @@ def build(
         socket_stats=sockets.hub.stats,
     )  # fmt: skip
     loops = [relay.run, jobs.run, keeper.run] if reacting else [keeper.run]
-    look = partial(operations.numbers, office, database, recent or logs.RecentRecords())
+    look = partial(operations.numbers, office, database, recent)
     rest = Litestar(
         route_handlers=DOORS,
         dependencies={**door.DEPENDENCIES, "desk": provide(desk)},

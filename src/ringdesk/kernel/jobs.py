@@ -13,7 +13,7 @@ from uuid import UUID
 
 import msgspec
 
-from ringdesk.kernel import queries
+from ringdesk.kernel import logs, queries
 from ringdesk.kernel.events import Fact, Registry
 from ringdesk.kernel.work import INSTALLATION, Actor, Office, Work, shape_rows
 
@@ -148,14 +148,16 @@ class Jobs:
     async def _attempt(self, job: Job) -> str | None:
         """Do it; return what went wrong, or None. Never inside a transaction of ours: a handler
         may touch the network, and opens its own."""
-        try:
-            if job.seq is None:
-                await self._handlers[job.kind](job)
-            else:
-                await self._registry.reactions_after[job.kind](self._fact(job))
-        except Exception as error:
-            log.exception("Job %s of kind %s failed.", job.id, job.kind)
-            return f"{type(error).__name__}: {error}"[:2000]
+        whose = None if job.tenant_id == INSTALLATION else job.tenant_id
+        with logs.about(tenant_id=whose):
+            try:
+                if job.seq is None:
+                    await self._handlers[job.kind](job)
+                else:
+                    await self._registry.reactions_after[job.kind](self._fact(job))
+            except Exception as error:
+                log.exception("Job %s of kind %s failed.", job.id, job.kind)
+                return f"{type(error).__name__}: {error}"[:2000]
         return None
 
     def _fact(self, job: Job) -> Fact[Any]:

@@ -51,6 +51,7 @@ GCCollector(registry=REGISTRY)
 Look: TypeAlias = Callable[[], Awaitable[Mapping[str, float]]]
 
 SCRAPE_PATIENCE_S = 2.0
+SLOW_S = 1.0
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
@@ -60,7 +61,10 @@ def observe(method: str, route: str, status: int, seconds: float) -> None:
     method = method if method in METHODS else "other"
     REQUESTS.labels(method, route, str(status)).inc()
     SECONDS.labels(method, route).observe(seconds)
-    level = logging.ERROR if status >= 500 else logging.INFO
+    # A line for every request would cost as much as reading a ticket: the counters have them all.
+    level = logging.DEBUG
+    if status >= 500 or seconds >= SLOW_S:
+        level = logging.ERROR if status >= 500 else logging.WARNING
     if access.isEnabledFor(level):
         extra = {"status": status, "ms": round(seconds * 1000, 1)}
         access.log(level, "%s %s %d", method, route, status, extra=extra)

@@ -34,10 +34,13 @@ update jobs set error = $4, due_at = now() + $5::interval, dead_at = case when $
 where tenant_id = $1 and id = $2 and attempts = $3
 """
 
+# A key keeps a job single. A dead one of the same key is taken up again: a schedule must not end.
 ENQUEUE = """
 insert into jobs (tenant_id, kind, args, due_at, unique_key)
 values ($1, $2, $3::text::jsonb, coalesce($4::timestamptz, now()), $5)
-on conflict (tenant_id, kind, unique_key) do nothing
+on conflict (tenant_id, kind, unique_key) do update set dead_at = null, attempts = 0, error = null,
+  due_at = excluded.due_at, args = excluded.args
+where jobs.dead_at is not null
 """
 
 DEAD_LETTERS = """

@@ -218,5 +218,3 @@ async def stranger(address: str) -> AsyncIterator[AsyncClient]:
     """Nobody in particular: no token."""
     async with AsyncClient(base_url=address) as client:
         yield client
-
-

@@ -15,6 +15,7 @@ from ringdesk.api import analytics as analytics_door
 from ringdesk.api import auth, dashboard, door, health, messages, tickets, users
 from ringdesk.api.app import operations as operations_door
 from ringdesk.api.app import session, views
+from ringdesk.api.bodies import StrictRequest
 from ringdesk.api.desk import Desk, provide
 from ringdesk.api.documents import DOCUMENT, ROUTES
 from ringdesk.api.gate import App, Gate, Message, Receive, Send
@@ -93,6 +94,7 @@ def build(
             lambda _: storing_the_last(keeper),
         ],
         openapi_config=DOCUMENT,
+        request_class=StrictRequest,
         request_max_body_size=settings.most_bytes,
         logging_config=None,  # or Litestar would set up the root logger for the whole process
     )

@@ -88,9 +88,7 @@ class TestForgetting:
     ) -> None:
         addresses = [known["email"], known["email"].upper(), "nobody@example.org", "no address"]
         answers = [await ask_for_link(stranger, address) for address in addresses]
-        assert {(answer.status_code, answer.text) for answer in answers} == {
-            (200, answers[0].text)
-        }
+        assert {(answer.status_code, answer.text) for answer in answers} == {(200, answers[0].text)}
         async with tenant.work() as work:
             assert await work.value(int, COUNT_MAILS) == 2
 

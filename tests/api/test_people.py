@@ -176,9 +176,7 @@ class TestTheLastAdministrator:
             assert (answer.status_code, answer.json()["code"]) == (409, "LAST_ADMINISTRATOR")
 
     @pytest.mark.parametrize("how", ["delete", "demote", "deactivate"])
-    async def test_stays_when_two_go_for_each_other_at_once(
-        self, how: str, tenant: Tenant
-    ) -> None:
+    async def test_stays_when_two_go_for_each_other_at_once(self, how: str, tenant: Tenant) -> None:
         other = await tenant.person("admin")
 
         async def against(one: Person, victim: Person) -> int:

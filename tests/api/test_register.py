@@ -26,7 +26,9 @@ class TestAStranger:
         signed_in = {"Authorization": f"Bearer {person['access_token']}"}
         me = await installation.client.get("/api/auth/me", headers=signed_in)
         assert me.json()["id"] == person["id"]
-        assert (await installation.client.get(made.headers["location"], headers=signed_in)).is_success
+        assert (
+            await installation.client.get(made.headers["location"], headers=signed_in)
+        ).is_success
 
     @pytest.mark.parametrize("role", ["admin", "support_agent", "operator"])
     async def test_chooses_no_other_role(self, role: str, installation: Installation) -> None:
@@ -52,9 +54,7 @@ class TestAStranger:
         answer = await installation.client.post("/api/auth/register", json=body)
         assert answer.status_code == 400
 
-    async def test_does_not_get_into_a_later_workspace(
-        self, installation: Installation
-    ) -> None:
+    async def test_does_not_get_into_a_later_workspace(self, installation: Installation) -> None:
         """Neither by host name nor in any other way: only the first lets strangers register."""
         opened = await installation.client.post(
             "/api/v1/auth/register",
@@ -68,7 +68,9 @@ class TestAStranger:
                 json=somebody(), headers=trick,
             )  # fmt: skip
             assert made.status_code == 201
-            others = await installation.client.get("/api/users?limit=100", headers=installation.as_root)
+            others = await installation.client.get(
+                "/api/users?limit=100", headers=installation.as_root
+            )
             assert made.json()["id"] in {one["id"] for one in others.json()}
 
 
@@ -93,7 +95,9 @@ class TestNames:
         answer = await installation.client.post("/api/auth/register", json=somebody(username=name))
         assert answer.status_code == 400
 
-    @pytest.mark.parametrize("address", ["x", "x@y", "@y.org", "a b@y.org", "a@y.org\r\nBcc: z@z.org"])
+    @pytest.mark.parametrize(
+        "address", ["x", "x@y", "@y.org", "a b@y.org", "a@y.org\r\nBcc: z@z.org"]
+    )
     async def test_an_address_is_an_address(self, address: str, installation: Installation) -> None:
         answer = await installation.client.post("/api/auth/register", json=somebody(email=address))
         assert answer.status_code == 400
@@ -124,7 +128,9 @@ class TestPasswords:
         assert made.status_code == 201, made.text
         for typed, status in ((password, 200), (password.strip() + "!", 401)):
             login = {"username": body["username"], "password": typed}
-            assert (await installation.client.post("/api/auth/login", json=login)).status_code == status
+            assert (
+                await installation.client.post("/api/auth/login", json=login)
+            ).status_code == status
 
 
 class TestAnAdministrator:

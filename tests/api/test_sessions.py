@@ -81,7 +81,9 @@ class TestRefresh:
         await refresh(stranger, second["refresh_token"])
         assert (await refresh(stranger, first["refresh_token"])).status_code == 401
 
-    @pytest.mark.parametrize("token", ["", "x", "=", "é", "A" * 86, "A" * 2049, secrets.token_hex(64)])
+    @pytest.mark.parametrize(
+        "token", ["", "x", "=", "é", "A" * 86, "A" * 2049, secrets.token_hex(64)]
+    )
     async def test_of_what_never_was_a_token_is_refused(
         self, token: str, stranger: AsyncClient
     ) -> None:

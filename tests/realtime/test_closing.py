@@ -29,9 +29,7 @@ class TestPerson:
 
     async def test_deactivation_closes_all(self, tenant: Tenant, screen: OpenScreen) -> None:
         agent, again = await screen(tenant.agent), await screen(tenant.agent)
-        answer = await tenant.admin.put(
-            f"/api/users/{tenant.agent.id}", json={"is_active": False}
-        )
+        answer = await tenant.admin.put(f"/api/users/{tenant.agent.id}", json={"is_active": False})
         assert answer.status_code == 200, answer.text
         assert await agent.is_closed(1.5) == await again.is_closed(1.5) == 4401
 

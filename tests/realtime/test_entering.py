@@ -139,9 +139,7 @@ class TestSocketIO:
         await tenant.ticket()
         await listener.hears("tickets:refresh")
 
-    async def test_made_up_token_is_refused_at_connect(
-        self, floor: Floor, tenant: Tenant
-    ) -> None:
+    async def test_made_up_token_is_refused_at_connect(self, floor: Floor, tenant: Tenant) -> None:
         client = socketio.AsyncClient(reconnection=False)
         with pytest.raises(Refused):
             await client.connect(floor.address, auth={"token": "a.b.c"}, transports=["websocket"])

@@ -153,5 +153,3 @@ class TestRedisAway:
         second = await tenant.ticket()
         assert (await moved.hears("ticket.created"))["data"]["id"] == second["id"] != first["id"]
         assert not moved.all("reset")
-
-

@@ -41,9 +41,7 @@ class TestWhatWasMissed:
         numbers = [one["seq"] for one in again.heard]
         assert numbers == sorted(numbers)
 
-    async def test_is_filtered_as_if_it_were_new(
-        self, tenant: Tenant, screen: OpenScreen
-    ) -> None:
+    async def test_is_filtered_as_if_it_were_new(self, tenant: Tenant, screen: OpenScreen) -> None:
         made = await tenant.ticket()
         start = (await screen(tenant.customer)).heard[0]["seq"]
         note = {"ticket_id": made["id"], "content": "Secret", "internal": True}

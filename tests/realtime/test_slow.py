@@ -61,9 +61,7 @@ class TestSocketThatStopsReading:
         (slow,) = await sockets_of(floor, tenant.agent, tenant)
         most, sent = 0, 0
         while slow.closed is None:
-            floor.realtime.hub.broadcast(
-                staff_of(tenant.id), Letter("noted", {"body": "x" * 4000})
-            )
+            floor.realtime.hub.broadcast(staff_of(tenant.id), Letter("noted", {"body": "x" * 4000}))
             sent, most = sent + 1, max(most, slow.waiting)
             await other.hears("noted", max(1, sent - 50))
             assert sent < 20_000

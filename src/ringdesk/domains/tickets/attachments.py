@@ -59,9 +59,13 @@ async def add_attachment(
 async def open_attachment(
     work: Work, storage: Storage, *, attachment_id: int
 ) -> tuple[StoredAttachment, AsyncIterator[bytes]]:
-    """For whoever may see its ticket, and its message."""
+    """For whoever may see its ticket, and its message. What is in no message yet may still become
+    part of an internal note: until then a customer sees their own uploads only."""
     found = await work.one(StoredAttachment, queries.ATTACHMENT, attachment_id)
-    if found is None or (found.internal and not policy.sees_all(work.actor)):
+    if found is None:
+        raise AttachmentNotFound
+    hidden = found.internal or (found.message_id is None and found.uploaded_by != work.actor.id)
+    if hidden and not policy.sees_all(work.actor):
         raise AttachmentNotFound
     await get(work, ticket_id=found.ticket_id)
     return found, await storage.get(found.storage_key)

@@ -59,6 +59,7 @@ class StoredAttachment(Struct, frozen=True):
     content_type: str
     size: int
     storage_key: str
+    uploaded_by: int
     internal: bool
 
 

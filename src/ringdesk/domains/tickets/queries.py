@@ -1,10 +1,16 @@
 """Tickets' SQL. $1 is the tenant."""
 
-# What a reader has not read: for staff the customer's words, for a customer the staff's.
+# What a reader has not read: for staff the customer's words, for a customer the staff's. The count
+# and the time of the last message know of internal notes, so a customer's are counted anew.
 COLUMNS = """
 t.id, t.title, t.description, t.status, t.priority, t.category, t.auto_categorized,
-t.confidence_score, t.tags, t.created_by, t.assigned_to, t.version, t.message_count, t.created_at,
-t.updated_at, t.last_message_at, t.first_responded_at, t.resolved_at,
+t.confidence_score, t.tags, t.created_by, t.assigned_to, t.version,
+case when $2 then t.message_count else (select count(*)::int from messages m
+  where m.tenant_id = $1 and m.ticket_id = t.id and not m.internal) end as message_count,
+t.created_at, t.updated_at,
+case when $2 then t.last_message_at else (select max(m.created_at) from messages m
+  where m.tenant_id = $1 and m.ticket_id = t.id and not m.internal) end as last_message_at,
+t.first_responded_at, t.resolved_at,
 c.full_name as customer_name, c.email as customer_email, a.full_name as agent_name,
 (select count(*) from messages m where m.tenant_id = $1 and m.ticket_id = t.id
   and m.from_staff <> $2 and m.read_at is null and not (m.internal and not $2)) as unread_count
@@ -150,7 +156,7 @@ where tenant_id = $1 and id = any($3::bigint[]) and ticket_id = $4 and uploaded_
 """
 ATTACHMENT = """
 select f.id, f.ticket_id, f.message_id, f.name, f.content_type, f.size, f.storage_key,
-  coalesce(m.internal, false) as internal
+  f.uploaded_by, coalesce(m.internal, false) as internal
 from attachments f left join messages m on m.tenant_id = f.tenant_id and m.id = f.message_id
 where f.tenant_id = $1 and f.id = $2
 """

@@ -1,11 +1,11 @@
-"""Tickets and messages as REST and the sockets show them."""
+"""Tickets and messages as REST and sockets show them. Their times are stored as whole seconds."""
 
 from typing import Self
 
 from msgspec import Raw, Struct
 
 from ringdesk.domains import tickets
-from ringdesk.wire.times import Time, utc, utc_or_none
+from ringdesk.wire.times import Time
 
 NO_ATTACHMENTS = Raw(b"[]")
 
@@ -56,9 +56,9 @@ class TicketOut(Struct, frozen=True):
     def of(cls, t: tickets.Ticket) -> Self:
         return cls(
             t.id, t.title, t.description, t.priority, t.status, t.category, t.created_by,
-            t.assigned_to, t.auto_categorized, t.confidence_score, utc(t.created_at),
-            utc(t.updated_at), utc_or_none(t.resolved_at), t.tags, t.version, t.message_count,
-            t.unread_count, utc_or_none(t.last_message_at), utc_or_none(t.first_responded_at),
+            t.assigned_to, t.auto_categorized, t.confidence_score, t.created_at,
+            t.updated_at, t.resolved_at, t.tags, t.version, t.message_count,
+            t.unread_count, t.last_message_at, t.first_responded_at,
             CustomerOut(t.created_by, t.customer_name, t.customer_email),
             None if t.assigned_to is None else AgentOut(t.assigned_to, t.agent_name or ""),
         )  # fmt: skip
@@ -77,7 +77,7 @@ class MessageOut(Struct, frozen=True):
     @classmethod
     def of(cls, m: tickets.Message) -> Self:
         return cls(
-            m.id, m.ticket_id, m.content, m.internal, utc(m.created_at), utc_or_none(m.read_at),
+            m.id, m.ticket_id, m.content, m.internal, m.created_at, m.read_at,
             SenderOut(m.sender_id, m.sender_name, m.sender_role),
             Raw(m.attachments.encode()) if m.attachments else NO_ATTACHMENTS,
         )  # fmt: skip

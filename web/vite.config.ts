@@ -14,7 +14,8 @@ export default defineConfig({
     port: 5173,
     proxy: {
       '/api': { target: server },
-      '/ws': { target: server, ws: true },
+      // The server takes sockets from its own address only.
+      '/ws': { target: server, ws: true, headers: { origin: server } },
     },
   },
   build: {

@@ -43,6 +43,7 @@ const ANSWER_MS = 10_000
 const LONGEST_WAIT_MS = 30_000
 /** A short hiccup isn't worth a bar; only after this does "connecting" become "offline". */
 const PATIENCE_MS = 4_000
+const TYPING_REPEAT_MS = 5_000
 
 const handlers = new Map<string, Set<(data: never, at: string | null) => void>>()
 export const liveState = createStore<LiveState>('connecting')
@@ -59,6 +60,7 @@ let heartbeat: ReturnType<typeof setInterval> | undefined
 let answerTimer: ReturnType<typeof setTimeout> | undefined
 /** What this window looks at; told again after each reconnect. */
 let viewing: { ticket_id: number | null; typing: boolean } = { ticket_id: null, typing: false }
+let toldAt = 0
 
 /** Hear events of one type; returns the way to stop. */
 export function onLive<T extends LiveType>(type: T, handler: Handler<T>): () => void {
@@ -128,7 +130,10 @@ function sendViewing(): void {
 
 /** Tell the others which ticket is open here and whether its answer is being written. */
 export function setViewing(ticketId: number | null, typing = false): void {
-  if (viewing.ticket_id === ticketId && viewing.typing === typing) return
+  const same = viewing.ticket_id === ticketId && viewing.typing === typing
+  // The server forgets typing that isn't repeated, so a lost "stopped" never stays on a screen.
+  if (same && !(typing && Date.now() - toldAt > TYPING_REPEAT_MS)) return
+  toldAt = Date.now()
   viewing = { ticket_id: ticketId, typing }
   sendViewing()
 }

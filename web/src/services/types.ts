@@ -108,10 +108,12 @@ export interface TicketDetail extends Ticket {
 }
 
 export interface TicketFilters {
-  status?: TicketStatus
-  priority?: Priority
-  assigned_to?: number | 'me' | 'none'
-  category?: Category
+  /** One or several with commas, as in `open,in_progress`; so are priority and category. */
+  status?: string
+  priority?: string
+  /** A person's id, `me` or `none`. */
+  assigned_to?: number | string
+  category?: string
   tag?: string
   q?: string
   created_by?: number
@@ -136,8 +138,9 @@ export interface TicketCounts {
 export interface SavedView {
   id: number
   name: string
-  filters: TicketFilters
+  filters: Record<string, string>
   shared: boolean
+  own: boolean
 }
 
 export interface NewMessage {

@@ -22,6 +22,14 @@ export const STATUS_LOOKS: Record<TicketStatus, { tone: Tone; icon: LucideIcon }
   cancelled: { tone: 'neutral', icon: Ban },
 }
 
+export const STATUS_TEXT: Record<Tone, string> = {
+  good: 'text-good',
+  waiting: 'text-waiting',
+  urgent: 'text-urgent',
+  info: 'text-info',
+  neutral: 'text-muted',
+}
+
 export const PRIORITY_LOOKS: Record<Priority, { className: string; icon: LucideIcon }> = {
   low: { className: 'text-muted', icon: SignalLow },
   medium: { className: 'text-muted', icon: SignalMedium },

@@ -1,4 +1,14 @@
+import { Inbox } from 'lucide-react'
 import type { NavEntry } from '@/app/nav'
 
 /** Entries of the rail, in order; see web/README.md. */
-export const nav: NavEntry[] = []
+export const nav: NavEntry[] = [
+  {
+    to: '/tickets',
+    labelKey: 'nav.tickets',
+    icon: Inbox,
+    roles: ['support_agent', 'admin'],
+    key: 't',
+    landing: ['support_agent'],
+  },
+]

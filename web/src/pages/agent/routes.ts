@@ -1,2 +1,27 @@
+import { createRoute, lazyRouteComponent, notFound, redirect } from '@tanstack/react-router'
+import { appRoute } from '@/app/app-route'
+import { filtersOf, readSearch } from '@/features/tickets/filters'
+import { searchOfBuiltIn } from '@/features/views/views'
+
 /** Routes of this part, each with its page loaded when needed; see web/README.md. */
-export const agentRoutes = [] as const
+export const agentRoutes = [
+  createRoute({
+    getParentRoute: () => appRoute,
+    path: '/tickets/{-$ticketId}',
+    staticData: { titleKey: 'tickets.title', roles: ['support_agent', 'operator', 'admin'] },
+    validateSearch: readSearch,
+    beforeLoad: ({ params, search }) => {
+      if (params.ticketId !== undefined && !/^[1-9]\d{0,14}$/.test(params.ticketId)) throw notFound()
+      // A bare address shows what is open; the address then says so.
+      if (!search.view && Object.keys(filtersOf(search)).length === 0) {
+        throw redirect({
+          to: '/tickets/{-$ticketId}',
+          params,
+          search: { ...searchOfBuiltIn('open'), details: search.details },
+          replace: true,
+        })
+      }
+    },
+    component: lazyRouteComponent(() => import('./TicketsPage'), 'TicketsPage'),
+  }),
+] as const

@@ -59,7 +59,8 @@ async def present_actor(request: AnyRequest) -> Actor:
 
 async def open_work(request: AnyRequest) -> Work:
     """Opened here, ended by the gate."""
-    if any(isinstance(one, int) and not 0 < one <= LARGEST_ID for one in request.path_params.values()):
+    named = request.path_params.values()
+    if any(isinstance(one, int) and not 0 < one <= LARGEST_ID for one in named):
         raise NotFound  # no column holds it, so nothing has it: as any id that is missing
     return await (await present_visit(request)).open(request)
 

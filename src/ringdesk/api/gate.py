@@ -111,7 +111,7 @@ class Gate:
         if not path.startswith("/api"):
             return
         if visit.source == "cookie" and scope["method"] in UNSAFE:
-            self._refuse_cross_site(headers)
+            refuse_cross_site(headers)
         if not self._settings.rate_limit_enabled:
             return
         if path.startswith(REFUSED_AREAS):
@@ -123,13 +123,6 @@ class Gate:
             self._web.count(self._doorkeeper.whose(token))
         else:
             self._person.count(self._doorkeeper.whose(token))
-
-    def _refuse_cross_site(self, headers: dict[bytes, bytes]) -> None:
-        """A cookie comes along uninvited, so the app also sends a header that no form can send and
-        no foreign origin is granted."""
-        site = headers.get(b"sec-fetch-site", b"same-origin")
-        if WEB_HEADER not in headers or site not in (b"same-origin", b"none"):
-            raise CrossSite
 
     def cors(self, headers: dict[bytes, bytes]) -> list[tuple[bytes, bytes]]:
         origin = headers.get(b"origin", b"").decode("latin-1")
@@ -227,6 +220,14 @@ class Answer:
             {"type": "http.response.start", "status": status, "headers": [kind, length, *named]}
         )
         await self._send({"type": "http.response.body", "body": body})
+
+
+def refuse_cross_site(headers: dict[bytes, bytes]) -> None:
+    """A cookie comes along uninvited, so the app also sends a header that no form can send and no
+    foreign origin is granted."""
+    site = headers.get(b"sec-fetch-site", b"same-origin")
+    if WEB_HEADER not in headers or site not in (b"same-origin", b"none"):
+        raise CrossSite
 
 
 def kept_headers(start: Message) -> dict[str, str]:

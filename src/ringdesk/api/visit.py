@@ -10,6 +10,8 @@ from typing import Any, Literal
 from uuid import uuid4
 
 from litestar import Request
+from litestar.datastructures import UploadFile
+from litestar.enums import RequestEncodingType
 from msgspec import Struct, json
 
 from ringdesk.domains import identity
@@ -117,7 +119,7 @@ class Visit:
         if not 1 <= len(given) <= LONGEST_KEY:
             raise Invalid.field("Idempotency-Key", "1 to 255 characters")
         door = f"{request.method} {request.url.path}"
-        body_hash = hashlib.sha256(await request.body() + request.url.query.encode()).digest()
+        body_hash = await hash_of(request)
         key = Key(door, given, body_hash)
         if await work.one(Taken, queries.TAKE_KEY, work.actor.id, door, given, body_hash):
             self.key = key
@@ -143,3 +145,19 @@ class Visit:
         work, lease, self.work = self.work, self._lease, None
         if work is not None and lease is not None:
             await self._office.abandon(lease, work)
+
+
+async def hash_of(request: "Request[Any, Any, Any]") -> bytes:
+    """Of what was asked. Of a form its fields: every try draws a boundary of its own."""
+    whole = hashlib.sha256(request.url.query.encode())
+    if request.content_type[0] != RequestEncodingType.MULTI_PART:
+        whole.update(b"\0" + await request.body())
+        return whole.digest()
+    for name, value in (await request.form()).multi_items():
+        parts = [name.encode(), str(value).encode()]
+        if isinstance(value, UploadFile):
+            parts = [name.encode(), value.filename.encode(), await value.read()]
+            await value.seek(0)
+        for part in parts:
+            whole.update(b"%d:" % len(part) + part)
+    return whole.digest()

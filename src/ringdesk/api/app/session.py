@@ -12,7 +12,7 @@ import ringdesk
 from ringdesk.api.auth import Login, caller_of
 from ringdesk.api.desk import Desk, InDesk
 from ringdesk.api.door import PUBLIC, AnyRequest, InVisit, InWork, Said, raises
-from ringdesk.api.gate import ACCESS_COOKIE
+from ringdesk.api.gate import ACCESS_COOKIE, refuse_cross_site
 from ringdesk.api.v1.auth import TenantOut
 from ringdesk.domains import identity
 from ringdesk.kernel.errors import NotFound, NotSignedIn, TooMany
@@ -68,8 +68,8 @@ def cookies_for(signed: identity.SignedInResult, desk: Desk) -> list[Cookie]:
     access = f"__Host-{ACCESS_COOKIE}" if secure else ACCESS_COOKIE
     return [
         Cookie(
-            key=access, value=signed.access_token, path="/", max_age=signed.expires_in, httponly=True,
-            secure=secure, samesite="strict",
+            key=access, value=signed.access_token, path="/", max_age=signed.expires_in,
+            httponly=True, secure=secure, samesite="strict",
         ),
         Cookie(
             key=REFRESH_COOKIE, value=signed.refresh_token, path=REFRESH_PATH, max_age=REFRESH_S,
@@ -82,10 +82,13 @@ def no_cookies(desk: Desk) -> list[Cookie]:
     secure = desk.settings.secure_cookies
     access = f"__Host-{ACCESS_COOKIE}" if secure else ACCESS_COOKIE
     return [
-        Cookie(key=access, value="", path="/", max_age=0, httponly=True, secure=secure, samesite="strict"),
         Cookie(
-            key=REFRESH_COOKIE, value="", path=REFRESH_PATH, max_age=0, httponly=True, secure=secure,
+            key=access, value="", path="/", max_age=0, httponly=True, secure=secure,
             samesite="strict",
+        ),
+        Cookie(
+            key=REFRESH_COOKIE, value="", path=REFRESH_PATH, max_age=0, httponly=True,
+            secure=secure, samesite="strict",
         ),
     ]  # fmt: skip
 
@@ -101,7 +104,9 @@ async def setup_state(desk: InDesk) -> SetupOut:
 async def begin(
     data: JSONBody[Login], request: AnyRequest, visit: InVisit, desk: InDesk
 ) -> Response[SessionOut]:
-    """Sign the browser in: the tokens go into cookies that no script can read."""
+    """Sign the browser in: the tokens go into cookies that no script can read. From the app alone:
+    a foreign page could otherwise sign a visitor in as somebody of its choice."""
+    refuse_cross_site(dict(request.scope["headers"]))
     signed = await identity.sign_in(
         desk.office, desk.signer, username=data.username, email=data.email,
         password=data.password, caller=caller_of(request, visit),

@@ -44,12 +44,12 @@ class Loaded(NamedTuple):
 
 
 @asynccontextmanager
-async def loaded(size: Size) -> AsyncIterator[Loaded]:
-    """The database with that much in it, for as long as the block runs."""
+async def loaded(size: Size, **settings: str) -> AsyncIterator[Loaded]:
+    """The database with that much in it, for as long as the block runs; with PostgreSQL's settings
+    as the product has them, but for those given."""
     home = home_of(size)
-    async with postgres(home / "postgres") as owner_url:
-        settings = Settings(data_dir=str(home), secret=SECRET)
-        urls = await up_to_date(settings, owner_url)
+    async with postgres(home / "postgres", **settings) as owner_url:
+        urls = await up_to_date(Settings(data_dir=str(home), secret=SECRET), owner_url)
         owner = await asyncpg.connect(owner_url)
         try:
             if (home / "filled").exists():

@@ -29,9 +29,9 @@ def python_of_peers() -> Path:
     python = folder / "bin" / "python"
     if not (folder / "complete").exists():
         shutil.rmtree(folder, ignore_errors=True)
-        if shutil.which("uv"):
-            run("uv", "venv", "-q", "--python", sys.executable, str(folder))
-            run("uv", "pip", "install", "-q", "--python", str(python), "--require-hashes",
+        if uv := shutil.which("uv", path=f"{Path(sys.executable).parent}:{os.environ['PATH']}"):
+            run(uv, "venv", "-q", "--python", sys.executable, str(folder))
+            run(uv, "pip", "install", "-q", "--python", str(python), "--require-hashes",
                 "-r", str(locked))  # fmt: skip
         else:
             run(sys.executable, "-m", "venv", str(folder))

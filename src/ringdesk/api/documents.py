@@ -31,6 +31,7 @@ DOCUMENT = OpenAPIConfig(
         security_schemes={"bearer": SecurityScheme(type="http", scheme="bearer")}
     ),
     security=[{"bearer": []}],
+    use_handler_docstrings=True,
 )
 
 SWAGGER = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Ringdesk API</title>

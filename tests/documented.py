@@ -1,0 +1,80 @@
+"""The routes as /openapi.json tells them, and bodies that they would take."""
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from httpx import AsyncClient
+
+Schema = dict[str, Any]
+TEXTS = {"email": "{}@example.org", "password": "a long enough phrase", "token": "made-up"}
+
+
+@dataclass(frozen=True)
+class Operation:
+    verb: str
+    path: str
+    parameters: tuple[Schema, ...] = ()
+    bodies: dict[str, Schema] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        return f"{self.verb} {self.path}"
+
+    @property
+    def names_a_thing(self) -> bool:
+        return "{" in self.path
+
+
+class Document:
+    def __init__(self, document: Schema) -> None:
+        self._document = document
+
+    @classmethod
+    async def of(cls, client: AsyncClient) -> "Document":
+        return cls((await client.get("/openapi.json")).json())
+
+    def operations(self) -> Iterator[Operation]:
+        for path, verbs in self._document["paths"].items():
+            for verb, told in verbs.items():
+                content = (told.get("requestBody") or {}).get("content", {})
+                yield Operation(
+                    verb.upper(), path, tuple(told.get("parameters", ())),
+                    {kind: self.resolved(body["schema"]) for kind, body in content.items()},
+                )  # fmt: skip
+
+    def resolved(self, schema: Schema) -> Schema:
+        """Without references, of two alternatives the one that is no null."""
+        if "$ref" in schema:
+            name = schema["$ref"].rpartition("/")[2]
+            return self.resolved(self._document["components"]["schemas"][name])
+        for several in ("oneOf", "anyOf"):
+            if several in schema:
+                real = [one for one in schema[several] if one.get("type") != "null"]
+                rest = {name: value for name, value in schema.items() if name != several}
+                return self.resolved(real[0]) | rest
+        return schema
+
+    def body_for(self, operation: Operation, *, everything: bool = False) -> Any:  # noqa: ANN401
+        """Something the route takes as well-formed; nothing if it takes no JSON."""
+        schema = operation.bodies.get("application/json")
+        return None if schema is None else self.example(schema, everything=everything)
+
+    def example(self, schema: Schema, *, name: str = "", everything: bool = False) -> Any:  # noqa: ANN401
+        schema = self.resolved(schema)
+        if "enum" in schema:
+            return schema["enum"][0]
+        match schema.get("type"):
+            case "object":
+                wanted = schema.get("properties", {})
+                names = wanted if everything else schema.get("required", [])
+                return {one: self.example(wanted[one], name=one) for one in names}
+            case "array":
+                return []
+            case "integer" | "number":
+                return max(1, schema.get("minimum", 1))
+            case "boolean":
+                return False
+            case _:
+                return TEXTS.get(name, "x-{}").format(secrets.token_hex(6))

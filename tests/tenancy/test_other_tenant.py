@@ -1,0 +1,300 @@
+"""Every route that names a thing, with the token of another tenant."""
+
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from types import ModuleType
+from typing import Any, ClassVar
+
+import asyncpg
+import pytest
+from httpx import AsyncClient
+
+from ringdesk.domains.analytics import queries as analytics_queries
+from ringdesk.domains.identity import queries as identity_queries
+from ringdesk.domains.operations import queries as operations_queries
+from ringdesk.domains.tickets import queries as tickets_queries
+from ringdesk.kernel import queries as kernel_queries
+from ringdesk.kernel.database import Urls
+from tests.conftest import MakeTenant, Tenant, eventually
+from tests.documented import Document, Operation
+
+pytestmark = pytest.mark.anyio
+
+# What is named in a path, and which of the foreign tenant's things we put there. A new name has no
+# place here, and the test fails until it is told.
+NOT_A_THING = {"metric"}  # an alert rule's name is the same for all; the rule is the caller's own
+KEPT_TABLES = (
+    "people", "sessions", "tickets", "messages", "ticket_changes", "attachments", "saved_views",
+    "idempotency_keys", "mail_outbox", "socket_tickets", "alert_rules",
+)  # fmt: skip
+DEAD_JOB = """
+insert into jobs (tenant_id, kind, attempts, error, dead_at)
+values ($1, 'nobody handles this', 12, 'x', now()) returning id
+"""
+ATTACHMENT = {"file": ("a.txt", b"theirs", "text/plain")}
+
+
+@dataclass
+class Victim:
+    """A tenant with one of each thing."""
+
+    tenant: Tenant
+    ids: dict[str, Any] = field(default_factory=dict)
+    secret: ClassVar[str] = "zwiebelfisch"
+
+    async def fill(self) -> None:
+        tenant, ids = self.tenant, self.ids
+        ticket = await tenant.ticket(title=f"The {self.secret}", description=self.secret)
+        ids["ticket_id"] = ticket["id"]
+        said = {"ticket_id": ticket["id"], "content": f"{self.secret} again"}
+        assert (await tenant.customer.post("/api/messages", said)).status_code == 201
+        form = {"ticket_id": str(ticket["id"])}
+        file = await tenant.agent.client.post("/api/attachments", data=form, files=ATTACHMENT)
+        ids["attachment_id"] = file.json()["id"]
+        ids["user_id"] = ids["agent_id"] = tenant.agent.id
+        view = {"name": self.secret, "filters": {}, "shared": True}
+        ids["view_id"] = (await tenant.agent.post("/api/app/views", view)).json()["id"]
+        ids["session_id"] = (await tenant.agent.get("/api/app/sessions")).json()[0]["id"]
+        async with tenant.work() as work:
+            ids["job_id"] = await work.value(int, DEAD_JOB)
+
+    async def state(self, database: Urls) -> dict[str, list[str]]:
+        """Every row there is of them, and what their log tells."""
+        app = await asyncpg.connect(database.app)
+        try:
+            async with app.transaction():
+                await app.execute(f"set local app.tenant = '{self.tenant.id}'")
+                rows = {
+                    table: sorted(row[0] for row in await app.fetch(f"select t::text from {table} t"))
+                    for table in KEPT_TABLES
+                }
+        finally:
+            await app.close()
+        return rows | {"log": [row.kind for row in await self.tenant.log()]}
+
+
+@pytest.fixture
+async def victim(make_tenant: MakeTenant) -> Victim:
+    victim = Victim(await make_tenant())
+    await victim.fill()
+    return victim
+
+
+@pytest.fixture
+async def document(stranger: AsyncClient) -> Document:
+    return await Document.of(stranger)
+
+
+def address_of(operation: Operation, ids: dict[str, Any]) -> str:
+    return re.sub(r"{(\w+)}", lambda found: str(ids[found[1]]), operation.path)
+
+
+def routes_to_a_thing(document: Document) -> list[Operation]:
+    found = [one for one in document.operations() if one.names_a_thing]
+    return [one for one in found if not set(re.findall(r"{(\w+)}", one.path)) & NOT_A_THING]
+
+
+async def nothing_is_found(document: Document, victim: Victim, tenant: Tenant) -> None:
+    routes = routes_to_a_thing(document)
+    assert len(routes) >= 14
+    for person in (tenant.admin, tenant.agent):
+        for operation in routes:
+            address = address_of(operation, victim.ids)
+            body = document.body_for(operation, everything=True)
+            answer = await person.client.request(operation.verb, address, json=body)
+            may_not = person is tenant.agent and answer.status_code == 403
+            assert answer.status_code == 404 or may_not, f"{operation.name}: {answer.text}"
+            assert Victim.secret not in answer.text
+
+
+class TestRoutesToAThing:
+    async def test_find_nothing_and_change_nothing(
+        self, document: Document, victim: Victim, tenant: Tenant, database: Urls
+    ) -> None:
+        before = await victim.state(database)
+        await nothing_is_found(document, victim, tenant)
+        assert await victim.state(database) == before
+
+    async def test_answer_as_if_there_were_none(
+        self, document: Document, victim: Victim, tenant: Tenant
+    ) -> None:
+        """To the letter: what differs would tell that it exists."""
+        nobodys = dict.fromkeys(victim.ids, 10**15)
+        nobodys["session_id"] = "00000000-0000-4000-8000-000000000000"
+        for operation in routes_to_a_thing(document):
+            body = document.body_for(operation, everything=True)
+            theirs, none = [
+                await tenant.admin.client.request(
+                    operation.verb, address_of(operation, ids), json=body
+                )
+                for ids in (victim.ids, nobodys)
+            ]
+            assert theirs.content == none.content, operation.name
+            assert theirs.status_code == none.status_code
+
+    async def test_work_for_their_owner(
+        self, document: Document, victim: Victim
+    ) -> None:
+        """Or the ids above would prove nothing."""
+        gets = [one for one in routes_to_a_thing(document) if one.verb == "GET"]
+        for operation in gets:
+            answer = await victim.tenant.admin.get(address_of(operation, victim.ids))
+            assert answer.status_code == 200, operation.name
+        assert len(gets) >= 5
+
+
+class TestIdsInsideABody:
+    async def test_are_not_found_either(self, victim: Victim, tenant: Tenant) -> None:
+        own = (await tenant.ticket())["id"]
+        theirs = victim.ids
+        form = {"ticket_id": str(theirs["ticket_id"])}
+        for answer, code in [
+            (await tenant.agent.post(f"/api/tickets/{own}/assign", {"agent_id": theirs["agent_id"]}),
+             "AGENT_NOT_AVAILABLE"),
+            (await tenant.agent.put(f"/api/tickets/{own}", {"assigned_to": theirs["agent_id"]}),
+             "AGENT_NOT_AVAILABLE"),
+            (await tenant.agent.post(
+                "/api/messages", {"ticket_id": theirs["ticket_id"], "content": "x"}),
+             "TICKET_NOT_FOUND"),
+            (await tenant.agent.post("/api/messages", {
+                "ticket_id": own, "content": "x", "attachment_ids": [theirs["attachment_id"]]}),
+             "ATTACHMENT_NOT_FOUND"),
+            (await tenant.agent.client.post("/api/attachments", data=form, files=ATTACHMENT),
+             "TICKET_NOT_FOUND"),
+        ]:  # fmt: skip
+            assert answer.status_code in (404, 409) and answer.json()["code"] == code
+        found = (await tenant.agent.get(f"/api/tickets/{own}")).json()
+        assert (found["message_count"], found["assigned_to"], found["version"]) == (0, None, 1)
+
+    async def test_as_filters_find_nothing(self, victim: Victim, tenant: Tenant) -> None:
+        await tenant.ticket()
+        for query in (
+            f"created_by={victim.tenant.customer.id}", f"assigned_to={victim.ids['agent_id']}",
+            f"q={Victim.secret}",
+        ):  # fmt: skip
+            assert (await tenant.admin.get(f"/api/tickets?{query}")).json() == []
+
+
+async def lists_show_only_what_is_ours(document: Document, victim: Victim, tenant: Tenant) -> None:
+    theirs = {str(one.id) for one in victim.tenant.people}
+    for operation in document.operations():
+        if operation.verb == "GET" and operation.path.startswith("/api") and (
+            not operation.names_a_thing
+        ):
+            for query in ("", f"?q={Victim.secret}"):
+                answer = await tenant.admin.get(operation.path + query)
+                assert answer.status_code == 200, f"{operation.name}: {answer.text}"
+                assert Victim.secret not in answer.text, operation.name
+                assert str(victim.tenant.id) not in answer.text, operation.name
+                ids = set(re.findall(r'"(?:id|user_id|created_by|assigned_to)":"?(\d+)', answer.text))
+                assert not ids & theirs, operation.name
+
+
+class TestLists:
+    async def test_show_nothing_foreign(
+        self, document: Document, victim: Victim, tenant: Tenant
+    ) -> None:
+        await lists_show_only_what_is_ours(document, victim, tenant)
+
+    async def test_count_nothing_foreign(self, victim: Victim, tenant: Tenant) -> None:
+        await counts_are_ours(tenant)
+
+
+async def counts_are_ours(tenant: Tenant) -> None:
+    await tenant.ticket()
+    counts = (await tenant.admin.get("/api/app/tickets/counts")).json()
+    assert counts["open"] == counts["unassigned"] == 1
+    summary = (await tenant.admin.get("/api/tickets/analytics/summary")).json()
+    assert summary["total_tickets"] == 1
+    overview = (await tenant.admin.get("/api/analytics/dashboard")).json()
+    assert overview["tickets"]["total"] == 1
+    assert {one["agent"]["id"] for one in overview["agent_performance"]} <= {
+        one.id for one in tenant.people
+    }
+
+
+QUERIES: tuple[ModuleType, ...] = (
+    tickets_queries, identity_queries, operations_queries, analytics_queries, kernel_queries,
+)  # fmt: skip
+OUR_FILTER = re.compile(r"\b(?:\w+\.)?tenant_id = \$1\b")
+
+
+class TestRowLevelSecurityAlone:
+    """The same, with our own tenant filter taken out of every statement."""
+
+    @pytest.fixture(autouse=True)
+    async def no_filter(self, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[int]:
+        changed = 0
+        for module in QUERIES:
+            for name, statement in vars(module).items():
+                if isinstance(statement, str) and OUR_FILTER.search(statement):
+                    bare = OUR_FILTER.sub("$1::uuid is not null", statement)
+                    monkeypatch.setattr(module, name, bare)
+                    changed += 1
+        assert changed > 60
+        yield changed
+
+    async def test_still_finds_what_is_ours(self, tenant: Tenant) -> None:
+        ticket = await tenant.ticket()
+        assert (await tenant.customer.get(f"/api/tickets/{ticket['id']}")).status_code == 200
+        assert len((await tenant.admin.get("/api/users")).json()) == 3
+
+    async def test_still_finds_and_changes_nothing_foreign(
+        self, document: Document, victim: Victim, tenant: Tenant, database: Urls
+    ) -> None:
+        before = await victim.state(database)
+        await nothing_is_found(document, victim, tenant)
+        assert await victim.state(database) == before
+
+    async def test_still_lists_nothing_foreign(
+        self, document: Document, victim: Victim, tenant: Tenant
+    ) -> None:
+        await lists_show_only_what_is_ours(document, victim, tenant)
+
+    async def test_still_counts_nothing_foreign(self, victim: Victim, tenant: Tenant) -> None:
+        await counts_are_ours(tenant)
+
+
+class TestSearch:
+    """The function that searches has the owner's eyes: its own filter is all there is."""
+
+    SEARCH = """
+    select id from search_tickets(to_tsquery('simple', 'zwiebelfisch:*'), true, null, 1000) as id
+    """
+
+    async def test_sees_the_tenant_of_the_transaction_only(
+        self, victim: Victim, tenant: Tenant, database: Urls
+    ) -> None:
+        app = await asyncpg.connect(database.app)
+        for whose, found in (
+            (str(victim.tenant.id), [victim.ids["ticket_id"]]), (str(tenant.id), []), ("", []),
+        ):  # fmt: skip
+            async with app.transaction():
+                await app.execute("select set_config('app.tenant', $1, true)", whose)
+                assert [row[0] for row in await app.fetch(self.SEARCH)] == found
+        assert await app.fetch(self.SEARCH) == []
+        await app.close()
+
+    async def test_takes_no_tenant_from_the_caller(self, database: Urls) -> None:
+        app = await asyncpg.connect(database.app)
+        arguments = await app.fetchval(
+            "select pg_get_function_arguments('search_tickets'::regproc)"
+        )
+        await app.close()
+        assert "uuid" not in arguments
+
+
+async def test_facts_and_jobs_of_one_tenant_are_unknown_to_another(
+    victim: Victim, tenant: Tenant
+) -> None:
+    every = "select count(*) from {} where $1::uuid is not null and tenant_id <> $1"
+
+    async def done() -> bool:
+        async with tenant.work() as work:
+            return all([
+                await work.value(int, every.format(table)) == 0
+                for table in ("events", "outbox", "jobs", "event_heads", "idempotency_keys")
+            ])  # fmt: skip
+
+    await eventually(done)

@@ -5,7 +5,8 @@ import logging
 import pytest
 import socketio
 from socketio.exceptions import ConnectionError as Refused
-from websockets.exceptions import InvalidStatus
+from websockets.asyncio.client import connect as open_socket
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from ringdesk.realtime import hub
 from tests.conftest import Tenant
@@ -157,6 +158,18 @@ class TestSocketIO:
         ):  # fmt: skip
             answer = await agent.say(name, data)
             assert answer["ok"] is False and answer["code"] and answer["detail"]
+
+    async def test_nonsense_at_connect_is_refused_and_does_no_harm(self, floor: Floor) -> None:
+        async with open_socket(
+            f"{floor.ws[:-3]}/socket.io/?EIO=4&transport=websocket", compression=None
+        ) as raw:
+            assert str(await raw.recv()).startswith("0{")
+            for said in ("40{nonsense", '40{"token":1}', '40{"token":"a.b.c"}', "40/admin,"):
+                await raw.send(said)
+                assert str(await raw.recv()).startswith("44")
+            await raw.send("42")
+            with pytest.raises(ConnectionClosed):
+                await raw.recv()
 
     async def test_binary_is_refused(self, tenant: Tenant, connect: Connect) -> None:
         listener = await connect(tenant.agent)

@@ -42,8 +42,9 @@ class TestWhatWasMissed:
         assert numbers == sorted(numbers)
 
     async def test_is_filtered_as_if_it_were_new(self, tenant: Tenant, screen: OpenScreen) -> None:
+        before = await screen(tenant.customer)
         made = await tenant.ticket()
-        start = (await screen(tenant.customer)).heard[0]["seq"]
+        start = (await before.hears("ticket.created"))["seq"]
         note = {"ticket_id": made["id"], "content": "Secret", "internal": True}
         await tenant.agent.post("/api/messages", note)
         await tenant.ticket(by=tenant.agent)

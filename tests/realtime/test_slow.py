@@ -93,6 +93,22 @@ class TestSocketThatStopsReading:
         assert not agent.all("stale")
 
 
+class TestShortWay:
+    async def test_is_open_on_the_server_we_ship(
+        self, tenant: Tenant, floor: Floor, screen: OpenScreen
+    ) -> None:
+        """Or deliveries cost a third more: see lane.py."""
+        agent = await screen(tenant.agent)
+        (client,) = await sockets_of(floor, tenant.agent, tenant)
+        assert client.on_the_short_way
+        for size in (0, 110, 125, 126, 127, 65_400, 65_535, 70_000):
+            floor.realtime.hub.broadcast(
+                staff_of(tenant.id), Letter("noted", {"body": "ü" * size})
+            )
+        await agent.hears("noted", 8)
+        assert [len(one["data"]["body"]) for one in agent.all("noted")][-1] == 70_000
+
+
 class TestPollerThatStopsPolling:
     async def test_is_let_go_at_the_same_bound(self, tenant: Tenant, floor: Floor) -> None:
         async with httpx.AsyncClient(base_url=floor.address) as http:

@@ -114,6 +114,8 @@ class RedisBus:
             except (RedisError, OSError) as error:
                 if delay == FIRST_DELAY_S:
                     log.warning("Redis is away (%s): other processes hear by the log.", error)
+            except Exception:
+                log.exception("The bus stumbled; it begins again.")
             finally:
                 await redis.aclose()
             stood = asyncio.get_running_loop().time() - started > LONGEST_DELAY_S

@@ -1,8 +1,8 @@
 """One connected screen, and what still waits to be written to it.
 
-A frame for a client that keeps up is written at once, without a task: the server's `send` is
-driven by one step, which is all it takes while its transport has room. Only a client that fell
-behind has a queue, a writer of its own, and bounds.
+A frame for a client that keeps up is written at once, without a task: by the short way where
+there is one (`lane.py`), else by one step of the server's `send`, which is all it takes while its
+transport has room. Only a client that fell behind has a queue, a writer of its own, and bounds.
 """
 
 import asyncio
@@ -14,6 +14,7 @@ from types import coroutine
 from typing import Any, TypeAlias
 
 from ringdesk.kernel.work import Actor
+from ringdesk.realtime.lane import lane_of, transport_of
 from ringdesk.realtime.letter import Dialect, Frame, Letter
 
 log = logging.getLogger(__name__)
@@ -57,6 +58,7 @@ class Client:
         self.closed: str | None = None  # why
         self.when_closed: list[Callable[[], None]] = []
         self._send = send
+        self._lane = None if send is None else lane_of(send)
         self._waiting: deque[Frame] = deque()
         self._held: deque[tuple[Frame, ...]] | None = None
         self._writer: asyncio.Task[None] | None = None
@@ -75,7 +77,8 @@ class Client:
                 self._held.append(frames)
             return
         for frame in frames:
-            self.write(frame, soon_stale=letter.soon_stale)
+            if self._behind or self._lane is None or not self._lane(frame.raw):
+                self.write(frame, soon_stale=letter.soon_stale)
 
     def write(self, frame: Frame, *, soon_stale: bool = False) -> None:
         if self._behind:
@@ -83,7 +86,7 @@ class Client:
             return
         if self.closed or self._send is None:
             return
-        step = self._send(frame)
+        step = self._send(message(frame))
         try:
             pending = step.send(None)
         except StopIteration:
@@ -112,7 +115,7 @@ class Client:
             if first is not None:
                 await first
             while self._waiting and self._send is not None:
-                await self._send(self._waiting.popleft())
+                await self._send(message(self._waiting.popleft()))
                 self._moved.set()
         except Exception:  # whatever the server says when the other side has gone
             self.lost()
@@ -123,6 +126,10 @@ class Client:
     @property
     def waiting(self) -> int:
         return len(self._waiting)
+
+    @property
+    def on_the_short_way(self) -> bool:
+        return self._lane is not None and not self._behind
 
     async def room(self, most: int = DROP_AT) -> bool:
         """Wait until the queue is short. False if the client has gone meanwhile."""
@@ -169,7 +176,7 @@ class Client:
 
     def switch(self, send: Send) -> None:
         """From polling to a socket: what waits goes there."""
-        self._send = send
+        self._send, self._lane = send, lane_of(send)
         self._moved.set()
         self._start_writer()
 
@@ -195,7 +202,8 @@ class Client:
             return
         transport = transport_of(self._send)
         goodbye = {"type": "websocket.close", "code": code, "reason": reason}
-        if (farewell is None or said(self._send, farewell)) and said(self._send, goodbye):
+        first = farewell is None or said(self._send, message(farewell))
+        if first and said(self._send, goodbye):
             asyncio.get_running_loop().call_later(ABORT_AFTER_S, transport.abort)
         else:
             log.info("A socket did not take our close (%s): hung up.", reason)
@@ -226,6 +234,10 @@ class Client:
             follow()
 
 
+def message(frame: Frame) -> ASGIMessage:
+    return {"type": "websocket.send", "text": frame.text}
+
+
 def current_task() -> asyncio.Task[Any] | None:
     try:
         return asyncio.current_task()
@@ -244,14 +256,3 @@ def said(send: Send, frame: Any) -> bool:  # noqa: ANN401 - an ASGI message
         return False
     step.close()
     return False
-
-
-class NoTransport:
-    def abort(self) -> None:
-        """The server keeps its transport to itself; it will notice by its own ping."""
-
-
-def transport_of(send: Send) -> Any:  # noqa: ANN401 - a transport, or what stands in for one
-    """ASGI cannot say "hang up now": a close waits for a client that does not read. uvicorn's
-    `send` is a method of its protocol, which has the transport."""
-    return getattr(getattr(send, "__self__", None), "transport", None) or NoTransport()

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs
 
 import msgspec
 
-from ringdesk.realtime.client import NORMAL, TOO_BIG, Client, Receive, Send
+from ringdesk.realtime.client import NORMAL, TOO_BIG, Client, Receive, Send, message
 from ringdesk.realtime.commands import Pace
 from ringdesk.realtime.hub import Hub
 from ringdesk.realtime.letter import Dialect, frame
@@ -133,7 +133,7 @@ class Engine:
         else:
             session = self._begin(None)
             session.greet(upgrades=True)
-            await answer.text(SEPARATOR.join(one["text"] for one in session.client.take()))
+            await answer.text(SEPARATOR.join(one.text for one in session.client.take()))
 
     async def _wait(self, session: Session, receive: Receive, answer: "Answer") -> None:
         if session.polled:  # two at once: one would take what the other waits for
@@ -148,7 +148,7 @@ class Engine:
         if not here:
             return
         frames = session.client.take() or [CLOSE if session.client.closed else NOOP]
-        await answer.text(SEPARATOR.join(one["text"] for one in frames))
+        await answer.text(SEPARATOR.join(one.text for one in frames))
 
     async def _hear(self, session: Session, receive: Receive, answer: "Answer") -> None:
         body = await body_of(receive)
@@ -198,7 +198,7 @@ class Engine:
                 if (await receive()).get("text") != "2probe":
                     return False
                 session.client.hurry()
-                await send(frame("3probe"))
+                await send(message(frame("3probe")))
                 if (await receive()).get("text") != "5":
                     return False
         except TimeoutError:

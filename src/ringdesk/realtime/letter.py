@@ -3,12 +3,10 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from enum import IntEnum
-from typing import TypeAlias
+from struct import pack
+from typing import NamedTuple
 
 import msgspec
-
-# An ASGI message. Everybody who gets the letter is sent this very dict, so nobody may change it.
-Frame: TypeAlias = dict[str, str]
 
 EVENT = "42"  # Engine.IO message, Socket.IO event, in the one namespace there is
 
@@ -18,8 +16,23 @@ class Dialect(IntEnum):
     SOCKET_IO = 1
 
 
+class Frame(NamedTuple):
+    """A message as text, and as it goes over a WebSocket: a server's frame is the same for all."""
+
+    text: str
+    raw: bytes
+
+
 def frame(text: str) -> Frame:
-    return {"type": "websocket.send", "text": text}
+    body = text.encode()
+    return Frame(text, b"\x81" + length(len(body)) + body)  # the whole of a text message
+
+
+def length(size: int) -> bytes:
+    """As RFC 6455 (5.2) writes it in a frame that is not masked."""
+    if size < 126:
+        return bytes((size,))
+    return pack("!BH", 126, size) if size < 65536 else pack("!BQ", 127, size)
 
 
 def event(name: str, data: bytes) -> Frame:
@@ -89,7 +102,7 @@ class Sealed(msgspec.Struct, frozen=True, array_like=True):
 
 def seal(letter: Letter) -> Sealed:
     web, io = (
-        tuple(one["text"] for one in letter.frames(dialect)) for dialect in Dialect
+        tuple(one.text for one in letter.frames(dialect)) for dialect in Dialect
     )
     return Sealed(web, io, letter.seq, letter.soon_stale)
 

@@ -51,8 +51,8 @@ class SocketIO:
             return
         if session.joined:
             return
-        shown = read_json(body) if body else None
-        if not isinstance(shown, dict) or not shown.get("token"):
+        shown, problem = await answered(self._shown(session, body))
+        if problem is None and not (isinstance(shown, dict) and shown.get("token")):
             session.joined = True
             client.write(connected(client))
             return
@@ -61,9 +61,16 @@ class SocketIO:
             session.joined = True
             return connected(client), authenticated(actor, seq)
 
-        _, problem = await answered(self._enter(client, shown, greet))
+        if problem is None:
+            _, problem = await answered(self._enter(client, shown, greet))
         if problem is not None:
             client.write(refusal(None, {"message": problem.message, "data": problem}))
+        if session.pace.exhausted:
+            client.close(REFUSED, "too many messages")
+
+    async def _shown(self, session: Session, body: str) -> object:
+        session.pace.take()
+        return read_json(body) if body else None
 
     async def _event(self, session: Session, ack: str | None, body: str) -> None:
         client, pace = session.client, session.pace

@@ -1,0 +1,36 @@
+"""The short way to a socket. ASGI can neither say "this frame was made already" nor "hang up now";
+uvicorn's protocol, whose method `send` is, can do both. Where the server is another, or its `send`
+was wrapped, or compression is on, the long way is taken: it does the same, and costs more."""
+
+from collections.abc import Callable
+from typing import Any
+
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.protocol import State
+
+
+class NoTransport:
+    def abort(self) -> None:
+        """The server keeps its transport to itself; it will notice by its own ping."""
+
+
+def transport_of(send: Any) -> Any:  # noqa: ANN401 - a transport, or what stands in for one
+    """To hang up with: a close waits for a client that does not read."""
+    return getattr(getattr(send, "__self__", None), "transport", None) or NoTransport()
+
+
+def lane_of(send: Any) -> Callable[[bytes], bool] | None:  # noqa: ANN401 - an ASGI send
+    """Writes a frame as it goes over the wire, or says False: not now, or never again. What holds
+    for `send` is asked here, too: room in the transport, and no close said by either side."""
+    protocol = getattr(send, "__self__", None)
+    if not isinstance(protocol, WebSocketsSansIOProtocol) or protocol.conn.extensions:
+        return None
+    has_room, transport, connection = protocol.writable.is_set, protocol.transport, protocol.conn
+
+    def write(raw: bytes) -> bool:
+        if protocol.disconnected or not has_room() or connection.state is not State.OPEN:
+            return False
+        transport.write(raw)
+        return True
+
+    return write

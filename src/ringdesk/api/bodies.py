@@ -53,7 +53,7 @@ def faults_of(content: bytes, shape: Any, error: ValidationError) -> list[dict[s
     struct = next((one for one in (shape, *get_args(shape)) if is_struct(one)), None)
     try:
         given = json.decode(content)
-    except (DecodeError, RecursionError):
+    except (DecodeError, UnicodeDecodeError, RecursionError):
         return whole
     if struct is None or not isinstance(given, dict):
         return whole

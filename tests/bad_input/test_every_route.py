@@ -1,0 +1,214 @@
+"""Nonsense at every door that takes a body: always a clear 4xx, never a 500, nothing changed."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import asyncpg
+import pytest
+from httpx import AsyncClient, Response
+
+from ringdesk.kernel.database import Urls
+from tests.conftest import Tenant
+from tests.documented import Document, Operation
+
+pytestmark = pytest.mark.anyio
+
+DEEP = b"[" * 200_000
+KEPT = (
+    "people", "sessions", "tickets", "messages", "ticket_changes", "attachments", "saved_views",
+    "mail_outbox", "alert_rules", "events",
+)  # fmt: skip
+BROKEN: list[bytes] = [
+    b"{", b"}", b"[", b'"', b"nul", b"{]", b'{"a"', b'{"a":}', b'{"a":1,}', b"{'a':1}", b"\x00",
+    b"\xff\xfe", b"\xef\xbb\xbf{}", b'{"title":"\xff"}', b'{"title":"\\ud800"}', b"NaN",
+    b'{"title":"\\u12"}', b'{"a":1e999999}', b"-", DEEP, b'{"a":' * 100_000, b"[]", b"1", b'"x"',
+    b"true", b"{}x", b'{"a":' + b"9" * 100_000 + b"}",
+]  # fmt: skip
+WRONG: list[Any] = [
+    None, True, 0, -1, 1.5, 2**63, 10**400, "", "\x00", "x" * 70_000, [], [[]], {}, {"$ne": 1},
+    ["x"] * 1000, "\ud83d\ude00" * 300, "\u202e", "' or 1=1 --", "{{7*7}}",
+]  # fmt: skip
+
+
+def filled(operation: Operation) -> str:
+    return operation.path.replace("{metric}", "cpu_usage").replace("{ticket_id}", "1").replace(
+        "{user_id}", "1"
+    )
+
+
+async def state(tenant: Tenant, database: Urls) -> dict[str, list[str]]:
+    app = await asyncpg.connect(database.app)
+    try:
+        async with app.transaction():
+            await app.execute(f"set local app.tenant = '{tenant.id}'")
+            return {
+                table: sorted(row[0] for row in await app.fetch(f"select t::text from {table} t"))
+                for table in KEPT
+            }
+    finally:
+        await app.close()
+
+
+def is_clear(answer: Response) -> bool:
+    return 400 <= answer.status_code < 500 and answer.json()["status"] == answer.status_code
+
+
+@pytest.fixture
+async def document(stranger: AsyncClient) -> Document:
+    return await Document.of(stranger)
+
+
+@pytest.fixture
+async def doors(document: Document, tenant: Tenant) -> list[tuple[Operation, str]]:
+    """Every route with a JSON body, its ids being those of the tenant's own things."""
+    ticket = str((await tenant.ticket())["id"])
+    own = {"metric": "cpu_usage", "ticket_id": ticket, "user_id": str(tenant.customer.id)}
+    found = []
+    for operation in document.operations():
+        if "application/json" in operation.bodies:
+            path = operation.path
+            for name, value in own.items():
+                path = path.replace(f"{{{name}}}", value)
+            assert "{" not in path, f"tell what {operation.name} names"
+            found.append((operation, path))
+    assert len(found) >= 14
+    return found
+
+
+class TestBrokenJson:
+    async def test_is_refused_everywhere(
+        self, doors: list[tuple[Operation, str]], tenant: Tenant, database: Urls
+    ) -> None:
+        await tenant.log()
+        before = await state(tenant, database)
+        for operation, path in doors:
+            for content in BROKEN:
+                answer = await tenant.admin.client.request(
+                    operation.verb, path, content=content,
+                    headers={"Content-Type": "application/json", "X-Ringdesk-Web": "1"},
+                )  # fmt: skip
+                assert is_clear(answer), f"{operation.name} {content[:40]!r}: {answer.text[:300]}"
+        assert await state(tenant, database) == before
+
+
+def mutations(body: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for name in body:
+        yield {one: value for one, value in body.items() if one != name}
+        for value in WRONG:
+            yield body | {name: value}
+    for name in ("tenant_id", "is_admin", "password_hash", "id", "created_at", "__class__", ""):
+        if name not in body:
+            yield body | {name: "1"}
+
+
+class TestWrongTypesAndUnknownFields:
+    async def test_make_no_500_and_unknown_fields_are_refused(
+        self, doors: list[tuple[Operation, str]], document: Document, tenant: Tenant
+    ) -> None:
+        """Of all fields at once and one by one: some of it is well-formed, and then it may pass."""
+        headers = {"X-Ringdesk-Web": "1", "Content-Type": "application/json"}
+        for operation, path in doors:
+            if operation.path.startswith(("/api/auth", "/api/v1", "/api/app/session")):
+                continue  # each costs a hash: below, with fewer
+            body = document.body_for(operation, everything=True)
+            for wrong in mutations(body):
+                answer = await tenant.agent.client.request(
+                    operation.verb, path, content=json.dumps(wrong), headers=headers
+                )
+                assert answer.status_code < 500, f"{operation.name} {str(wrong)[:200]}"
+                if wrong.keys() - body.keys():
+                    # Who may not is told so first; the field is never taken.
+                    assert answer.status_code in (400, 403, 404), f"{operation.name} {wrong.keys()}"
+
+    async def test_are_refused_where_people_come_in(
+        self, doors: list[tuple[Operation, str]], document: Document, tenant: Tenant,
+        stranger: AsyncClient,
+    ) -> None:  # fmt: skip
+        for operation, path in doors:
+            if not operation.path.startswith(("/api/auth", "/api/v1", "/api/app/session")):
+                continue
+            body = document.body_for(operation)
+            for name in body:
+                for value in (None, True, 1, [], {}, ["x"], "x" * 70_000):
+                    answer = await tenant.customer.client.request(
+                        operation.verb, path, json=body | {name: value},
+                        headers={"X-Ringdesk-Web": "1"},
+                    )  # fmt: skip
+                    assert is_clear(answer), f"{operation.name} {name}={value!r}: {answer.text}"
+            unknown = await tenant.customer.client.request(
+                operation.verb, path, json=body | {"tenant_id": "x"}, headers={"X-Ringdesk-Web": "1"}
+            )
+            assert unknown.status_code == 400, operation.name
+
+
+class TestOtherContentTypes:
+    @pytest.mark.parametrize(
+        "kind", ["text/plain", "application/xml", "application/x-www-form-urlencoded", "x",
+                 "multipart/form-data; boundary=x", "text/json", "application/msgpack"],
+    )  # fmt: skip
+    async def test_are_refused_even_with_good_json(
+        self, kind: str, doors: list[tuple[Operation, str]], document: Document, tenant: Tenant
+    ) -> None:
+        """A form on a foreign page can send some of these; nobody has to be asked for it."""
+        for operation, path in doors:
+            content = json.dumps(document.body_for(operation)).encode()
+            answer = await tenant.admin.client.request(
+                operation.verb, path, content=content,
+                headers={"Content-Type": kind, "X-Ringdesk-Web": "1"},
+            )  # fmt: skip
+            assert answer.status_code == 400, f"{operation.name}: {answer.text}"
+
+    async def test_with_a_charset_it_still_is_json(self, tenant: Tenant) -> None:
+        answer = await tenant.customer.client.post(
+            "/api/tickets", content=b'{"title": "a", "description": "b"}',
+            headers={"Content-Type": "application/json; charset=utf-8"},
+        )  # fmt: skip
+        assert answer.status_code == 201
+
+
+class TestQueries:
+    @pytest.mark.parametrize(
+        "query",
+        ["limit=\x00", "limit=1&limit=2", "skip=99999999999999999999", "skip=-0", "q=%00",
+         "q=%ff", "%ff=1", "a" * 5000 + "=1", "&&&=", "limit[]=1", "limit=0x10", "limit=١",
+         "status=open&status=closed", "q=%ed%a0%80", "tag=%00", "level=%00", "hours=1e9",
+         "days=99999999999999999999999", "role=%00", "active=2", "source=%00", "level=x",
+         "after=2026-01-01T00:00:00_%00", "after=9999-12-31T23:59:59Z_1", "after=0001-01-01_1"],
+    )  # fmt: skip
+    async def test_of_every_list_make_no_500(
+        self, query: str, document: Document, tenant: Tenant
+    ) -> None:
+        for operation in document.operations():
+            if operation.verb == "GET" and not operation.names_a_thing:
+                answer = await tenant.admin.get(f"{operation.path}?{query.replace(chr(0), '%00')}")
+                assert answer.status_code < 500, f"{operation.name}?{query}: {answer.text}"
+
+    async def test_take_the_declared_types_only(self, document: Document, tenant: Tenant) -> None:
+        for operation in document.operations():
+            if operation.verb != "GET" or operation.names_a_thing:
+                continue
+            for parameter in operation.parameters:
+                schema = document.resolved(parameter["schema"])
+                if schema.get("type") in ("integer", "boolean"):
+                    name = parameter["name"]
+                    answer = await tenant.admin.get(f"{operation.path}?{name}=nonsense")
+                    assert answer.status_code == 400, f"{operation.name} {name}"
+
+
+class TestPaths:
+    @pytest.mark.parametrize(
+        "thing", ["0", "-1", "x", "1.5", "%00", "1%00", "9" * 5000, str(2**63), "%ff", "..", "1;2",
+                  "١", "+1", " 1", "1_0", "null", "%2e%2e%2f"],
+    )  # fmt: skip
+    async def test_to_what_can_not_exist_are_404(
+        self, thing: str, document: Document, tenant: Tenant
+    ) -> None:
+        for operation in document.operations():
+            if operation.names_a_thing:
+                address = operation.path
+                start, end = address.index("{"), address.index("}")
+                address = address[:start] + thing + address[end + 1 :]
+                body = document.body_for(operation)
+                answer = await tenant.admin.client.request(operation.verb, address, json=body)
+                assert answer.status_code in (404, 405), f"{operation.verb} {address[:80]}"

@@ -11,6 +11,7 @@ import msgspec
 
 from ringdesk.kernel import queries
 from ringdesk.kernel.db import Connection, Database
+from ringdesk.kernel.errors import Unavailable
 from ringdesk.kernel.events import Event, Registry
 
 # What belongs to no tenant but to the installation (accounts, the list of tenants, schedules)
@@ -20,6 +21,9 @@ INSTALLATION = UUID(int=0)
 Lease: TypeAlias = "asyncpg.pool.PoolAcquireContext[asyncpg.Record]"
 Row = TypeVar("Row", bound=msgspec.Struct)
 T = TypeVar("T")
+
+
+MOST_WAITING = 1000  # for a connection; at 2 ms a request a queue of two seconds
 
 
 class CommitFailed(RuntimeError):
@@ -157,11 +161,12 @@ class Office:
     def __init__(self, database: Database, registry: Registry) -> None:
         self._database = database
         self._registry = registry
+        self._waiting = 0
         self.wake_relay: Callable[[], None] = lambda: None
 
     @asynccontextmanager
     async def open(self, actor: Actor, origin: Origin = NOWHERE) -> AsyncIterator[Work]:
-        lease = self._database.pool.acquire()
+        lease = self.lease()
         work = await self.begin(lease, actor, origin)
         try:
             yield work
@@ -177,7 +182,7 @@ class Office:
 
     async def begin(self, lease: Lease, actor: Actor, origin: Origin = NOWHERE) -> Work:
         """Begin, set the tenant, and ask whether the actor still is who we think: one trip."""
-        connection = await lease.__aenter__()
+        connection = await self._connection(lease)
         try:
             start = queries.BEGIN.format(tenant_id=actor.tenant_id)
             if actor.proof is None:
@@ -188,6 +193,17 @@ class Office:
             await self._roll_back(lease, connection)
             raise
         return Work(connection, actor, origin)
+
+    async def _connection(self, lease: Lease) -> Connection:
+        """Wait for one, but not behind a crowd: who would wait too long is told so at once."""
+        if self._waiting >= MOST_WAITING:
+            raise Unavailable
+        self._waiting += 1
+        try:
+            connection: Connection = await lease.__aenter__()
+            return connection
+        finally:
+            self._waiting -= 1
 
     async def commit(self, lease: Lease, work: Work) -> None:
         connection = work._connection

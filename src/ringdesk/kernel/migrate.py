@@ -148,7 +148,7 @@ async def ensure_app_role(owner_url: str, secret: bytes) -> str:
     Raises asyncpg.InsufficientPrivilegeError where the owner may not make roles.
     """
     async with alone(owner_url) as connection:
-        role, password = app_login(await connection.fetchval("select current_database()"), secret)
+        role, password = app_login(await connection.fetchval(queries.CURRENT_DATABASE), secret)
         if not await connection.fetchval(queries.ROLE_EXISTS, role):
             await connection.execute(queries.CREATE_ROLE.format(role=role))
         await connection.execute(queries.SET_PASSWORD.format(role=role, password=password))

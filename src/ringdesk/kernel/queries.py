@@ -128,6 +128,7 @@ PING = "select 1"
 TENANTS_WITH_FACTS = "select * from tenants_with_facts()"
 
 # The role that serves: made by the owner, owns nothing, may change nothing of the log.
+CURRENT_DATABASE = "select current_database()"
 ROLE_EXISTS = "select true from pg_roles where rolname = $1"
 CREATE_ROLE = 'create role "{role}" login nosuperuser nobypassrls nocreaterole nocreatedb'
 SET_PASSWORD = "alter role \"{role}\" password '{password}'"

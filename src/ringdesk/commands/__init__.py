@@ -1,0 +1,1 @@
+"""What `ringdesk …` does, one file for each command. `cli.py` has their names and options."""

@@ -1,0 +1,1 @@
+"""A believable workspace, and people in it who keep acting."""

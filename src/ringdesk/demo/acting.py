@@ -1,0 +1,225 @@
+"""Simulated customers and agents: they sign in, read and write over HTTP like anybody, under the
+same limits, and leave the visitors' accounts alone."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from random import Random
+from typing import Any, TypeAlias
+
+import httpx
+
+from ringdesk.demo.companies import VISITORS, Company, Somebody
+from ringdesk.demo.corpus import Pen, Trouble, general_trouble, pen_for, recognise
+
+log = logging.getLogger(__name__)
+
+ACTS_A_MINUTE = 5.0  # at pace 1, of all companies together
+TOO_FAST_S = 0.05  # between two acts, whatever the pace
+PATIENCE_S = 10.0
+AFTER_TROUBLE_S = 15.0
+# A company's queue is kept about this long, however long the show runs.
+SHORT_QUEUE, LONG_QUEUE = 8, 40
+RECENT = 25
+FEW = 6  # messages, after which nobody asks further
+AT_HOME = ("support_agent", "admin")
+
+GENERAL = general_trouble()
+
+Ticket: TypeAlias = dict[str, Any]
+
+
+class Refused(Exception):
+    """The server said no, or nothing; the next act may go better."""
+
+
+class Player:
+    """One person with a client of their own."""
+
+    def __init__(self, somebody: Somebody, client: httpx.AsyncClient, password: str) -> None:
+        self.somebody, self.name = somebody, somebody.full_name
+        self._client, self._password = client, password
+        self._token = ""
+
+    async def call(self, method: str, path: str, **body: Any) -> Any:  # noqa: ANN401 - JSON
+        """What is answered; signs in first, and again when the session has ended."""
+        if not self._token:
+            await self._sign_in()
+        answer = await self._send(method, path, body, self._token)
+        if answer.status_code == 401:
+            await self._sign_in()
+            answer = await self._send(method, path, body, self._token)
+        return await self._content(answer)
+
+    async def _sign_in(self) -> None:
+        names = {"username": self.somebody.username, "password": self._password}
+        answer = await self._send("POST", "/api/auth/login", names, "")
+        self._token = (await self._content(answer))["access_token"]
+
+    async def _send(
+        self, method: str, path: str, body: dict[str, Any], token: str
+    ) -> httpx.Response:
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        try:
+            return await self._client.request(method, path, json=body or None, headers=headers)
+        except httpx.HTTPError as error:
+            raise Refused(f"{method} {path}: {type(error).__name__}") from error
+
+    async def _content(self, answer: httpx.Response) -> Any:  # noqa: ANN401 - JSON
+        if answer.status_code == 429:  # as asked, and at least a moment
+            await asyncio.sleep(float(answer.headers.get("retry-after", AFTER_TROUBLE_S)))
+        if answer.is_error:
+            raise Refused(f"{answer.request.url.path}: {answer.status_code}")
+        return answer.json()
+
+
+class Stage:
+    """One company and what its people do. Every act is a few requests of one person."""
+
+    def __init__(
+        self, company: Company, client: httpx.AsyncClient, random: Random, password: str
+    ) -> None:
+        self._company, self._random = company, random
+        self._players = {
+            one.username: Player(one, client, password)
+            for one in company.people
+            if one.username not in VISITORS
+        }
+        self._by_name = {player.name: player for player in self._players.values()}
+
+    async def act(self) -> None:
+        """One act, such that the queue grows neither empty nor without end."""
+        agent = self._one_of(*AT_HOME)
+        waiting = await self._queue(agent)
+        short, long = len(waiting) < SHORT_QUEUE, len(waiting) >= LONG_QUEUE
+        acts: list[tuple[float, Callable[[Player, list[Ticket]], Awaitable[None]]]] = [
+            (0.0 if long else 6.0 if short else 2.2, self._open),
+            (2.4, self._take), (2.2, self._answer_customer), (1.6, self._customer_writes),
+            (0.6, self._note), (0.2 if short else 3.5 if long else 2.0, self._resolve),
+            (0.25, self._reopen),
+        ]  # fmt: skip
+        chosen = self._random.choices([act for _, act in acts], [weight for weight, _ in acts])[0]
+        await chosen(agent, waiting)
+
+    async def _queue(self, agent: Player) -> list[Ticket]:
+        path = f"/api/tickets?status=open,in_progress&limit={LONG_QUEUE}"
+        found: list[Ticket] = await agent.call("GET", path)
+        return found
+
+    async def _open(self, _agent: Player, _waiting: list[Ticket]) -> None:
+        customer = self._one_of("customer")
+        pen = pen_for(self._random, self._company, customer.somebody)
+        priority = self._random.choices(
+            ("low", "medium", "high", "critical"), pen.scenario.priority
+        )[0]
+        await customer.call(
+            "POST", "/api/tickets", title=pen.title(), description=pen.description(),
+            priority=priority,
+        )  # fmt: skip
+
+    async def _take(self, agent: Player, waiting: list[Ticket]) -> None:
+        free = [one for one in waiting if one["assigned_to"] is None]
+        if free:
+            ticket = free[-1]  # the oldest first, as a desk should
+            await agent.call("POST", f"/api/tickets/{ticket['id']}/assign")
+
+    async def _answer_customer(self, agent: Player, waiting: list[Ticket]) -> None:
+        ticket = self._any(one for one in waiting if one["agent"] is not None)
+        if ticket is not None:
+            holder = self._holder(ticket) or agent
+            await holder.call("PUT", f"/api/messages/{ticket['id']}/read")
+            what = "ask" if self._about(ticket) and ticket["message_count"] < FEW else "nudge"
+            await self._write(holder, ticket, self._pen(ticket).desk(what, holder.name))
+
+    async def _customer_writes(self, _agent: Player, waiting: list[Ticket]) -> None:
+        ticket = self._any(one for one in waiting if self._requester(one) is not None)
+        customer = None if ticket is None else self._requester(ticket)
+        if ticket is None or customer is None:
+            return
+        thread = await customer.call("GET", f"/api/messages/ticket/{ticket['id']}")
+        await customer.call("PUT", f"/api/messages/{ticket['id']}/read")
+        pen, agent = self._pen(ticket), (ticket["agent"] or {}).get("full_name", "-")
+        if not thread or thread[-1]["sender"]["role"] == "customer":
+            if len(thread) < FEW:
+                await self._write(customer, ticket, pen.customer("nudge", agent))
+        elif pen.hear(thread[-1]["content"]):
+            await self._write(customer, ticket, pen.answer())
+        else:
+            await self._write(customer, ticket, pen.customer("more", agent))
+
+    async def _note(self, agent: Player, waiting: list[Ticket]) -> None:
+        ticket = self._any(waiting)
+        if ticket is not None:
+            await self._write(agent, ticket, self._pen(ticket).note(), internal=True)
+
+    async def _resolve(self, agent: Player, waiting: list[Ticket]) -> None:
+        ticket = self._any(one for one in waiting if one["status"] == "in_progress")
+        if ticket is not None:
+            holder = self._holder(ticket) or agent
+            how = "fix" if self._about(ticket) else "done"
+            await self._write(holder, ticket, self._pen(ticket).desk(how, holder.name))
+            await holder.call("PUT", f"/api/tickets/{ticket['id']}", status="resolved")
+
+    async def _reopen(self, agent: Player, _waiting: list[Ticket]) -> None:
+        solved = await agent.call("GET", f"/api/tickets?status=resolved&limit={RECENT}")
+        ticket = self._any(one for one in solved if self._requester(one) is not None)
+        customer = None if ticket is None else self._requester(ticket)
+        if ticket is not None and customer is not None:
+            agent_name = (ticket["agent"] or {}).get("full_name", "-")
+            await self._write(customer, ticket, self._pen(ticket).customer("again", agent_name))
+
+    async def _write(
+        self, player: Player, ticket: Ticket, content: str, *, internal: bool = False
+    ) -> None:
+        await player.call(
+            "POST", "/api/messages", ticket_id=ticket["id"], content=content, internal=internal
+        )
+
+    def _about(self, ticket: Ticket) -> Trouble | None:
+        return recognise(ticket["title"])
+
+    def _pen(self, ticket: Ticket) -> Pen:
+        """Fitting what the ticket is about; a visitor's own title is none of ours."""
+        trouble = self._about(ticket) or GENERAL
+        return Pen(self._random, self._company, trouble, ticket["customer"]["full_name"] or "-")
+
+    def _one_of(self, *roles: str) -> Player:
+        able = [one for one in self._players.values() if one.somebody.role in roles]
+        return self._random.choices(able, [one.somebody.busy for one in able])[0]
+
+    def _holder(self, ticket: Ticket) -> Player | None:
+        return self._by_name.get((ticket["agent"] or {}).get("full_name", ""))
+
+    def _requester(self, ticket: Ticket) -> Player | None:
+        return self._by_name.get(ticket["customer"]["full_name"])
+
+    def _any(self, found: Iterable[Ticket]) -> Ticket | None:
+        able = list(found)
+        return self._random.choice(able) if able else None
+
+
+class Troupe:
+    """All companies at once, an act now and then, until it is cancelled."""
+
+    def __init__(
+        self, companies: Sequence[Company], address: str, *, password: str, pace: float,
+        random: Random | None = None,
+    ) -> None:  # fmt: skip
+        self._random = random or Random()  # noqa: S311 - a play, no secret
+        self._client = httpx.AsyncClient(base_url=address, timeout=PATIENCE_S)
+        self._stages = [Stage(one, self._client, self._random, password) for one in companies]
+        self._shares = [one.share for one in companies]
+        self._rate = ACTS_A_MINUTE * pace / 60
+
+    async def play(self) -> None:
+        async with self._client:
+            while True:
+                await asyncio.sleep(max(TOO_FAST_S, self._random.expovariate(self._rate)))
+                try:
+                    await self.act()
+                except Refused as refused:
+                    log.debug("A simulated person let it be: %s", refused)
+                    await asyncio.sleep(min(AFTER_TROUBLE_S, 1 / self._rate))
+
+    async def act(self) -> None:
+        await self._random.choices(self._stages, self._shares)[0].act()

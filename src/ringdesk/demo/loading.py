@@ -1,0 +1,209 @@
+"""Puts the sample into an empty installation: people by the doors that everybody uses, the history
+in a few large statements, its facts through the relay, which numbers and chains them."""
+
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar
+
+from msgspec import Struct, json
+
+from ringdesk.demo import queries
+from ringdesk.demo.companies import COMPANIES, Company
+from ringdesk.demo.telling import Story
+from ringdesk.demo.weaving import DAYS, Cast, weave
+from ringdesk.domains import analytics, identity
+from ringdesk.kernel import queries as kernel_queries
+from ringdesk.kernel.work import INSTALLATION, NOWHERE, Actor, Office, Work
+
+TICKETS, SEED = 5000, 7
+AT_ONCE = 2000
+OPENED = timedelta(days=DAYS + 5)  # before the first ticket
+FOLD_AT_ONCE = 20_000
+
+Step = Callable[[str, int, int], None]  # what, how much of it, of how much
+Row = TypeVar("Row")
+
+
+class Id(Struct, frozen=True):
+    id: int
+
+
+class AlreadyInUse(RuntimeError):
+    pass
+
+
+def silent(_what: str, _done: int, _of: int) -> None:
+    """For whoever shows no progress."""
+
+
+async def load(
+    office: Office, *, password: str, tickets: int = TICKETS, seed: int = SEED,
+    until: datetime | None = None, step: Step = silent,
+) -> dict[str, int]:  # fmt: skip
+    """Fill an empty installation; AlreadyInUse for any other. No relay may run meanwhile: the past
+    is no news to anybody, so no reaction is booked for it. How much there is of what."""
+    await require_empty(office)
+    now = until or datetime.now(UTC)
+    casts = [await move_in(office, company, password, now) for company in COMPANIES]
+    stories = tell(casts, tickets, seed, now, step)
+    await number(office, casts, stories)
+    total, done = sum(len(told) for told in stories), 0
+    for cast, told in zip(casts, stories, strict=True):
+        async with office.open(Actor.the_house(cast.tenant_id)) as work:
+            for part in parts(told):
+                await write_tickets(work, part)
+                await write_thread(work, part)
+                done += len(part)
+                step("Loading tickets", done, total)
+            await write_facts(work, told)
+    facts = await chain(office, step)
+    for cast in casts:
+        async with office.open(Actor.the_house(cast.tenant_id)) as work:
+            while await analytics.fold(work, most=FOLD_AT_ONCE) == FOLD_AT_ONCE:
+                continue
+    return {
+        "tenants": len(casts), "people": sum(len(cast.people) for cast in casts), "tickets": total,
+        "messages": sum(len(story.lines) for told in stories for story in told), "facts": facts,
+    }  # fmt: skip
+
+
+async def require_empty(office: Office) -> None:
+    if await identity.is_set_up(office):
+        raise AlreadyInUse(
+            "This installation has people already, and the demo needs an empty one: set "
+            "RINGDESK_DATA_DIR to a folder of its own."
+        )
+
+
+async def move_in(office: Office, company: Company, password: str, now: datetime) -> Cast:
+    """The company's tenant and people, as if they had come before the first ticket."""
+    first, *others = company.people
+    registered = await identity.open_tenant(
+        office, account(company, first.username, password), tenant_name=company.name, allowed=True,
+        rules=identity.SetupRules(True, secrets.token_hex(16)), setup_token=None, origin=NOWHERE,
+    )  # fmt: skip
+    tenant, opened = registered.tenant, now - OPENED
+    people = {first.username: registered.person}
+    async with office.open(Actor.the_house(tenant.id)) as work:
+        for one in others:
+            new = account(company, one.username, password)
+            people[one.username] = await identity.add_person(work, tenant, new, None)
+        await work.write_the_log()
+        await work.run(queries.BACKDATE_FACTS, opened)
+        await work.run(queries.BACKDATE_PEOPLE, opened)
+        async with work.within(INSTALLATION):
+            await work.run(queries.SAME_PASSWORD, first.username)
+            await work.run(queries.BACKDATE_ACCOUNTS, opened)
+            await work.run(
+                queries.BACKDATE_TENANT, tenant.id, opened, company.timezone, company.name
+            )
+    return Cast(company, people, tenant.id)
+
+
+def account(company: Company, username: str, password: str) -> identity.NewAccount:
+    one = next(one for one in company.people if one.username == username)
+    return identity.NewAccount(
+        username=one.username, email=f"{one.username}@{company.host}", password=password,
+        full_name=one.full_name, role=one.role,
+    )  # fmt: skip
+
+
+def tell(
+    casts: Sequence[Cast], tickets: int, seed: int, now: datetime, step: Step
+) -> list[list[Story]]:
+    """Every company's tickets; the last one gets what rounding left."""
+    shares = [round(tickets * cast.company.share) for cast in casts[:-1]]
+    told, done = [], 0
+    for cast, n in zip(casts, [*shares, tickets - sum(shares)], strict=True):
+        stories = []
+        for story in weave(cast, n=n, until=now, seed=seed):
+            stories.append(story)
+            done += 1
+            if done % 100 == 0:
+                step("Writing tickets", done, tickets)
+        told.append(stories)
+    return told
+
+
+async def number(office: Office, casts: Sequence[Cast], stories: list[list[Story]]) -> None:
+    """Ids in the order of time, through all companies, as an installation would have given them."""
+    told = [story for of_company in stories for story in of_company]
+    everything = sorted(told, key=lambda one: one.created_at)
+    lines = sorted(
+        ((line, story) for story in everything for line in story.lines), key=lambda one: one[0].at
+    )
+    async with office.open(Actor.the_house(casts[0].tenant_id)) as work:
+        tickets = await work.many(Id, queries.RESERVE_TICKETS, len(everything))
+        messages = await work.many(Id, queries.RESERVE_MESSAGES, len(lines))
+    for story, ticket in zip(everything, tickets, strict=True):
+        story.id = ticket.id
+    for (line, _), message in zip(lines, messages, strict=True):
+        line.id = message.id
+
+
+async def write_tickets(work: Work, told: Sequence[Story]) -> None:
+    rows = [
+        (
+            one.id, one.title, one.description, one.status, one.priority, one.category,
+            one.auto_categorized, one.confidence, one.model_version, ",".join(one.tags),
+            one.customer.id, one.agent.id if one.agent else None, one.version, len(one.lines),
+            one.created_at, one.updated_at, one.last_message_at, one.first_responded_at,
+            one.resolved_at,
+        )
+        for one in told
+    ]  # fmt: skip
+    await work.run(queries.ADD_TICKETS, *columns(rows))
+
+
+async def write_thread(work: Work, told: Sequence[Story]) -> None:
+    lines = [
+        (line.id, one.id, line.sender_id, line.from_staff, line.content, line.internal, line.at,
+         line.read_at)
+        for one in told
+        for line in one.lines
+    ]  # fmt: skip
+    changes = [
+        (one.id, change.actor_id, change.changes, change.at)
+        for one in told
+        for change in one.changes
+    ]
+    changes.sort(key=lambda row: row[3])
+    if lines:
+        await work.run(queries.ADD_MESSAGES, *columns(lines))
+    if changes:
+        await work.run(queries.ADD_CHANGES, *columns(changes))
+
+
+async def write_facts(work: Work, told: Sequence[Story]) -> None:
+    facts = [(fact, one.id) for one in told for fact in one.facts]
+    facts.sort(key=lambda pair: pair[0].at)
+    for part in parts(facts):
+        rows = []
+        for fact, ticket_id in part:
+            details = {"ticket_id": ticket_id, **fact.details}
+            if fact.line is not None:
+                details["message_id"] = fact.line.id
+            body = json.encode(fact.kind(**details)).decode()
+            rows.append((fact.actor_id, fact.kind.__name__, body, fact.at))
+        await work.run(queries.ADD_FACTS, *columns(rows))
+
+
+async def chain(office: Office, step: Step) -> int:
+    """Have the relay's own function number all that waits, without booking a reaction."""
+    carried, facts = AT_ONCE, 0
+    while carried:
+        nothing: list[str] = []
+        carried = len(await office.across(kernel_queries.CARRY_OUT, AT_ONCE, nothing, nothing))
+        facts += carried
+        step("Chaining the log", facts, 0)
+    return facts
+
+
+def parts(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    for start in range(0, len(rows), AT_ONCE):
+        yield rows[start : start + AT_ONCE]
+
+
+def columns(rows: Sequence[tuple[object, ...]]) -> list[list[object]]:
+    return [list(column) for column in zip(*rows, strict=True)]

@@ -4,7 +4,9 @@ import time
 
 import pytest
 
+from ringdesk.domains import identity, tickets
 from ringdesk.kernel.settings import Settings
+from ringdesk.kernel.work import Actor
 from ringdesk.realtime import gate
 from ringdesk.wiring import House
 from tests.conftest import Tenant, eventually
@@ -102,3 +104,20 @@ class TestHouse:
             await floor.realtime.hub.close_all()
             assert await agent.is_closed() == await nobody.is_closed() == 1012
             assert floor.realtime.hub.stats(tenant.id)["total_connections"] == 0
+
+
+class TestOrder:
+    async def test_nothing_that_happened_after_a_right_was_lost_is_told(
+        self, tenant: Tenant, screen: OpenScreen
+    ) -> None:
+        agent, admin = await screen(tenant.agent), await screen(tenant.admin)
+        scopes = identity.scopes_of("admin", None)
+        actor = Actor(id=tenant.admin.id, tenant_id=tenant.id, role="admin", scopes=scopes)
+        async with tenant.house.office.open(actor) as work:
+            changes = identity.PersonChanges(role="customer")
+            await identity.change_person(work, person_id=tenant.agent.id, changes=changes)
+            # In the same breath: the log tells the two one after the other.
+            await tickets.create(work, title="Secret", description="Of the management")
+        await admin.hears("ticket.created")
+        await agent.is_up_to_date()
+        assert not agent.all("ticket.created")

@@ -76,8 +76,9 @@ class Client:
             elif not letter.soon_stale:
                 self._held.append(frames)
             return
+        lane = self._lane
         for frame in frames:
-            if self._behind or self._lane is None or not self._lane(frame.raw):
+            if self._behind or lane is None or not lane(frame.raw):
                 self.write(frame, soon_stale=letter.soon_stale)
 
     def write(self, frame: Frame, *, soon_stale: bool = False) -> None:

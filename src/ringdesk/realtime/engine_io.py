@@ -105,11 +105,9 @@ class Engine:
     async def poll(self, scope: Scope, receive: Receive, send: Send) -> None:
         query = parse_qs(scope["query_string"].decode("latin-1"))
         method, sid = scope["method"], query.get("sid", [""])[0]
-        answer = Answer(send, self._origins.cors_headers(scope))
+        answer = Answer(send)
         if not self._origins.admits(scope):
             await answer.refuse(FORBIDDEN, 403)
-        elif method == "OPTIONS":
-            await answer.text("", 204)
         elif query.get("EIO") != ["4"]:
             await answer.refuse(UNSUPPORTED_VERSION)
         elif query.get("transport") != ["polling"]:
@@ -227,15 +225,14 @@ class Engine:
 
 
 class Answer:
-    """One HTTP answer of the polling transport."""
+    """One HTTP answer of the polling transport. CORS is the gate's, before us."""
 
-    def __init__(self, send: Send, headers: list[tuple[bytes, bytes]]) -> None:
-        self._send, self._headers = send, headers
+    def __init__(self, send: Send) -> None:
+        self._send = send
 
     async def text(self, text: str, status: int = 200, kind: bytes = b"text/plain") -> None:
         headers = [
-            *self._headers, (b"content-type", kind + b"; charset=UTF-8"),
-            (b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff"),
+            (b"content-type", kind + b"; charset=UTF-8"), (b"cache-control", b"no-store"),
         ]  # fmt: skip
         await self._send(
             {"type": "http.response.start", "status": status, "headers": headers}

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
-from websockets.protocol import State
 
 
 class NoTransport:
@@ -21,16 +20,18 @@ def transport_of(send: Any) -> Any:  # noqa: ANN401 - a transport, or what stand
 
 def lane_of(send: Any) -> Callable[[bytes], bool] | None:  # noqa: ANN401 - an ASGI send
     """Writes a frame as it goes over the wire, or says False: not now, or never again. What holds
-    for `send` is asked here, too: room in the transport, and no close said by either side."""
+    for `send` is asked here, too: room in the transport, and no close said by either side (after
+    the other side's, uvicorn closes the transport at once)."""
     protocol = getattr(send, "__self__", None)
     if not isinstance(protocol, WebSocketsSansIOProtocol) or protocol.conn.extensions:
         return None
-    has_room, transport, connection = protocol.writable.is_set, protocol.transport, protocol.conn
+    transport, has_room = protocol.transport, protocol.writable.is_set
+    is_closing, write_out = transport.is_closing, transport.write
 
     def write(raw: bytes) -> bool:
-        if protocol.disconnected or not has_room() or connection.state is not State.OPEN:
+        if is_closing() or protocol.close_sent or not has_room():
             return False
-        transport.write(raw)
+        write_out(raw)
         return True
 
     return write

@@ -27,18 +27,6 @@ class Origins:
         same = parts.netloc.lower() == header(scope, b"host").lower()
         return (a_page and same) or normal(origin) in self._known
 
-    def cors_headers(self, scope: Scope) -> list[tuple[bytes, bytes]]:
-        """For polling from another origin that is admitted; without credentials."""
-        origin = header(scope, b"origin")
-        if not origin or not self.admits(scope):
-            return [(b"vary", b"Origin")]
-        return [
-            (b"vary", b"Origin"),
-            (b"access-control-allow-origin", origin.encode("latin-1")),
-            (b"access-control-allow-methods", b"GET, POST, OPTIONS"),
-            (b"access-control-allow-headers", b"Content-Type, Authorization"),
-        ]
-
 
 def normal(origin: str) -> str:
     return origin.rstrip("/").lower()

@@ -105,9 +105,9 @@ class Stream:
     async def _tell_all(self) -> None:
         try:
             while self._until > self.last or self._suspects:
-                while self._until > self.last:
+                await self._look_at_suspects()  # before they are told anything more
+                if self._until > self.last:
                     await self._tell_some()
-                await self._look_at_suspects()
         except OSError as error:  # the next sweep tries again
             log.warning("Screens wait for the database: %s", error)
         except Exception:
@@ -130,11 +130,14 @@ class Stream:
                 for heard in await self._find(reading, target, due):
                     await self._write(reading, heard)
                     self._tell(heard, ours)
-            self.last = target
-        except BaseException:
-            self._due = {**due, **self._due}
-            self._ours |= ours
-            raise
+                    if self._suspects:
+                        break
+                    await asyncio.sleep(0)  # others have work to do, too
+                else:
+                    self.last = target
+        finally:
+            self._due = {seq: heard for seq, heard in due.items() if seq > self.last} | self._due
+            self._ours |= {seq for seq in ours if seq > self.last}
 
     async def _find(
         self, reading: Reading, target: int, due: Mapping[int, Heard]

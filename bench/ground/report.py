@@ -73,7 +73,13 @@ def table_of_verdicts(verdicts: Iterable[Verdict]) -> str:
     return table(
         ("act", "what", "ratio", "aim", ""),
         [
-            (v.act, v.what, f"{v.ratio:.2f}", f"<= {v.aim:.2f}", "held" if v.held else "MISSED")
+            (
+                v.act,
+                v.what,
+                f"{v.ratio:.2f}" if v.ratio >= 0.1 else f"{v.ratio:.4f}",
+                f"<= {v.aim:.2f}",
+                "held" if v.held else "MISSED",
+            )
             for v in verdicts
         ],
     )

@@ -67,6 +67,7 @@ def ringdesk(
         "RINGDESK_SECRET": SECRET,
         "RINGDESK_DATABASE_URL": db.owner_url,
         "RINGDESK_RATE_LIMIT_ENABLED": "false",
+        "RINGDESK_METRICS_PORT": str(port + 1000),  # two may stand side by side
         "RINGDESK_LOG_LEVEL": "WARNING",
         "PYTHONPATH": str(ROOT / "src"),
     }

@@ -1,4 +1,4 @@
-"""Alembic's side of a migration: the revisions are plain SQL files, run on the owner's connection."""
+"""Alembic's side of a migration: revisions are plain SQL files, run on the owner's connection."""
 
 from alembic import context
 

@@ -17,8 +17,10 @@ class Urls(NamedTuple):
 
 @asynccontextmanager
 async def prepared(settings: Settings, **server: str) -> AsyncIterator[Urls]:
-    """The addresses for owner and program, for as long as the block runs. `server`: settings for the
-    embedded server."""
+    """The addresses for owner and program, for as long as the block runs.
+
+    `server`: settings for the embedded server.
+    """
     if settings.database_url:
         yield await up_to_date(settings, settings.database_url)
         return

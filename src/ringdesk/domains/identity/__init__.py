@@ -73,7 +73,7 @@ __all__ = [
     "Tenant", "TenantOpened", "Tidying", "UserType", "add_person", "add_tenant", "begin_session",
     "change_password", "change_person", "delete_person", "end_session", "first_tenant",
     "get_person", "is_set_up", "issue_socket_ticket", "list_people", "list_sessions",
-    "list_staff", "list_tenants", "open_tenant", "present_self", "refresh", "register", "register_by_administrator",
-    "request_reset", "require_active_staff", "require_staff", "reset_password", "scopes_of", "sign_in",
-    "tenant_of", "username_from",
+    "list_staff", "list_tenants", "open_tenant", "present_self", "refresh", "register",
+    "register_by_administrator", "request_reset", "require_active_staff", "require_staff",
+    "reset_password", "scopes_of", "sign_in", "tenant_of", "username_from",
 ]  # fmt: skip

@@ -172,15 +172,33 @@ begin
 end $$;
 
 -- The lease is the due time itself: if a worker dies, what it held simply falls due again. Of each
--- tenant a few at a time, so that a busy one cannot starve a quiet one.
+-- tenant a few at a time, so that a busy one cannot starve a quiet one: if all that is looked at
+-- first belongs to a few tenants, every tenant is asked for its oldest, by steps along the key.
 create function claim_jobs(most int, lease interval, known text[])
 returns table (tenant_id uuid, id bigint, kind text, args jsonb, seq bigint, attempts int,
   fact_kind text, fact_body jsonb, fact_actor_id bigint, fact_at timestamptz)
 language sql security definer set search_path = '' as $$
-  with waiting as materialized (
+  with recursive first as materialized (
     select j.tenant_id, j.id, j.due_at from public.jobs j
     where j.due_at <= now() and j.dead_at is null and j.kind = any(known)
     order by j.due_at limit most * 10
+  ), crowded as materialized (
+    select count(*) = most * 10 and count(distinct f.tenant_id) < most as it_is from first f
+  ), holders as (
+    (select j.tenant_id from public.jobs j where (select c.it_is from crowded c)
+     order by j.tenant_id limit 1)
+    union all
+    select (select j.tenant_id from public.jobs j where j.tenant_id > h.tenant_id
+            order by j.tenant_id limit 1)
+    from holders h where h.tenant_id is not null
+  ), waiting as (
+    select f.* from first f where not (select c.it_is from crowded c)
+    union all
+    select o.* from holders h cross join lateral (
+      select j.tenant_id, j.id, j.due_at from public.jobs j
+      where j.tenant_id = h.tenant_id and j.due_at <= now() and j.dead_at is null
+        and j.kind = any(known)
+      order by j.id limit most) o
   ), fair as (
     select w.tenant_id, w.id from (
       select w.*, row_number() over (partition by w.tenant_id order by w.due_at, w.id) as turn

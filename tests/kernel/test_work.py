@@ -1,0 +1,192 @@
+import asyncio
+from uuid import UUID, uuid4
+
+import asyncpg
+import pytest
+from msgspec import Struct
+
+from ringdesk.kernel import queries
+from ringdesk.kernel.relay import Replayed
+from ringdesk.kernel.work import INSTALLATION, Actor, ActorChanged, CommitFailed, Work
+from tests.kernel.conftest import Kernel, Rang
+
+pytestmark = pytest.mark.anyio
+
+COUNT = "select count(*) from outbox where tenant_id = $1 and kind = 'Rang'"
+
+
+class Swapped(Struct, frozen=True):
+    b: int
+    a: int
+
+
+async def waiting(kernel: Kernel, tenant_id: UUID) -> int | None:
+    async with kernel.office.open(Actor.the_house(tenant_id)) as work:
+        return await work.value(int, COUNT)
+
+
+class TestAUnitOfWork:
+    async def test_writes_its_facts_with_its_commit(self, kernel: Kernel, tenant_id: UUID) -> None:
+        await kernel.ring(tenant_id, 1, 2)
+        assert await waiting(kernel, tenant_id) == 2
+
+    async def test_that_fails_leaves_nothing(self, kernel: Kernel, tenant_id: UUID) -> None:
+        with pytest.raises(ZeroDivisionError):
+            async with kernel.office.open(Actor.the_house(tenant_id)) as work:
+                work.record(Rang(nr=1))
+                await work.write_the_log()
+                raise ZeroDivisionError
+        assert await waiting(kernel, tenant_id) == 0
+
+    async def test_that_is_cancelled_leaves_nothing_and_gives_its_connection_back(
+        self, kernel: Kernel, tenant_id: UUID
+    ) -> None:
+        inside = asyncio.Event()
+
+        async def act() -> None:
+            async with kernel.office.open(Actor.the_house(tenant_id)) as work:
+                work.record(Rang(nr=1))
+                await work.write_the_log()
+                inside.set()
+                await asyncio.Event().wait()
+
+        for _ in range(20):  # more than the pool has
+            inside.clear()
+            task = asyncio.create_task(act())
+            await inside.wait()
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+        assert await waiting(kernel, tenant_id) == 0
+
+    async def test_that_swallowed_an_error_is_no_silent_rollback(
+        self, kernel: Kernel, tenant_id: UUID
+    ) -> None:
+        with pytest.raises((CommitFailed, asyncpg.InFailedSQLTransactionError)):
+            async with kernel.office.open(Actor.the_house(tenant_id)) as work:
+                with pytest.raises(asyncpg.DivisionByZeroError):
+                    await work.run("select $1::uuid is null or 1 / 0 = 1")
+
+    async def test_runs_what_was_asked_for_after_the_commit_and_only_then(
+        self, kernel: Kernel, tenant_id: UUID
+    ) -> None:
+        said: list[str] = []
+        async with kernel.office.open(Actor.the_house(tenant_id)) as work:
+            work.after_commit.append(lambda: said.append("committed"))
+            assert said == []
+        assert said == ["committed"]
+        with pytest.raises(ZeroDivisionError):
+            async with kernel.office.open(Actor.the_house(tenant_id)) as work:
+                work.after_commit.append(lambda: said.append("never"))
+                raise ZeroDivisionError
+        assert said == ["committed"]
+
+    async def test_compares_columns_with_the_shape(self, kernel: Kernel, tenant_id: UUID) -> None:
+        """By position is faster, so a swapped column must be an error and not a wrong value."""
+        async with kernel.office.open(Actor.the_house(tenant_id)) as work:
+            with pytest.raises(TypeError, match="Swapped"):
+                await work.one(Swapped, "select 1 as a, 2 as b where $1::uuid is not null")
+
+    async def test_leaves_no_tenant_behind_on_its_connection(
+        self, kernel: Kernel, tenant_id: UUID
+    ) -> None:
+        await kernel.ring(tenant_id, 1)
+        left = await asyncio.gather(*(
+            kernel.database.pool.fetchval("select current_setting('app.tenant', true)")
+            for _ in range(8)
+        ))  # fmt: skip
+        assert set(left) <= {"", None}
+
+
+class TestAnActor:
+    async def test_whose_proof_holds_may_work(self, kernel: Kernel, tenant_id: UUID) -> None:
+        actor = Actor(id=1, tenant_id=tenant_id, proof="select 1")
+        async with kernel.office.open(actor) as work:
+            assert work.actor is actor
+
+    async def test_who_changed_is_looked_up_again(self, kernel: Kernel, tenant_id: UUID) -> None:
+        actor = Actor(id=1, tenant_id=tenant_id, proof="select 1 where false")
+        for _ in range(20):  # and its connection is given back
+            with pytest.raises(ActorChanged):
+                async with kernel.office.open(actor):
+                    pytest.fail("It was let in.")
+
+    @pytest.mark.parametrize(
+        ("scopes", "asked", "has"),
+        [({"tickets:write"}, "tickets:write", True), ({"tickets:*"}, "tickets:write", True),
+         ({"*"}, "tickets:write", True), ({"tickets:read"}, "tickets:write", False),
+         (set(), "tickets:write", False), ({"ticket:*"}, "tickets:write", False)],
+    )  # fmt: skip
+    def test_has_what_was_given(self, scopes: set[str], asked: str, has: bool) -> None:
+        actor = Actor(id=1, tenant_id=INSTALLATION, scopes=frozenset(scopes))
+        assert actor.has(asked) is has
+
+
+class TestActingInAnotherTenant:
+    async def test_writes_to_that_tenants_log_and_comes_back(
+        self, kernel: Kernel, tenant_id: UUID
+    ) -> None:
+        other = uuid4()
+        async with kernel.office.open(Actor.the_house(tenant_id)) as work:
+            work.record(Rang(nr=1))
+            async with work.within(other):
+                work.record(Rang(nr=2))
+                assert work.tenant_id == other
+            work.record(Rang(nr=3))
+            assert work.tenant_id == tenant_id
+        assert (await waiting(kernel, tenant_id), await waiting(kernel, other)) == (2, 1)
+
+    async def test_comes_back_after_an_error(self, kernel: Kernel, tenant_id: UUID) -> None:
+        async with kernel.office.open(Actor.the_house(tenant_id)) as work:
+            with pytest.raises(ZeroDivisionError):
+                async with work.within(uuid4()):
+                    raise ZeroDivisionError
+            assert work.tenant_id == tenant_id
+            assert await work.value(int, COUNT) == 0
+
+
+class TestReactionsInside:
+    async def test_run_in_the_same_transaction_and_may_add(
+        self, kernel: Kernel, tenant_id: UUID
+    ) -> None:
+        async def react(work: Work, event: Rang) -> None:
+            if event.nr < 3:
+                work.record(Rang(nr=event.nr + 1))
+
+        kernel.registry.inside(Rang, react)
+        await kernel.ring(tenant_id, 1)
+        assert await waiting(kernel, tenant_id) == 3
+
+    async def test_may_veto(self, kernel: Kernel, tenant_id: UUID) -> None:
+        async def refuse(_: Work, __: Rang) -> None:
+            raise ValueError("No")
+
+        kernel.registry.inside(Rang, refuse)
+        with pytest.raises(ValueError, match="No"):
+            await kernel.ring(tenant_id, 1)
+        assert await waiting(kernel, tenant_id) == 0
+
+
+async def test_an_act_costs_one_statement_for_all_its_facts(
+    kernel: Kernel, tenant_id: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran: list[str] = []
+    async with kernel.office.open(Actor.the_house(tenant_id)) as work:
+        run = work.run
+
+        async def counted(statement: str, *values: object) -> int:
+            ran.append(statement)
+            return await run(statement, *values)
+
+        monkeypatch.setattr(work, "run", counted)
+        for nr in range(100):
+            work.record(Rang(nr=nr))
+    assert ran == [queries.RECORD]
+
+
+async def test_a_fact_tells_where_it_came_from(kernel: Kernel, tenant_id: UUID) -> None:
+    await kernel.ring(tenant_id, 7)
+    await kernel.carry_all_out()
+    async with kernel.office.open(Actor.the_house(tenant_id)) as work:
+        [fact] = await work.many(Replayed, queries.FACTS_AFTER, 0, 10)
+    assert (fact.seq, fact.actor_id, fact.kind, fact.body) == (1, 0, "Rang", '{"nr": 7}')

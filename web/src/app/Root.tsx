@@ -4,7 +4,7 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Toaster } from 'sonner'
 import { forgetSession } from '@/features/session/queries'
-import { pageTitle } from '@/hooks/usePageTitle'
+import { pageTitle, tabTitle } from '@/hooks/usePageTitle'
 import { useStore } from '@/hooks/useStore'
 import { onSignedOut } from '@/services/http'
 import { Failure } from '@/ui'
@@ -22,7 +22,8 @@ export function useTitle(): string {
 
 export function Root() {
   const { t } = useTranslation()
-  const title = useTitle()
+  const shown = useTitle()
+  const title = useStore(tabTitle) ?? shown
   const router = useRouter()
   const client = useQueryClient()
   useEffect(() => {

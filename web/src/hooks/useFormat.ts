@@ -1,4 +1,3 @@
-import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 
 const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
@@ -16,6 +15,8 @@ export function createFormat(locale: string) {
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' })
+  const seconds = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })
+  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })
   const unit = (value: number, name: string) =>
     new Intl.NumberFormat(locale, {
       style: 'unit',
@@ -30,6 +31,10 @@ export function createFormat(locale: string) {
     dateTime: (value: string) => dateTime.format(new Date(value)),
     date: (value: string) => date.format(new Date(value)),
     time: (value: string) => time.format(new Date(value)),
+    /** With seconds, as in a log. */
+    timeOfLog: (value: string) => seconds.format(new Date(value)),
+    /** "12 Mar", for an axis. */
+    day: (value: string) => day.format(new Date(value)),
     relative: (value: string, now: number) => {
       const seconds = (Date.parse(value) - now) / 1000
       for (const [name, length] of UNITS) {
@@ -55,8 +60,15 @@ export function createFormat(locale: string) {
 
 export type Format = ReturnType<typeof createFormat>
 
+/** Making Intl's formatters is slow, and a list draws dozens of times: one set per language for all. */
+const formats = new Map<string, Format>()
+
 /** Dates, numbers and durations in the chosen language. */
 export function useFormat(): Format {
   const { i18n } = useTranslation()
-  return useMemo(() => createFormat(i18n.language), [i18n.language])
+  const known = formats.get(i18n.language)
+  if (known) return known
+  const made = createFormat(i18n.language)
+  formats.set(i18n.language, made)
+  return made
 }

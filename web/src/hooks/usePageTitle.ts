@@ -13,3 +13,16 @@ export function usePageTitle(title: string | null | undefined): void {
     }
   }, [title])
 }
+
+export const tabTitle = createStore<string | null>(null)
+
+/** For the tab alone, where the page shows the same as a heading of its own. */
+export function useTabTitle(title: string | null | undefined): void {
+  useEffect(() => {
+    if (!title) return
+    tabTitle.set(title)
+    return () => {
+      if (tabTitle.get() === title) tabTitle.set(null)
+    }
+  }, [title])
+}

@@ -24,13 +24,12 @@ function failure(request: XMLHttpRequest): ApiError {
 }
 
 /** `fetch` tells nothing of what has gone out so far; XMLHttpRequest does. */
-function sendOnce<T>(path: string, form: FormData, key: string, options: UploadOptions): Promise<T> {
+function sendOnce<T>(path: string, form: FormData, options: UploadOptions): Promise<T> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     request.open('POST', apiUrl(path))
     request.setRequestHeader('Accept', 'application/json')
     request.setRequestHeader('X-Ringdesk-Web', '1')
-    request.setRequestHeader('Idempotency-Key', key)
     request.upload.onprogress = (event) => {
       if (event.lengthComputable) options.onProgress?.(event.loaded / event.total)
     }
@@ -46,15 +45,14 @@ function sendOnce<T>(path: string, form: FormData, key: string, options: UploadO
   })
 }
 
-/** Sends a form with files. */
+/** Sends a form with files. It carries no Idempotency-Key: a file sent twice is only kept twice. */
 export async function upload<T>(path: string, form: FormData, options: UploadOptions = {}): Promise<T> {
-  const key = crypto.randomUUID()
   try {
-    return await sendOnce<T>(path, form, key, options)
+    return await sendOnce<T>(path, form, options)
   } catch (error) {
     if (!(error instanceof ApiError) || error.status !== 401) throw error
     // Asking for the session renews it, or finds that it has ended.
     await http.get('/api/app/session')
-    return await sendOnce<T>(path, form, key, options)
+    return await sendOnce<T>(path, form, options)
   }
 }

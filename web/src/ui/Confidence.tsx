@@ -15,7 +15,8 @@ export function Confidence({ value }: { value: number }) {
           : t('ui.confidence.unsure')
   return (
     <span className="whitespace-nowrap">
-      {word}, {format.percent(value)}
+      {/* Never quite certain: 99.7 isn't rounded up to 100. */}
+      {word}, {format.percent(Math.min(value, 0.99))}
     </span>
   )
 }

@@ -31,7 +31,7 @@ export function RelativeTime({ value, plain }: { value: string; plain?: boolean 
   const format = useFormat()
   const absolute = format.dateTime(value)
   const time = (
-    <time dateTime={value} className="whitespace-nowrap" title={plain ? absolute : undefined}>
+    <time dateTime={value} dir="auto" className="whitespace-nowrap" title={plain ? absolute : undefined}>
       {format.relative(value, serverNow())}
     </time>
   )

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useErrorText } from '@/hooks/useErrorText'
 import { useFormat } from '@/hooks/useFormat'
 import { useStore } from '@/hooks/useStore'
+import { ApiError } from '@/services/errors'
 import { apiUrl } from '@/services/http'
 import type { Attachment } from '@/services/types'
 import { cn } from '@/ui'
@@ -71,6 +72,15 @@ function UploadChip({ upload, onRemove }: { upload: Upload; onRemove: () => void
             ? format.percent(upload.progress)
             : format.bytes(upload.size)}
       </span>
+      {failed && upload.error instanceof ApiError && upload.error.isTemporary ? (
+        <button
+          type="button"
+          onClick={upload.retry}
+          className="whitespace-nowrap text-accent hover:underline"
+        >
+          {t('ui.retry')}
+        </button>
+      ) : null}
       <button
         type="button"
         onClick={onRemove}

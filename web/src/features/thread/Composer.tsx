@@ -111,7 +111,8 @@ export function Composer({
   const files = useRef<HTMLInputElement>(null)
   const uploads = useStore(uploadsOf(threadOf(id)))
   const ready = uploads.flatMap((each) => (each.attachment ? [each.attachment] : []))
-  const uploading = uploads.some((each) => each.state === 'sending')
+  // Nor without a file that failed: whoever wrote "see the file" has to decide about it first.
+  const unready = uploads.some((each) => each.state !== 'done')
   const noReply = FINAL.includes(ticket.status)
   const internal = kind === 'note' || noReply
   const lastId = ticket.messages.at(-1)?.id ?? 0
@@ -130,7 +131,7 @@ export function Composer({
     field.current?.focus()
   }
   const submit = async (resolve: boolean) => {
-    if (empty || uploading || busy) return
+    if (empty || unready || busy) return
     const content = text.trim() || ready.map((file) => file.name).join('\n')
     const seen = since.length > 0 ? lastId : Number(base || lastId)
     setBusy(true)
@@ -286,14 +287,14 @@ export function Composer({
         />
         <span className="flex-1" />
         {internal ? null : (
-          <Button disabled={empty || uploading} onClick={() => void submit(true)} title="Ctrl+Shift+Enter">
+          <Button disabled={empty || unready} onClick={() => void submit(true)} title="Ctrl+Shift+Enter">
             <CheckCheck aria-hidden />
             {t('thread.sendAndResolve')}
           </Button>
         )}
         <Button
           kind="primary"
-          disabled={empty || uploading}
+          disabled={empty || unready}
           onClick={() => void submit(false)}
           title="Ctrl+Enter"
         >

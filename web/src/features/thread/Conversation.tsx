@@ -73,12 +73,15 @@ function useFollowing(scroller: React.RefObject<HTMLElement | null>, count: numb
   const [missed, setMissed] = useState(0)
   const toEnd = () => scroller.current?.scrollTo({ top: scroller.current.scrollHeight })
 
-  // Where one begins: at the first unread, else at the end.
+  // Where one begins: at the first unread, else at the end, but never in the middle of a long text.
   useLayoutEffect(() => {
     const element = scroller.current
     if (!element || !ready) return
     const line = element.querySelector<HTMLElement>('[data-unread]')
-    element.scrollTop = line ? line.offsetTop - 16 : element.scrollHeight
+    const last = [...element.querySelectorAll<HTMLElement>('article')].at(-1)
+    const long = last && last.offsetHeight > element.clientHeight ? last : null
+    const start = line ?? long
+    element.scrollTop = start ? start.offsetTop - 12 : element.scrollHeight
     atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END_PX
   }, [scroller, ready])
 

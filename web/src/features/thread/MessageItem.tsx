@@ -62,7 +62,7 @@ export function MessageFrame({
         internal
           ? 'border-dashed border-waiting bg-waiting-soft'
           : own
-            ? 'border-transparent bg-selected'
+            ? 'border-transparent bg-selected/70'
             : 'border-line bg-surface',
       )}
     >

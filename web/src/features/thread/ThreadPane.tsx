@@ -25,7 +25,7 @@ import { useCommand } from '@/hooks/useCommand'
 import { useErrorText } from '@/hooks/useErrorText'
 import { useFormat } from '@/hooks/useFormat'
 import { useLive } from '@/hooks/useLive'
-import { usePageTitle } from '@/hooks/usePageTitle'
+import { useTabTitle } from '@/hooks/usePageTitle'
 import { ApiError } from '@/services/errors'
 import { http } from '@/services/http'
 import type { TicketDetail } from '@/services/types'
@@ -199,7 +199,7 @@ export function ThreadPane(props: ThreadPaneProps) {
     },
   })
   const ticket = query.data
-  usePageTitle(ticket ? `#${ticket.id} ${ticket.title}` : undefined)
+  useTabTitle(ticket ? `#${ticket.id} ${ticket.title}` : undefined)
   useCommand({
     id: 'ticket.back',
     group: t('ticket.commands'),
@@ -354,7 +354,7 @@ function Thread({
             {ticket.title}
           </h2>
           <div className="flex shrink-0 items-center gap-1">
-            {mayChange && !mine ? (
+            {mayChange && !mine && !alone ? (
               <Tooltip content={t('tickets.assignToMe')} shortcut="i">
                 <Button size="sm" onClick={assignToMe} aria-label={t('tickets.assignToMe')}>
                   <UserRoundPlus aria-hidden />
@@ -362,7 +362,7 @@ function Thread({
                 </Button>
               </Tooltip>
             ) : null}
-            {mayChange ? (
+            {mayChange && !alone ? (
               <Button
                 size="sm"
                 onClick={resolve}
@@ -374,7 +374,7 @@ function Thread({
                 </span>
               </Button>
             ) : null}
-            <Menu>
+            <Menu modal={false}>
               <MenuTrigger asChild>
                 <Button
                   kind="quiet"
@@ -386,6 +386,19 @@ function Thread({
                 </Button>
               </MenuTrigger>
               <MenuContent>
+                {alone && mayChange && !mine ? (
+                  <MenuItem icon={<UserRoundPlus aria-hidden />} onSelect={assignToMe}>
+                    {t('tickets.assignToMe')}
+                  </MenuItem>
+                ) : null}
+                {alone && mayChange ? (
+                  <MenuItem
+                    icon={finished ? <RotateCcw aria-hidden /> : <CheckCheck aria-hidden />}
+                    onSelect={resolve}
+                  >
+                    {finished ? t('tickets.reopen') : t('tickets.resolve')}
+                  </MenuItem>
+                ) : null}
                 <MenuItem icon={<Link2 aria-hidden />} onSelect={() => void copyLink()}>
                   {t('thread.copyLink')}
                 </MenuItem>

@@ -1,4 +1,3 @@
-import { ApiError } from '@/services/errors'
 import { createStore, type Store } from '@/services/storage'
 import type { Attachment } from '@/services/types'
 import { upload } from '@/services/upload'
@@ -13,6 +12,8 @@ export interface Upload {
   attachment?: Attachment
   error?: unknown
   cancel: () => void
+  /** Sends a failed one again. */
+  retry: () => void
 }
 
 /** Files wait beside the text they belong to, also while one looks at another ticket. */
@@ -43,29 +44,36 @@ export function nameOf(file: File, now: Date): string {
   return `${stamp}.${file.type.split('/')[1] ?? 'png'}`
 }
 
+function sendFile(store: Store<Upload[]>, ticketId: number, key: string, name: string, file: File): void {
+  const stop = new AbortController()
+  patch(store, key, { state: 'sending', progress: 0, error: undefined, cancel: () => stop.abort() })
+  const form = new FormData()
+  form.set('ticket_id', String(ticketId))
+  form.set('file', file, name)
+  upload<Attachment>('/api/attachments', form, {
+    signal: stop.signal,
+    onProgress: (progress) => patch(store, key, { progress }),
+  }).then(
+    (attachment) => patch(store, key, { state: 'done', progress: 1, attachment }),
+    (error: unknown) => {
+      // One that was cancelled is no longer in the list.
+      if (!stop.signal.aborted) patch(store, key, { state: 'failed', error })
+    },
+  )
+}
+
 /** Sends each file at once; the message then only names them. */
 export function addFiles(ticketId: number, files: Iterable<File>): void {
   const store = uploadsOf(`ticket:${ticketId}`)
   for (const file of files) {
     const key = crypto.randomUUID()
     const name = nameOf(file, new Date())
-    const stop = new AbortController()
+    const retry = () => sendFile(store, ticketId, key, name, file)
+    const size = file.size
     store.set([
       ...store.get(),
-      { key, name, size: file.size, progress: 0, state: 'sending', cancel: () => stop.abort() },
+      { key, name, size, progress: 0, state: 'sending', cancel: () => undefined, retry },
     ])
-    const form = new FormData()
-    form.set('ticket_id', String(ticketId))
-    form.set('file', file, name)
-    upload<Attachment>('/api/attachments', form, {
-      signal: stop.signal,
-      onProgress: (progress) => patch(store, key, { progress }),
-    }).then(
-      (attachment) => patch(store, key, { state: 'done', progress: 1, attachment }),
-      (error: unknown) => {
-        if (error instanceof ApiError) patch(store, key, { state: 'failed', error })
-        else if (!(error instanceof DOMException)) patch(store, key, { state: 'failed', error })
-      },
-    )
+    retry()
   }
 }

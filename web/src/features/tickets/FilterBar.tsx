@@ -17,7 +17,7 @@ import {
   PopoverContent,
   PopoverTrigger,
 } from '@/ui'
-import { FILTER_NAMES, type ListSearch, toggled } from './filters'
+import { FILTER_NAMES, type ListSearch, readHolder, toggled } from './filters'
 import { knownTags } from './known'
 import { staffQuery } from './queries'
 
@@ -30,16 +30,15 @@ function SearchField({ value, onChange }: { value: string; onChange: (value: str
   const { t } = useTranslation()
   const input = useRef<HTMLInputElement>(null)
   const [text, setText] = useState(value)
-  const [known, setKnown] = useState(value)
-  if (known !== value) {
-    setKnown(value)
-    setText(value)
-  }
   useEffect(() => {
-    if (text === value) return
+    if (text.trim() === value) return
     const timer = setTimeout(() => onChange(text.trim()), TYPING_MS)
     return () => clearTimeout(timer)
   }, [text, value, onChange])
+  useEffect(() => {
+    // One's own words come back late: by then there may be more of them.
+    if (document.activeElement !== input.current) setText(value)
+  }, [value])
   useCommand({
     id: 'tickets.search',
     group: t('tickets.listCommands'),
@@ -57,7 +56,6 @@ function SearchField({ value, onChange }: { value: string; onChange: (value: str
       <input
         ref={input}
         type="search"
-        dir="auto"
         value={text}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => {
@@ -71,7 +69,7 @@ function SearchField({ value, onChange }: { value: string; onChange: (value: str
         placeholder={t('tickets.searchHint')}
         aria-label={t('tickets.search')}
         maxLength={200}
-        className={cn(controlClass, 'h-8 ps-8 pointer-coarse:h-11')}
+        className={cn(controlClass, 'h-8 ps-8 [unicode-bidi:plaintext] pointer-coarse:h-11')}
       />
     </div>
   )
@@ -140,8 +138,8 @@ function FilterPanel({ search, onChange }: { search: ListSearch; onChange: Chang
         {(control) => (
           <Combobox
             {...control}
-            value={search.assigned_to ?? ''}
-            onChange={(value) => onChange({ assigned_to: value || undefined })}
+            value={String(search.assigned_to ?? '')}
+            onChange={(value) => onChange({ assigned_to: readHolder(value) })}
             options={[
               { value: '', label: t('tickets.anybody') },
               { value: 'me', label: t('tickets.me') },

@@ -10,7 +10,7 @@ import { PriorityMark, STATUS_LOOKS, STATUS_TEXT } from './labels'
 /** All rows are of one height, so that a list of thousands can be drawn from its numbers alone. */
 export const ROW_HEIGHT = 76
 
-function Holder({ ticket }: { ticket: Ticket }) {
+function Holder({ ticket, selected }: { ticket: Ticket; selected: boolean }) {
   const { t } = useTranslation()
   const text = ticket.agent
     ? t('tickets.assignedTo', { name: ticket.agent.full_name })
@@ -18,7 +18,11 @@ function Holder({ ticket }: { ticket: Ticket }) {
   return (
     <span className="shrink-0" title={text}>
       {ticket.agent ? (
-        <Avatar name={ticket.agent.full_name} size="sm" className="size-5 text-[0.625rem]" />
+        <Avatar
+          name={ticket.agent.full_name}
+          size="sm"
+          className={cn('size-5 text-[0.625rem]', selected && 'bg-surface')}
+        />
       ) : (
         <CircleDashed className="size-5 text-line-strong" strokeWidth={1.25} aria-hidden />
       )}
@@ -80,7 +84,7 @@ export const TicketRow = memo(function TicketRow({
         <span className="min-w-0 flex-1 truncate text-sm text-muted" dir="auto">
           {ticket.customer.full_name}
         </span>
-        <Holder ticket={ticket} />
+        <Holder ticket={ticket} selected={selected} />
       </span>
       <span className="flex h-5 items-center gap-2 overflow-hidden text-sm">
         <span className={cn('inline-flex shrink-0 items-center gap-1', STATUS_TEXT[tone])}>
@@ -91,9 +95,13 @@ export const TicketRow = memo(function TicketRow({
           priority={ticket.priority}
           short={ticket.priority === 'low' || ticket.priority === 'medium'}
         />
-        <span className="flex min-w-0 flex-1 justify-end gap-1">
+        <span className="flex h-5 min-w-0 flex-1 flex-wrap justify-end gap-1 overflow-hidden">
           {tags.map((tag) => (
-            <span key={tag} className="truncate rounded-sm bg-hover px-1 text-muted" dir="auto">
+            <span
+              key={tag}
+              className="max-w-full truncate rounded-sm border border-line px-1 leading-[1.125rem] text-muted"
+              dir="auto"
+            >
               {tag}
             </span>
           ))}

@@ -6,7 +6,7 @@ export interface ListSearch {
   status?: string
   priority?: string
   category?: string
-  assigned_to?: string
+  assigned_to?: string | number
   created_by?: number
   tag?: string
   q?: string
@@ -40,9 +40,11 @@ export function toggled(
   return several(next.join(','), known)
 }
 
-function holder(given: unknown): string | undefined {
+/** `me`, `none`, or a person's id as a number: the address shows text that looks like one in quotes. */
+export function readHolder(given: unknown): string | number | undefined {
   const text = String(given ?? '')
-  return /^(me|none|[1-9]\d{0,17})$/.test(text) ? text : undefined
+  if (text === 'me' || text === 'none') return text
+  return /^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined
 }
 
 const text = (given: unknown, most: number) => String(given ?? '').slice(0, most) || undefined
@@ -55,7 +57,7 @@ export function readSearch(search: Record<string, unknown>): ListSearch {
     status: several(search.status, STATUSES),
     priority: several(search.priority, PRIORITIES),
     category: several(search.category, CATEGORIES),
-    assigned_to: holder(search.assigned_to),
+    assigned_to: readHolder(search.assigned_to),
     created_by: Number.isSafeInteger(requester) && requester > 0 ? requester : undefined,
     tag: text(search.tag, 40),
     q: text(search.q, 200),

@@ -23,7 +23,7 @@ import {
   MenuTrigger,
 } from '@/ui'
 import { SaveViewDialog } from './SaveViewDialog'
-import { activeView, BUILT_IN, searchOfBuiltIn, searchOfSaved, viewKeys, viewsQuery } from './views'
+import { activeView, BUILT_IN, savedId, searchOfBuiltIn, searchOfSaved, viewKeys, viewsQuery } from './views'
 
 function ViewCommand({ id, label, run }: { id: string; label: string; run: () => void }) {
   const { t } = useTranslation()
@@ -61,7 +61,9 @@ export function ViewMenu({
         ? active.view.name
         : t('views.filtered')
   const count = active.kind === 'built-in' && active.view.count ? counts?.[active.view.count] : undefined
-  const isActive = (id: string) => active.kind !== 'none' && String(active.view.id) === id
+  const activeId =
+    active.kind === 'saved' ? savedId(active.view) : active.kind === 'built-in' ? active.view.id : null
+  const isActive = (id: string) => activeId === id
   const mayRemove =
     active.kind === 'saved' && (active.view.own || (active.view.shared && user.role === 'admin'))
   useCommand(
@@ -85,7 +87,7 @@ export function ViewMenu({
 
   return (
     <div className="flex h-12 shrink-0 items-center gap-1 ps-1.5 pe-3">
-      <Menu>
+      <Menu modal={false}>
         <MenuTrigger asChild>
           <Button kind="quiet" className="min-w-0 shrink px-1.5 text-lg font-semibold">
             <span className="truncate" dir="auto">
@@ -118,7 +120,7 @@ export function ViewMenu({
           {saved.map((view) => (
             <MenuItem
               key={view.id}
-              className={cn(isActive(String(view.id)) && 'bg-selected')}
+              className={cn(isActive(savedId(view)) && 'bg-selected')}
               onSelect={() => onChoose(searchOfSaved(view))}
             >
               <span className="flex items-center justify-between gap-2">
@@ -159,7 +161,7 @@ export function ViewMenu({
       {saved.map((view) => (
         <ViewCommand
           key={view.id}
-          id={String(view.id)}
+          id={savedId(view)}
           label={view.name}
           run={() => onChoose(searchOfSaved(view))}
         />

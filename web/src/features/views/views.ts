@@ -40,8 +40,10 @@ export function searchOfBuiltIn(id: string): ListSearch {
   return { ...(view?.filters as ListSearch | undefined), view: view?.id ?? DEFAULT_VIEW }
 }
 
+export const savedId = (view: SavedView) => `saved-${view.id}`
+
 export function searchOfSaved(view: SavedView): ListSearch {
-  return { ...(savedFilters(view) as ListSearch), view: String(view.id) }
+  return { ...(savedFilters(view) as ListSearch), view: savedId(view) }
 }
 
 export type ActiveView =
@@ -52,7 +54,7 @@ export type ActiveView =
 /** Which view these filters are: the one the address names, if it still fits, else any that does. */
 export function activeView(search: ListSearch, saved: SavedView[]): ActiveView {
   const filters = filtersOf(search)
-  const named = saved.find((one) => String(one.id) === search.view)
+  const named = saved.find((one) => savedId(one) === search.view)
   if (named && sameFilters(savedFilters(named), filters)) return { kind: 'saved', view: named }
   const builtIn = BUILT_IN.find((one) => sameFilters(one.filters, filters))
   if (builtIn) return { kind: 'built-in', view: builtIn }

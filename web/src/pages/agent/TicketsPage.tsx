@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { Inbox, MousePointerClick, X } from 'lucide-react'
-import { useCallback, useEffect, useRef } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '@/features/session/context'
 import { ThreadPane } from '@/features/thread/ThreadPane'
@@ -13,6 +13,7 @@ import { TicketList } from '@/features/tickets/TicketList'
 import { ViewMenu } from '@/features/views/ViewMenu'
 import { activeView, searchOfBuiltIn, viewsQuery } from '@/features/views/views'
 import { useCommand } from '@/hooks/useCommand'
+import { useLive } from '@/hooks/useLive'
 import { useIsNarrow, useMediaQuery } from '@/hooks/useMediaQuery'
 import { useStore } from '@/hooks/useStore'
 import { createStore, storage } from '@/services/storage'
@@ -182,7 +183,9 @@ function Details({
   onClose: () => void
 }) {
   const { t } = useTranslation()
-  const { data: ticket } = useQuery({ ...ticketQuery(ticketId), enabled: false })
+  const { data: ticket, isError } = useQuery({ ...ticketQuery(ticketId), enabled: false })
+  const [deleted, setDeleted] = useState<number | null>(null)
+  useLive('ticket.deleted', ({ id }) => setDeleted(id))
   const panel = useRef<HTMLElement>(null)
   useCommand(
     floating
@@ -198,6 +201,8 @@ function Details({
   useEffect(() => {
     if (floating) panel.current?.focus()
   }, [floating])
+  // The thread says what happened.
+  if (isError || deleted === ticketId) return null
   return (
     <aside
       ref={panel}

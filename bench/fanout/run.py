@@ -104,7 +104,9 @@ def main() -> None:
             for name in servers if turn % 2 == 0 else servers[::-1]:
                 found = measure(name, seconds, rate)
                 runs.setdefault(phase, {}).setdefault(name, []).append(found)
-    report = {phase: {name: medians(found) for name, found in by.items()} for phase, by in runs.items()}
+    report = {
+        phase: {name: medians(found) for name, found in by.items()} for phase, by in runs.items()
+    }
     print(json.dumps(report, indent=2) if asked.json else as_text(report, rounds, seconds))
 
 

@@ -79,11 +79,13 @@ def demo(
     ] = 1.0,
     fresh: Annotated[bool, typer.Option("--fresh", help="Throw the old sample away.")] = False,
     no_open: Annotated[bool, typer.Option("--no-open", help="Open no browser.")] = False,
+    tickets: Annotated[int, typer.Option(min=1, max=100_000, help="How large a sample.")] = 5000,
 ) -> None:
     """Serve a sample workspace in which people keep acting, in a data folder of its own."""
     from ringdesk.commands.demo import demo as command  # noqa: PLC0415 - see above
 
-    command(Settings.from_environment(), pace=pace, fresh=fresh, open_browser=not no_open)
+    settings = Settings.from_environment()
+    command(settings, pace=pace, fresh=fresh, open_browser=not no_open, tickets=tickets)
 
 
 @admin.command("create", epilog=EXIT_CODES)

@@ -24,20 +24,21 @@ if TYPE_CHECKING:
     from ringdesk.wiring import House
 
 
-def demo(settings: Settings, *, pace: float, fresh: bool, open_browser: bool) -> None:
+def demo(settings: Settings, *, pace: float, fresh: bool, open_browser: bool, tickets: int) -> None:
+    """`tickets`: how many are made, where the sample is not there yet."""
     settings = mark.demo_settings(settings)
     found = mark.mark_of(settings)
     if found is not None and (fresh or not found.loaded):
         mark.clear(settings)
         found = None
-    known = found or run(load(settings))
+    known = found or run(load(settings, tickets))
     run_server(
         settings, ready=lambda _: announce(settings, known, open_browser=open_browser),
         beside=partial(people_acting, settings, known.password, pace),
     )  # fmt: skip
 
 
-async def load(settings: Settings) -> mark.Mark:
+async def load(settings: Settings, tickets: int) -> mark.Mark:
     """Into an empty installation only: AlreadyInUse for anything else."""
     from ringdesk.demo.loading import load as fill  # noqa: PLC0415 - a second start needs none
     from ringdesk.demo.loading import require_empty  # noqa: PLC0415
@@ -50,7 +51,7 @@ async def load(settings: Settings) -> mark.Mark:
             await require_empty(office)
             begun = mark.begin(settings)
             with progress() as step:
-                counted = await fill(office, password=begun.password, step=step)
+                counted = await fill(office, password=begun.password, tickets=tickets, step=step)
     amounts = ", ".join(f"{n:,} {what}" for what, n in counted.items())
     say(f"A sample workspace was made in {time.monotonic() - began:.0f} s: {amounts}.")
     return mark.finish(settings, begun)

@@ -32,7 +32,10 @@ def run_server(
     with suppress(asyncio.CancelledError):  # told to stop while it was starting
         run(
             serving.serve(
-                settings, recent=recent, reacting=reacting, ready=ready,
+                settings,
+                recent=recent,
+                reacting=reacting,
+                ready=ready,
                 beside=beside or serving.nobody_beside,
             )
         )

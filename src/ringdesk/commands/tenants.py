@@ -19,9 +19,7 @@ def create(settings: Settings, name: str, *, hosts: tuple[str, ...], as_json: bo
     say(f"Its first administrator: ringdesk admin create --tenant {tenant.id}")
 
 
-async def create_tenant(
-    settings: Settings, name: str, hosts: tuple[str, ...]
-) -> identity.Tenant:
+async def create_tenant(settings: Settings, name: str, hosts: tuple[str, ...]) -> identity.Tenant:
     async with acting(settings) as house:
         async with house.office.open(Actor.the_house(INSTALLATION)) as work:
             existing = await identity.list_tenants(work)

@@ -40,8 +40,16 @@ FERNHILL = Company(
     share=0.52,
     apps=("Ledgerleaf", "the time sheets", "Planbook", "the portal", "Stockroom", "the CRM"),
     places={
-        "en": ("the Leeds office", "meeting room 2", "the warehouse", "the third floor",
-               "reception", "the workshop", "the training room", "the back office"),
+        "en": (
+            "the Leeds office",
+            "meeting room 2",
+            "the warehouse",
+            "the third floor",
+            "reception",
+            "the workshop",
+            "the training room",
+            "the back office",
+        ),
         "de": ("Büro Köln", "Besprechungsraum", "Lager"),
         "es": ("la oficina de Vigo", "la sala de reuniones", "el almacén"),
         "ru": ("офис", "склад"),

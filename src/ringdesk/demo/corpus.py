@@ -83,9 +83,7 @@ def recognise(title: str) -> Trouble | None:
 class Pen:
     """Writes about one ticket: a slot filled once stays so, and nothing is said twice."""
 
-    def __init__(
-        self, random: Random, company: Company, trouble: Trouble, customer: str
-    ) -> None:
+    def __init__(self, random: Random, company: Company, trouble: Trouble, customer: str) -> None:
         self._random, self.scenario, self._case = random, trouble.scenario, trouble.case
         self._corpus = corpus(trouble.language)
         self._slots = {

@@ -71,8 +71,8 @@ async def load(
 async def require_empty(office: Office) -> None:
     if await identity.is_set_up(office):
         raise AlreadyInUse(
-            "This installation has people already, and the demo needs an empty one: set "
-            "RINGDESK_DATA_DIR to a folder of its own."
+            "This database has people already, and the demo needs an empty one: leave out "
+            "RINGDESK_DATABASE_URL, or name another."
         )
 
 

@@ -27,9 +27,7 @@ class Mark(msgspec.Struct, frozen=True):
 
 
 def demo_settings(settings: Settings) -> Settings:
-    """A folder beside the real one, unless a folder or a database was named."""
-    if settings.data_dir:
-        return settings
+    """A folder of its own inside the data folder: the sample never meets what is real."""
     return msgspec.structs.replace(settings, data_dir=str(settings.folder / "demo"))
 
 

@@ -91,9 +91,7 @@ class Story:
         if status is not None:
             self._change(by, status=status)
             self._record(by, tickets.TicketUpdated, fields=("status",))
-        self._record(
-            by, tickets.MessagePosted, line, internal=internal, from_staff=from_staff
-        )
+        self._record(by, tickets.MessagePosted, line, internal=internal, from_staff=from_staff)
 
     def read(self, by: Person) -> None:
         """The other side's lines so far; the customer sees no notes."""
@@ -151,7 +149,11 @@ class Story:
         self.updated_at = self.at
 
     def _record(
-        self, by: Person, kind: type[Event], line: Line | None = None, **details: Any  # noqa: ANN401
+        self,
+        by: Person,
+        kind: type[Event],
+        line: Line | None = None,
+        **details: Any,  # noqa: ANN401
     ) -> None:
         details["requester_id"] = self.customer.id
         self.facts.append(Happened(self.at, by.id, kind, details, line))

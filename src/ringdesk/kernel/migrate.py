@@ -125,9 +125,7 @@ async def upgrade(owner_url: str) -> None:
     async def connect() -> Any:  # noqa: ANN401 - asyncpg's own connection, as SQLAlchemy wants it
         return await asyncpg.connect(owner_url)
 
-    engine = create_async_engine(
-        "postgresql+asyncpg://", async_creator=connect, poolclass=NullPool
-    )
+    engine = create_async_engine("postgresql+asyncpg://", async_creator=connect, poolclass=NullPool)
     try:
         async with engine.begin() as connection:
             await connection.run_sync(lambda sync: command.upgrade(config(sync), "head"))

@@ -35,6 +35,7 @@ export function useAppForm<T extends FieldValues>(
   return {
     register: form.register,
     reset: form.reset,
+    setValue: form.setValue,
     submit,
     busy: form.formState.isSubmitting,
     dirty: form.formState.isDirty,

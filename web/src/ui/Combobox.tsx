@@ -64,6 +64,12 @@ export function Combobox({
           <button
             type="button"
             {...control}
+            // The name holds what is shown, so that one can say what one sees.
+            aria-label={
+              control['aria-label']
+                ? `${control['aria-label']}: ${chosen?.label ?? placeholder ?? ''}`
+                : undefined
+            }
             className={cn(
               controlClass,
               'flex h-8 items-center justify-between gap-2 text-start pointer-coarse:h-11',

@@ -52,7 +52,6 @@ function useReading(ticket: TicketDetail): ReadonlySet<number> {
 }
 
 function useStatus(ticket: TicketDetail) {
-  const { t } = useTranslation()
   const client = useQueryClient()
   const errorText = useErrorText()
   const { user } = useSession()

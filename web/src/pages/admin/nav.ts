@@ -1,4 +1,23 @@
+import { Activity, ChartColumn, ChartNoAxesCombined, Users } from 'lucide-react'
 import type { NavEntry } from '@/app/nav'
 
 /** Entries of the rail, in order; see web/README.md. */
-export const nav: NavEntry[] = []
+export const nav: NavEntry[] = [
+  {
+    to: '/overview',
+    labelKey: 'nav.overview',
+    icon: ChartNoAxesCombined,
+    roles: ['admin'],
+    key: 'o',
+    landing: ['admin'],
+  },
+  { to: '/people', labelKey: 'nav.people', icon: Users, roles: ['admin'], key: 'u' },
+  { to: '/system', labelKey: 'nav.system', icon: Activity, roles: ['admin'], key: 's' },
+  {
+    to: '/me/numbers',
+    labelKey: 'nav.numbers',
+    icon: ChartColumn,
+    roles: ['support_agent', 'operator'],
+    key: 'n',
+  },
+]

@@ -1,2 +1,89 @@
+import { createRoute, lazyRouteComponent, notFound } from '@tanstack/react-router'
+import { appRoute } from '@/app/app-route'
+import { ROLES, type Role } from '@/services/types'
+
+type Search = Record<string, unknown>
+type Days = 7 | 30 | 90
+type Hours = 1 | 24 | 168
+
+const TABS = ['health', 'alerts', 'logs', 'dead'] as const
+export type SystemTab = (typeof TABS)[number]
+const LEVELS = ['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'] as const
+
+const days = (value: unknown): Days | undefined =>
+  ([7, 30, 90] as const).find((each) => each === Number(value))
+const id = (value: unknown): number | undefined =>
+  Number.isSafeInteger(Number(value)) && Number(value) > 0 ? Number(value) : undefined
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value ? value.slice(0, 100) : undefined
+const oneOf = <T extends string>(value: unknown, known: readonly T[]): T | undefined =>
+  known.find((each) => each === value)
+
+const peopleRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/people',
+  staticData: { titleKey: 'people.title', roles: ['admin'] },
+  validateSearch: (search: Search): { q?: string; role?: Role; is_active?: boolean } => ({
+    q: text(search.q),
+    role: oneOf(search.role, ROLES),
+    is_active: typeof search.is_active === 'boolean' ? search.is_active : undefined,
+  }),
+  component: lazyRouteComponent(() => import('./PeoplePage'), 'PeoplePage'),
+})
+
+const newPersonRoute = createRoute({
+  getParentRoute: () => peopleRoute,
+  path: '/new',
+  staticData: { titleKey: 'people.add', roles: ['admin'] },
+  component: lazyRouteComponent(() => import('./PersonPages'), 'NewPersonPage'),
+})
+
+const personRoute = createRoute({
+  getParentRoute: () => peopleRoute,
+  path: '/$personId',
+  params: {
+    parse: ({ personId }) => {
+      const parsed = id(personId)
+      if (parsed === undefined) throw notFound()
+      return { personId: parsed }
+    },
+    stringify: ({ personId }) => ({ personId: String(personId) }),
+  },
+  component: lazyRouteComponent(() => import('./PersonPages'), 'PersonPage'),
+})
+
 /** Routes of this part, each with its page loaded when needed; see web/README.md. */
-export const adminRoutes = [] as const
+export const adminRoutes = [
+  createRoute({
+    getParentRoute: () => appRoute,
+    path: '/overview',
+    staticData: { titleKey: 'numbers.overview', roles: ['admin'] },
+    validateSearch: (search: Search): { agent?: number; days?: Days } => ({
+      agent: id(search.agent),
+      days: days(search.days),
+    }),
+    component: lazyRouteComponent(() => import('./OverviewPage'), 'OverviewPage'),
+  }),
+  createRoute({
+    getParentRoute: () => appRoute,
+    path: '/me/numbers',
+    staticData: { titleKey: 'numbers.title', roles: ['support_agent', 'operator', 'admin'] },
+    validateSearch: (search: Search): { days?: Days } => ({ days: days(search.days) }),
+    component: lazyRouteComponent(() => import('./OwnNumbersPage'), 'OwnNumbersPage'),
+  }),
+  createRoute({
+    getParentRoute: () => appRoute,
+    path: '/system',
+    staticData: { titleKey: 'system.title', roles: ['admin'] },
+    validateSearch: (
+      search: Search,
+    ): { tab?: SystemTab; hours?: Hours; level?: (typeof LEVELS)[number]; source?: string } => ({
+      tab: oneOf(search.tab, TABS),
+      hours: ([1, 24, 168] as const).find((each) => each === Number(search.hours)),
+      level: oneOf(search.level, LEVELS),
+      source: text(search.source),
+    }),
+    component: lazyRouteComponent(() => import('./SystemPage'), 'SystemPage'),
+  }),
+  peopleRoute.addChildren([newPersonRoute, personRoute]),
+] as const

@@ -97,7 +97,7 @@ class TestShortWay:
     async def test_is_open_on_the_server_we_ship(
         self, tenant: Tenant, screen: OpenScreen
     ) -> None:
-        """Or deliveries cost a third more: see lane.py."""
+        """Or every delivery takes the long way: see lane.py."""
         served = Floor(tenant.house.realtime, tenant.address)
         agent = await screen(tenant.agent, at=served)
         (client,) = await sockets_of(served, tenant.agent, tenant)

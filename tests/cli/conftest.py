@@ -135,5 +135,3 @@ async def ringdesk(settings: Settings, database: Urls) -> AsyncIterator[Ringdesk
     """On an installation with all tables and nobody there."""
     async with fresh_installation(settings, database.owner) as urls:
         yield Ringdesk(environment_of(settings, urls.owner, urls.app), urls.owner)
-
-

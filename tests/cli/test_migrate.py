@@ -1,3 +1,4 @@
+import asyncpg
 import pytest
 from alembic.script import ScriptDirectory
 
@@ -25,7 +26,7 @@ class TestMigrate:
         assert (await newcomer("migrate", "--check")).code == 0
 
     async def test_a_newer_database_is_refused(self, ringdesk: Ringdesk) -> None:
-        connection = await migrate.asyncpg.connect(ringdesk.owner_url)
+        connection = await asyncpg.connect(ringdesk.owner_url)
         await connection.execute("update alembic_version set version_num = '9999'")
         await connection.close()
         said = await ringdesk("migrate")

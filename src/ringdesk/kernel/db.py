@@ -10,13 +10,11 @@ from ringdesk.kernel import queries
 
 Connection: TypeAlias = "asyncpg.pool.PoolConnectionProxy[asyncpg.Record]"
 
-# Custom plans, because one statement with nullable filters serves every list.
 SESSION = {
     "application_name": "ringdesk",
     "statement_timeout": "15s",
     "lock_timeout": "5s",
     "idle_in_transaction_session_timeout": "60s",
-    "plan_cache_mode": "force_custom_plan",
     "jit": "off",
     "timezone": "UTC",
 }

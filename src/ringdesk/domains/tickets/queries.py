@@ -1,5 +1,8 @@
 """Tickets' SQL. $1 is the tenant."""
 
+from collections.abc import Iterable
+from itertools import count
+
 # What a reader has not read: for staff the customer's words, for a customer the staff's. The count
 # and the time of the last message know of internal notes, so a customer's are counted anew.
 COLUMNS = """
@@ -26,25 +29,44 @@ where t.tenant_id = $1 and t.id = $3 and t.deleted_at is null
 """
 GET_FOR_UPDATE = f"{GET} for update of t"
 
-# One statement for every list: a filter that is null does not count.
-LIST = f"""
-select {COLUMNS} from tickets t {PEOPLE_OF}
-where t.tenant_id = $1 and t.deleted_at is null
-  and ($3::text[] is null or t.status = any($3))
-  and ($4::text[] is null or t.priority = any($4))
-  and ($5::text[] is null or t.category = any($5))
-  and ($6::bigint is null or t.assigned_to = $6)
-  and (not $7 or t.assigned_to is null)
-  and ($8::bigint is null or t.created_by = $8)
-  and ($9::text is null or $9 = any(t.tags))
-  and ($10::timestamptz is null or (t.created_at, t.id) < ($10, $11))
-order by t.created_at desc, t.id desc
-limit $12 offset $13
-"""
-# The same of what the search found, in its order.
-LIST_FOUND = LIST.replace(
-    "where t.tenant_id = $1", "where t.tenant_id = $1 and t.id = any($14::bigint[])"
+# A list is one statement, put together from these lines: only the filters that are given stand in
+# it, so that one plan serves it for ever. (With nullable parameters a plan had to be made anew at
+# each call, or was a bad one: docs/adr/0011.) First the page, then the people of its tickets.
+PAGE = """
+with page as (
+  select t.* from tickets t
+  where t.tenant_id = $1 and t.deleted_at is null"""
+FILTERS = {
+    "one_status": "t.status = {}",
+    "status": "t.status = any({}::text[])",
+    "priority": "t.priority = any({}::text[])",
+    "category": "t.category = any({}::text[])",
+    "assignee": "t.assigned_to = {}",
+    "unassigned": "t.assigned_to is null",
+    "requester": "t.created_by = {}",
+    "tag": "{} = any(t.tags)",
+    "after": "(t.created_at, t.id) < ({}, {})",
+    "found": "t.id = any({}::bigint[])",
+}
+OF_PAGE = f"""
 )
+select {COLUMNS} from page t {PEOPLE_OF}
+order by t.created_at desc, t.id desc
+"""
+
+
+def listing(filters: Iterable[str]) -> str:
+    """The statement for these filters, by name; their values follow from $3, then limit, offset."""
+    numbers = count(3)
+
+    def slots(condition: str) -> str:
+        return condition.format(*(f"${next(numbers)}" for _ in range(condition.count("{}"))))
+
+    conditions = "".join(f"\n  and {slots(FILTERS[name])}" for name in filters)
+    ending = slots("\n  order by t.created_at desc, t.id desc limit {} offset {}")
+    return PAGE + conditions + ending + OF_PAGE
+
+
 SEARCH = """
 select id from search_tickets(to_tsquery('simple', $2), $3, $4, $5) as id
 where $1::uuid is not null
@@ -74,15 +96,6 @@ update tickets set title = coalesce($3, title), description = coalesce($4, descr
   version = version + 1, updated_at = now()
 where tenant_id = $1 and id = $2
 """
-TOUCH_BY_MESSAGE = """
-update tickets set message_count = message_count + 1, last_message_at = now(),
-  updated_at = now(), version = version + 1,
-  first_responded_at = case when $3 then coalesce(first_responded_at, now())
-    else first_responded_at end,
-  status = coalesce($4, status),
-  resolved_at = case when $4 = 'open' then null else resolved_at end
-where tenant_id = $1 and id = $2
-"""
 DELETE = """
 update tickets set deleted_at = now(), updated_at = now(), version = version + 1
 where tenant_id = $1 and id = $2
@@ -107,9 +120,23 @@ select {MESSAGE_COLUMNS} from messages m
 join people p on p.tenant_id = m.tenant_id and p.id = m.sender_id
 where m.tenant_id = $1 and m.id = $2
 """
-POST_MESSAGE = """
-insert into messages (tenant_id, ticket_id, sender_id, from_staff, content, internal)
-values ($1, $2, $3, $4, $5, $6) returning id
+# Say it, note it on the ticket ($7: the first public words of staff; $8: its new state, or null),
+# and show it: one round trip.
+POST_MESSAGE = f"""
+with m as (
+  insert into messages (tenant_id, ticket_id, sender_id, from_staff, content, internal)
+  values ($1, $2, $3, $4, $5, $6) returning *
+), touched as (
+  update tickets set message_count = message_count + 1, last_message_at = now(),
+    updated_at = now(), version = version + 1,
+    first_responded_at = case when $7 then coalesce(first_responded_at, now())
+      else first_responded_at end,
+    status = coalesce($8, status),
+    resolved_at = case when $8 = 'open' then null else resolved_at end
+  where tenant_id = $1 and id = $2
+)
+select {MESSAGE_COLUMNS} from m
+join people p on p.tenant_id = m.tenant_id and p.id = m.sender_id
 """
 MARK_READ = """
 update messages set read_at = now()

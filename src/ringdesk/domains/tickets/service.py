@@ -3,6 +3,7 @@
 import re
 
 import msgspec
+from msgspec import structs
 
 from ringdesk.domains import assistant, identity
 from ringdesk.domains.tickets import policy, queries
@@ -60,21 +61,38 @@ async def list_tickets(
     work: Work, wanted: TicketFilter, *, limit: int = 100, skip: int = 0
 ) -> list[Ticket]:
     """Newest first. A customer's list holds only their own."""
-    requester = wanted.created_by
     if not policy.sees_all(work.actor):
-        if requester not in (None, work.actor.id):
+        if wanted.created_by not in (None, work.actor.id):
             return []
-        requester = work.actor.id
-    statement, found = queries.LIST, ()
+        wanted = structs.replace(wanted, created_by=work.actor.id)
+    given = filters_of(wanted)
     if wanted.words is not None:
-        statement = queries.LIST_FOUND
-        found = (await _search(work, wanted.words, requester),)  # type: ignore[assignment]
-    after = wanted.after or (None, None)
-    return await work.many(
-        Ticket, statement, _staff(work), wanted.status, wanted.priority, wanted.category,
-        wanted.assigned_to or None, wanted.assigned_to == 0, requester, wanted.tag,
-        *after, limit, skip, *found,
-    )  # fmt: skip
+        given["found"] = (await _search(work, wanted.words, wanted.created_by),)
+    values = [value for several in given.values() for value in several]
+    return await work.many(Ticket, queries.listing(given), _staff(work), *values, limit, skip)
+
+
+def filters_of(wanted: TicketFilter) -> dict[str, tuple[object, ...]]:
+    """The conditions that are given, by their names in `queries.FILTERS`, with their values."""
+    given: dict[str, tuple[object, ...]] = {}
+    if wanted.status is not None:
+        one = len(wanted.status) == 1
+        given["one_status" if one else "status"] = (wanted.status[0] if one else wanted.status,)
+    if wanted.priority is not None:
+        given["priority"] = (wanted.priority,)
+    if wanted.category is not None:
+        given["category"] = (wanted.category,)
+    if wanted.assigned_to == 0:
+        given["unassigned"] = ()
+    elif wanted.assigned_to is not None:
+        given["assignee"] = (wanted.assigned_to,)
+    if wanted.created_by is not None:
+        given["requester"] = (wanted.created_by,)
+    if wanted.tag is not None:
+        given["tag"] = (wanted.tag,)
+    if wanted.after is not None:
+        given["after"] = wanted.after
+    return given
 
 
 async def _search(work: Work, words: str, requester: int | None) -> list[int]:

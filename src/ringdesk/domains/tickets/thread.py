@@ -1,7 +1,12 @@
 """What people say to each other about a ticket."""
 
 from ringdesk.domains.tickets import policy, queries
-from ringdesk.domains.tickets.errors import AttachmentNotFound, MayNotChange, TicketIsFinal
+from ringdesk.domains.tickets.errors import (
+    AttachmentNotFound,
+    MayNotChange,
+    TicketIsFinal,
+    TicketNotFound,
+)
 from ringdesk.domains.tickets.events import MessagePosted, MessagesRead, TicketUpdated
 from ringdesk.domains.tickets.models import Message, Status, Ticket
 from ringdesk.domains.tickets.service import get, lock, record_change
@@ -38,16 +43,17 @@ async def post_message(
     if internal and not policy.works_tickets(work.actor):
         raise MayNotChange(fields=["internal"])
     status = status_after(ticket, from_staff=from_staff, internal=internal)
-    message_id = await work.value(
-        int, queries.POST_MESSAGE, ticket_id, work.actor.id, from_staff or internal, content,
-        internal,
+    message = await work.one(
+        Message, queries.POST_MESSAGE, ticket_id, work.actor.id, from_staff or internal, content,
+        internal, from_staff and not internal, status,
     )  # fmt: skip
+    if message is None:
+        raise TicketNotFound
     if attachment_ids:
-        await attach(work, ticket_id, message_id, attachment_ids)
-    await work.run(queries.TOUCH_BY_MESSAGE, ticket_id, from_staff and not internal, status)
+        await attach(work, ticket_id, message.id, attachment_ids)
+        message = await get_message(work, message_id=message.id)
     if status is not None:
         await record_status(work, ticket, status)
-    message = await get_message(work, message_id=message_id or 0)
     posted = MessagePosted(
         ticket_id=ticket_id, message_id=message.id, requester_id=ticket.created_by,
         internal=internal, from_staff=message.from_staff,
@@ -75,9 +81,7 @@ async def record_status(work: Work, ticket: Ticket, status: Status) -> None:
     )
 
 
-async def attach(
-    work: Work, ticket_id: int, message_id: int | None, attachment_ids: list[int]
-) -> None:
+async def attach(work: Work, ticket_id: int, message_id: int, attachment_ids: list[int]) -> None:
     """Only one's own uploads to this very ticket, each to one message."""
     ids = sorted(set(attachment_ids))
     attached = await work.run(queries.ATTACH, message_id, ids, ticket_id, work.actor.id)

@@ -1,0 +1,3 @@
+from tests.api.conftest import installation
+
+__all__ = ["installation"]

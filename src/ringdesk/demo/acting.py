@@ -3,7 +3,8 @@ same limits, and leave the visitors' accounts alone."""
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from contextlib import asynccontextmanager
 from random import Random
 from typing import Any, TypeAlias
 
@@ -211,8 +212,13 @@ class Troupe:
         self._shares = [one.share for one in companies]
         self._rate = ACTS_A_MINUTE * pace / 60
 
-    async def play(self) -> None:
+    @asynccontextmanager
+    async def at_work(self) -> AsyncIterator[None]:
         async with self._client:
+            yield
+
+    async def play(self) -> None:
+        async with self.at_work():
             while True:
                 await asyncio.sleep(max(TOO_FAST_S, self._random.expovariate(self._rate)))
                 try:

@@ -1,11 +1,11 @@
 import { Command } from 'cmdk'
 import { Search } from 'lucide-react'
 import { Dialog } from 'radix-ui'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from '@/hooks/useStore'
 import { commands, paletteOpen, type Command as RegisteredCommand } from '@/services/commands'
-import { Kbd } from '@/ui'
+import { DialogContent, Kbd } from '@/ui'
 
 const itemClass =
   'flex min-h-9 cursor-default items-center gap-2 rounded-sm px-2 select-none data-[selected=true]:bg-hover pointer-coarse:min-h-11'
@@ -26,17 +26,18 @@ export default function CommandPalette() {
   const list = useStore(commands)
   const [text, setText] = useState('')
   const close = () => paletteOpen.set(false)
+  const chosen = useRef<(() => void) | null>(null)
   const run = (act: () => void) => {
+    chosen.current = act
     close()
-    // After the dialog has given the focus back, so that a command may move it.
-    setTimeout(act)
   }
   const shown = list.filter((command) => !command.hidden)
   return (
     <Dialog.Root open onOpenChange={close}>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 bg-scrim" />
-        <Dialog.Content
+        <DialogContent
+          onClosed={() => chosen.current?.()}
           aria-describedby={undefined}
           className="fixed inset-x-4 top-[10vh] z-50 mx-auto max-w-xl overflow-hidden rounded-md bg-raised shadow-float outline-none"
         >
@@ -96,7 +97,7 @@ export default function CommandPalette() {
               ))}
             </Command.List>
           </Command>
-        </Dialog.Content>
+        </DialogContent>
       </Dialog.Portal>
     </Dialog.Root>
   )

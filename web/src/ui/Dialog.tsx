@@ -1,9 +1,32 @@
 import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type ComponentProps, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, IconButton } from './Button'
 import { cn } from './cn'
+
+/**
+ * Gives the focus back to where it was. Radix knows only a trigger, and ours are often opened by a key.
+ * `onClosed` comes after that, so that it may move the focus.
+ */
+export function DialogContent({
+  onClosed,
+  ...props
+}: ComponentProps<typeof Radix.Content> & { onClosed?: () => void }) {
+  const [before] = useState(() => document.activeElement)
+  return (
+    <Radix.Content
+      {...props}
+      onCloseAutoFocus={(event) => {
+        event.preventDefault()
+        // What opened it may be gone, as a menu's entry is.
+        const back = before?.isConnected ? before : document.getElementById('main')
+        if (back instanceof HTMLElement) back.focus()
+        onClosed?.()
+      }}
+    />
+  )
+}
 
 /** One at most: never open a dialog from a dialog. */
 export function Dialog({
@@ -28,7 +51,7 @@ export function Dialog({
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 animate-appear bg-scrim" />
-        <Radix.Content
+        <DialogContent
           {...(description ? {} : { 'aria-describedby': undefined })}
           className={cn(
             'fixed inset-x-4 top-[10vh] z-50 mx-auto flex max-h-[80vh] max-w-md animate-appear flex-col rounded-md bg-raised shadow-float outline-none',
@@ -51,7 +74,7 @@ export function Dialog({
               <X aria-hidden />
             </IconButton>
           </Radix.Close>
-        </Radix.Content>
+        </DialogContent>
       </Radix.Portal>
     </Radix.Root>
   )

@@ -4,7 +4,7 @@ import { Dialog } from 'radix-ui'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Ticket } from '@/services/types'
-import { Popover, PopoverContent, PopoverTrigger } from '@/ui'
+import { DialogContent, Popover, PopoverContent, PopoverTrigger } from '@/ui'
 import { useChangeTicket } from './change'
 import { type Choice, type Property, PropertyValue, useChoices, usePropertyName } from './properties'
 
@@ -97,7 +97,7 @@ export function PropertyDialog({
     <Dialog.Root open={property !== null} onOpenChange={onClose}>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 bg-scrim" />
-        <Dialog.Content
+        <DialogContent
           aria-describedby={undefined}
           className="fixed inset-x-4 top-[15vh] z-50 mx-auto max-w-sm rounded-md bg-raised p-1 shadow-float outline-none"
         >
@@ -109,7 +109,7 @@ export function PropertyDialog({
               <ChoiceList property={property} ticket={ticket} onDone={onClose} />
             </>
           ) : null}
-        </Dialog.Content>
+        </DialogContent>
       </Dialog.Portal>
     </Dialog.Root>
   )

@@ -200,8 +200,9 @@ function useCursor({
   const focusNext = useRef<number | null>(null)
   const wasOpen = useRef(selectedId)
 
-  const index = tickets.findIndex((ticket) => ticket.id === (selectedId ?? cursor.current))
-  if (index >= 0) place.current = index
+  const find = () => tickets.findIndex((ticket) => ticket.id === (selectedId ?? cursor.current))
+  const found = find()
+  if (found >= 0) place.current = found
 
   useEffect(() => {
     if (selectedId !== null) cursor.current = selectedId
@@ -221,12 +222,15 @@ function useCursor({
   })
 
   const move = (step: 1 | -1) => {
+    // Not what the last drawing found: without a ticket open, moving draws nothing.
+    const index = find()
     const gone = index < 0 && place.current >= 0
     const from = index >= 0 ? index : gone && step === 1 ? place.current - 1 : place.current
     const next = Math.min(tickets.length - 1, Math.max(0, from + step))
     const ticket = tickets[next]
     if (!ticket) return
     cursor.current = ticket.id
+    place.current = next
     focusNext.current = ticket.id
     rows.scrollToIndex(next)
     if (selectedId !== null) onOpen(ticket.id, true)

@@ -1,14 +1,14 @@
-import { createRoute, isRedirect, redirect } from '@tanstack/react-router'
+import { createRoute, isRedirect, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { sessionQuery, setupQuery } from '@/features/session/queries'
 import { landingFor } from './nav'
-import { PublicShell } from './PublicShell'
 import { rootRoute } from './root-route'
 
 /** Pages for people who aren't signed in. An empty installation knows only its set-up page. */
 export const publicRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'public',
-  component: PublicShell,
+  // Apart from the rest: who is signed in never needs its selects.
+  component: lazyRouteComponent(() => import('./PublicShell'), 'PublicShell'),
   beforeLoad: async ({ context, location }) => {
     try {
       // A link from a mail works whoever is signed in here.

@@ -82,11 +82,11 @@ export function AgentsTable({
                   data-row
                   aria-expanded={open}
                   onClick={() => onChoose(open ? undefined : row.agent.id)}
-                  className="flex max-w-64 items-center gap-2 rounded-sm pointer-coarse:min-h-11"
+                  className="flex max-w-96 items-center gap-2 rounded-sm pointer-coarse:min-h-11"
                 >
                   <ChevronRight
                     className={cn(
-                      'size-4 shrink-0 text-muted transition-transform rtl:rotate-180',
+                      'size-4 shrink-0 text-muted transition-transform rtl:-scale-x-100',
                       open && 'rotate-90',
                     )}
                     aria-hidden

@@ -81,9 +81,9 @@ function Line({ move }: { move: Move }) {
           to="/tickets/{-$ticketId}"
           params={{ ticketId: String(move.ticketId) }}
           className="line-clamp-1 break-all hover:underline"
-          dir="auto"
         >
-          {move.title ?? t('numbers.ticket', { id: move.ticketId })}
+          {/* Isolated: it stands where the page's lines begin, whatever script it is in. */}
+          <bdi>{move.title ?? t('numbers.ticket', { id: move.ticketId })}</bdi>
         </Link>
       </span>
       <span className="shrink-0 text-sm text-muted">

@@ -9,7 +9,7 @@ import { type AnalyticsDashboard, PRIORITIES, STATUSES } from '@/services/types'
 import { Bars, Button, EmptyState, Failure, Loading, Page, Section, Skeleton, Tile, Tiles } from '@/ui'
 import { AgentDays, type Span } from './AgentDays'
 import { AgentsTable } from './AgentsTable'
-import { daysOfMonth, daysOfWeek, extremes, isEmpty, largest, share, sum } from './findings'
+import { daysOfMonth, daysOfWeek, extremes, isEmpty, share, sum } from './findings'
 import { Movement, useNumbersLive } from './Movement'
 import { overviewQuery } from './queries'
 
@@ -116,17 +116,10 @@ function Statuses({ counts }: { counts: AnalyticsDashboard['status_distribution'
   const { t } = useTranslation()
   const format = useFormat()
   const all = sum(counts)
-  const most = largest(counts)
+  const unfinished = (counts.open ?? 0) + (counts.in_progress ?? 0)
   return (
     <Bars
-      title={
-        most
-          ? t('numbers.statusFinding', {
-              status: t(`ticket.status.${most.key}`),
-              share: format.percent(most.value / all),
-            })
-          : t('numbers.status')
-      }
+      title={t('numbers.statusFinding', { open: format.number(unfinished), total: format.number(all) })}
       columns={[t('numbers.status'), t('numbers.tickets'), t('numbers.share')]}
       empty={t('numbers.noTickets')}
       bars={STATUSES.map((status) => ({

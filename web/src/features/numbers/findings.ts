@@ -11,17 +11,6 @@ export function share(part: number, whole: number): number | null {
   return whole > 0 ? part / whole : null
 }
 
-/** The entry with the most, or null if all are zero. */
-export function largest<K extends string>(
-  counts: Partial<Record<K, number>>,
-): { key: K; value: number } | null {
-  let best: { key: K; value: number } | null = null
-  for (const [key, value] of Object.entries(counts) as [K, number][]) {
-    if (value > 0 && (best === null || value > best.value)) best = { key, value }
-  }
-  return best
-}
-
 export const sum = (counts: Partial<Record<string, number>>): number =>
   Object.values(counts).reduce<number>((total, value) => total + (value ?? 0), 0)
 

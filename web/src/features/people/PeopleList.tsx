@@ -90,7 +90,7 @@ function Filters({
         />
       </div>
       <Select
-        aria-label={t('people.role')}
+        aria-label={t('people.filterRole')}
         className="w-36 max-sm:flex-1"
         value={filters.role ?? ANY}
         onChange={(role) => onFilters({ ...filters, role: role === ANY ? undefined : (role as Role) })}
@@ -100,7 +100,7 @@ function Filters({
         ]}
       />
       <Select
-        aria-label={t('people.state')}
+        aria-label={t('people.filterState')}
         className="w-32 max-sm:flex-1"
         value={filters.is_active === undefined ? ANY : filters.is_active ? 'active' : 'inactive'}
         onChange={(state) =>

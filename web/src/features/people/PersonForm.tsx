@@ -134,6 +134,9 @@ function Rights({ person }: { person: Person }) {
       ) : (
         <p className="text-sm text-muted">{t('people.rightsFollow')}</p>
       )}
+      {changed && person.id === user.id ? (
+        <p className="rounded-md bg-waiting-soft px-3 py-2">{t('people.ownRightsChange')}</p>
+      ) : null}
       <InlineFailure error={change.error} />
       {changed ? (
         <div className="flex flex-wrap gap-2">

@@ -33,8 +33,8 @@ function Row({ ticket }: { ticket: Ticket }) {
           className={cn('size-2 shrink-0 rounded-full', unread ? 'bg-accent' : 'bg-transparent')}
         />
         <span className="flex min-w-0 flex-1 flex-col gap-1">
-          <span className={cn('line-clamp-2 break-words', unread && 'font-semibold')} dir="auto">
-            {ticket.title}
+          <span className={cn('line-clamp-2 break-words', unread && 'font-semibold')}>
+            <bdi>{ticket.title}</bdi>
           </span>
           <span className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-muted">
             <StatusPill tone={PLAIN_TONES[state]}>{t(`portal.state.${state}`)}</StatusPill>

@@ -43,7 +43,10 @@ function Line({ entry }: { entry: LogEntry }) {
         className="grid w-full grid-cols-[auto_auto_1fr] items-start gap-x-3 gap-y-0.5 px-2 py-1.5 text-start -outline-offset-2 hover:bg-hover md:grid-cols-[auto_5.5rem_6.5rem_minmax(6rem,12rem)_1fr]"
       >
         <ChevronRight
-          className={cn('mt-0.5 size-4 text-muted transition-transform rtl:rotate-180', open && 'rotate-90')}
+          className={cn(
+            'mt-0.5 size-4 text-muted transition-transform rtl:-scale-x-100',
+            open && 'rotate-90',
+          )}
           aria-hidden
         />
         <time

@@ -17,7 +17,8 @@ export function PeoplePage() {
         <div className="min-w-0 flex-1">
           <PeopleList
             filters={filters}
-            onFilters={(search) => void navigate({ search, replace: true })}
+            // The person beside the list stays.
+            onFilters={(search) => void navigate({ to: '.', search, replace: true })}
             onAdd={() => void navigate({ to: '/people/new', search: filters })}
           />
         </div>

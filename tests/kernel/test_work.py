@@ -8,6 +8,7 @@ from msgspec import Struct
 from ringdesk.kernel import queries
 from ringdesk.kernel.relay import Replayed
 from ringdesk.kernel.work import INSTALLATION, Actor, ActorChanged, CommitFailed, Work
+from tests.conftest import eventually
 from tests.kernel.conftest import Kernel, Rang
 
 pytestmark = pytest.mark.anyio
@@ -91,11 +92,93 @@ class TestAUnitOfWork:
         self, kernel: Kernel, tenant_id: UUID
     ) -> None:
         await kernel.ring(tenant_id, 1)
-        left = await asyncio.gather(*(
-            kernel.database.pool.fetchval("select current_setting('app.tenant', true)")
-            for _ in range(8)
-        ))  # fmt: skip
-        assert set(left) <= {"", None}
+        whose = "select current_setting('app.tenant', true) as whose"
+        left = await asyncio.gather(*(kernel.office.across(whose) for _ in range(8)))
+        assert {rows[0]["whose"] for rows in left} <= {"", None}
+
+    async def test_cut_off_in_the_middle_of_a_statement_leaves_its_connection_well(
+        self, kernel: Kernel, tenant_id: UUID
+    ) -> None:
+        for _ in range(20):  # more than there are
+            with pytest.raises(TimeoutError):
+                async with asyncio.timeout(0.01), kernel.office.open(Actor.the_house(tenant_id)) as work:
+                    work.record(Rang(nr=1))
+                    await work.write_the_log()
+                    await work.run("select pg_sleep(5) where $1::uuid is not null")
+        assert await waiting(kernel, tenant_id) == 0
+
+
+class TestAReadThatIsNotEnded:
+    """Its commit travels with the next beginning on its connection. Nothing may leak through."""
+
+    async def read(self, kernel: Kernel, tenant_id: UUID) -> int | None:
+        work = await kernel.office.begin(Actor.the_house(tenant_id))
+        found = await work.value(int, COUNT)
+        await kernel.office.end_read(work)
+        return found
+
+    async def test_shows_the_next_nothing_of_its_tenant(
+        self, kernel: Kernel, tenant_id: UUID
+    ) -> None:
+        await kernel.ring(tenant_id, 1, 2, 3)
+        assert await self.read(kernel, tenant_id) == 3
+        assert await self.read(kernel, uuid4()) == 0
+        everything = "select count(*) from outbox"
+        assert await self.read(kernel, tenant_id) == 3
+        assert (await kernel.office.across(everything))[0][0] == 0
+
+    async def test_hides_nothing_new_from_the_next(self, kernel: Kernel, tenant_id: UUID) -> None:
+        for count in range(5):
+            assert await self.read(kernel, tenant_id) == count
+            await kernel.ring(tenant_id, count)
+
+    async def test_takes_no_write_of_the_next_with_it(
+        self, kernel: Kernel, tenant_id: UUID
+    ) -> None:
+        """Neither is undone with the read, nor is a rollback's work kept."""
+        await self.read(kernel, tenant_id)
+        await kernel.ring(tenant_id, 1)
+        await self.read(kernel, tenant_id)
+        with pytest.raises(ZeroDivisionError):
+            async with kernel.office.open(Actor.the_house(tenant_id)) as work:
+                work.record(Rang(nr=2))
+                await work.write_the_log()
+                raise ZeroDivisionError
+        assert await self.read(kernel, tenant_id) == 1
+        await self.read(kernel, tenant_id)
+        await kernel.carry_all_out()
+        assert await waiting(kernel, tenant_id) == 0  # what the relay did is committed
+
+    async def test_that_recorded_a_fact_is_committed(self, kernel: Kernel, tenant_id: UUID) -> None:
+        work = await kernel.office.begin(Actor.the_house(tenant_id))
+        work.record(Rang(nr=1))
+        await kernel.office.end_read(work)
+        assert await waiting(kernel, tenant_id) == 1
+
+    async def test_is_ended_by_a_clock_if_nobody_comes(
+        self, kernel: Kernel, tenant_id: UUID
+    ) -> None:
+        await asyncio.gather(*(self.read(kernel, tenant_id) for _ in range(6)))
+        owner = await asyncpg.connect(kernel.urls.owner)
+        open_reads = """
+        select count(*) from pg_stat_activity
+        where datname = current_database() and state = 'idle in transaction'
+        """
+
+        async def none_is_open() -> bool:
+            return await owner.fetchval(open_reads) == 0
+
+        await eventually(none_is_open)
+        await owner.close()
+
+    async def test_after_an_error_harms_nobody(self, kernel: Kernel, tenant_id: UUID) -> None:
+        for _ in range(10):
+            work = await kernel.office.begin(Actor.the_house(tenant_id))
+            with pytest.raises(asyncpg.DivisionByZeroError):
+                await work.run("select 1 / 0 where $1::uuid is not null")
+            await kernel.office.end_read(work)
+            await kernel.ring(tenant_id, 1)
+        assert await waiting(kernel, tenant_id) == 10
 
 
 class TestAnActor:

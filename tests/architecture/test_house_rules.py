@@ -31,14 +31,16 @@ WITHIN = {"domains/identity", "kernel/work.py", "demo/loading.py"}
 # Who may hold a connection without a Work: the kernel's own start, and the commands that ask whether
 # there is a database at all.
 CONNECTS = {
-    "kernel/db.py", "kernel/migrate.py", "kernel/embedded.py", "kernel/work.py",
+    "kernel/connections.py", "kernel/db.py", "kernel/migrate.py", "kernel/embedded.py", "kernel/work.py",
     "commands/doctor.py", "commands/migrate.py",
 }  # fmt: skip
 # What may be longer: the list of who knows whom, which is read from top to bottom or not at all.
 LISTS = {("wiring.py", "build"): 70}
 # Statements that name no tenant, because a function with the owner's eyes does, and those that are
 # parts of others; each such function has its reason in test_catalogue.py.
-NO_TENANT_NEEDED = re.compile(r"\b(" + "|".join(DEFINERS) + r")\(|in_first_tenant\(|pg_advisory_xact_lock|{\w+}")
+NO_TENANT_NEEDED = re.compile(
+    r"\b(" + "|".join(DEFINERS) + r")\(|in_first_tenant\(|pg_advisory_xact_lock|{\w+}"
+)
 
 
 def name_of(file: Path) -> str:
@@ -132,7 +134,9 @@ class TestFile:
             assert not empty, function.name
 
 
-@pytest.mark.parametrize("domain", sorted(path.parent.name for path in HOUSE.glob("domains/*/queries.py")))
+@pytest.mark.parametrize(
+    "domain", sorted(path.parent.name for path in HOUSE.glob("domains/*/queries.py"))
+)
 def test_every_statement_of_a_domain_names_the_tenant(domain: str) -> None:
     module = import_module(f"ringdesk.domains.{domain}.queries")
     for name, statement in vars(module).items():

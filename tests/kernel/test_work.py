@@ -101,7 +101,10 @@ class TestAUnitOfWork:
     ) -> None:
         for _ in range(20):  # more than there are
             with pytest.raises(TimeoutError):
-                async with asyncio.timeout(0.01), kernel.office.open(Actor.the_house(tenant_id)) as work:
+                async with (
+                    asyncio.timeout(0.01),
+                    kernel.office.open(Actor.the_house(tenant_id)) as work,
+                ):
                     work.record(Rang(nr=1))
                     await work.write_the_log()
                     await work.run("select pg_sleep(5) where $1::uuid is not null")
@@ -166,7 +169,7 @@ class TestAReadThatIsNotEnded:
         """
 
         async def none_is_open() -> bool:
-            return await owner.fetchval(open_reads) == 0
+            return bool(await owner.fetchval(open_reads) == 0)
 
         await eventually(none_is_open)
         await owner.close()

@@ -6,8 +6,9 @@ from litestar import Response, Router, get, post
 from litestar.params import JSONBody
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from ringdesk.api.bodies import PUBLIC
 from ringdesk.api.desk import Desk, InDesk
-from ringdesk.api.door import PUBLIC, AnyRequest, In, InVisit, InWork, Said, raises
+from ringdesk.api.door import AnyRequest, In, InVisit, InWork, Said, raises
 from ringdesk.api.visit import Visit
 from ringdesk.domains import identity
 from ringdesk.kernel.errors import Conflict, Invalid, NotSignedIn, TooMany

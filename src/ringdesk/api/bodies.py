@@ -4,22 +4,41 @@ Litestar would convert a body as leniently as a query; here it is decoded straig
 shape, which is also the faster way.
 """
 
+from collections.abc import AsyncGenerator
 from functools import cache
 from typing import Any, get_args
 
 from litestar import Request
 from litestar.datastructures import State
+from litestar.exceptions import InternalServerException
 from msgspec import DecodeError, Struct, ValidationError, convert, json
 from msgspec.structs import FieldInfo, fields
 from typing_extensions import override
 
-from ringdesk.kernel.errors import Invalid, TooLarge
+from ringdesk.api.visit import Visit
+from ringdesk.kernel.errors import Invalid, NotSignedIn, TooLarge
 
 MOST_JSON_BYTES = 1024 * 1024
 JSON = "application/json"
 
 
+PUBLIC = {"public": True}  # a route's `opt`: its body is read without a token
+
+
 class StrictRequest(Request[Any, Any, State]):
+    """Reads no body of a caller without a token of ours: there is nothing to say but 401."""
+
+    @override
+    async def stream(self) -> AsyncGenerator[bytes, None]:
+        visit: Visit = self.scope["visit"]  # type: ignore[typeddict-item]
+        if not self.route_handler.opt.get("public") and not visit.has_signed_token:
+            raise NotSignedIn
+        try:
+            async for part in super().stream():
+                yield part
+        except InternalServerException as error:  # the caller hung up: nobody hears this
+            raise Invalid.field("", "The body ended early") from error
+
     @override
     async def json(self) -> Any:
         field = self.route_handler.parsed_data_field

@@ -15,7 +15,8 @@ from litestar.openapi.spec import Components, SecurityScheme
 from litestar.params import FromPath
 
 import ringdesk
-from ringdesk.api.door import PUBLIC, AnyRequest
+from ringdesk.api.bodies import PUBLIC
+from ringdesk.api.door import AnyRequest
 from ringdesk.kernel.errors import NotFound
 
 ASSETS = Path(__file__).parent / "assets"

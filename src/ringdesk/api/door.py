@@ -4,10 +4,8 @@ import re
 from typing import Annotated, Any, Self, TypeAlias
 
 from litestar import Request, Response
-from litestar.connection import ASGIConnection
 from litestar.datastructures import State
 from litestar.di import NamedDependency, Provide
-from litestar.handlers import BaseRouteHandler
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import QueryParameter
 from msgspec import Meta, Struct, convert
@@ -21,7 +19,6 @@ InWork = NamedDependency[Work]
 InVisit = NamedDependency[Visit]
 Caller = NamedDependency[Actor]
 AnyRequest: TypeAlias = Request[Any, Any, State]
-AnyConnection: TypeAlias = ASGIConnection[Any, Any, Any, State]
 
 LARGEST_ID = 2**63 - 1
 Id = Annotated[int, Meta(ge=1, le=LARGEST_ID)]
@@ -85,17 +82,6 @@ def answer_error(request: AnyRequest, error: Exception) -> Response[Problem]:
         media_type=media_type_for(request.headers.get("accept", "")),
         headers=headers,
     )
-
-
-PUBLIC = {"public": True}  # a route's `opt`: no token is asked for
-
-
-async def require_token(connection: AnyConnection, route: BaseRouteHandler) -> None:
-    """Before a body is even read: without a token of ours there is nothing to say but 401. What
-    the token is still worth is asked when work is opened."""
-    visit: Visit = connection.scope["visit"]  # type: ignore[typeddict-item]
-    if not route.opt.get("public") and not visit.has_signed_token:
-        raise NotSignedIn
 
 
 def page(limit: int | None, skip: int | None, *, default: int = MOST) -> tuple[int, int]:

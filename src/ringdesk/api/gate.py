@@ -58,17 +58,10 @@ class Gate:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        headers = dict(scope["headers"])
-        visit = self._visit(scope, headers)
-        with logs.about(request_id=visit.request_id):
-            await self._receive_visitor(visit, headers, scope, receive, send)
-
-    async def _receive_visitor(
-        self, visit: Visit, headers: dict[bytes, bytes], scope: Message, receive: Receive,
-        send: Send,
-    ) -> None:  # fmt: skip
         began = time.perf_counter()
-        scope["visit"] = visit
+        headers = dict(scope["headers"])
+        scope["visit"] = visit = self._visit(scope, headers)
+        logs.begin(request_id=visit.request_id)  # each request is a task of its own
         answer = Answer(self, visit, scope, headers, send)
         try:
             if scope["method"] == "OPTIONS" and b"access-control-request-method" in headers:
@@ -163,14 +156,16 @@ class Answer:
     async def _end_work(self, start: Message, message: Message) -> bool:
         """Commit before the answer; if that fails, the answer is that."""
         try:
-            if start["status"] < 400:
+            if start["status"] >= 400:
+                await self._visit.abandon()
+            elif self._scope["method"] == "GET":
+                await self._visit.end_read()
+            else:
                 if self._visit.key is not None and not message.get("more_body"):
                     await self._visit.keep_answer(
                         start["status"], kept_headers(start), message.get("body", b"")
                     )
                 await self._visit.commit()
-            else:
-                await self._visit.abandon()
         except Exception as error:
             await self.problem(error)
             self._over = True

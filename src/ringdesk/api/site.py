@@ -15,6 +15,7 @@ NOT_PAGES = (
     "/api", "/docs", "/redoc", "/openapi.json", "/livez", "/readyz", "/version", "/socket.io",
     "/ws",
 )  # fmt: skip
+BELOW = tuple(f"{start}/" for start in NOT_PAGES)
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: "
     "blob:; connect-src 'self' ws: wss:; font-src 'self'; object-src 'none'; base-uri 'none'; "
@@ -73,7 +74,7 @@ def files_of(folder: Path) -> dict[str, Path]:
 
 
 def is_api(path: str) -> bool:
-    return any(path == start or path.startswith(f"{start}/") for start in NOT_PAGES)
+    return path in NOT_PAGES or path.startswith(BELOW)
 
 
 def mime(file: Path) -> str:

@@ -6,8 +6,9 @@ an answer can be kept under its Idempotency-Key in the same transaction.
 """
 
 import hashlib
+import secrets
+from itertools import count
 from typing import Any, Literal
-from uuid import uuid4
 
 from litestar import Request
 from litestar.datastructures import UploadFile
@@ -17,10 +18,12 @@ from msgspec import Struct, json
 from ringdesk.domains import identity
 from ringdesk.kernel import logs, queries
 from ringdesk.kernel.errors import Conflict, Invalid, NotSignedIn
-from ringdesk.kernel.work import Actor, ActorChanged, Lease, Office, Origin, Work
+from ringdesk.kernel.work import Actor, ActorChanged, Office, Origin, Work
 
 Source = Literal["bearer", "cookie", "none"]
 LONGEST_KEY = 255
+PROCESS = secrets.token_hex(12)  # a request's id is this and its number: unique, and cheap
+_requests = count(1)
 
 
 class KeyReused(Conflict):
@@ -62,13 +65,12 @@ class Visit:
         self, office: Office, doorkeeper: identity.Doorkeeper, *, address: str, token: str | None,
         source: Source,
     ) -> None:  # fmt: skip
-        self.request_id = uuid4().hex
+        self.request_id = f"{PROCESS}{next(_requests):08x}"
         self.address, self.token, self.source = address, token, source
         self.origin = Origin(self.request_id, address)
         self.work: Work | None = None
         self.key: Key | None = None
         self._office, self._doorkeeper = office, doorkeeper
-        self._lease: Lease | None = None
 
     @property
     def has_signed_token(self) -> bool:
@@ -109,8 +111,7 @@ class Visit:
             raise NotSignedIn from error
 
     async def _begin_as(self, actor: Actor) -> Work:
-        self._lease = self._office.lease()
-        return await self._office.begin(self._lease, actor, self.origin)
+        return await self._office.begin(actor, self.origin)
 
     async def _take_key(self, request: "Request[Any, Any, Any]", work: Work) -> None:
         given = request.headers.get("idempotency-key")
@@ -137,14 +138,20 @@ class Visit:
             )  # fmt: skip
 
     async def commit(self) -> None:
-        work, lease, self.work = self.work, self._lease, None
-        if work is not None and lease is not None:
-            await self._office.commit(lease, work)
+        work, self.work = self.work, None
+        if work is not None:
+            await self._office.commit(work)
+
+    async def end_read(self) -> None:
+        """A GET only looks (a test holds it to that), so its answer waits for no commit."""
+        work, self.work = self.work, None
+        if work is not None:
+            await self._office.end_read(work)
 
     async def abandon(self) -> None:
-        work, lease, self.work = self.work, self._lease, None
-        if work is not None and lease is not None:
-            await self._office.abandon(lease, work)
+        work, self.work = self.work, None
+        if work is not None:
+            await self._office.abandon(work)
 
 
 async def hash_of(request: "Request[Any, Any, Any]") -> bytes:

@@ -1,14 +1,11 @@
-"""The pool, and the refusal to start with a role that row-level security would not hold."""
+"""The database we serve from, and the refusal to start with a role that row-level security would
+not hold."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import TypeAlias
-
-import asyncpg
 
 from ringdesk.kernel import queries
-
-Connection: TypeAlias = "asyncpg.pool.PoolConnectionProxy[asyncpg.Record]"
+from ringdesk.kernel.connections import Connection, Connections
 
 SESSION = {
     "application_name": "ringdesk",
@@ -19,31 +16,33 @@ SESSION = {
     "timezone": "UTC",
 }
 
+__all__ = ["Connection", "Database", "UnsafeDatabaseRole"]
+
 
 class UnsafeDatabaseRole(RuntimeError):
     pass
 
 
-async def nothing_to_reset(_: object) -> None:
-    """Work alone holds connections, and what it sets ends with its transaction: save the trip."""
-
-
 class Database:
     def __init__(self, url: str, *, size: int = 16) -> None:
         self._url, self._size = url, size
-        self.pool: asyncpg.Pool[asyncpg.Record]
+        self.connections: Connections
 
     @asynccontextmanager
     async def connected(self) -> AsyncIterator[None]:
-        """Opened here, not at import: a pool belongs to the event loop that made it."""
-        async with asyncpg.create_pool(
-            self._url, min_size=min(2, self._size), max_size=self._size,
-            reset=nothing_to_reset, server_settings=SESSION,
-        ) as self.pool:  # fmt: skip
+        """Opened here, not at import: connections belong to the event loop that made them."""
+        self.connections = Connections(self._url, size=self._size, session=SESSION)
+        try:
             await self._refuse_unsafe_role()
             yield
+        finally:
+            await self.connections.close()
 
     async def _refuse_unsafe_role(self) -> None:
-        faults = [row["fault"] for row in await self.pool.fetch(queries.FAULTS_OF_OUR_ROLE)]
+        connection = await self.connections.take()
+        try:
+            faults = [row["fault"] for row in await connection.fetch(queries.FAULTS_OF_OUR_ROLE)]
+        finally:
+            self.connections.give(connection)
         if faults:
             raise UnsafeDatabaseRole(f"Our database role {' and '.join(faults)}.")

@@ -57,6 +57,11 @@ def about(
         _context.reset(token)
 
 
+def begin(*, request_id: str) -> None:
+    """As `about`, until the present task ends."""
+    _context.set(Context(request_id))
+
+
 def identify(tenant_id: UUID, person_id: int) -> None:
     """Say who it is, once that is known. Outside a request it does nothing."""
     context = _context.get()

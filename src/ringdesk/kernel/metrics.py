@@ -9,6 +9,7 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from concurrent.futures import TimeoutError as NoAnswer
 from contextlib import asynccontextmanager
+from functools import cache
 from typing import TypeAlias
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info, start_http_server
@@ -55,12 +56,19 @@ SLOW_S = 1.0
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
+@cache
+def counters_of(method: str, route: str, status: int) -> tuple[Counter, Histogram]:
+    """Found once for each kind of answer, of which there are few: looking up labels costs more
+    than counting."""
+    return REQUESTS.labels(method, route, str(status)), SECONDS.labels(method, route)
+
+
 def observe(method: str, route: str, status: int, seconds: float) -> None:
     """One answered request; `route` is the router's template (`/api/tickets/{ticket_id:int}`),
     never the path: that has ids, and whoever calls chooses it. Also logs its end."""
-    method = method if method in METHODS else "other"
-    REQUESTS.labels(method, route, str(status)).inc()
-    SECONDS.labels(method, route).observe(seconds)
+    counted, timed = counters_of(method if method in METHODS else "other", route, status)
+    counted.inc()
+    timed.observe(seconds)
     # A line for every request would cost as much as reading a ticket: the counters have them all.
     level = logging.DEBUG
     if status >= 500 or seconds >= SLOW_S:

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 import asyncpg
@@ -11,19 +11,14 @@ import msgspec
 
 from ringdesk.kernel import queries
 from ringdesk.kernel.db import Connection, Database
-from ringdesk.kernel.errors import Unavailable
 from ringdesk.kernel.events import Event, Registry
 
 # What belongs to no tenant but to the installation (accounts, the list of tenants, schedules)
 # belongs to this one: so every table has a tenant, and one rule holds for all.
 INSTALLATION = UUID(int=0)
 
-Lease: TypeAlias = "asyncpg.pool.PoolAcquireContext[asyncpg.Record]"
 Row = TypeVar("Row", bound=msgspec.Struct)
 T = TypeVar("T")
-
-
-MOST_WAITING = 1000  # for a connection; at 2 ms a request a queue of two seconds
 
 
 class CommitFailed(RuntimeError):
@@ -161,51 +156,37 @@ class Office:
     def __init__(self, database: Database, registry: Registry) -> None:
         self._database = database
         self._registry = registry
-        self._waiting = 0
         self.wake_relay: Callable[[], None] = lambda: None
 
     @asynccontextmanager
     async def open(self, actor: Actor, origin: Origin = NOWHERE) -> AsyncIterator[Work]:
-        lease = self.lease()
-        work = await self.begin(lease, actor, origin)
+        work = await self.begin(actor, origin)
         try:
             yield work
         except BaseException:
-            await self.abandon(lease, work)
+            await self.abandon(work)
             raise
-        await self.commit(lease, work)
+        await self.commit(work)
 
-    # The three steps, for whoever cannot use a `with`: the door commits when the answer is ready.
+    # The steps, for whoever cannot use a `with`: the door commits when the answer is ready.
 
-    def lease(self) -> Lease:
-        return self._database.pool.acquire()
-
-    async def begin(self, lease: Lease, actor: Actor, origin: Origin = NOWHERE) -> Work:
+    async def begin(self, actor: Actor, origin: Origin = NOWHERE) -> Work:
         """Begin, set the tenant, and ask whether the actor still is who we think: one trip."""
-        connection = await self._connection(lease)
+        connections = self._database.connections
+        connection = await connections.take()
         try:
-            start = queries.BEGIN.format(tenant_id=actor.tenant_id)
+            start = connections.what_precedes(connection)
+            start += queries.BEGIN.format(tenant_id=actor.tenant_id)
             if actor.proof is None:
                 await connection.execute(start)
             elif await connection.execute(f"{start}; {actor.proof}") != "SELECT 1":
                 raise ActorChanged
         except BaseException:
-            await self._roll_back(lease, connection)
+            await self._roll_back(connection)
             raise
         return Work(connection, actor, origin)
 
-    async def _connection(self, lease: Lease) -> Connection:
-        """Wait for one, but not behind a crowd: who would wait too long is told so at once."""
-        if self._waiting >= MOST_WAITING:
-            raise Unavailable
-        self._waiting += 1
-        try:
-            connection: Connection = await lease.__aenter__()
-            return connection
-        finally:
-            self._waiting -= 1
-
-    async def commit(self, lease: Lease, work: Work) -> None:
+    async def commit(self, work: Work) -> None:
         connection = work._connection
         try:
             await self._react_inside(work)
@@ -215,23 +196,34 @@ class Office:
             if await connection.execute(queries.COMMIT) != "COMMIT":
                 raise CommitFailed
         except BaseException:
-            await self._roll_back(lease, connection)
+            await self._roll_back(connection)
             raise
-        await lease.__aexit__(None, None, None)
+        self._database.connections.give(connection)
         for follow in work.after_commit:
             follow()
         if work.events:
             self.wake_relay()
 
-    async def abandon(self, lease: Lease, work: Work) -> None:
-        await self._roll_back(lease, work._connection)
+    async def end_read(self, work: Work) -> None:
+        """The end of work that only looked: nobody has to wait for it. If it did record a fact, it
+        is committed as all else."""
+        if work.events or work.after_commit:
+            await self.commit(work)
+        else:
+            self._database.connections.give_unended(work._connection)
 
-    async def _roll_back(self, lease: Lease, connection: Connection) -> None:
+    async def abandon(self, work: Work) -> None:
+        await self._roll_back(work._connection)
+
+    async def _roll_back(self, connection: Connection) -> None:
         try:
             if not connection.is_closed():
                 await connection.execute(queries.ROLLBACK)
+        except BaseException:
+            connection.terminate()  # in what state it is, nobody knows
+            raise
         finally:
-            await lease.__aexit__(None, None, None)
+            self._database.connections.give(connection)
 
     async def _react_inside(self, work: Work) -> None:
         for event in work.events:  # grows while we walk it: a reaction may record, too
@@ -240,9 +232,17 @@ class Office:
 
     async def ping(self) -> None:
         """Raise if the database does not answer."""
-        await self._database.pool.fetchval(queries.PING)
+        await self.across(queries.PING)
 
     async def across(self, statement: str, *values: object) -> "list[Any]":
-        """A definer function of the kernel's own, which serves all tenants at once."""
-        found: list[Any] = await self._database.pool.fetch(statement, *values)
-        return found
+        """A definer function of the kernel's own, which serves all tenants at once; a transaction
+        by itself."""
+        connections = self._database.connections
+        connection = await connections.take()
+        try:
+            if ending := connections.what_precedes(connection):
+                await connection.execute(ending)
+            found: list[Any] = await connection.fetch(statement, *values)
+            return found
+        finally:
+            connections.give(connection)

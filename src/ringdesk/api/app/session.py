@@ -10,8 +10,9 @@ from msgspec import Struct
 
 import ringdesk
 from ringdesk.api.auth import Login, caller_of
+from ringdesk.api.bodies import PUBLIC
 from ringdesk.api.desk import Desk, InDesk
-from ringdesk.api.door import PUBLIC, AnyRequest, InVisit, InWork, Said, raises
+from ringdesk.api.door import AnyRequest, InVisit, InWork, Said, raises
 from ringdesk.api.gate import ACCESS_COOKIE, refuse_cross_site
 from ringdesk.api.v1.auth import TenantOut
 from ringdesk.domains import identity

@@ -7,8 +7,9 @@ from litestar.params import JSONBody
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from ringdesk.api.auth import Login, LoginOut, Name, Password, caller_of
+from ringdesk.api.bodies import PUBLIC
 from ringdesk.api.desk import InDesk
-from ringdesk.api.door import PUBLIC, AnyRequest, Caller, In, InVisit, Said, raises
+from ringdesk.api.door import AnyRequest, Caller, In, InVisit, Said, raises
 from ringdesk.domains import identity
 from ringdesk.kernel.errors import Conflict, NotAllowed, NotSignedIn, TooMany
 from ringdesk.wire.people import PersonOut

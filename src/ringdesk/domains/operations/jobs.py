@@ -168,15 +168,15 @@ async def numbers(
     office: Office, database: Database, recent: logs.RecentRecords
 ) -> Mapping[str, float]:
     """What `/metrics` shows beside the counters: of all tenants together, never by tenant."""
-    found, pool = await burdens(office), database.pool
+    found, connections = await burdens(office), database.connections
     return {
         "jobs_waiting": sum(burden.jobs_waiting for burden in found),
         "job_lag_seconds": max((burden.job_lag_s for burden in found), default=0.0),
         "dead_letters": sum(burden.dead_letters for burden in found),
         "outbox_waiting": sum(burden.facts_waiting for burden in found),
         "outbox_lag_seconds": max((burden.fact_lag_s for burden in found), default=0.0),
-        "pool_size": pool.get_size(),
-        "pool_in_use": pool.get_size() - pool.get_idle_size(),
+        "pool_size": connections.open,
+        "pool_in_use": connections.in_use,
         "log_records_dropped": recent.dropped,
     }
 

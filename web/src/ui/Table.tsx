@@ -4,8 +4,9 @@ import { cn } from './cn'
 /** A plain table that scrolls by itself when it is too wide. `label` names it for screen readers. */
 export function Table({ label, className, ...props }: ComponentProps<'table'> & { label: string }) {
   return (
+    // `relative`: hidden words for screen readers are placed, and would stick out of the page otherwise.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
-    <section className="overflow-x-auto" tabIndex={0} aria-label={label}>
+    <section className="relative overflow-x-auto" tabIndex={0} aria-label={label}>
       <table className={cn('w-full border-collapse text-start', className)} {...props}>
         <caption className="sr-only">{label}</caption>
         {props.children}

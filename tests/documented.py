@@ -56,12 +56,12 @@ class Document:
                 return self.resolved(real[0]) | rest
         return schema
 
-    def body_for(self, operation: Operation, *, everything: bool = False) -> Any:  # noqa: ANN401
+    def body_for(self, operation: Operation, *, everything: bool = False) -> Any:
         """Something the route takes as well-formed; nothing if it takes no JSON."""
         schema = operation.bodies.get("application/json")
         return None if schema is None else self.example(schema, everything=everything)
 
-    def example(self, schema: Schema, *, name: str = "", everything: bool = False) -> Any:  # noqa: ANN401
+    def example(self, schema: Schema, *, name: str = "", everything: bool = False) -> Any:
         schema = self.resolved(schema)
         if "enum" in schema:
             return schema["enum"][0]

@@ -43,7 +43,8 @@ async def ticket(tenant: Tenant) -> AsyncIterator[dict[str, Any]]:
 class TestUploading:
     @pytest.mark.parametrize(
         ("name", "content", "kind"),
-        [("a.png", PNG, "image/png"), ("A.PNG", PNG, "image/png"), ("notes.txt", b"hi", "text/plain"),
+        [("a.png", PNG, "image/png"), ("A.PNG", PNG, "image/png"),
+         ("notes.txt", b"hi", "text/plain"),
          ("t.csv", b"a,b\n1,2", "text/csv"), ("a.zip", zipped(), "application/zip"),
          ("a.pdf", b"%PDF-1.4\n%\xe2\xe3\n1 0 obj", "application/pdf"),
          ("d.json", b'{"a": 1}', "application/json"), ("ü ß.txt", b"hi", "text/plain")],
@@ -91,8 +92,8 @@ class TestUploading:
         boundary = "x"
         body = (
             f'--x\r\nContent-Disposition: form-data; name="ticket_id"\r\n\r\n{ticket["id"]}\r\n'
-            "--x\r\nContent-Disposition: form-data; name=\"file\"; filename*=UTF-8''a%0d%0aX-Evil%3a1"
-            ".txt\r\nContent-Type: text/plain\r\n\r\nhi\r\n--x--\r\n"
+            "--x\r\nContent-Disposition: form-data; name=\"file\"; filename*=UTF-8''a%0d%0aX-Evil"
+            "%3a1.txt\r\nContent-Type: text/plain\r\n\r\nhi\r\n--x--\r\n"
         ).encode()
         made = await tenant.customer.client.post(
             "/api/attachments", content=body,

@@ -65,9 +65,7 @@ class TestTheCookieSession:
         return await account(tenant)
 
     @pytest.fixture
-    async def browser(
-        self, known: dict[str, Any], address: str
-    ) -> AsyncIterator[AsyncClient]:
+    async def browser(self, known: dict[str, Any], address: str) -> AsyncIterator[AsyncClient]:
         async with AsyncClient(base_url=address) as client:
             body = {"username": known["username"], "password": PASSWORD}
             begun = await client.post("/api/app/session", json=body, headers=FROM_THE_APP)

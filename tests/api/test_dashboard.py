@@ -35,7 +35,7 @@ LEFT = "select count(*) from jobs where tenant_id = $1 and id = $2 and dead_at i
 CLEAN_UP = "delete from jobs where tenant_id = $1 and id = $2"
 
 
-def shown(answer: Response) -> Any:  # noqa: ANN401 - JSON
+def shown(answer: Response) -> Any:
     assert answer.status_code == 200, answer.text
     return answer.json()
 

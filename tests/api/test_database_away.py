@@ -91,7 +91,8 @@ class TestADatabaseThatIsAway:
         assert (await client.post("/api/tickets", json=TICKET)).status_code == 201
         await wired.wire.cut()
         for verb, path, body in [
-            ("GET", "/api/tickets", None), ("POST", "/api/tickets", TICKET), ("GET", "/readyz", None),
+            ("GET", "/api/tickets", None), ("POST", "/api/tickets", TICKET),
+            ("GET", "/readyz", None),
             ("POST", "/api/auth/login", {"username": "root", "password": "x"}),
             ("GET", "/api/auth/me", None),
         ]:  # fmt: skip

@@ -111,7 +111,9 @@ async def test_no_get_changes_anything(tenant: Tenant, stranger: AsyncClient) ->
     paths = (await stranger.get("/openapi.json")).json()["paths"]
     for path, verbs in paths.items():
         if "get" in verbs:
-            filled = path.replace("{ticket_id}", str(ticket["id"])).replace("{", "").replace("}", "")
+            filled = (
+                path.replace("{ticket_id}", str(ticket["id"])).replace("{", "").replace("}", "")
+            )
             assert (await tenant.admin.get(filled)).status_code < 500, path
     assert len(await tenant.log()) == before
     found = (await tenant.agent.get(f"/api/tickets/{ticket['id']}")).json()

@@ -1,4 +1,5 @@
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 from httpx import AsyncClient
@@ -12,7 +13,7 @@ from tests.houses import OpenHouse, open_house
 
 pytestmark = pytest.mark.anyio
 
-LIMITS = {
+LIMITS: dict[str, Any] = {
     "rate_limit_enabled": True, "limit_anonymous": (3, 60), "limit_person": (5, 3600),
     "limit_web": (4, 60), "limit_refused": (2, 900),
 }  # fmt: skip

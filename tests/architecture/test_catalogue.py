@@ -47,7 +47,7 @@ DEFINERS_WITHOUT_PATH = """
 select proname from pg_proc where prosecdef and pronamespace = 'public'::regnamespace
   and not coalesce('search_path=""' = any(proconfig), false)
 """
-OTHER_POLICIES = f"""
+OTHER_POLICIES = """
 select t.relname || '.' || p.polname from pg_policy p join pg_class t on t.oid = p.polrelid
 where p.polname <> 'tenant' order by 1
 """
@@ -149,7 +149,8 @@ class TestTheRoleThatServes:
     @pytest.mark.parametrize(
         "statement",
         ["truncate tickets", "update events set kind = 'x'", "delete from events",
-         "update event_heads set seq = 1", "insert into event_heads values (gen_random_uuid(), 1, '')",
+         "update event_heads set seq = 1",
+         "insert into event_heads values (gen_random_uuid(), 1, '')",
          "delete from event_heads", "select * from alembic_version", "create table x ()",
          "alter table tickets disable row level security", "drop policy tenant on tickets",
          "create role x", "set role ringdesk_owner", "set session authorization postgres",
@@ -168,7 +169,9 @@ class TestTheRoleThatServes:
             await app.close()
 
     async def test_sees_nothing_without_a_tenant(self, database: Urls) -> None:
-        tables = await ask(database.owner, f"select t.relname {TABLES} and t.relname <> 'host_samples'")
+        tables = await ask(
+            database.owner, f"select t.relname {TABLES} and t.relname <> 'host_samples'"
+        )
         for table in tables:
             assert await ask(database.app, f"select count(*) from {table}") == [0], table
 
@@ -186,4 +189,3 @@ async def test_the_log_is_append_only_even_for_its_owner(database: Urls) -> None
                 await owner.execute(statement)
     finally:
         await owner.close()
-

@@ -29,6 +29,6 @@ async def test_no_documented_answer_has_a_field_for_secrets(stranger: AsyncClien
                 field
                 for field in schema.get("properties", {})
                 if any(word in field for word in ("password", "secret", "hash", "storage_key"))
-                or field.endswith("token") and field != "requires_token"
+                or (field.endswith("token") and field != "requires_token")
             ]
             assert not secret, f"{name}: {secret}"

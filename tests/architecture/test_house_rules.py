@@ -28,10 +28,11 @@ UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
 # kernel, which has the function.
 # The sample workspaces are made with a past that no act gives.
 WITHIN = {"domains/identity", "kernel/work.py", "demo/loading.py"}
-# Who may hold a connection without a Work: the kernel's own start, and the commands that ask whether
+# Who may hold a connection without a Work: the kernel's own start, and the commands that ask if
 # there is a database at all.
 CONNECTS = {
-    "kernel/connections.py", "kernel/db.py", "kernel/migrate.py", "kernel/embedded.py", "kernel/work.py",
+    "kernel/connections.py", "kernel/db.py", "kernel/migrate.py", "kernel/embedded.py",
+    "kernel/work.py",
     "commands/doctor.py", "commands/migrate.py",
 }  # fmt: skip
 # What may be longer: the list of who knows whom, which is read from top to bottom or not at all.

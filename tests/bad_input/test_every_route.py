@@ -30,11 +30,7 @@ WRONG: list[Any] = [
     ["x"] * 1000, "\ud83d\ude00" * 300, "\u202e", "' or 1=1 --", "{{7*7}}",
 ]  # fmt: skip
 
-
-def filled(operation: Operation) -> str:
-    return operation.path.replace("{metric}", "cpu_usage").replace("{ticket_id}", "1").replace(
-        "{user_id}", "1"
-    )
+WRONG_FEW: list[Any] = [None, True, 1, [], {}, ["x"], "x" * 70_000]
 
 
 async def state(tenant: Tenant, database: Urls) -> dict[str, list[str]]:
@@ -130,14 +126,17 @@ class TestWrongTypesAndUnknownFields:
                 continue
             body = document.body_for(operation)
             for name in body:
-                for value in (None, True, 1, [], {}, ["x"], "x" * 70_000):
+                for value in WRONG_FEW:
                     answer = await tenant.customer.client.request(
                         operation.verb, path, json=body | {name: value},
                         headers={"X-Ringdesk-Web": "1"},
                     )  # fmt: skip
                     assert is_clear(answer), f"{operation.name} {name}={value!r}: {answer.text}"
             unknown = await tenant.customer.client.request(
-                operation.verb, path, json=body | {"tenant_id": "x"}, headers={"X-Ringdesk-Web": "1"}
+                operation.verb,
+                path,
+                json=body | {"tenant_id": "x"},
+                headers={"X-Ringdesk-Web": "1"},
             )
             assert unknown.status_code == 400, operation.name
 

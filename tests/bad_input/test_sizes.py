@@ -30,9 +30,8 @@ async def raw(settings: Settings, head: str, *pieces: bytes) -> bytes:
 
 
 def head(tenant: Tenant, path: str, more: str) -> str:
-    return (
-        f"POST {path} HTTP/1.1\nHost: localhost\nAuthorization: Bearer {tenant.agent.token}\n{more}\n\n"
-    )
+    bearer = f"Authorization: Bearer {tenant.agent.token}"
+    return f"POST {path} HTTP/1.1\nHost: localhost\n{bearer}\n{more}\n\n"
 
 
 class TestHugeBodies:
@@ -100,8 +99,8 @@ class TestForms:
          ("multipart/form-data; boundary=x", b"--x\r\nContent-Disposition: x\r\n\r\n1\r\n--x--"),
          ("multipart/form-data; boundary=" + "x" * 300, b"--x--"), ("text/plain", b"x"),
          ("application/json", b"{}"), ("application/x-www-form-urlencoded", b"ticket_id=1"),
-         ("multipart/form-data; boundary=x", b"--x\r\nContent-Disposition: form-data; name=\"file\";"
-          b" filename=\"a.txt\"\r\nContent-Type: application/json\r\n\r\n{\r\n--x--\r\n"),
+         ("multipart/form-data; boundary=x", b"--x\r\nContent-Disposition: form-data; name="
+          b"\"file\"; filename=\"a.txt\"\r\nContent-Type: application/json\r\n\r\n{\r\n--x--\r\n"),
          ("multipart/form-data; boundary=x", b"--x\r\nContent-Disposition: form-data; name="
           b"\"ticket_id\"\r\nContent-Type: application/json\r\n\r\n{\r\n--x--\r\n")],
     )  # fmt: skip

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from typing_extensions import override
+
 FOLDER = Path(__file__).parent / "documents"
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 PLACE = re.compile(r"{(\w+)(:int)?}")
@@ -25,6 +27,7 @@ class Call:
     exactly: Mapping[str, Any] = field(default_factory=dict)
     queries: tuple[str, ...] = ("",)
 
+    @override
     def __str__(self) -> str:
         return f"{self.document}: {self.verb} {self.path} as {self.who}"
 
@@ -40,7 +43,7 @@ class Document:
     calls: tuple[Call, ...]
 
 
-def filled(told: Any, things: Mapping[str, Any]) -> Any:  # noqa: ANN401
+def filled(told: Any, things: Mapping[str, Any]) -> Any:
     """With the places filled in; `{ticket:int}` alone becomes a number."""
     if isinstance(told, dict):
         return {name: filled(value, things) for name, value in told.items()}
@@ -63,16 +66,22 @@ def documents() -> Iterator[Document]:
             verb, _, path = call["call"].partition(" ")
             calls.append(
                 Call(
-                    document=name, verb=verb, path=path, who=call["as"], status=call["status"],
-                    answer=call["answer"], body=call.get("body"),
-                    location=call.get("location", False), exactly=call.get("exactly", {}),
+                    document=name,
+                    verb=verb,
+                    path=path,
+                    who=call["as"],
+                    status=call["status"],
+                    answer=call["answer"],
+                    body=call.get("body"),
+                    location=call.get("location", False),
+                    exactly=call.get("exactly", {}),
                     queries=tuple(call.get("queries", ("",))),
-                )  # fmt: skip
+                )
             )
         yield Document(name, tuple(told["endpoints"]), tuple(calls))
 
 
-def faults(promised: Any, got: Any, at: str = "") -> Iterator[str]:  # noqa: ANN401
+def faults(promised: Any, got: Any, at: str = "") -> Iterator[str]:
     """Where an answer is not what the document shows: fields that lack, types that differ."""
     if promised is None:
         return
@@ -95,7 +104,7 @@ def faults(promised: Any, got: Any, at: str = "") -> Iterator[str]:  # noqa: ANN
         yield f"{at}: like {promised!r} is due, {got!r} came"
 
 
-def same_type(promised: Any, got: Any) -> bool:  # noqa: ANN401
+def same_type(promised: Any, got: Any) -> bool:
     if isinstance(promised, bool) or isinstance(got, bool):
         return isinstance(promised, bool) and isinstance(got, bool)
     if isinstance(promised, float):

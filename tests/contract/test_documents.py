@@ -54,14 +54,14 @@ def as_documented(call: Call, answer: Response, things: dict[str, Any]) -> None:
 
 
 class TestEveryDocumentedCall:
-    @pytest.mark.parametrize("call", [c for c in CALLS if c.who not in ("stranger", "root")], ids=str)
+    @pytest.mark.parametrize(
+        "call", [c for c in CALLS if c.who not in ("stranger", "root")], ids=str
+    )
     async def test_by_a_person_of_a_tenant(self, call: Call, tenant: Tenant) -> None:
         things = await things_of(tenant)
         person = getattr(tenant, call.who)
         for address in call.addresses(things):
-            answer = await person.client.request(
-                call.verb, address, json=filled(call.body, things)
-            )
+            answer = await person.client.request(call.verb, address, json=filled(call.body, things))
             as_documented(call, answer, things)
             if call.location:
                 found = await person.get(answer.headers["location"])
@@ -90,9 +90,7 @@ class TestTheWalk:
             assert walked | NOT_YET.keys() >= set(document.endpoints)
             assert not walked & NOT_YET.keys(), "served now: take it out of NOT_YET"
 
-    async def test_of_what_is_not_served_yet_still_finds_nothing(
-        self, tenant: Tenant
-    ) -> None:
+    async def test_of_what_is_not_served_yet_still_finds_nothing(self, tenant: Tenant) -> None:
         for endpoint in NOT_YET:
             verb, _, path = endpoint.partition(" ")
             if verb != "WS":
@@ -166,7 +164,8 @@ class TestErrorsOfTheDocuments:
 class TestAverages:
     async def test_over_nothing_are_0_and_never_null(self, tenant: Tenant) -> None:
         for person, path in (
-            (tenant.admin, "/api/analytics/dashboard"), (tenant.agent, "/api/analytics/agent-stats"),
+            (tenant.admin, "/api/analytics/dashboard"), 
+            (tenant.agent, "/api/analytics/agent-stats"),
             (tenant.customer, "/api/analytics/customer-stats"),
             (tenant.admin, "/api/tickets/analytics/summary"),
             (tenant.admin, f"/api/analytics/agent/{tenant.agent.id}"),

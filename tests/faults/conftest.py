@@ -1,4 +1,4 @@
-"""Real processes, to be killed: `ringdesk serve` with its embedded database, on a folder of its own."""
+"""Real processes, to be killed: `ringdesk serve` and its embedded database, on their own folder."""
 
 import asyncio
 import os
@@ -124,17 +124,15 @@ class Writer:
         else:
             self.unsure.append(title)
 
-    async def open_ticket(self, title: str) -> Any:  # noqa: ANN401
+    async def open_ticket(self, title: str) -> Any:
         body = {"title": title, "description": "Written while things break"}
-        return await self.client.post(
-            "/api/tickets", json=body, headers={"Idempotency-Key": title}
-        )
+        return await self.client.post("/api/tickets", json=body, headers={"Idempotency-Key": title})
 
 
 @pytest.fixture
 async def program(anyio_backend: str) -> AsyncIterator[Program]:
     folder = Path(tempfile.mkdtemp(prefix="rd-"))
-    folder.chmod(0o755)
+    folder.chmod(0o755)  # noqa: ASYNC240
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     made = Program(folder, port)

@@ -1,4 +1,4 @@
-"""kill -9 in the middle of everything. What was acknowledged is there, once, and the log has no gap."""
+"""kill -9 in the middle of everything. What was acknowledged is there, once; the log has no gap."""
 
 import asyncio
 import json
@@ -75,7 +75,7 @@ async def all_is_well(program: Program, writers: list[Writer]) -> None:
 
 async def the_log_is_whole(program: Program, tickets: int) -> None:
     async def all_is_numbered() -> bool:
-        return (await program.ask(UNNUMBERED))[0][0] == 0
+        return bool((await program.ask(UNNUMBERED))[0][0] == 0)
 
     await eventually(all_is_numbered, seconds=20)
     assert await program.ask(GAPS) == []

@@ -27,9 +27,7 @@ async def all_of(few: Connections) -> list[Connection]:
 
 
 class TestConnections:
-    async def test_are_made_when_needed_and_never_more_than_allowed(
-        self, few: Connections
-    ) -> None:
+    async def test_are_made_when_needed_and_never_more_than_allowed(self, few: Connections) -> None:
         assert few.open == 0
         taken = await all_of(few)
         assert (few.open, few.in_use, len(set(taken))) == (SIZE, SIZE, SIZE)
@@ -112,7 +110,7 @@ class TestConnections:
         async def answers() -> bool:
             connection = await few.take()
             try:
-                return await connection.fetchval("select 1") == 1
+                return bool(await connection.fetchval("select 1") == 1)
             except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
                 return False
             finally:

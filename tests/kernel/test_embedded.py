@@ -51,7 +51,7 @@ def lives(pid: int) -> bool:
 async def running(anyio_backend: str) -> AsyncIterator[tuple[Path, str]]:
     """One for all that do not mind each other; with fsync, because promises are tested."""
     folder = Path(tempfile.mkdtemp(prefix="rd-"))
-    folder.chmod(0o755)
+    folder.chmod(0o755)  # noqa: ASYNC240
     async with postgres(folder / "postgres") as url:
         yield folder / "postgres", url
     shutil.rmtree(folder, ignore_errors=True)

@@ -1,6 +1,7 @@
 import asyncio
 import secrets
 from datetime import timedelta
+from itertools import pairwise
 from uuid import UUID, uuid4
 
 import pytest
@@ -14,12 +15,15 @@ from tests.kernel.conftest import Kernel, MakeKernel, Rang
 pytestmark = pytest.mark.anyio
 
 STATE = """
-select attempts || ' ' || (dead_at is not null) || ' ' || (due_at > now()) || ' ' || coalesce(error, '')
+select attempts || ' ' || (dead_at is not null) || ' ' || (due_at > now()) || ' '
+  || coalesce(error, '')
 from jobs where tenant_id = $1 and kind = $2
 """
 FALL_DUE = "update jobs set due_at = now() - interval '1 s' where tenant_id = $1 and kind = $2"
 COUNT = "select count(*) from jobs where tenant_id = $1 and kind = $2"
-WAIT = "select extract(epoch from due_at - now())::float8 from jobs where tenant_id = $1 and kind = $2"
+WAIT = (
+    "select extract(epoch from due_at - now())::float8 from jobs where tenant_id = $1 and kind = $2"
+)
 
 
 @pytest.fixture
@@ -102,7 +106,7 @@ class TestFailing:
             async with kernel.office.open(Actor.the_house(tenant_id)) as work:
                 waits.append(await work.value(float, WAIT, kind) or 0)
             await fall_due(kernel, tenant_id, kind)
-        assert all(later > earlier for earlier, later in zip(waits, waits[1:], strict=False))
+        assert all(later > earlier for earlier, later in pairwise(waits))
         assert await kernel.jobs.do_what_is_due() == 0  # a dead letter is nobody's work
 
     async def test_is_seen_and_tried_again_by_a_person(
@@ -304,15 +308,15 @@ class TestSchedules:
             await asyncio.gather(*(one.jobs.do_what_is_due() for one in kernels))
         assert done == ["done"]
 
-    async def test_pile_up_nothing_while_nobody_works(
-        self, kernel: Kernel, kind: str
-    ) -> None:
+    async def test_pile_up_nothing_while_nobody_works(self, kernel: Kernel, kind: str) -> None:
         async def handle(_: Job) -> None:
             return None
 
         kernel.jobs.every(3600, kind, handle)
         await kernel.jobs._plan()
-        back = "update schedules set next_at = now() - interval '5 days' where tenant_id = $1 and name = $2"
+        back = """
+        update schedules set next_at = now() - interval '5 days' where tenant_id = $1 and name = $2
+        """
         for _ in range(4):
             async with kernel.office.open(Actor.the_house(INSTALLATION)) as work:
                 await work.run(back, kind)

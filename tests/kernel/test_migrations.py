@@ -18,7 +18,8 @@ select table_name || '.' || column_name || ' ' || data_type || ' ' || is_nullabl
 union all select indexdef from pg_indexes where schemaname = 'public'
 union all select conrelid::regclass || ' ' || pg_get_constraintdef(oid) from pg_constraint
   where connamespace = 'public'::regnamespace
-union all select tablename || ' ' || policyname || ' ' || coalesce(qual, '') || coalesce(with_check, '')
+union all select tablename || ' ' || policyname || ' ' || coalesce(qual, '')
+  || coalesce(with_check, '')
   from pg_policies where schemaname = 'public'
 union all select pg_get_functiondef(oid) from pg_proc
   where pronamespace = 'public'::regnamespace and prokind <> 'a'
@@ -54,9 +55,7 @@ async def upgrade_to(url: str, revision: str) -> None:
 
     engine = create_async_engine("postgresql+asyncpg://", async_creator=connect)
     async with engine.begin() as connection:
-        await connection.run_sync(
-            lambda sync: command.upgrade(migrate.config(sync), revision)
-        )
+        await connection.run_sync(lambda sync: command.upgrade(migrate.config(sync), revision))
     await engine.dispose()
 
 
@@ -100,9 +99,7 @@ class TestUpgrading:
 
 
 class TestARoleOfItsOwn:
-    async def test_may_serve_what_comes_later_too(
-        self, settings: Settings, owner_url: str
-    ) -> None:
+    async def test_may_serve_what_comes_later_too(self, settings: Settings, owner_url: str) -> None:
         """Rights are given after every upgrade, also for tables that are new in it."""
         urls = await up_to_date(settings, owner_url)
         app = await asyncpg.connect(urls.app)

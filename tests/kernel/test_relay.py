@@ -126,7 +126,9 @@ class TestScreens:
 
 
 # Each as somebody with all rights on the server would do it.
-ALL_RIGHTS = "alter table {table} disable trigger user; alter table {table} no force row level security;"
+ALL_RIGHTS = (
+    "alter table {table} disable trigger user; alter table {table} no force row level security;"
+)
 AGAIN = ";alter table {table} enable trigger user; alter table {table} force row level security"
 
 
@@ -134,7 +136,8 @@ class TestTheChain:
     @pytest.mark.parametrize(
         ("change", "state", "bad_seq"),
         [
-            ("update events set body = '{\"nr\": 99}' where tenant_id = '%s' and seq = 4", "changed", 4),
+            ("update events set body = '{\"nr\": 99}' where tenant_id = '%s' and seq = 4",
+             "changed", 4),
             ("update events set actor_id = 9 where tenant_id = '%s' and seq = 2", "changed", 2),
             ("update events set kind = 'X' where tenant_id = '%s' and seq = 2", "changed", 2),
             ("update events set at = at + interval '1 us' where tenant_id = '%s' and seq = 5",

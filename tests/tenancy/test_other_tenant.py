@@ -66,7 +66,9 @@ class Victim:
             async with app.transaction():
                 await app.execute(f"set local app.tenant = '{self.tenant.id}'")
                 rows = {
-                    table: sorted(row[0] for row in await app.fetch(f"select t::text from {table} t"))
+                    table: sorted(
+                        row[0] for row in await app.fetch(f"select t::text from {table} t")
+                    )
                     for table in KEPT_TABLES
                 }
         finally:
@@ -120,7 +122,7 @@ class TestRoutesToAThing:
         self, document: Document, victim: Victim, tenant: Tenant
     ) -> None:
         """To the letter: what differs would tell that it exists."""
-        nobodys = dict.fromkeys(victim.ids, 10**15)
+        nobodys: dict[str, Any] = dict.fromkeys(victim.ids, 10**15)
         nobodys["session_id"] = "00000000-0000-4000-8000-000000000000"
         for operation in routes_to_a_thing(document):
             body = document.body_for(operation, everything=True)
@@ -133,9 +135,7 @@ class TestRoutesToAThing:
             assert theirs.content == none.content, operation.name
             assert theirs.status_code == none.status_code
 
-    async def test_work_for_their_owner(
-        self, document: Document, victim: Victim
-    ) -> None:
+    async def test_work_for_their_owner(self, document: Document, victim: Victim) -> None:
         """Or the ids above would prove nothing."""
         gets = [one for one in routes_to_a_thing(document) if one.verb == "GET"]
         for operation in gets:
@@ -150,7 +150,8 @@ class TestIdsInsideABody:
         theirs = victim.ids
         form = {"ticket_id": str(theirs["ticket_id"])}
         for answer, code in [
-            (await tenant.agent.post(f"/api/tickets/{own}/assign", {"agent_id": theirs["agent_id"]}),
+            (await tenant.agent.post(
+                f"/api/tickets/{own}/assign", {"agent_id": theirs["agent_id"]}),
              "AGENT_NOT_AVAILABLE"),
             (await tenant.agent.put(f"/api/tickets/{own}", {"assigned_to": theirs["agent_id"]}),
              "AGENT_NOT_AVAILABLE"),
@@ -179,15 +180,19 @@ class TestIdsInsideABody:
 async def lists_show_only_what_is_ours(document: Document, victim: Victim, tenant: Tenant) -> None:
     theirs = {str(one.id) for one in victim.tenant.people}
     for operation in document.operations():
-        if operation.verb == "GET" and operation.path.startswith("/api") and (
-            not operation.names_a_thing
+        if (
+            operation.verb == "GET"
+            and operation.path.startswith("/api")
+            and (not operation.names_a_thing)
         ):
             for query in ("", f"?q={Victim.secret}"):
                 answer = await tenant.admin.get(operation.path + query)
                 assert answer.status_code == 200, f"{operation.name}: {answer.text}"
                 assert Victim.secret not in answer.text, operation.name
                 assert str(victim.tenant.id) not in answer.text, operation.name
-                ids = set(re.findall(r'"(?:id|user_id|created_by|assigned_to)":"?(\d+)', answer.text))
+                ids = set(
+                    re.findall(r'"(?:id|user_id|created_by|assigned_to)":"?(\d+)', answer.text)
+                )
                 assert not ids & theirs, operation.name
 
 

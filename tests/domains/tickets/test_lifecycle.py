@@ -101,12 +101,12 @@ def outcome(act: Callable[[], object]) -> str:
 
 
 class Lifecycle(RuleBasedStateMachine):
-    desk: ClassVar[Desk]
+    shared: ClassVar[Desk]
     made = Bundle("made")
 
     def __init__(self) -> None:
         super().__init__()
-        self.desk = type(self).desk
+        self.desk = self.shared
         self.desk.tenant_id, self.desk.ids = self.desk._portal.call(self.desk._open_tenant)
         self.desk.names = {person_id: name for name, person_id in self.desk.ids.items()}
         self.expected: dict[int, Expected] = {}
@@ -140,10 +140,12 @@ class Lifecycle(RuleBasedStateMachine):
             lambda: self.desk.do(
                 who,
                 lambda work: tickets.update(
-                    work, ticket_id=ticket_id, changes=tickets.TicketChanges(**changes),
+                    work,
+                    ticket_id=ticket_id,
+                    changes=tickets.TicketChanges(**changes),
                     if_version=version,
                 ),
-            )  # fmt: skip
+            )
         )
         assert got == self.outcome_of_update(model, who, given, stale)
         if got == "done":
@@ -295,7 +297,7 @@ def desk(settings: Settings, database: Urls) -> Iterator[Desk]:
 
 
 def test_tickets_are_what_the_acts_made_of_them(desk: Desk) -> None:
-    Lifecycle.desk = desk
+    Lifecycle.shared = desk
     machine = Lifecycle.TestCase
     machine.settings = settings(
         max_examples=12, stateful_step_count=25, deadline=None, derandomize=True, database=None,

@@ -4,8 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 UV := $(VENV)/bin/uv
+unexport PYTHONDONTWRITEBYTECODE # every start would compile everything again
 export RINGDESK_DATA_DIR ?= $(CURDIR)/.data
-export PYTHONDONTWRITEBYTECODE ?=
 
 WEB_SOURCES := $(shell find web/src web/public web/index.html web/vite.config.ts -type f 2>/dev/null)
 
@@ -64,7 +64,7 @@ $(VENV)/bin/uv: requirements/uv.txt
 
 # Installing the one must not take away what the other installed: dev holds all of runtime.
 $(VENV)/runtime.stamp: requirements/runtime.txt $(VENV)/bin/uv
-	@test -f $(VENV)/dev.stamp || $(UV) pip install -q --python $(PY) --require-hashes -r requirements/runtime.txt
+	@test -f $(VENV)/dev.stamp || $(UV) pip install -q --python $(PY) --compile-bytecode --require-hashes -r requirements/runtime.txt
 	@touch $@
 
 $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/bin/uv

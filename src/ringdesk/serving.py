@@ -79,7 +79,7 @@ def server_for(house: "House", settings: Settings) -> Server:
         http="httptools",
         ws="websockets-sansio",
         ws_per_message_deflate=False,
-        ws_max_size=1024 * 1024,
+        ws_max_size=64 * 1024,
         log_config=None,
         access_log=False,
         server_header=False,

@@ -48,16 +48,18 @@ async def verify(work: Work, *, anchor: Head | None = None) -> Verdict:
     """Walk the tenant's log from the start. `anchor` is a head that was kept elsewhere."""
     tenant_id, state, seq = work.tenant_id, first_hash(work.tenant_id), 0
     anchored = anchor is None or anchor.seq == 0
+    last = await head(work)  # first: what is added while we walk is no reason for suspicion
     while links := await work.many(Link, queries.CHAIN, seq, BATCH):
         for link in links:
             state = next_hash(state, tenant_id, link)
             if link.seq != seq + 1 or state.hex() != link.hash:
                 return Verdict(tenant_id=tenant_id, state="changed", facts=seq, bad_seq=seq + 1)
             seq = link.seq
+            if seq == last.seq and link.hash != last.hash:  # a chain made anew, from somewhere on
+                return Verdict(tenant_id=tenant_id, state="changed", facts=seq - 1, bad_seq=seq)
             anchored = anchored or (
                 anchor is not None and (seq, link.hash) == (anchor.seq, anchor.hash)
             )
-    last = await head(work)
     if last.seq > seq or (anchor is not None and anchor.seq > seq):
         return Verdict(tenant_id=tenant_id, state="truncated", facts=seq, bad_seq=seq + 1)
     if not anchored:

@@ -2,7 +2,8 @@
 
 asyncpg's pool costs 16 µs for a visit, and it must see a transaction ended before it lends the
 connection on. Here the end of a *read* may travel with the next one's beginning ("rollback;
-begin; …", one round trip instead of two): what only looked has nothing to make durable. Whoever comes too late to take it along, a clock ends it.
+begin; …", one round trip instead of two): what only looked has nothing to make durable. If nobody
+comes to take it along, a clock ends it.
 """
 
 import asyncio
@@ -101,7 +102,7 @@ class Connections:
             self._ending = asyncio.create_task(self._end_reads())
 
     def what_precedes(self, connection: Connection) -> str:
-        """What must be said on this connection before anything else: nothing, or the end of a read."""
+        """What must be said on this connection first: nothing, or the end of a read."""
         if connection not in self._unended:
             return ""
         self._unended.discard(connection)

@@ -258,6 +258,6 @@ def configure_logging(level: str, json: bool, stream: TextIO | None = None) -> R
     recent = RecentRecords()
     logging.basicConfig(level=logging.WARNING, handlers=[output, recent], force=True)
     logging.getLogger(OURS).setLevel(level)
-    for name in ("uvicorn.access", "engineio.server", "socketio.server"):
+    for name in ("uvicorn.access", "uvicorn.asgi"):
         logging.getLogger(name).setLevel(logging.WARNING)  # they print addresses with their query
     return recent

@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from ringdesk.domains import identity
-from ringdesk.kernel.errors import NotFound
+from ringdesk.kernel.errors import NotSignedIn
 from ringdesk.kernel.work import Actor, Office
 from ringdesk.realtime.audiences import audiences_of
 from ringdesk.realtime.client import NOT_SIGNED_IN, Client
@@ -68,32 +68,23 @@ class Gate:
         clients = self._hub.of_person(tenant_id, person_id)
         if not clients:
             return
-        themselves = Actor(id=person_id, tenant_id=tenant_id)
-        async with self._office.open(themselves) as work:
-            try:
-                person = await identity.get_person(work, person_id=person_id)
-            except NotFound:
-                person = None
-            sessions = {session.id for session in await identity.list_sessions(work)}
-        for client in clients:
-            actor = client.actor
-            if actor is None:
-                continue
-            if person is None or not person.is_active or actor.session_id not in sessions:
-                goodbye = GOODBYE if client.dialect is Dialect.SOCKET_IO else None
-                client.close(NOT_SIGNED_IN, "signed out", goodbye)
-            else:
-                self._move(client, actor, person)
+        async with self._office.open(Actor.the_house(tenant_id)) as work:
+            for client in clients:
+                before = client.actor
+                if before is None or before.session_id is None:
+                    continue
+                try:
+                    now = await identity.actor_of(work, person_id, before.session_id)
+                except NotSignedIn:
+                    goodbye = GOODBYE if client.dialect is Dialect.SOCKET_IO else None
+                    client.close(NOT_SIGNED_IN, "signed out", goodbye)
+                else:
+                    self._move(client, before, now)
 
-    def _move(self, client: Client, actor: Actor, person: identity.Person) -> None:
-        scopes = identity.scopes_of(person.role, person.scopes)
-        if (person.role, scopes) != (actor.role, actor.scopes):
+    def _move(self, client: Client, before: Actor, now: Actor) -> None:
+        if (before.role, before.scopes) != (now.role, now.scopes):
             self.when_rights_change(client)
-        # Without its proof: that was of an earlier revision, and we have just asked.
-        now = msgspec.structs.replace(
-            actor, role=person.role, scopes=scopes, name=person.full_name, proof=None
-        )
-        self._hub.enter(client, now, audiences_of(now) | kept(client, actor, now))
+        self._hub.enter(client, now, audiences_of(now) | kept(client, before, now))
 
 
 def kept(client: Client, before: Actor, now: Actor) -> frozenset[str]:

@@ -1,6 +1,11 @@
 """Who may enter, and as whom. Others import this face, nothing deeper."""
 
-from ringdesk.domains.identity.doorkeeper import Doorkeeper, Known, issue_socket_ticket
+from ringdesk.domains.identity.doorkeeper import (
+    Doorkeeper,
+    Known,
+    actor_of,
+    issue_socket_ticket,
+)
 from ringdesk.domains.identity.errors import AgentNotAvailable, BadCredentials, PersonNotFound
 from ringdesk.domains.identity.events import (
     PasswordChanged,
@@ -70,7 +75,8 @@ __all__ = [
     "PersonChanged", "PersonChanges", "PersonDeactivated", "PersonDeleted", "PersonNotFound",
     "PersonRegistered", "Registered", "RightsChanged", "Role", "Session", "SessionEnded",
     "SessionsEnded", "SetupRules", "SignInFailed", "SignedIn", "SignedInResult", "Signer",
-    "Tenant", "TenantOpened", "Tidying", "UserType", "add_person", "add_tenant", "begin_session",
+    "Tenant", "TenantOpened", "Tidying", "UserType", "actor_of", "add_person", "add_tenant",
+    "begin_session",
     "change_password", "change_person", "delete_person", "end_session", "first_tenant",
     "get_person", "is_set_up", "issue_socket_ticket", "list_people", "list_sessions",
     "list_staff", "list_tenants", "open_tenant", "present_self", "refresh", "register",

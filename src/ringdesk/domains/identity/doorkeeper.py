@@ -101,6 +101,7 @@ class Doorkeeper:
 
 
 async def actor_of(work: Work, person_id: int, session_id: UUID) -> Actor:
+    """Who a session speaks for now; NotSignedIn if it has ended or the person may not come in."""
     person = await work.one(Person, queries.PERSON_OF_SESSION, person_id, session_id)
     if person is None:
         raise NotSignedIn

@@ -127,6 +127,8 @@ async def open_tenant(
         old = await first_tenant(work)
         tenant = await add_tenant(work, tenant_name, first=old is None)
         person = await add_person(work, tenant, await with_free_username(work, new), hashed)
+        async with work.within(tenant.id):
+            work.record(TenantOpened(person_id=person.id))
     return Registered(person=person, tenant=tenant, by_another=False)
 
 
@@ -185,8 +187,6 @@ async def add_person(work: Work, tenant: Tenant, new: NewAccount, hashed: str | 
         )  # fmt: skip
         if person is None:
             raise RuntimeError("The person was not added.")
-        if new.role == "admin" and work.actor.id == 0:
-            work.record(TenantOpened(person_id=person.id))
         work.record(PersonRegistered(person_id=person.id, role=person.role))
     return person
 

@@ -1,0 +1,20 @@
+"""The API's pages work without the internet."""
+
+import pytest
+from playwright.async_api import expect
+
+from tests.browser.conftest import Visit
+
+pytestmark = pytest.mark.anyio
+
+
+class TestTheApiPages:
+    async def test_docs_show_the_operations(self, visit: Visit) -> None:
+        visitor = await visit(None, "/docs")
+        await expect(visitor.page.locator(".opblock").first).to_be_visible()
+        await expect(visitor.page.locator("#swagger-ui .info .title")).to_contain_text("Ringdesk")
+
+    async def test_redoc_shows_the_operations(self, visit: Visit) -> None:
+        visitor = await visit(None, "/redoc")
+        await expect(visitor.page.get_by_role("heading", level=1).first).to_contain_text("Ringdesk")
+        await expect(visitor.page.locator("[data-section-id^='tag/']").first).to_be_visible()

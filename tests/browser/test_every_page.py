@@ -1,0 +1,157 @@
+"""Each page as a stranger first sees it: in light, in dark, and on a telephone.
+
+Pictures go to the folder RINGDESK_SCREENSHOTS, if it is given."""
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.browser.conftest import Visit
+from tests.browser.visitor import Visitor
+from tests.browser.workspace import furnish
+from tests.conftest import Tenant
+
+pytestmark = pytest.mark.anyio
+
+AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
+# All rules that are on by default, and the size of targets, which is new in WCAG 2.2.
+CHECK = """async () => (await axe.run(document, {
+  rules: { 'target-size': { enabled: true } }, resultTypes: ['violations'],
+})).violations.map((rule) => rule.id + ': ' + rule.nodes.map((node) => node.html.slice(0, 160)
+  + ' [' + node.any.concat(node.all, node.none).map((why) => why.message).join('; ') + ']')
+  .slice(0, 3).join(' | '))"""
+TOO_WIDE = """() => {
+  const width = document.documentElement.clientWidth
+  if (document.documentElement.scrollWidth <= width) {
+    // What scrolls by itself hides its overflow from the page: the main pane must not.
+    const main = document.querySelector('main')
+    if (!main || main.scrollWidth <= main.clientWidth) return null
+  }
+  return [...document.querySelectorAll('body *')]
+    .filter((each) => each.getBoundingClientRect().right > width + 1)
+    .map((each) => each.tagName + '.' + String(each.className).slice(0, 80)).slice(0, 4).join(' | ')
+}"""
+SCROLLS_AS_A_WHOLE = """() => document.querySelector('nav') !== null
+  && document.documentElement.scrollHeight > document.documentElement.clientHeight"""
+TELEPHONE = {"width": 360, "height": 740}
+
+
+@dataclass
+class Gallery:
+    """Takes the pictures, and keeps what is wrong with the pages."""
+
+    folder: Path
+    faults: list[str] = field(default_factory=list)
+
+    async def look(self, visitor: Visitor, name: str, path: str, sign: str) -> None:
+        """`sign`: the text that says the page is there with its data."""
+        page = visitor.page
+        await visitor.go(path)
+        await self._settled(page, sign)
+        if await page.evaluate(SCROLLS_AS_A_WHOLE):
+            self.faults.append(f"{name} scrolls as a whole, with its header and rail")
+        await page.evaluate(AXE.read_text())
+        for scheme in ("light", "dark"):
+            await page.emulate_media(color_scheme=scheme)
+            await self._picture(page, f"{name}-{scheme}")
+            await self._check(page, f"{name} in {scheme}")
+        await page.emulate_media(color_scheme="light")
+
+    async def look_on_a_telephone(self, visitor: Visitor, name: str, path: str, sign: str) -> None:
+        page = visitor.page
+        await visitor.go(path)
+        await self._settled(page, sign)
+        await self._picture(page, f"{name}-360")
+        wide = await page.evaluate(TOO_WIDE)
+        if wide is not None:
+            self.faults.append(f"{name} is wider than 360 px: {wide}")
+        await page.evaluate(AXE.read_text())
+        await self._check(page, f"{name} at 360 px")
+
+    async def _settled(self, page: Page, sign: str) -> None:
+        await expect(page.get_by_text(sign).locator("visible=true").first).to_be_visible()
+        await expect(page.locator(".animate-late")).to_have_count(0)
+
+    async def _picture(self, page: Page, name: str) -> None:
+        await page.screenshot(path=self.folder / f"{name}.png", animations="disabled")
+
+    async def _check(self, page: Page, where: str) -> None:
+        found: list[Any] = await page.evaluate(CHECK)
+        self.faults += [f"{where}: {fault}" for fault in found]
+
+
+STRANGERS = {
+    "sign-in": ("/sign-in", "No account yet?"),
+    "register": ("/register", "Already have an account?"),
+    "forgot-password": ("/forgot-password", "Send the link"),
+    "reset-password": ("/reset-password?token=x", "Save the password"),
+    "reset-password-incomplete": ("/reset-password", "This link is incomplete"),
+}
+CUSTOMERS = {
+    "requests": ("/requests", "Labels come out blank"),
+    "requests-search": ("/requests?q=nothing+like+it", "No request holds these words"),
+    "request": ("/requests/{talked}", "The page says"),
+    "not-for-me": ("/overview", "Not for your account"),
+    "not-found": ("/nowhere", "There is nothing at this address"),
+}
+AGENTS = {
+    "tickets": ("/tickets", "Labels come out blank"),
+    "tickets-empty": ("/tickets?q=nothing+like+it", "No ticket fits"),
+    "ticket": ("/tickets/{talked}", "The page says"),
+    "ticket-missing": ("/tickets/999999", "Not found"),
+    "own-numbers": ("/me/numbers", "Until resolved"),
+    "profile": ("/profile", "Where you are signed in"),
+}
+ADMINISTRATORS = {
+    "overview": ("/overview", "What happens now"),
+    "overview-agent": ("/overview?agent={agent}", "was given"),
+    "people": ("/people", "Axel Agent"),
+    "person": ("/people/{agent}", "Role and rights"),
+    "person-new": ("/people/new", "First password"),
+    "system": ("/system?hours=1", "on average"),
+    "system-alerts": ("/system?tab=alerts", "Failed work"),
+    "system-logs": ("/system?tab=logs", "a round took longer"),
+    "system-dead": ("/system?tab=dead", "Nothing failed"),
+}
+
+
+@pytest.fixture
+def gallery(tmp_path: Path) -> Gallery:
+    folder = Path(os.environ.get("RINGDESK_SCREENSHOTS") or tmp_path)
+    folder.mkdir(parents=True, exist_ok=True)
+    if not AXE.exists():
+        pytest.fail("axe-core is missing: npm --prefix web ci", pytrace=False)
+    return Gallery(folder)
+
+
+class TestEveryPage:
+    async def walk(
+        self, gallery: Gallery, visit: Visit, tenant: Tenant, who: Any,
+        pages: dict[str, tuple[str, str]],
+    ) -> None:  # fmt: skip
+        talked = 0 if who is None else await furnish(tenant)
+        desk = await visit(who)
+        telephone = await visit(who, viewport=TELEPHONE, is_mobile=True, has_touch=True)
+        for visitor in (desk, telephone):
+            visitor.forgive(404, "/api/tickets/999999")
+        for name, (path, sign) in pages.items():
+            there = path.format(talked=talked, agent=tenant.agent.id)
+            await gallery.look(desk, name, there, sign)
+            await gallery.look_on_a_telephone(telephone, name, there, sign)
+        assert gallery.faults == []
+
+    async def test_for_strangers(self, gallery: Gallery, visit: Visit, tenant: Tenant) -> None:
+        await self.walk(gallery, visit, tenant, None, STRANGERS)
+
+    async def test_for_customers(self, gallery: Gallery, visit: Visit, tenant: Tenant) -> None:
+        await self.walk(gallery, visit, tenant, tenant.customer, CUSTOMERS)
+
+    async def test_for_agents(self, gallery: Gallery, visit: Visit, tenant: Tenant) -> None:
+        await self.walk(gallery, visit, tenant, tenant.agent, AGENTS)
+
+    async def test_for_administrators(self, gallery: Gallery, visit: Visit, tenant: Tenant) -> None:
+        await self.walk(gallery, visit, tenant, tenant.admin, ADMINISTRATORS)

@@ -12,8 +12,9 @@ const itemClass =
   'flex h-8 cursor-default items-center gap-2 rounded-sm px-2 outline-none select-none data-disabled:text-muted data-highlighted:bg-hover pointer-coarse:h-11 [&_svg]:size-4 [&_svg]:shrink-0'
 
 export function MenuContent({ className, align = 'end', ...props }: ComponentProps<typeof Radix.Content>) {
+  // Inside the page's landmark, where a screen reader expects what belongs to the page.
   return (
-    <Radix.Portal>
+    <Radix.Portal container={document.getElementById('main')}>
       <Radix.Content
         align={align}
         sideOffset={4}

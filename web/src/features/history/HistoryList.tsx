@@ -6,10 +6,11 @@ import { useEventTexts } from './EventText'
 import { historyQuery } from './queries'
 
 function Entry({ name, texts, at }: { name: string; texts: string[]; at: string }) {
+  const { t } = useTranslation()
   return (
     <li className="text-sm">
       <span className="font-medium" dir="auto">
-        {name}
+        {t('history.who', { name })}
       </span>{' '}
       <span className="text-muted">{texts.join(' · ')}</span>{' '}
       <span className="text-muted">

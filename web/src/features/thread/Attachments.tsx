@@ -62,10 +62,10 @@ function UploadChip({ upload, onRemove }: { upload: Upload; onRemove: () => void
       )}
     >
       <Paperclip className="size-3.5 shrink-0 text-muted" aria-hidden />
-      <span className="min-w-0 truncate" dir="auto">
+      <span className={cn('min-w-0 truncate', failed && 'max-w-40 shrink-0')} dir="auto">
         {upload.name}
       </span>
-      <span className={cn('whitespace-nowrap', failed ? 'text-urgent' : 'text-muted')}>
+      <span className={failed ? 'min-w-0 py-1 text-urgent' : 'whitespace-nowrap text-muted'}>
         {failed
           ? errorText(upload.error)
           : upload.state === 'sending'

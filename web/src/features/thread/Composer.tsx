@@ -160,6 +160,10 @@ export function Composer({
     } finally {
       onPending(null)
       setBusy(false)
+      // The pressed button is disabled now and has lost the focus, or swallows every key.
+      const focused = document.activeElement
+      const here = field.current?.closest('section')
+      if (focused === document.body || here?.contains(focused)) field.current?.focus()
     }
   }
   const keys = (event: KeyboardEvent) => {
@@ -171,7 +175,8 @@ export function Composer({
     if (event.key === 'Escape') {
       event.preventDefault()
       event.stopPropagation()
-      field.current?.blur()
+      // To the conversation, which arrows can scroll; the next Escape goes back to the list.
+      document.querySelector<HTMLElement>('[role="log"]')?.focus()
     }
   }
   const paste = (event: ClipboardEvent) => {

@@ -29,8 +29,8 @@ function Events({ events }: { events: TicketEvent[] }) {
   if (said.length === 0) return null
   return (
     <p className="px-3 text-sm text-muted">
-      <span dir="auto">{first.actor?.full_name || t('history.system')}</span> {said.join(' · ')} ·{' '}
-      <RelativeTime value={(events.at(-1) ?? first).at} />
+      <span dir="auto">{t('history.who', { name: first.actor?.full_name || t('history.system') })}</span>{' '}
+      {said.join(' · ')} · <RelativeTime value={(events.at(-1) ?? first).at} />
     </p>
   )
 }
@@ -191,12 +191,7 @@ export function Conversation({
             </Loading>
           )}
           {pending ? <PendingMessage pending={pending} /> : null}
-          <WaitingMessages
-            ticketId={ticket.id}
-            onShow={(since) =>
-              onShow(ticket.messages.find((message) => message.created_at >= since)?.id ?? 0)
-            }
-          />
+          <WaitingMessages ticket={ticket} onShow={onShow} />
         </div>
       </div>
       <div role="status" className="absolute inset-x-0 bottom-3 flex justify-center empty:hidden">

@@ -1,15 +1,19 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { Clock, TriangleAlert } from 'lucide-react'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '@/features/session/context'
+import { ticketKeys } from '@/features/tickets/queries'
 import { useErrorText } from '@/hooks/useErrorText'
 import { useOutbox } from '@/hooks/useOutbox'
 import { ApiError } from '@/services/errors'
 import { type OutboxItem, outbox } from '@/services/outbox'
-import type { Attachment, NewMessage } from '@/services/types'
+import type { Attachment, Message, NewMessage, TicketDetail } from '@/services/types'
 import { Button } from '@/ui'
 import { AttachmentList } from './Attachments'
 import { MessageFrame, Words } from './MessageItem'
 import { threadOf } from './send'
+import { saidSince } from './timeline'
 
 export interface Pending {
   content: string
@@ -29,14 +33,35 @@ export function PendingMessage({ pending }: { pending: Pending }) {
   )
 }
 
-function Waiting({ item, onShow }: { item: OutboxItem; onShow: () => void }) {
+/** What others said from the second on in which this was written. */
+function answersTo(item: OutboxItem, messages: readonly Message[]): Message[] {
+  const written = Math.floor(Date.parse(item.createdAt) / 1000) * 1000
+  return saidSince(messages, 0, item.userId).filter((each) => Date.parse(each.created_at) >= written)
+}
+
+function Waiting({
+  item,
+  ticket,
+  onShow,
+}: {
+  item: OutboxItem
+  ticket: TicketDetail
+  onShow: (messageId: number) => void
+}) {
   const { t } = useTranslation()
+  const client = useQueryClient()
   const { user } = useSession()
   const errorText = useErrorText()
   const body = item.body as NewMessage
   const refused = item.state === 'refused'
   const { refusal } = item
-  const answered = refusal?.status === 412
+  const stale = refusal?.status === 412
+  const answer = stale ? answersTo(item, ticket.messages)[0] : undefined
+  const { id } = ticket
+  useEffect(() => {
+    // It was refused for what isn't on this screen yet.
+    if (stale) void client.invalidateQueries({ queryKey: ticketKeys.detail(id) })
+  }, [client, stale, id])
   return (
     <MessageFrame
       name={user.full_name}
@@ -58,10 +83,10 @@ function Waiting({ item, onShow }: { item: OutboxItem; onShow: () => void }) {
       {refused ? (
         <div className="mt-2 flex flex-wrap items-center gap-2">
           <p className="min-w-0 flex-1 text-sm">
-            {answered ? t('thread.answeredBefore') : refusal ? errorText(new ApiError(refusal)) : null}
+            {answer ? t('thread.answeredBefore') : refusal ? errorText(new ApiError(refusal)) : null}
           </p>
-          {answered ? (
-            <Button size="sm" onClick={onShow}>
+          {answer ? (
+            <Button size="sm" onClick={() => onShow(answer.id)}>
               {t('thread.show')}
             </Button>
           ) : null}
@@ -78,12 +103,18 @@ function Waiting({ item, onShow }: { item: OutboxItem; onShow: () => void }) {
 }
 
 /** What waits for the connection, or for a decision. */
-export function WaitingMessages({ ticketId, onShow }: { ticketId: number; onShow: (since: string) => void }) {
-  const items = useOutbox(threadOf(ticketId))
+export function WaitingMessages({
+  ticket,
+  onShow,
+}: {
+  ticket: TicketDetail
+  onShow: (messageId: number) => void
+}) {
+  const items = useOutbox(threadOf(ticket.id))
   return (
     <>
       {items.map((item) => (
-        <Waiting key={item.id} item={item} onShow={() => onShow(item.createdAt)} />
+        <Waiting key={item.id} item={item} ticket={ticket} onShow={onShow} />
       ))}
     </>
   )

@@ -105,7 +105,7 @@ function Properties({ ticket }: { ticket: Ticket }) {
   const mayChange = scopes.includes('tickets:write')
   return (
     <Part title={t('tickets.properties')}>
-      <dl className="grid grid-cols-[5.5rem_minmax(0,1fr)] items-start gap-x-2 gap-y-0.5">
+      <dl className="grid grid-cols-[6.25rem_minmax(0,1fr)] items-start gap-x-2 gap-y-0.5">
         {PROPERTIES.map((property) => (
           <div key={property} className="contents">
             <dt className="py-1 text-sm text-muted pointer-coarse:py-3">{name(property)}</dt>

@@ -203,9 +203,12 @@ export function Overview({
           )}
         </Section>
       ) : null}
-      <Section title={t('numbers.movement')}>
-        <Movement />
-      </Section>
+      {/* Below what is still on its way it would be pushed down. */}
+      {query.isPending ? null : (
+        <Section title={t('numbers.movement')}>
+          <Movement />
+        </Section>
+      )}
     </Page>
   )
 }

@@ -160,7 +160,7 @@ export function RequestList({ q, onSearch }: { q: string; onSearch: (text: strin
 
   return (
     <section aria-labelledby="requests-title" className="flex flex-col gap-3">
-      <div className="flex flex-wrap items-center justify-between gap-2">
+      <div className="flex min-h-12 flex-wrap items-start justify-between gap-2">
         <div>
           <h2 id="requests-title" className="text-lg font-semibold">
             {t('portal.mine')}

@@ -49,17 +49,19 @@ function RuleOf({ alert, rules }: { alert: Alert; rules: AlertRule[] | undefined
   )
 }
 
-function Active({ alerts, rules }: { alerts: Alert[]; rules: AlertRule[] | undefined }) {
+function NoneActive() {
   const { t } = useTranslation()
+  return (
+    <p className="flex items-center gap-2 text-good">
+      <CircleCheck className="size-4 shrink-0" aria-hidden />
+      {t('system.noActive')}
+    </p>
+  )
+}
+
+function Active({ alerts, rules }: { alerts: Alert[]; rules: AlertRule[] | undefined }) {
   const name = useMetricName()
-  if (alerts.length === 0) {
-    return (
-      <p className="flex items-center gap-2 text-good">
-        <CircleCheck className="size-4 shrink-0" aria-hidden />
-        {t('system.noActive')}
-      </p>
-    )
-  }
+  if (alerts.length === 0) return <NoneActive />
   return (
     <ul className="flex flex-col border-t border-line">
       {alerts.map((alert) => (
@@ -221,8 +223,9 @@ export function AlertsBar({ onOpen }: { onOpen: () => void }) {
   const active = data?.filter(isActive) ?? []
   const critical = active.some((alert) => alert.severity === 'critical')
   const Icon = critical ? CircleAlert : TriangleAlert
+  // Always there, in the same height: what comes below must not move when the answer comes.
   return (
-    <div role="status">
+    <div role="status" className="flex min-h-10 flex-col justify-center pointer-coarse:min-h-14">
       {active.length > 0 ? (
         <div
           className={cn(
@@ -239,6 +242,8 @@ export function AlertsBar({ onOpen }: { onOpen: () => void }) {
             {t('system.look')}
           </Button>
         </div>
+      ) : data ? (
+        <NoneActive />
       ) : null}
     </div>
   )

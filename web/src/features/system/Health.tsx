@@ -49,7 +49,12 @@ function Now({ health }: { health: SystemHealth }) {
       />
       <Tile
         label={t('system.uptime')}
-        value={format.minutes(health.process_uptime_hours * 60)}
+        value={
+          // Hours with one decimal: nothing under six minutes can be told apart.
+          health.process_uptime_hours > 0
+            ? format.minutes(health.process_uptime_hours * 60)
+            : t('system.justStarted')
+        }
         aside={t('system.hostUptime', { time: format.minutes(health.uptime_hours * 60) })}
       />
       <Tile

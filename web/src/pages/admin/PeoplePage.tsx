@@ -1,4 +1,4 @@
-import { getRouteApi, Outlet, useChildMatches } from '@tanstack/react-router'
+import { getRouteApi, Outlet, useChildMatches, useNavigate } from '@tanstack/react-router'
 import { PeopleList } from '@/features/people/PeopleList'
 import { useIsNarrow } from '@/hooks/useMediaQuery'
 import { cn } from '@/ui'
@@ -8,7 +8,7 @@ const route = getRouteApi('/app/people')
 /** The list, and beside it the person; on a narrow screen one or the other. */
 export function PeoplePage() {
   const filters = route.useSearch()
-  const navigate = route.useNavigate()
+  const navigate = useNavigate()
   const narrow = useIsNarrow()
   const chosen = useChildMatches({ select: (matches) => matches.length > 0 })
   return (

@@ -21,8 +21,8 @@ export function SystemPage() {
   useAlertsLive()
   const open = (next: SystemTab) => void navigate({ search: (old) => ({ ...old, tab: next }), replace: true })
   return (
-    <Page className="max-w-6xl gap-4">
-      {tab === 'alerts' ? null : <AlertsBar onOpen={() => open('alerts')} />}
+    <Page className="max-w-6xl gap-2">
+      <AlertsBar onOpen={() => open('alerts')} />
       <Tabs
         label={t('system.title')}
         value={tab}

@@ -298,7 +298,8 @@ function Thread({
 
   const group = t('ticket.commands')
   const may = <T,>(command: T): T | null => (mayChange ? command : null)
-  const pick = (property: Property) => () => setPicking(property)
+  // A picker that has just closed gives the focus back a moment later: the next one opens after that.
+  const pick = (property: Property) => () => setTimeout(() => setPicking(property))
   useCommand(
     may({
       id: 'ticket.assign',

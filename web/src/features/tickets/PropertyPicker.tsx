@@ -99,10 +99,6 @@ export function PropertyDialog({
         <Dialog.Overlay className="fixed inset-0 z-40 bg-scrim" />
         <DialogContent
           aria-describedby={undefined}
-          // The focus goes back a moment later: not if the next picker has it by then.
-          onCloseAutoFocus={(event) => {
-            if (document.querySelector('[role="dialog"]')) event.preventDefault()
-          }}
           className="fixed inset-x-4 top-[15vh] z-50 mx-auto max-w-sm rounded-md bg-raised p-1 shadow-float outline-none"
         >
           {property ? (

@@ -4,7 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 UV := $(VENV)/bin/uv
-unexport PYTHONDONTWRITEBYTECODE # every start would compile everything again
+# Or every start would compile everything again.
+unexport PYTHONDONTWRITEBYTECODE
 export RINGDESK_DATA_DIR ?= $(CURDIR)/.data
 
 WEB_SOURCES := $(shell find web/src web/public web/index.html web/vite.config.ts -type f 2>/dev/null)

@@ -89,6 +89,8 @@ async def register_first(
     await work.run(queries.SET_UP)
     tenant = await first_tenant(work) or await add_tenant(work, FIRST_TENANT_NAME, first=True)
     person = await add_person(work, tenant, new, hashed)
+    async with work.within(tenant.id):
+        work.record(TenantOpened(person_id=person.id))
     return Registered(person=person, tenant=tenant, by_another=False)
 
 

@@ -72,9 +72,10 @@ $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/bin/uv
 	@$(UV) pip install -q --python $(PY) --require-hashes -r requirements/dev.txt
 	@touch $@
 
+# `npm ci` would want every platform's optional package in the lock; a mirror may not have them all.
 web/node_modules/.stamp: web/package-lock.json
 	@node -e 'process.exit(process.versions.node.split(".")[0] >= 20 ? 0 : 1)' || { echo "Ringdesk's web app is built with Node 20 or newer"; exit 1; }
-	@npm --prefix web ci --silent --no-audit --no-fund
+	@npm --prefix web install --no-save --loglevel=error --no-audit --no-fund
 	@touch $@
 
 web/dist/index.html: web/node_modules/.stamp $(WEB_SOURCES)

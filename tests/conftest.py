@@ -99,7 +99,7 @@ class serving:  # noqa: N801 - reads as a verb
 async def eventually(holds: Callable[[], Awaitable[bool]], seconds: float = 5) -> None:
     """Wait until something is so; the only clock in the tests."""
     async with asyncio.timeout(seconds):
-        while not await holds():
+        while not await holds():  # noqa: ASYNC110
             await asyncio.sleep(0.02)
 
 

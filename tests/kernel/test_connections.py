@@ -113,6 +113,8 @@ class TestConnections:
                 return bool(await connection.fetchval("select 1") == 1)
             except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
                 return False
+            except asyncpg.InternalClientError:  # the end came while it was asked
+                return False
             finally:
                 few.give(connection)
 

@@ -122,7 +122,7 @@ class Connections:
         self._unended.discard(connection)
         try:
             await connection.execute(queries.ROLLBACK)
-        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        except Exception:  # whatever it was: in what state it is, nobody knows
             connection.terminate()
         self.give(connection)
 
@@ -139,7 +139,7 @@ class Connections:
     async def _make_for_waiting(self) -> None:
         try:
             connection = await self._make()
-        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        except Exception as error:  # whatever it was: nobody may wait for ever
             while self._waiting:
                 turn = self._waiting.popleft()
                 if not turn.done():

@@ -141,7 +141,7 @@ export function Composer({
     setText('')
     setBase('')
     sayTyping(id, false)
-    onPending({ content, internal, attachments: ready })
+    onPending({ content, internal, attachments: ready, after: lastId })
     const back = () => {
       setText(taken.text)
       setBase(taken.base)

@@ -12,7 +12,7 @@ import { http } from '@/services/http'
 import type { TicketDetail, TicketEvent } from '@/services/types'
 import { Button, Loading, RelativeTime, Skeleton } from '@/ui'
 import { MessageItem } from './MessageItem'
-import { type Pending, PendingMessage, WaitingMessages } from './pending'
+import { hasArrived, type Pending, PendingMessage, WaitingMessages } from './pending'
 import { firstUnread, timeline } from './timeline'
 
 /** More than this at once would take a moment to draw; the older ones come when asked for. */
@@ -123,7 +123,7 @@ function useFollowing(scroller: React.RefObject<HTMLElement | null>, count: numb
 export function Conversation({
   ticket,
   loaded,
-  pending,
+  pending: sent,
   onShow,
 }: {
   ticket: TicketDetail
@@ -144,6 +144,8 @@ export function Conversation({
   )
   const hidden = all ? 0 : Math.max(0, items.length - SHOWN_AT_FIRST)
   const scroller = useRef<HTMLDivElement>(null)
+  const { user } = useSession()
+  const pending = sent && !hasArrived(sent, ticket.messages, user.id) ? sent : null
   const count = ticket.messages.length + (pending ? 1 : 0)
   const { missed, toEnd, onScroll } = useFollowing(scroller, count, loaded)
   useReading(ticket, loaded)

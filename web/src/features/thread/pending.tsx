@@ -19,6 +19,15 @@ export interface Pending {
   content: string
   internal: boolean
   attachments: Attachment[]
+  /** The last message there was when it was sent. */
+  after: number
+}
+
+/** The event may be here before the answer: then it is said already. */
+export function hasArrived(pending: Pending, messages: Message[], me: number): boolean {
+  return messages.some(
+    ({ id, sender, content }) => id > pending.after && sender.id === me && content === pending.content,
+  )
 }
 
 /** On its way: seconds at most. */

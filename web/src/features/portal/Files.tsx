@@ -125,7 +125,7 @@ export function Attachments({ attachments }: { attachments: Attachment[] }) {
           <a
             href={apiUrl(each.url)}
             download={each.name}
-            className="flex max-w-full flex-col overflow-hidden rounded-md border border-line bg-surface hover:border-line-strong"
+            className="flex max-w-80 min-w-0 flex-col overflow-hidden rounded-md border border-line bg-surface hover:border-line-strong"
           >
             {PICTURES.has(each.content_type) ? (
               <img
@@ -133,7 +133,7 @@ export function Attachments({ attachments }: { attachments: Attachment[] }) {
                 alt=""
                 loading="lazy"
                 // A fixed height, so that nothing moves when it arrives.
-                className="h-40 w-full max-w-80 min-w-40 bg-bg object-contain"
+                className="h-40 w-full min-w-40 bg-bg object-contain"
               />
             ) : null}
             <span className="flex min-h-9 min-w-0 items-center gap-2 px-2.5 py-1 text-sm">

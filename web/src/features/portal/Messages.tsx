@@ -1,6 +1,7 @@
 import { Check, CheckCheck } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Words } from '@/features/thread/MessageItem'
 import { useOutbox } from '@/hooks/useOutbox'
 import { outbox } from '@/services/outbox'
 import type { Attachment, Message, NewMessage, TicketDetail } from '@/services/types'
@@ -36,9 +37,7 @@ function Bubble({
             fresh && 'border-accent',
           )}
         >
-          <p className="max-w-[72ch] break-words whitespace-pre-wrap" dir="auto">
-            {text}
-          </p>
+          <Words text={text} />
           <Attachments attachments={attachments} />
         </div>
         <div className="flex flex-wrap items-center gap-x-2 text-sm text-muted">{foot}</div>

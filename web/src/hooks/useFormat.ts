@@ -63,12 +63,17 @@ export type Format = ReturnType<typeof createFormat>
 /** Making Intl's formatters is slow, and a list draws dozens of times: one set per language for all. */
 const formats = new Map<string, Format>()
 
+/** The app knows languages, the browser also the region: half past two is 14:30 in London. */
+export function withRegion(language: string, preferred = navigator.languages): string {
+  return preferred.find((tag) => tag.split('-')[0] === language) ?? language
+}
+
 /** Dates, numbers and durations in the chosen language. */
 export function useFormat(): Format {
   const { i18n } = useTranslation()
   const known = formats.get(i18n.language)
   if (known) return known
-  const made = createFormat(i18n.language)
+  const made = createFormat(withRegion(i18n.language))
   formats.set(i18n.language, made)
   return made
 }

@@ -33,6 +33,7 @@ function PersonRow({ person, filters, me }: { person: Person; filters: PeopleFil
           {person.id === me ? <Badge>{t('people.you')}</Badge> : null}
         </span>
         <span className="block truncate text-sm text-muted">
+          <span className="sm:hidden">{t(`roles.${person.role}`)} · </span>
           {person.username} · {person.email}
         </span>
       </span>
@@ -70,7 +71,7 @@ function Filters({
   }, [text])
   return (
     <>
-      <div className="relative min-w-40 flex-1">
+      <div className="relative min-w-40 flex-1 max-sm:basis-full">
         <Search
           className="pointer-events-none absolute start-2.5 top-1/2 size-4 -translate-y-1/2 text-muted"
           aria-hidden

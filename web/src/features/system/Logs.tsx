@@ -115,7 +115,7 @@ export function Logs({
       <div className="flex flex-wrap items-center gap-2">
         <Select
           aria-label={t('system.level')}
-          className="w-36 max-sm:flex-1"
+          className="w-36 max-sm:grow"
           value={filters.level ?? ANY}
           onChange={(level) => onFilters({ ...filters, level: level === ANY ? undefined : (level as Level) })}
           options={[
@@ -125,7 +125,7 @@ export function Logs({
         />
         <Combobox
           aria-label={t('system.source')}
-          className="w-56 max-sm:flex-1"
+          className="w-56 max-sm:w-36 max-sm:grow"
           value={filters.source ?? ANY}
           onChange={(source) => onFilters({ ...filters, source: source === ANY ? undefined : source })}
           options={[

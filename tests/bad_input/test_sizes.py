@@ -9,7 +9,7 @@ import pytest
 from ringdesk.kernel.settings import Settings
 from tests.conftest import Tenant
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("address")]
 
 MB = 1024 * 1024
 
@@ -145,3 +145,15 @@ class TestHeaders:
                 "/api/tickets", headers=[(b"authorization", value)]
             )
             assert answer.status_code == 401
+
+
+class TestStrangers:
+    @pytest.mark.parametrize("path", ["/api/tickets", "/api/attachments", "/api/messages"])
+    async def test_are_turned_away_before_their_body_is_read(
+        self, path: str, settings: Settings
+    ) -> None:
+        """Half of it is sent, and the rest never: the answer does not wait for it."""
+        kind = "multipart/form-data; boundary=x" if "att" in path else "application/json"
+        start = f"POST {path} HTTP/1.1\nHost: x\nContent-Type: {kind}\nContent-Length: 1000000\n\n"
+        got = await raw(settings, start, b"--x\r\n" + b"x" * 1000)
+        assert got.startswith(b"HTTP/1.1 401 "), got[:200]

@@ -1,3 +1,4 @@
+import asyncio
 import secrets
 import statistics
 import time
@@ -103,6 +104,26 @@ class TestThrottle:
         assert [answer.status_code for answer in answers] == [401] * 5 + [429]
         assert int(answers[-1].headers["retry-after"]) >= 1
         assert answers[-1].json()["code"] == "TOO_MANY_FAILURES"
+
+    async def test_counts_guesses_that_come_together(
+        self, known: dict[str, Any], stranger: AsyncClient
+    ) -> None:
+        body = {"username": known["username"], "password": WRONG}
+        answers = await asyncio.gather(*(
+            stranger.post("/api/auth/login", json=body) for _ in range(30)
+        ))  # fmt: skip
+        guessed = [answer for answer in answers if answer.status_code == 401]
+        assert len(guessed) <= 6 and {answer.status_code for answer in answers} == {401, 429}
+
+    async def test_keeps_nobody_waiting_who_signs_in_often(
+        self, known: dict[str, Any], stranger: AsyncClient
+    ) -> None:
+        body = {"username": known["username"], "password": PASSWORD}
+        for _ in range(3):
+            both = await asyncio.gather(*(
+                stranger.post("/api/auth/login", json=body) for _ in range(4)
+            ))  # fmt: skip
+            assert {answer.status_code for answer in both} == {200}
 
     async def test_holds_for_names_that_nobody_has_alike(self, stranger: AsyncClient) -> None:
         body = {"username": f"nobody-{secrets.token_hex(4)}", "password": WRONG}

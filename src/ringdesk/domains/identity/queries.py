@@ -151,6 +151,10 @@ select coalesce(sum(failures) filter (where name_hash = $2), 0)::int as of_name,
     as since_s
 from sign_in_failures where tenant_id = $1 and address = $3
 """
+# One name from one address at a time: of many guesses at once, each is counted before the next.
+ONE_AT_A_TIME = """
+select pg_advisory_xact_lock(hashtextextended($1::uuid::text || encode($2, 'hex') || $3, 0))
+"""
 ADD_FAILURE = """
 insert into sign_in_failures as f (tenant_id, name_hash, address, failures) values ($1, $2, $3, 1)
 on conflict (tenant_id, name_hash, address) do update set last_at = now(),

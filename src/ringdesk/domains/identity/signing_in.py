@@ -56,15 +56,18 @@ async def sign_in(
     name = username or email or ""
     hashed_name = hashlib.sha256(names.key_of(name).encode()).digest()
     async with office.open(Actor.the_house(INSTALLATION), caller.origin) as work:
+        await work.run(queries.ONE_AT_A_TIME, hashed_name, caller.address)
         await refuse_too_many_failures(work, hashed_name, caller.address)
         account = await find_account(work, username=username, email=email)
+        # A failure until it is none: guesses that come together must not all find a clean sheet.
+        await work.run(queries.ADD_FAILURE, hashed_name, caller.address)
     right = await passwords.matches(password, account.password_hash if account else None)
     person = tenant = None
     if account is not None and right:
         async with office.open(Actor.the_house(INSTALLATION), caller.origin) as work:
             tenant, person = await person_to_be(work, account, caller.host)
     if account is None or person is None or tenant is None:
-        await note_failure(office, account, hashed_name, caller)
+        await record_failure(office, account, caller)
         raise BadCredentials
     return await begin_session(office, signer, tenant, person, caller, hashed_name=hashed_name)
 
@@ -117,11 +120,8 @@ async def person_to_be(
     return None, None
 
 
-async def note_failure(
-    office: Office, account: Account | None, hashed_name: bytes, caller: Caller
-) -> None:
+async def record_failure(office: Office, account: Account | None, caller: Caller) -> None:
     async with office.open(Actor.the_house(INSTALLATION), caller.origin) as work:
-        await work.run(queries.ADD_FAILURE, hashed_name, caller.address)
         if account is not None:
             async with work.within(account.home_tenant_id):
                 work.record(SignInFailed(person_id=account.id))

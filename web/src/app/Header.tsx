@@ -70,7 +70,7 @@ function PersonMenu() {
   useCommand({ id: 'app.signOut', group: t('commands.app'), label: t('app.signOut'), run: leave.start })
   return (
     <>
-      <Menu>
+      <Menu modal={false}>
         <MenuTrigger className="rounded-full pointer-coarse:p-1.5">
           <Avatar name={user.full_name} />
           <span className="sr-only">{t('app.personMenu', { name: user.full_name })}</span>

@@ -7,7 +7,9 @@ import { byGroup } from './CommandPalette'
 /** Every key that works on the present page. */
 export default function HelpSheet() {
   const { t } = useTranslation()
-  const keyed = useStore(commands).filter((command) => command.key)
+  const list = useStore(commands)
+  // A key that two have belongs to the last one, as it does when it is pressed.
+  const keyed = list.filter(({ key }, at) => key && list.findLastIndex((other) => other.key === key) === at)
   return (
     <Dialog open onOpenChange={() => helpOpen.set(false)} title={t('commands.help')} wide>
       <div className="mb-4">

@@ -34,7 +34,7 @@ check: $(VENV)/dev.stamp web/node_modules/.stamp ## Lint, types, floors, locks, 
 	PYTHONPATH=src $(VENV)/bin/lint-imports --no-cache
 	deploy/check-locks
 	npm --prefix web run lint --silent
-	npm --prefix web run build --silent
+	npm --prefix web run build --silent -- --logLevel error
 	npm --prefix web run budget --silent
 
 bench: $(VENV)/dev.stamp web/dist/index.html ## Every benchmark beside its peer (long; wants a quiet machine)
@@ -79,5 +79,5 @@ web/node_modules/.stamp: web/package-lock.json
 	@touch $@
 
 web/dist/index.html: web/node_modules/.stamp $(WEB_SOURCES)
-	@npm --prefix web run build --silent
+	@npm --prefix web run build --silent -- --logLevel error
 	@touch $@

@@ -65,9 +65,7 @@ def measure(name: str, seconds: float, rate: int) -> dict[str, float]:
     """One server, one run of the client: deliveries/s, delays in ms, CPU in us per delivery."""
     port = free_port()
     source = str(HERE.parent.parent / "src")
-    server = subprocess.Popen(
-        command_of(name, port), env={**os.environ, "PYTHONPATH": source}
-    )
+    server = subprocess.Popen(command_of(name, port), env={**os.environ, "PYTHONPATH": source})
     try:
         wait_for(port, server)
         node = shutil.which("node") or "node"

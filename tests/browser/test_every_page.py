@@ -49,8 +49,10 @@ class Gallery:
 
     async def look(self, visitor: Visitor, name: str, path: str, sign: str) -> None:
         """`sign`: the text that says the page is there with its data."""
-        page = visitor.page
         await visitor.go(path)
+        await self.look_at(visitor.page, name, sign)
+
+    async def look_at(self, page: Page, name: str, sign: str) -> None:
         await self._settled(page, sign)
         if await page.evaluate(SCROLLS_AS_A_WHOLE):
             self.faults.append(f"{name} scrolls as a whole, with its header and rail")
@@ -152,6 +154,33 @@ class TestEveryPage:
 
     async def test_for_agents(self, gallery: Gallery, visit: Visit, tenant: Tenant) -> None:
         await self.walk(gallery, visit, tenant, tenant.agent, AGENTS)
+
+    async def test_with_what_opens_on_it(
+        self, gallery: Gallery, visit: Visit, tenant: Tenant
+    ) -> None:
+        talked = await furnish(tenant)
+        agent = await visit(tenant.agent, f"/tickets/{talked}")
+        page = agent.page
+        await expect(page.get_by_text("The page says")).to_be_visible()
+        for key, sign in (
+            ("Control+k", "Go to: Tickets"),
+            ("?", "Next ticket"),
+            ("s", "Cancelled"),
+        ):
+            await page.keyboard.press(key)
+            await gallery.look_at(page, f"open-{sign.split()[0].lower()}", sign)
+            await page.keyboard.press("Escape")
+            await expect(page.get_by_role("dialog")).to_have_count(0)
+        for button, sign in (("Your menu", "Sign out"), ("Choose a view", "Unassigned"),
+                             ("Filter tickets", "Clear filters")):  # fmt: skip
+            await page.get_by_role("button", name=button).click()
+            await gallery.look_at(page, f"open-{button.split()[0].lower()}", sign)
+            await page.keyboard.press("Escape")
+        await page.mouse.move(700, 500)  # or the last button's tooltip stays
+        await page.get_by_role("log").focus()
+        await agent.lose_connection()
+        await gallery.look_at(page, "offline", "What you write is kept")
+        assert gallery.faults == []
 
     async def test_for_administrators(self, gallery: Gallery, visit: Visit, tenant: Tenant) -> None:
         await self.walk(gallery, visit, tenant, tenant.admin, ADMINISTRATORS)

@@ -94,9 +94,7 @@ class TestSocketThatStopsReading:
 
 
 class TestShortWay:
-    async def test_is_open_on_the_server_we_ship(
-        self, tenant: Tenant, screen: OpenScreen
-    ) -> None:
+    async def test_is_open_on_the_server_we_ship(self, tenant: Tenant, screen: OpenScreen) -> None:
         """Or every delivery takes the long way: see lane.py."""
         served = Floor(tenant.house.realtime, tenant.address)
         agent = await screen(tenant.agent, at=served)

@@ -1,4 +1,4 @@
-"""The stock JavaScript client, where Node and its package are here (`npm ci` in bench/fanout/node)."""
+"""The stock JavaScript client, where Node and its package are (`npm ci` in bench/fanout/node)."""
 
 import asyncio
 import json

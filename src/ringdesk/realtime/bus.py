@@ -127,9 +127,7 @@ class RedisBus:
             await self._woken.wait()
             self._woken.clear()
             while self._waiting:
-                some = [
-                    self._waiting.popleft() for _ in range(min(TOGETHER, len(self._waiting)))
-                ]
+                some = [self._waiting.popleft() for _ in range(min(TOGETHER, len(self._waiting)))]
                 parcel = msgspec.json.encode(Parcel(self._process, some))
                 try:
                     await redis.publish(CHANNEL, parcel)

@@ -234,9 +234,7 @@ class Answer:
         headers = [
             (b"content-type", kind + b"; charset=UTF-8"), (b"cache-control", b"no-store"),
         ]  # fmt: skip
-        await self._send(
-            {"type": "http.response.start", "status": status, "headers": headers}
-        )
+        await self._send({"type": "http.response.start", "status": status, "headers": headers})
         await self._send({"type": "http.response.body", "body": text.encode()})
 
     async def refuse(self, why: tuple[int, str], status: int = 400) -> None:

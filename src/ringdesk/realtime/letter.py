@@ -101,9 +101,7 @@ class Sealed(msgspec.Struct, frozen=True, array_like=True):
 
 
 def seal(letter: Letter) -> Sealed:
-    web, io = (
-        tuple(one.text for one in letter.frames(dialect)) for dialect in Dialect
-    )
+    web, io = (tuple(one.text for one in letter.frames(dialect)) for dialect in Dialect)
     return Sealed(web, io, letter.seq, letter.soon_stale)
 
 

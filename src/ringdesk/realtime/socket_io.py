@@ -17,6 +17,8 @@ from ringdesk.realtime.stream import Greet
 # type, namespace, acknowledgement id, JSON. Binary packets (5, 6) are refused with all the rest.
 PACKET = re.compile(r"([0-4])(?:(/[^,]*),?)?(\d{1,15})?(.*)", re.DOTALL)
 CONNECT, DISCONNECT, EVENT, ACK = "0", "1", "2", "3"
+
+
 class Credentials(msgspec.Struct, frozen=True):
     """`after`: the last `seq` this client has seen; what it missed since comes first."""
 

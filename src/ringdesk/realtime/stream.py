@@ -139,9 +139,7 @@ class Stream:
             self._due = {seq: heard for seq, heard in due.items() if seq > self.last} | self._due
             self._ours |= {seq for seq in ours if seq > self.last}
 
-    async def _find(
-        self, reading: Reading, target: int, due: Mapping[int, Heard]
-    ) -> list[Heard]:
+    async def _find(self, reading: Reading, target: int, due: Mapping[int, Heard]) -> list[Heard]:
         batch = [due[seq] for seq in range(self.last + 1, target + 1) if seq in due]
         missing = target - self.last - len(batch)
         if not missing:

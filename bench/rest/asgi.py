@@ -136,7 +136,7 @@ class App:
             server_settings=SESSION,
         )  # fmt: skip
         await self.require_columns("get", TICKET_COLUMNS)
-        await self.require_columns("message", MESSAGE_COLUMNS)
+        await self.require_columns("post", MESSAGE_COLUMNS)
         await send({"type": "lifespan.startup.complete"})
         await receive()
         await self.pool.close()
@@ -170,8 +170,7 @@ class App:
                 if path == "/api/tickets":
                     query = parse_qs(scope["query_string"].decode())
                     rows = await connection.fetch(
-                        SQL["list"], tenant, True, query["status"], None, None, None, False, None,
-                        None, None, None, int(query["limit"][0]), 0,
+                        SQL["list"], tenant, True, query["status"][0], int(query["limit"][0]), 0,
                     )  # fmt: skip
                     return 200, ENCODE([ticket(row) for row in rows])
                 return await get(connection, tenant, int(path.rpartition("/")[2]))
@@ -207,11 +206,11 @@ async def create(db: Any, tenant: UUID, person: int, sent: bytes) -> bytes:  # n
 async def post_message(db: Any, tenant: UUID, person: int, sent: bytes) -> bytes:  # noqa: ANN401
     new = DECODE_MESSAGE(sent)
     of = ticket(await db.fetchrow(SQL["lock"], tenant, True, new.ticket_id))
-    number = await db.fetchval(SQL["post"], tenant, new.ticket_id, person, True, new.content, False)
-    await db.execute(SQL["touch"], tenant, new.ticket_id, True, None)
-    posted = message(await db.fetchrow(SQL["message"], tenant, number))
+    posted = message(await db.fetchrow(
+        SQL["post"], tenant, new.ticket_id, person, True, new.content, False, True, None,
+    ))  # fmt: skip
     await record(db, tenant, person, "MessagePosted",
-                 {"ticket_id": of.id, "message_id": number, "requester_id": of.created_by,
+                 {"ticket_id": of.id, "message_id": posted.id, "requester_id": of.created_by,
                   "internal": False, "from_staff": True})  # fmt: skip
     return ENCODE(posted)
 

@@ -39,14 +39,9 @@ def script(act: str, db: Loaded) -> str:
         acts = [any_ticket, BEGUN, filled("get", OWN, "true", ":id"),
                 filled("messages", OWN, ":id", "true", "500", "0")]  # fmt: skip
     elif act in ("list", "newest"):
-        statuses = "array[(array['open', 'in_progress', 'resolved', 'closed'])[:s::int]]"
-        most = "50"
-        if act == "newest":
-            statuses, most = "null::text[]", "25"
-        nobody, never = "null::bigint", "null::timestamptz"
-        acts = ["\\set s random(1, 4)", BEGUN,
-                filled("list", OWN, "true", statuses, "null", "null", nobody, "false", nobody,
-                       "null::text", never, nobody, most, "0")]  # fmt: skip
+        status = "(array['open', 'in_progress', 'resolved', 'closed'])[:s::int]"
+        values = [status, "50", "0"] if act == "list" else ["25", "0"]
+        acts = ["\\set s random(1, 4)", BEGUN, filled(act, OWN, "true", *values)]
     elif act == "create":
         acts = [BEGUN, filled("create", OWN, "true", TEXT, TEXT, "'medium'", "'other'", "false",
                               "1.0", "null", "'{}'", ":agent"),
@@ -57,8 +52,7 @@ def script(act: str, db: Loaded) -> str:
         acts = [f"\\set p random(0, {len(IN_PROGRESS) - 1})",
                 f"\\set id {nth} * {tenants} + :t + 1", BEGUN,
                 filled("lock", OWN, "true", ":id"),
-                filled("post", OWN, ":id", ":agent", "true", TEXT, "false")[:-1] + "\n\\gset m_",
-                filled("touch", OWN, ":id", "true", "null"), filled("message", OWN, ":m_id"),
+                filled("post", OWN, ":id", ":agent", "true", TEXT, "false", "true", "null::text"),
                 event("MessagePosted")]  # fmt: skip
     who = [f"\\set t random(0, {tenants - 1})",
            f"\\set agent :t * {data.PEOPLE_PER_TENANT} + {data.agent_of(0)}"]  # fmt: skip

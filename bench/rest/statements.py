@@ -16,12 +16,12 @@ ALL = {
     "begin": kernel.BEGIN,
     "get": tickets["GET"],
     "messages": tickets["MESSAGES"],
-    "list": tickets["LIST"],
+    "list": tickets["listing"](["one_status"]),
+    "newest": tickets["listing"]([]),
+    "assigned": tickets["listing"](["assignee"]),
     "create": tickets["CREATE"],
     "lock": tickets["GET_FOR_UPDATE"],
     "post": tickets["POST_MESSAGE"],
-    "touch": tickets["TOUCH_BY_MESSAGE"],
-    "message": tickets["MESSAGE"],
     "event": kernel.RECORD.replace("outbox", "bench_outbox"),
 }
 SESSION_OPTIONS = " ".join(f"-c {name}={value}" for name, value in SESSION.items())

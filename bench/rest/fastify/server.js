@@ -116,9 +116,7 @@ app.get("/api/tickets",
   { schema: { querystring: filters, response: { 200: { type: "array", items: ticket } } } },
   (request) => within(request.claims, async (run) => {
     const { status, limit } = request.query;
-    const { rows } = await run(
-      "list", true, [status], null, null, null, false, null, null, null, null, limit, 0,
-    );
+    const { rows } = await run("list", true, status, limit, 0);
     return rows.map(asTicket);
   }));
 
@@ -138,11 +136,11 @@ app.post("/api/messages", { schema: { body: newMessage, response: { 200: message
   (request) => within(request.claims, async (run, actor) => {
     const { ticket_id, content } = request.body;
     const of = (await run("lock", true, ticket_id)).rows[0];
-    const { id } = (await run("post", ticket_id, actor, true, content, false)).rows[0];
-    await run("touch", ticket_id, true, null);
-    const posted = asMessage((await run("message", id)).rows[0]);
+    const posted = asMessage(
+      (await run("post", ticket_id, actor, true, content, false, true, null)).rows[0],
+    );
     await record(run, actor, "MessagePosted", {
-      ticket_id, message_id: id, requester_id: of.created_by, internal: false, from_staff: true,
+      ticket_id, message_id: posted.id, requester_id: of.created_by, internal: false, from_staff: true,
     });
     return posted;
   }));

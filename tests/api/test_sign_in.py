@@ -5,9 +5,11 @@ import time
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from httpx import AsyncClient
 
 from ringdesk.domains import identity
+from ringdesk.kernel.work import INSTALLATION, Actor
 from tests.api.conftest import ROOT, Installation
 from tests.conftest import PASSWORD, Tenant
 
@@ -230,3 +232,25 @@ async def test_an_account_of_several_workspaces_enters_its_home(
     body = {"email": ROOT["email"], "password": PASSWORD}
     signed = await installation.client.post("/api/auth/login", json=body)
     assert signed.json()["user"]["id"] == installation.root["id"]
+
+
+class TestHash:
+    """Parameters are raised one day; who signs in then gets a hash made with the new ones."""
+
+    async def test_of_other_parameters_is_made_anew(
+        self, tenant: Tenant, stranger: AsyncClient
+    ) -> None:
+        made = await account(tenant)
+        weak = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+        installation = Actor.the_house(INSTALLATION)
+        change = "update accounts set password_hash = $3 where tenant_id = $1 and id = $2"
+        ask = "select password_hash from accounts where tenant_id = $1 and id = $2"
+        async with tenant.house.office.open(installation) as work:
+            await work.run(change, made["id"], weak)
+        body = {"username": made["username"], "password": PASSWORD}
+        for _ in range(2):  # and the new one is as good
+            assert (await stranger.post("/api/auth/login", json=body)).status_code == 200
+        async with tenant.house.office.open(installation) as work:
+            kept = await work.value(str, ask, made["id"])
+        assert kept is not None and kept != weak
+        assert "m=19456,t=2,p=1" in kept

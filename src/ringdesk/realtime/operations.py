@@ -2,35 +2,13 @@
 
 from collections.abc import Awaitable, Callable
 
-from msgspec import Struct
-
 from ringdesk.domains import operations
 from ringdesk.kernel.events import Event, Fact
 from ringdesk.realtime.audiences import WATCHKEEPERS, watchkeepers_of
 from ringdesk.realtime.hub import Hub
 from ringdesk.realtime.letter import Letter
 from ringdesk.realtime.reading import Posts, Reading, Render
-from ringdesk.wire.times import Time, utc, utc_or_none
-
-
-class AlertMessage(Struct, frozen=True):
-    id: int
-    metric: str
-    severity: str
-    message: str
-    value: float
-    threshold: float
-    created_at: Time
-    resolved_at: Time | None
-
-
-class MetricsMessage(Struct, frozen=True):
-    """Usages in per cent."""
-
-    cpu_usage: float
-    memory_usage: float
-    disk_usage: float
-    timestamp: Time
+from ringdesk.wire.operations import AlertOut, LoadOut
 
 
 async def alert_letter(
@@ -40,12 +18,8 @@ async def alert_letter(
     to = watchkeepers_of(fact.tenant_id)
     if not reading.wanted(to):
         return ()
-    a = await operations.get_alert(await reading.work(), alert_id=fact.event.alert_id)
-    data = AlertMessage(
-        a.id, a.metric, a.severity, a.message, a.value, a.threshold, utc(a.created_at),
-        utc_or_none(a.resolved_at),
-    )  # fmt: skip
-    return (((to,), Letter(kind, data, seq=fact.seq, at=fact.at)),)
+    alert = await operations.get_alert(await reading.work(), alert_id=fact.event.alert_id)
+    return (((to,), Letter(kind, AlertOut.of(alert), seq=fact.seq, at=fact.at)),)
 
 
 async def raised(reading: Reading, fact: Fact[operations.AlertCreated]) -> Posts:
@@ -66,9 +40,7 @@ def metrics_shown(hub: Hub) -> Callable[[operations.Sample], Awaitable[None]]:
     """A listener for `Watch.on_sample`: the host is the same for every tenant's staff."""
 
     async def show(sample: operations.Sample) -> None:
-        data = MetricsMessage(
-            sample.cpu_usage, sample.memory_usage, sample.disk_usage, utc(sample.at)
-        )
-        hub.broadcast(WATCHKEEPERS, Letter("system.metrics", data, at=sample.at, soon_stale=True))
+        load = LoadOut.of(sample)
+        hub.broadcast(WATCHKEEPERS, Letter("system.metrics", load, at=sample.at, soon_stale=True))
 
     return show

@@ -73,15 +73,6 @@ class Doorkeeper:
     def forget(self, token: str) -> None:
         self._known.pop(token, None)
 
-    def forget_person(self, tenant_id: UUID, person_id: int) -> None:
-        whose = [
-            token
-            for token, known in self._known.items()
-            if (known.actor.tenant_id, known.actor.id) == (tenant_id, person_id)
-        ]
-        for token in whose:
-            del self._known[token]
-
     def whose(self, token: str) -> str:
         """A name for the person behind a good signature: what their calls are counted under."""
         known = self._known.get(token)

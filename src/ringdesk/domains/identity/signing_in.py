@@ -69,7 +69,17 @@ async def sign_in(
     if account is None or person is None or tenant is None:
         await record_failure(office, account, caller)
         raise BadCredentials
+    await renew_hash(office, account, password)
     return await begin_session(office, signer, tenant, person, caller, hashed_name=hashed_name)
+
+
+async def renew_hash(office: Office, account: Account, password: str) -> None:
+    """Made with parameters of another day: now is when the password is known, so hash it anew."""
+    if account.password_hash is None or not passwords.is_outdated(account.password_hash):
+        return
+    hashed = await passwords.hash_of(password)
+    async with office.open(Actor.the_house(INSTALLATION)) as work:
+        await work.run(queries.SET_PASSWORD, account.id, hashed)
 
 
 async def find_account(work: Work, *, username: str | None, email: str | None) -> Account | None:

@@ -104,11 +104,6 @@ class SavedView(Struct, frozen=True):
     owner_id: int
 
 
-class Thread(Struct, frozen=True):
-    ticket: Ticket
-    messages: list[Message]
-
-
 class TicketFilter(Struct, frozen=True, kw_only=True):
     """All of it must hold. `assigned_to` is a person's id, or 0 for nobody's."""
 

@@ -33,6 +33,7 @@ check: $(VENV)/dev.stamp web/node_modules/.stamp ## Lint, types, floors, locks, 
 	$(VENV)/bin/mypy
 	PYTHONPATH=src $(VENV)/bin/lint-imports --no-cache
 	deploy/check-locks
+	npm --prefix web run types:check --silent >/dev/null || { echo "web/src/services/schema.d.ts is not what openapi.json says: run make types"; exit 1; }
 	npm --prefix web run lint --silent
 	npm --prefix web run build --silent -- --logLevel error
 	npm --prefix web run budget --silent

@@ -1,49 +1,57 @@
-/** What the API answers, by hand until `npm run types` writes schema.d.ts from the server's document. */
+/**
+ * The shapes that the API answers with and takes, by the app's names. They come from `schema.d.ts`, which
+ * `npm run types` writes from the server's document; only what that document says too loosely is said here.
+ */
+import type { paths } from './schema'
+
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
+type Json<T> = T extends { content: { 'application/json': infer Body } } ? Body : never
+
+/** What a door answers when all goes well. */
+export type Answer<P extends keyof paths, M extends Method = 'get'> = paths[P][M] extends {
+  responses: infer All
+}
+  ? { [Status in keyof All]: Status extends 200 | 201 ? Json<All[Status]> : never }[keyof All]
+  : never
+
+/** What a door takes. Fields that the server fills in itself are not asked for. */
+export type Body<P extends keyof paths, M extends Method = 'post'> = paths[P][M] extends {
+  requestBody?: infer Taken
+}
+  ? Json<NonNullable<Taken>>
+  : never
+
+/** A shape with some of its fields said more exactly; only fields that it has. */
+type Exactly<
+  Shape,
+  Fields extends { [Name in keyof Fields]: Name extends keyof Shape ? unknown : never },
+> = Omit<Shape, keyof Fields> & Fields
+
+type Item<List> = List extends readonly (infer Each)[] ? Each : never
 
 export type Role = 'admin' | 'support_agent' | 'operator' | 'customer'
 export const ROLES = ['admin', 'support_agent', 'operator', 'customer'] as const satisfies readonly Role[]
 
-export interface Person {
-  id: number
-  username: string
-  email: string
-  full_name: string
-  role: Role
-  user_type: 'admin' | 'customer'
-  is_active: boolean
-  created_at: string
-  /** What the account may do, by its role or given to it one by one. */
-  scopes: string[]
-}
-
-export interface Session {
-  user: Person
-  tenant: { id: string; name: string }
-  scopes: string[]
-  server: { version: string; now: string }
-}
-
-export interface Setup {
-  needed: boolean
-  requires_token: boolean
-}
-
+/** `scopes`: what the account may do, by its role or given to it one by one. */
+export type Person = Exactly<Item<Answer<'/api/users'>>, { role: Role; user_type: 'admin' | 'customer' }>
+export type Session = Exactly<Answer<'/api/app/session'>, { user: Person }>
+export type Setup = Answer<'/api/app/setup'>
 /** A sign-in of one's own: a browser that holds a session. */
-export interface SignIn {
-  id: string
-  user_agent?: string | null
-  address?: string | null
-  created_at: string
-  last_used_at?: string | null
-  current?: boolean
-}
+export type SignIn = Item<Answer<'/api/app/sessions'>>
 
-export const PRIORITIES = ['low', 'medium', 'high', 'critical'] as const
-export type Priority = (typeof PRIORITIES)[number]
+export type Ticket = Item<Answer<'/api/tickets'>>
+export type Priority = Ticket['priority']
+export type TicketStatus = Ticket['status']
+export type Category = Ticket['category']
 
-export const STATUSES = ['open', 'in_progress', 'resolved', 'closed', 'cancelled'] as const
-export type TicketStatus = (typeof STATUSES)[number]
-
+export const PRIORITIES = ['low', 'medium', 'high', 'critical'] as const satisfies readonly Priority[]
+export const STATUSES = [
+  'open',
+  'in_progress',
+  'resolved',
+  'closed',
+  'cancelled',
+] as const satisfies readonly TicketStatus[]
 export const CATEGORIES = [
   'system_down',
   'performance_issue',
@@ -52,60 +60,17 @@ export const CATEGORIES = [
   'hardware_issue',
   'network_issue',
   'other',
-] as const
-export type Category = (typeof CATEGORIES)[number]
+] as const satisfies readonly Category[]
 
-export interface PersonRef {
-  id: number
-  full_name: string
-}
+export type PersonRef = NonNullable<Ticket['agent']>
+export type Attachment = Answer<'/api/attachments', 'post'>
 
-export interface Ticket {
-  id: number
-  title: string
-  description: string
-  priority: Priority
-  status: TicketStatus
-  category: Category
-  created_by: number
-  assigned_to: number | null
-  auto_categorized: boolean
-  confidence_score: number
-  tags: string[]
-  created_at: string
-  updated_at: string
-  resolved_at: string | null
-  first_responded_at: string | null
-  last_message_at: string | null
-  message_count: number
-  unread_count: number
-  version: number
-  customer: PersonRef & { email: string }
-  agent: PersonRef | null
-}
-
-export interface Attachment {
-  id: number
-  name: string
-  size: number
-  content_type: string
-  url: string
-}
-
-export interface Message {
-  id: number
-  ticket_id: number
-  content: string
-  internal: boolean
-  created_at: string
-  read_at: string | null
-  sender: PersonRef & { role: Role }
-  attachments: Attachment[]
-}
-
-export interface TicketDetail extends Ticket {
-  messages: Message[]
-}
+type SaidInTicket = Item<Answer<'/api/messages/ticket/{ticket_id}'>>
+export type Message = Exactly<
+  SaidInTicket,
+  { sender: Exactly<SaidInTicket['sender'], { role: Role }>; attachments: Attachment[] }
+>
+export type TicketDetail = Exactly<Answer<'/api/tickets/{ticket_id}'>, { messages: Message[] }>
 
 export interface TicketFilters {
   /** One or several with commas, as in `open,in_progress`; so are priority and category. */
@@ -119,169 +84,34 @@ export interface TicketFilters {
   created_by?: number
 }
 
-export interface TicketEvent {
-  id: number
-  at: string
-  actor: PersonRef | null
-  kind: string
-  changes: Record<string, { from: unknown; to: unknown }>
-}
+export type TicketEvent = Exactly<
+  Item<Answer<'/api/tickets/{ticket_id}/history'>>,
+  { changes: Record<string, { from: unknown; to: unknown }> }
+>
+export type TicketCounts = Answer<'/api/app/tickets/counts'>
+export type SavedView = Exactly<Item<Answer<'/api/app/views'>>, { filters: Record<string, string> }>
 
-export interface TicketCounts {
-  open: number
-  mine: number
-  unassigned: number
-  urgent: number
-  unread: number
-}
+type MessageBody = Body<'/api/messages'>
+export type NewMessage = Pick<MessageBody, 'ticket_id' | 'content'> & Partial<MessageBody>
 
-export interface SavedView {
-  id: number
-  name: string
-  filters: Record<string, string>
-  shared: boolean
-  own: boolean
-}
-
-export interface NewMessage {
-  ticket_id: number
-  content: string
-  internal?: boolean
-  attachment_ids?: number[]
-}
-
-export interface AgentPerformance {
-  agent: PersonRef
-  assigned: number
-  open: number
-  resolved: number
-  avg_response_time_minutes: number
-  avg_resolution_time_minutes: number
-  csat: number
-}
-
+export type AnalyticsDashboard = Answer<'/api/analytics/dashboard'>
+export type AgentPerformance = Item<AnalyticsDashboard['agent_performance']>
 /** The last days of the organisation's calendar, oldest first, zeros included. */
-export interface AgentWithDays extends AgentPerformance {
-  daily: { date: string; assigned: number; resolved: number }[]
-}
-
-export interface AgentStats {
-  assigned: number
-  open: number
-  resolved_today: number
-  resolved: number
-  avg_response_time_minutes: number
-  avg_resolution_time_minutes: number
-  waiting_sessions: number
-  active_sessions: number
-  csat: number
-}
-
-export interface CustomerStats {
-  total: number
-  open: number
-  resolved: number
-  sessions: number
-  avg_response_time_minutes: number
-}
-
-export interface AnalyticsDashboard {
-  tickets: {
-    total: number
-    open: number
-    resolved: number
-    today: number
-    this_week: number
-    this_month: number
-  }
-  avg_response_time_minutes: number
-  avg_resolution_time_minutes: number
-  priority_distribution: Partial<Record<Priority, number>>
-  status_distribution: Partial<Record<TicketStatus, number>>
-  category_distribution: Partial<Record<Category, number>>
-  agent_performance: AgentPerformance[]
-  chat_sessions: { total: number; active: number; waiting: number }
-}
-
-export interface SystemHealth {
-  cpu_usage: number
-  memory_usage: number
-  disk_usage: number
-  uptime_hours: number
-  active_alerts: number
-  open_tickets: number
-  process_memory_mb: number
-  process_uptime_hours: number
-  measured_at: string
-}
+export type AgentWithDays = Answer<'/api/analytics/agent/{agent_id}'>
+export type AgentStats = Answer<'/api/analytics/agent-stats'>
+export type CustomerStats = Answer<'/api/analytics/customer-stats'>
 
 export const SEVERITIES = ['info', 'warning', 'critical'] as const
 export type Severity = (typeof SEVERITIES)[number]
 
-export interface Alert {
-  id: number
-  metric: string
-  severity: Severity
-  message: string
-  /** What was measured when it was raised, and the rule's limit then. */
-  value: number
-  threshold: number
-  created_at: string
-  resolved_at: string | null
-}
-
+export type SystemHealth = Answer<'/api/dashboard/metrics'>['system_health']
+/** `value` and `threshold`: what was measured when it was raised, and the rule's limit then. */
+export type Alert = Exactly<Item<Answer<'/api/dashboard/alerts'>>, { severity: Severity }>
 /** Raised after `samples` measurements in a row above the one limit, cleared after as many below the other. */
-export interface AlertRule {
-  metric: string
-  raise_above: number
-  clear_below: number
-  samples: number
-  severity: Severity
-  enabled: boolean
-}
-
+export type AlertRule = Exactly<Item<Answer<'/api/app/alert-rules'>>, { severity: Severity }>
 /** A job that failed for good. */
-export interface DeadLetter {
-  id: number
-  kind: string
-  seq: number | null
-  attempts: number
-  error: string | null
-  dead_at: string
-}
-
-export interface SocketStats {
-  total_connections: number
-  active_users: number
-  connections_by_tenant: Record<string, number>
-}
-
-export interface LogEntry {
-  id: number
-  level: string
-  message: string
-  source: string
-  hostname: string
-  timestamp: string
-  /** A JSON text, as documented. */
-  metadata: string
-}
-
-export interface DashboardMetrics {
-  system_health: SystemHealth
-  cpu_history: { timestamp: string; value: number }[]
-  memory_history: { timestamp: string; value: number }[]
-  disk_history: { timestamp: string; value: number }[]
-  recent_alerts: Alert[]
-  recent_tickets: Ticket[]
-}
-
-export interface Faq {
-  id: number
-  question: string
-  answer: string
-  category: string
-  tags: string[]
-  is_active: boolean
-  created_at: string
-}
+export type DeadLetter = Item<Answer<'/api/app/dead-letters'>>
+export type SocketStats = Answer<'/api/v1/ws/stats'>
+/** `metadata` is a JSON text, as documented. */
+export type LogEntry = Item<Answer<'/api/dashboard/logs'>>
+export type DashboardMetrics = Exactly<Answer<'/api/dashboard/metrics'>, { recent_alerts: Alert[] }>

@@ -13,6 +13,7 @@ from litestar.types import ControllerRouterHandler
 from ringdesk import realtime
 from ringdesk.api import analytics as analytics_door
 from ringdesk.api import auth, dashboard, door, health, messages, tickets, users
+from ringdesk.api.admin import system_config
 from ringdesk.api.app import operations as operations_door
 from ringdesk.api.app import session, views
 from ringdesk.api.bodies import StrictRequest
@@ -36,7 +37,7 @@ DOORS: list[ControllerRouterHandler] = [
     auth.router, tickets.router, messages.router, messages.attachments, users.router,
     users.secure, dashboard.router, analytics_door.router, analytics_door.ticket_router,
     v1_auth.router, v1_auth.resets, v1_ws.router, session.router, views.router,
-    operations_door.router, health.router, *ROUTES,
+    operations_door.router, system_config.router, health.router, *ROUTES,
 ]  # fmt: skip
 
 

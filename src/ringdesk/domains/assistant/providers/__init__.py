@@ -1,0 +1,1 @@
+"""Models elsewhere, asked with care: masked, budgeted, timed, logged; `local` is always last."""

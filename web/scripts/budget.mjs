@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib'
 const FIRST_LOAD_KB = 220
 const ROUTE_KB = 80
 /** Loaded on demand inside a page, never with it. */
-const ON_DEMAND = /echarts|locales\//
+const ON_DEMAND = /echarts|\.json\?words=/
 
 const dist = new URL('../dist/', import.meta.url)
 const manifest = JSON.parse(readFileSync(new URL('.vite/manifest.json', dist), 'utf8'))
@@ -16,22 +16,32 @@ function size(file) {
   return sizes.get(file)
 }
 
-/** A chunk with everything it imports statically. */
+/** A chunk with everything it imports statically, by the manifest's keys. */
 function closure(key, into = new Set()) {
-  const chunk = manifest[key]
-  if (!chunk || into.has(chunk.file)) return into
-  into.add(chunk.file)
-  for (const imported of chunk.imports ?? []) closure(imported, into)
+  if (!manifest[key] || into.has(key)) return into
+  into.add(key)
+  for (const imported of manifest[key].imports ?? []) closure(imported, into)
   return into
 }
-const total = (files) => [...files].reduce((sum, file) => sum + size(file), 0)
+
+/** The words that these chunks wait for, in the language that is largest: a visitor fetches one. */
+function words(keys) {
+  const catalogues = new Set([...keys].flatMap((key) => manifest[key].dynamicImports ?? []).filter(isWords))
+  const largest = new Map()
+  for (const key of catalogues) {
+    const group = key.split('?')[1]
+    largest.set(group, Math.max(largest.get(group) ?? 0, size(manifest[key].file)))
+  }
+  return largest
+}
+const isWords = (key) => key.includes('.json?words=')
+const sum = (numbers) => [...numbers].reduce((all, each) => all + each, 0)
+const total = (keys, groups) => sum([...keys].map((key) => size(manifest[key].file))) + sum(groups.values())
 
 const entry = Object.keys(manifest).find((key) => manifest[key].isEntry)
 const first = closure(entry)
-// Each visitor fetches one catalogue before anything is shown.
-const catalogues = Object.keys(manifest).filter((key) => key.includes('locales/'))
-const catalogue = Math.max(0, ...catalogues.map((key) => size(manifest[key].file)))
-const firstLoad = total(first) + catalogue
+const firstWords = words(first)
+const firstLoad = total(first, firstWords)
 
 let failed = firstLoad > FIRST_LOAD_KB
 console.log(`${failed ? 'OVER' : 'ok  '} first load ${firstLoad.toFixed(1)} of ${FIRST_LOAD_KB} KB`)
@@ -39,7 +49,9 @@ console.log(`${failed ? 'OVER' : 'ok  '} first load ${firstLoad.toFixed(1)} of $
 for (const key of Object.keys(manifest)) {
   const chunk = manifest[key]
   if (!chunk.isDynamicEntry || ON_DEMAND.test(key)) continue
-  const own = total([...closure(key)].filter((file) => !first.has(file)))
+  const keys = [...closure(key)].filter((each) => !first.has(each))
+  const groups = [...words(keys)].filter(([group]) => !firstWords.has(group))
+  const own = total(keys, new Map(groups))
   const over = own > ROUTE_KB
   failed ||= over
   console.log(`${over ? 'OVER' : 'ok  '} ${key.replace(/^src\//, '')} ${own.toFixed(1)} of ${ROUTE_KB} KB`)

@@ -12,12 +12,13 @@ import { theme } from './theme'
 
 /** Where am I: a page's own title, else its route's. */
 export function useTitle(): string {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const own = useStore(pageTitle)
   const key = useMatches({
     select: (matches) => matches.findLast((match) => match.staticData.titleKey)?.staticData.titleKey,
   })
-  return own ?? (key ? t(key) : '')
+  // A page's own words come with the page.
+  return own ?? (key && i18n.exists(key) ? t(key) : '')
 }
 
 export function Root() {

@@ -5,7 +5,13 @@ import { storage } from '@/services/storage'
 export const LANGUAGES = { en: 'English', de: 'Deutsch', ru: 'Русский', es: 'Español' } as const
 export type Language = keyof typeof LANGUAGES
 
-const catalogues = import.meta.glob<{ default: Record<string, unknown> }>('../locales/*.json')
+type Catalogues = Record<string, () => Promise<unknown>>
+
+/** Groups of words by name. The shell's come first; a page brings its own (see scripts/words.ts). */
+const groups = new Map<string, Catalogues>([
+  ['first', import.meta.glob('/src/locales/*.json', { query: '?words=first' })],
+])
+const loaded = new Map<Language, Set<string>>()
 
 function isLanguage(value: string | null | undefined): value is Language {
   return value !== null && value !== undefined && value in LANGUAGES
@@ -21,10 +27,23 @@ function preferred(): Language {
   return 'en'
 }
 
-async function load(language: Language): Promise<void> {
-  if (i18next.hasResourceBundle(language, 'translation')) return
-  const catalogue = await catalogues[`../locales/${language}.json`]?.()
-  i18next.addResourceBundle(language, 'translation', catalogue?.default ?? {})
+async function loadGroup(language: Language, name: string): Promise<void> {
+  const there = loaded.get(language) ?? new Set()
+  loaded.set(language, there)
+  if (there.has(name)) return
+  const catalogue = (await groups.get(name)?.[`/src/locales/${language}.json`]?.()) as
+    | { default: Record<string, unknown> }
+    | undefined
+  i18next.addResourceBundle(language, 'translation', catalogue?.default ?? {}, true)
+  there.add(name)
+}
+
+const load = (language: Language) => Promise.all([...groups.keys()].map((name) => loadGroup(language, name)))
+
+/** Words of a part of the app that was just loaded; before the start they are only noted. */
+export async function addWords(name: string, catalogues: Catalogues): Promise<void> {
+  groups.set(name, catalogues)
+  if (i18next.isInitialized) await loadGroup(i18next.language as Language, name)
 }
 
 function markDocument(language: string): void {

@@ -1,9 +1,9 @@
-"""The numbers of tickets, kept as they change."""
+"""Tickets, their history, views, search."""
 
 from ringdesk.kernel.migrate import run_file
 
-revision = "0005"
-down_revision = "0004"
+revision = "0004"
+down_revision = "0003"
 
 
 def upgrade() -> None:

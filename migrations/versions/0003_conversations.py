@@ -1,4 +1,4 @@
-"""Tickets, messages, attachments, views, search."""
+"""Conversations, messages, attachments, participants: what every thread is made of."""
 
 from ringdesk.kernel.migrate import run_file
 

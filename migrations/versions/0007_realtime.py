@@ -2,8 +2,8 @@
 
 from ringdesk.kernel.migrate import run_file
 
-revision = "0006"
-down_revision = "0005"
+revision = "0007"
+down_revision = "0006"
 
 
 def upgrade() -> None:

@@ -1,11 +1,4 @@
-import {
-  type Chosen,
-  type DeviceTrouble,
-  openCamera,
-  openMicrophone,
-  openScreen,
-  troubleOf,
-} from './devices'
+import { type Chosen, type DeviceTrouble, openCamera, openMicrophone, openScreen, troubleOf } from './devices'
 import { Link, type OwnStreams, type Place } from './link'
 import { type ConsentWord, type MediaState, newPeer, readSignal, type Signal } from './protocol'
 import { compare, type Measured, type Statistics } from './quality'

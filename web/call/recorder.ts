@@ -35,7 +35,9 @@ const CHUNK_MS = 1_000
 export const canRecord = (): boolean => typeof MediaRecorder === 'function'
 
 function kindFor(video: boolean): string {
-  const kinds = video ? ['video/webm;codecs=vp8,opus', 'video/webm'] : ['audio/webm;codecs=opus', 'audio/webm']
+  const kinds = video
+    ? ['video/webm;codecs=vp8,opus', 'video/webm']
+    : ['audio/webm;codecs=opus', 'audio/webm']
   return kinds.find((kind) => MediaRecorder.isTypeSupported(kind)) ?? ''
 }
 

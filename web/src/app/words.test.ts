@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { groupsOf } from '../../scripts/words.ts'
+import { groupsOf } from '../../scripts/word-groups.ts'
 
 const sections = ['app', 'chats', 'thread', 'ticket']
 const shown = "import { useTranslation } from 'react-i18next'\n"

@@ -1,0 +1,46 @@
+"""Vectors of texts, as they are stored and searched; none where the encoder cannot be had."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ringdesk.domains import assistant
+
+WIDTH = 384
+STORED = np.dtype("<f2")  # half the space; a cosine changes by less than 0.001
+# What a match with the answer adds to a match with the question (measured: docs/adr/0015).
+ANSWER_WEIGHT = np.float32(0.2)
+
+ENCODER_ID: str = getattr(assistant, "ENCODER_ID", "none")
+
+Vectors = NDArray[np.float32]
+
+
+async def encoded(texts: Sequence[str]) -> Vectors | None:
+    """float32 [texts, 384], each of length one; None if there is no encoder."""
+    embed = getattr(assistant, "embed", None)
+    if embed is None:
+        return None
+    found: Vectors = await embed(list(texts))
+    return found
+
+
+def packed(titles: Vectors, bodies: Vectors) -> list[bytes]:
+    """A row of each, as a passage keeps them."""
+    both = np.concatenate([titles, bodies], axis=1).astype(STORED)
+    return [row.tobytes() for row in both]
+
+
+def unpacked(stored: Sequence[bytes]) -> Vectors:
+    """float32 [passages, 384]: the cosine with the question and a fifth of that with the answer
+    come out of one product, because both are linear."""
+    if not stored:
+        return np.empty((0, WIDTH), np.float32)
+    both = np.frombuffer(b"".join(stored), STORED).reshape(-1, 2 * WIDTH).astype(np.float32)
+    combined: Vectors = both[:, :WIDTH] + ANSWER_WEIGHT * both[:, WIDTH:]
+    return combined
+
+
+def is_stored(stored: bytes | None) -> bool:
+    return stored is not None and len(stored) == 2 * WIDTH * STORED.itemsize

@@ -1,0 +1,49 @@
+"""Vectors for what another encoder, or none, had made; and the sweeping of tombstones."""
+
+from ringdesk.domains import identity
+from ringdesk.domains.knowledge import encoding, queries
+from ringdesk.domains.knowledge.models import StalePassage
+from ringdesk.domains.knowledge.passages import raise_revision, vectors_of
+from ringdesk.kernel.jobs import Job, Jobs
+from ringdesk.kernel.work import INSTALLATION, Actor, Office
+
+TEND_EVERY_S = 600.0
+AT_ONCE = 64  # texts to encode in one transaction
+
+
+class Tending:
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    async def tend(self, _: Job | None = None) -> None:
+        async with self._office.open(Actor.the_house(INSTALLATION)) as work:
+            tenants = await identity.list_tenants(work)
+        for tenant in tenants:
+            actor = Actor.the_house(tenant.id)
+            while await self.encode_some(actor) == AT_ONCE:
+                pass
+            async with self._office.open(actor) as work:
+                await work.run(queries.SWEEP)
+
+    async def encode_some(self, actor: Actor) -> int:
+        """How many passages got new vectors. The texts are encoded outside of any transaction;
+        what changed meanwhile is left to its own act."""
+        async with self._office.open(actor) as work:
+            stale = await work.many(
+                StalePassage, queries.OF_ANOTHER_ENCODER, encoding.ENCODER_ID, AT_ONCE
+            )
+        if not stale:
+            return 0
+        encoder, vectors = await vectors_of([(one.title, one.body) for one in stale])
+        if encoder is None:
+            return 0
+        async with self._office.open(actor) as work:
+            revision = await raise_revision(work)
+            return await work.run(
+                queries.SET_VECTORS, encoder, revision, [one.id for one in stale], vectors,
+                [one.title for one in stale], [one.body for one in stale],
+            )  # fmt: skip
+
+
+def register(jobs: Jobs, office: Office) -> None:
+    jobs.every(TEND_EVERY_S, "knowledge.tend", Tending(office).tend)

@@ -1,0 +1,92 @@
+"""Finding what answers a question."""
+
+import asyncio
+
+from ringdesk.domains.knowledge import policy, queries
+from ringdesk.domains.knowledge.confidence import confidences
+from ringdesk.domains.knowledge.encoding import encoded
+from ringdesk.domains.knowledge.index import Hit, Index, Query, search
+from ringdesk.domains.knowledge.models import Found, PassageText, Revision
+from ringdesk.domains.knowledge.shelf import SHELF
+from ringdesk.domains.knowledge.words import terms
+from ringdesk.kernel.work import Work
+
+LONGEST_QUESTION = 1_000  # characters that are looked at
+LONGEST_CONTEXT = 600
+MOST_ASKED = 20
+SURE = 0.5  # above it, a question is understood without what was said before
+OFF_THE_LOOP = 3_000  # pieces; to search more takes more than a millisecond
+
+
+async def answers(
+    work: Work, text: str, *, limit: int = 3, public_only: bool = True, context: str = ""
+) -> list[Found]:
+    """What answers a text, best first; nothing for a text without words.
+
+    `public_only`: only what a customer may read; callers who may not read more get no more in any
+    case. `context`: what was said before, by which a follow-up ("and on Windows?") is understood.
+    """
+    asked = text.strip()[:LONGEST_QUESTION]
+    if not terms(asked):
+        return []
+    public = public_only or not policy.reads_all(work.actor)
+    indexes = [await SHELF.index(work, "public")]
+    if not public:
+        indexes.append(await SHELF.index(work, "staff"))
+    if not any(index.size for index in indexes):
+        return []
+    most = max(1, min(limit, MOST_ASKED))
+    before = context.strip()[-LONGEST_CONTEXT:]
+    texts = [asked] + ([f"{before}\n{asked}"] if before else [])
+    hits = await understood(indexes, texts, most)
+    return await with_words(work, hits, public)
+
+
+async def understood(indexes: list[Index], texts: list[str], most: int) -> list[tuple[Hit, float]]:
+    """By the text alone if that is clear; else also with what was said before it."""
+    vectors = await encoded(texts)
+    best: list[tuple[Hit, float]] = []
+    for at, text in enumerate(texts):
+        if best and best[0][1] >= SURE:
+            break
+        query = Query(None if vectors is None else vectors[at], tuple(terms(text)))
+        hits = await searched(indexes, query, most)
+        sure = confidences(hits, by_words=vectors is None)
+        found = list(zip(hits, sure, strict=True))
+        if found and (not best or found[0][1] > best[0][1]):
+            best = found
+    return best[:most]
+
+
+async def searched(indexes: list[Index], query: Query, most: int) -> list[Hit]:
+    """One more than asked for: how far the best is from the next is what confidence is made of."""
+    if sum(index.size for index in indexes) <= OFF_THE_LOOP:
+        return search(indexes, query, most=most + 1)
+    return await asyncio.to_thread(search, indexes, query, most=most + 1)
+
+
+async def with_words(work: Work, hits: list[tuple[Hit, float]], public: bool) -> list[Found]:
+    """The words come from the database, which once more gives only what the asker may see."""
+    ids = [hit.id for hit, _ in hits]
+    rows = await work.many(PassageText, queries.TEXTS, ids, public) if ids else []
+    texts = {row.id: row for row in rows}
+    return [
+        Found(
+            kind=hit.kind, id=hit.source_id, title=texts[hit.id].title, text=texts[hit.id].body,
+            score=round(hit.score, 4), confidence=sure, url=address(hit.kind, hit.source_id),
+        )
+        for hit, sure in hits
+        if hit.id in texts
+    ]  # fmt: skip
+
+
+def address(kind: str, source_id: int) -> str:
+    """Where a reader of the web app opens it; a canned reply is opened nowhere."""
+    places = {"faq": "/help/questions/{}", "article": "/help/articles/{}", "ticket": "/tickets/{}"}
+    return places[kind].format(source_id) if kind in places else ""
+
+
+async def revision(work: Work) -> int:
+    """Of the tenant's knowledge: it rises with every change, for caches and evaluations."""
+    found = await work.one(Revision, queries.REVISION)
+    return found.revision if found else 0

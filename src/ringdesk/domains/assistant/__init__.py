@@ -1,12 +1,26 @@
-"""What the machine makes of people's words. So far: the category of a ticket.
+"""What the machine makes of people's words: a message's intent, a ticket's category and urgency.
 
-`categorise` is synchronous, pure and safe to call from any thread; it takes well under a
-millisecond of one core and needs neither the network nor the database.
+`categorise` and `urgency` are synchronous, pure and safe to call from any thread; they take well
+under a millisecond of one core. `understand` and `embed` have a thread of their own. None needs
+the network.
 """
 
+from ringdesk.domains.assistant.corrections import forget_person, keep_correction
+from ringdesk.domains.assistant.encoder.lane import TooBusy
+from ringdesk.domains.assistant.encoder.places import ENCODER_ID
+from ringdesk.domains.assistant.encoder.session import NoEncoder
 from ringdesk.domains.assistant.errors import AdministratorsOnly
 from ringdesk.domains.assistant.events import AssistantSettingsChanged
-from ringdesk.domains.assistant.models import CATEGORIES, OTHER, Prediction
+from ringdesk.domains.assistant.models import (
+    CATEGORIES,
+    INTENTS,
+    OTHER,
+    SENTIMENTS,
+    Prediction,
+    Understanding,
+    Urgency,
+)
+from ringdesk.domains.assistant.priorities import urgency
 from ringdesk.domains.assistant.service import categorise
 from ringdesk.domains.assistant.settings import (
     LONGEST_RESPONSE,
@@ -18,9 +32,12 @@ from ringdesk.domains.assistant.settings import (
     settings,
     show_settings,
 )
+from ringdesk.domains.assistant.understanding import embed, understand, warm
 
 __all__ = [
-    "CATEGORIES", "LONGEST_RESPONSE", "OTHER", "STYLES", "AdministratorsOnly", "AssistantSettings",
-    "AssistantSettingsChanged", "Prediction", "SettingsChanges", "Style", "categorise",
-    "change_settings", "settings", "show_settings",
+    "CATEGORIES", "ENCODER_ID", "INTENTS", "LONGEST_RESPONSE", "OTHER", "SENTIMENTS", "STYLES",
+    "AdministratorsOnly", "AssistantSettings", "AssistantSettingsChanged", "NoEncoder",
+    "Prediction", "SettingsChanges", "Style", "TooBusy", "Understanding", "Urgency", "categorise",
+    "change_settings", "embed", "forget_person", "keep_correction", "settings", "show_settings",
+    "understand", "urgency", "warm",
 ]  # fmt: skip

@@ -28,6 +28,15 @@ class Prediction(msgspec.Struct, frozen=True):
     model_version: str
 
 
+PRIORITIES: Final = ("low", "medium", "high", "urgent")
+
+
+class Urgency(Prediction, frozen=True):
+    """`category` is one of `PRIORITIES`; `reasons` are the rules that counted, by name."""
+
+    reasons: list[str]
+
+
 class Table(msgspec.Struct, frozen=True):
     """Names and, in the same order, their weights: one little-endian int16 a class and name."""
 
@@ -52,3 +61,44 @@ class Artefact(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     words: Table
     pairs: Table
     grams: Table
+
+
+INTENTS: Final = ("greeting", "complaint", "inquiry", "support", "feedback", "uncategorized")
+UNCATEGORIZED: Final = "uncategorized"
+SENTIMENTS: Final = ("negative", "neutral", "positive")
+NEUTRAL: Final = "neutral"
+UNDETERMINED: Final = "und"  # BCP 47: a language that could not be told
+
+
+class Understanding(msgspec.Struct, frozen=True, kw_only=True):
+    """What a message seems to be. The confidences are calibrated, like a `Prediction`'s.
+
+    `intent` is one of `INTENTS`, `sentiment` one of `SENTIMENTS`, `language` a BCP 47 primary tag
+    or "und". `model_version` names the models of both, and the rule if a rule decided.
+    """
+
+    intent: str
+    confidence: float
+    sentiment: str
+    sentiment_confidence: float
+    language: str
+    model_version: str
+
+
+class HeadFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A trained head on the sentence encoder, as it lies in its file or table (MessagePack).
+
+    `weights` float32 [384, labels], little-endian. `examples` int8 [examples, 384], vectors times
+    127, and `answers` uint8, the label of each: for the nearest example, and for learning again.
+    `calibration` weighs what `heads.evidence` says.
+    """
+
+    task: str
+    encoder_id: str
+    labels: list[str]
+    weights: bytes
+    intercepts: list[float]
+    threshold: float
+    calibration: list[float]
+    examples: bytes
+    answers: bytes

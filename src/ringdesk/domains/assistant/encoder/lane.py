@@ -1,0 +1,91 @@
+"""The encoder beside the event loop: one thread, a bounded queue, and answers by future."""
+
+import asyncio
+import logging
+from collections import deque
+from concurrent.futures import Future
+from threading import Condition, Thread
+
+import numpy as np
+
+from ringdesk.domains.assistant.encoder.places import WIDTH
+from ringdesk.domains.assistant.encoder.session import Encoder, NoEncoder, Vectors
+
+log = logging.getLogger(__name__)
+
+MOST_WAITING = 512  # texts; at 3 ms each the last waits a second and a half
+AT_ONCE = 8  # of one caller's texts before the next caller's turn
+
+
+class TooBusy(RuntimeError):
+    """More texts wait than could be answered soon."""
+
+
+class Lane:
+    """Callers take turns of `AT_ONCE` texts, so that nobody's thousand FAQ entries hold up
+    somebody's one message. The encoder is loaded by the thread, at the first need or `warm`."""
+
+    def __init__(self) -> None:
+        self._waiting: deque[tuple[list[str], Future[Vectors]]] = deque()
+        self._texts = 0
+        self._changed = Condition()
+        self._thread: Thread | None = None
+        self._encoder: Encoder | None = None
+        self._fault: str | None = None
+
+    @property
+    def fault(self) -> str | None:
+        """Why there is no encoder, once that is known."""
+        return self._fault
+
+    async def encode(self, texts: list[str]) -> Vectors:
+        """Raises `NoEncoder`, `TooBusy`."""
+        parts = [
+            await asyncio.wrap_future(self.submit(texts[at : at + AT_ONCE]))
+            for at in range(0, len(texts), AT_ONCE)
+        ]
+        return np.concatenate(parts) if parts else np.empty((0, WIDTH), np.float32)
+
+    def submit(self, texts: list[str]) -> Future[Vectors]:
+        if self._fault is not None:
+            raise NoEncoder(self._fault)
+        future: Future[Vectors] = Future()
+        with self._changed:
+            if self._texts + len(texts) > MOST_WAITING:
+                raise TooBusy
+            self._waiting.append((texts, future))
+            self._texts += len(texts)
+            if self._thread is None:
+                # A daemon: a process that ends must not wait for an answer nobody awaits.
+                self._thread = Thread(target=self._serve, name="encoder", daemon=True)
+                self._thread.start()
+            self._changed.notify()
+        return future
+
+    def _serve(self) -> None:
+        while True:
+            with self._changed:
+                while not self._waiting:
+                    self._changed.wait()
+                texts, future = self._waiting.popleft()
+                self._texts -= len(texts)
+            if future.set_running_or_notify_cancel():
+                self._answer(texts, future)
+
+    def _answer(self, texts: list[str], future: "Future[Vectors]") -> None:
+        try:
+            if self._encoder is None:
+                self._encoder = self._loaded()
+            future.set_result(self._encoder.encode(texts))
+        except Exception as error:
+            future.set_exception(error)
+
+    def _loaded(self) -> Encoder:
+        if self._fault is not None:
+            raise NoEncoder(self._fault)
+        try:
+            return Encoder()
+        except Exception as error:  # ONNX Runtime has errors of its own, without a common name
+            self._fault = str(error)
+            log.warning("There is no sentence encoder, words alone must do: %s", error)
+            raise NoEncoder(self._fault) from error

@@ -11,7 +11,7 @@ export interface Chosen {
 }
 
 export function troubleOf(error: unknown): DeviceTrouble {
-  const name = error instanceof Error ? error.name : ''
+  const { name } = (error ?? {}) as { name?: string }
   if (name === 'NotAllowedError' || name === 'SecurityError') return 'blocked'
   if (name === 'NotFoundError' || name === 'OverconstrainedError') return 'missing'
   if (name === 'NotReadableError' || name === 'AbortError') return 'busy'

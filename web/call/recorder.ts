@@ -42,7 +42,7 @@ function kindFor(video: boolean): string {
 }
 
 /** Where a picture goes so that it is whole, as large as possible and in the middle. */
-export function fit(width: number, height: number, into: { width: number; height: number }) {
+export function placed(width: number, height: number, into: { width: number; height: number }) {
   const scale = Math.min(into.width / Math.max(1, width), into.height / Math.max(1, height))
   const size = { width: Math.round(width * scale), height: Math.round(height * scale) }
   return {
@@ -135,7 +135,7 @@ export class CallRecorder {
       void screen.play().catch(() => undefined)
     }
     if (screen.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return
-    const at = fit(screen.videoWidth, screen.videoHeight, into)
+    const at = placed(screen.videoWidth, screen.videoHeight, into)
     pen.drawImage(screen, left + at.x, top + at.y, at.width, at.height)
   }
 

@@ -26,11 +26,8 @@ export function ConnectionState() {
         )}
       >
         <Icon className="size-4" aria-hidden />
-        {/* Its place is kept, so that nothing moves when the state changes. */}
-        <span
-          role="status"
-          className={cn('hidden min-w-20 text-start lg:inline', state === 'live' && 'lg:sr-only lg:min-w-0')}
-        >
+        {/* It stands before the search: when the word comes, only the title gives way. */}
+        <span role="status" className={cn('hidden text-start lg:inline', state === 'live' && 'lg:sr-only')}>
           {t(`live.${state}`)}
         </span>
         <span className="sr-only lg:hidden">{t(`live.${state}`)}</span>

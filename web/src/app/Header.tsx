@@ -84,7 +84,7 @@ function PersonMenu() {
           </div>
           <MenuSeparator />
           <MenuItem icon={<UserRound aria-hidden />} onSelect={() => void navigate({ to: '/profile' })}>
-            {t('profile.title')}
+            {t('nav.profile')}
           </MenuItem>
           <MenuItem icon={<Keyboard aria-hidden />} shortcut="?" onSelect={() => helpOpen.set(true)}>
             {t('commands.help')}
@@ -128,6 +128,7 @@ export function Header() {
       <h1 className="min-w-0 flex-1 truncate text-lg font-semibold" dir="auto">
         {title}
       </h1>
+      <ConnectionState />
       <button
         type="button"
         onClick={() => paletteOpen.set(true)}
@@ -139,7 +140,6 @@ export function Header() {
           <Kbd keys="mod+k" />
         </span>
       </button>
-      <ConnectionState />
       <PersonMenu />
     </header>
   )

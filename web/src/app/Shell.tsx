@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useLocation, useMatches } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { SessionContext, useRole } from '@/features/session/context'
+import { mayOpen } from '@/features/session/access'
+import { SessionContext, useSession } from '@/features/session/context'
 import { sessionQuery } from '@/features/session/queries'
 import { useStore } from '@/hooks/useStore'
 import { handleKey, helpOpen, paletteOpen } from '@/services/commands'
@@ -35,7 +36,7 @@ function RailLink({ entry }: { entry: NavEntry }) {
 /** Left rail; under 720 px a bottom bar. */
 function Rail() {
   const { t } = useTranslation()
-  const entries = navFor(useRole())
+  const entries = navFor(useSession())
   return (
     <nav
       aria-label={t('app.navigation')}
@@ -56,9 +57,9 @@ function Rail() {
 /** The page, or why it isn't for this person. The server decides all the same. */
 function Content() {
   const { t } = useTranslation()
-  const role = useRole()
+  const session = useSession()
   const allowed = useMatches({
-    select: (matches) => matches.every((match) => match.staticData.roles?.includes(role) ?? true),
+    select: (matches) => matches.every((match) => mayOpen(match.staticData, session)),
   })
   if (allowed) return <Outlet />
   return (

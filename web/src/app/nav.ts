@@ -1,16 +1,16 @@
 import type { LucideIcon } from 'lucide-react'
+import { type Access, mayOpen } from '@/features/session/access'
 import { nav as account } from '@/pages/account/nav'
 import { nav as admin } from '@/pages/admin/nav'
 import { nav as agent } from '@/pages/agent/nav'
 import { nav as customer } from '@/pages/customer/nav'
-import type { Role } from '@/services/types'
+import type { Role, Session } from '@/services/types'
 
-export interface NavEntry {
+export interface NavEntry extends Access {
   to: string
   /** A short word: it stands under the icon in 56 px. */
   labelKey: string
   icon: LucideIcon
-  roles: readonly Role[]
   /** The letter after `g`. */
   key: string
   /** Roles that land here after signing in. */
@@ -21,12 +21,13 @@ export interface NavEntry {
 
 const all: readonly NavEntry[] = [...customer, ...agent, ...admin, ...account]
 
-export function navFor(role: Role): NavEntry[] {
-  return all.filter((entry) => entry.roles.includes(role))
+export function navFor(session: Session): NavEntry[] {
+  return all.filter((entry) => mayOpen(entry, session))
 }
 
-/** Where a role works: its landing page, else the first page it has. */
-export function landingFor(role: Role): string {
-  const entries = navFor(role)
-  return (entries.find((entry) => entry.landing?.includes(role)) ?? entries[0])?.to ?? '/profile'
+/** Where a person works: the landing page of their role, else the first page they have. */
+export function landingFor(session: Session): string {
+  const entries = navFor(session)
+  const landing = entries.find((entry) => entry.landing?.includes(session.user.role))
+  return (landing ?? entries[0])?.to ?? '/profile'
 }

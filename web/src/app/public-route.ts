@@ -14,7 +14,7 @@ export const publicRoute = createRoute({
       // A link from a mail works whoever is signed in here.
       if (location.pathname === '/reset-password') return
       const session = await context.queryClient.ensureQueryData(sessionQuery)
-      if (session) throw redirect({ href: landingFor(session.user.role), replace: true })
+      if (session) throw redirect({ href: landingFor(session), replace: true })
       const setup = await context.queryClient.ensureQueryData(setupQuery)
       const atSetUp = location.pathname === '/set-up'
       if (setup.needed && !atSetUp) throw redirect({ to: '/set-up', replace: true })

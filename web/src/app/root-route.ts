@@ -1,14 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext } from '@tanstack/react-router'
-import type { Role } from '@/services/types'
+import type { Access } from '@/features/session/access'
 import { Root, RootError } from './Root'
 
 declare module '@tanstack/react-router' {
-  interface StaticDataRouteOption {
+  interface StaticDataRouteOption extends Access {
     /** A locale key: the document's title and the header's "where am I". */
     titleKey?: string
-    /** Who may see it; everyone who is signed in if not given. */
-    roles?: readonly Role[]
   }
 }
 

@@ -17,7 +17,7 @@ const homeRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/',
   beforeLoad: ({ context }) => {
-    throw redirect({ href: landingFor(context.session.user.role), replace: true })
+    throw redirect({ href: landingFor(context.session), replace: true })
   },
 })
 

@@ -17,11 +17,11 @@ export function createFormat(locale: string) {
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' })
   const seconds = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })
   const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })
-  const unit = (value: number, name: string) =>
+  const unit = (value: number, name: string, display: 'short' | 'long' = 'short') =>
     new Intl.NumberFormat(locale, {
       style: 'unit',
       unit: name,
-      unitDisplay: 'short',
+      unitDisplay: display,
       maximumFractionDigits: 1,
     }).format(value)
   return {
@@ -44,13 +44,15 @@ export function createFormat(locale: string) {
     },
     /** Minutes in the unit a person would say: "45 min", "3.2 hr", "2 days". */
     minutes: (minutes: number) => {
+      if (minutes === 0) return unit(0, 'minute')
       if (minutes < 1) return unit(Math.round(minutes * 60), 'second')
       if (minutes < 90) return unit(Math.round(minutes), 'minute')
       if (minutes < 48 * 60) return unit(minutes / 60, 'hour')
       return unit(minutes / 1440, 'day')
     },
     bytes: (bytes: number) => {
-      if (bytes < 1000) return unit(bytes, 'byte')
+      // Written out, or English says "69 byte".
+      if (bytes < 1000) return unit(bytes, 'byte', 'long')
       if (bytes < 1_000_000) return unit(Math.round(bytes / 1000), 'kilobyte')
       return unit(bytes / 1_000_000, 'megabyte')
     },

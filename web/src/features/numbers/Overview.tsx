@@ -35,7 +35,8 @@ function Numbers({ data }: { data: AnalyticsDashboard }) {
       worst: format.minutes(found.worst[field]),
     })
   }
-  const minutes = (value: number) => (value > 0 ? format.minutes(value) : '–')
+  // None answered and answered at once are both 0: what was resolved was answered.
+  const known = (value: number) => value > 0 || tickets.resolved > 0
   return (
     <div className="flex flex-col gap-6">
       <Tiles label={t('numbers.tickets')} className="md:grid-cols-4">
@@ -67,18 +68,18 @@ function Numbers({ data }: { data: AnalyticsDashboard }) {
         />
         <Tile
           label={t('numbers.response')}
-          value={minutes(data.avg_response_time_minutes)}
+          value={format.minutes(data.avg_response_time_minutes)}
           aside={
             range('avg_response_time_minutes') ??
-            (data.avg_response_time_minutes > 0 ? t('numbers.average') : t('numbers.noneYet'))
+            t(known(data.avg_response_time_minutes) ? 'numbers.average' : 'numbers.noneYet')
           }
         />
         <Tile
           label={t('numbers.resolution')}
-          value={minutes(data.avg_resolution_time_minutes)}
+          value={format.minutes(data.avg_resolution_time_minutes)}
           aside={
             range('avg_resolution_time_minutes') ??
-            (data.avg_resolution_time_minutes > 0 ? t('numbers.average') : t('numbers.noneYet'))
+            t(known(data.avg_resolution_time_minutes) ? 'numbers.average' : 'numbers.noneYet')
           }
         />
       </Tiles>

@@ -55,7 +55,7 @@ function Filters({
   const field = useRef<HTMLInputElement>(null)
   useCommand({
     id: 'people.search',
-    group: t('people.title'),
+    group: t('nav.people'),
     label: t('people.search'),
     key: '/',
     run: () => field.current?.focus(),
@@ -148,7 +148,7 @@ function Rows({ filters }: { filters: PeopleFilters }) {
           {t('people.noneText')}
         </EmptyState>
       ) : (
-        <ul aria-label={t('people.title')} className="relative" style={{ height: virtual.getTotalSize() }}>
+        <ul aria-label={t('nav.people')} className="relative" style={{ height: virtual.getTotalSize() }}>
           {items.map((item) => {
             const person = people[item.index]
             return person ? (
@@ -179,9 +179,9 @@ export function PeopleList({
   onAdd: () => void
 }) {
   const { t } = useTranslation()
-  useCommand({ id: 'people.add', group: t('people.title'), label: t('people.add'), key: 'n', run: onAdd })
+  useCommand({ id: 'people.add', group: t('nav.people'), label: t('people.add'), key: 'n', run: onAdd })
   return (
-    <section aria-label={t('people.title')} className="flex h-full min-w-0 flex-col">
+    <section aria-label={t('nav.people')} className="flex h-full min-w-0 flex-col">
       <div className="flex flex-wrap items-center gap-2 border-b border-line p-3">
         <Filters filters={filters} onFilters={onFilters} />
         <Button asChild kind="primary" className="max-sm:w-full">

@@ -1,5 +1,5 @@
 import { createContext, use } from 'react'
-import type { Role, Session } from '@/services/types'
+import type { Session } from '@/services/types'
 
 /** Given by the shell. A context, so that at sign-out no part of the old page renders without a person. */
 export const SessionContext = createContext<Session | null>(null)
@@ -9,8 +9,4 @@ export function useSession(): Session {
   const session = use(SessionContext)
   if (!session) throw new Error('useSession works only inside the shell')
   return session
-}
-
-export function useRole(): Role {
-  return useSession().user.role
 }

@@ -3,6 +3,7 @@ import { BellOff, CircleAlert, CircleCheck, PencilLine, TriangleAlert } from 'lu
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toast } from 'sonner'
+import { useSession } from '@/features/session/context'
 import { useErrorText } from '@/hooks/useErrorText'
 import { useFormat } from '@/hooks/useFormat'
 import { useLive } from '@/hooks/useLive'
@@ -138,6 +139,7 @@ function Rules({ rules }: { rules: AlertRule[] }) {
   const name = useMetricName()
   const value = useMetricValue()
   const [editing, setEditing] = useState<AlertRule | null>(null)
+  const mayChange = useSession().scopes.includes('settings:write')
   const toggle = useMutation({
     mutationFn: ({ metric, enabled }: AlertRule) => changeRule(client, metric, { enabled: !enabled }),
     onSuccess: (rule) => toast.success(rule.enabled ? t('system.ruleOn') : t('system.ruleOff')),
@@ -151,10 +153,10 @@ function Rules({ rules }: { rules: AlertRule[] }) {
             key={rule.metric}
             className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line py-2.5"
           >
-            <span className="min-w-0 flex-1 basis-40">
+            <span className="min-w-0 flex-1 basis-full sm:basis-40">
               <Switch
                 checked={rule.enabled}
-                disabled={toggle.isPending && toggle.variables.metric === rule.metric}
+                disabled={!mayChange || (toggle.isPending && toggle.variables.metric === rule.metric)}
                 onChange={() => toggle.mutate(rule)}
                 label={<span className="font-medium">{name(rule.metric)}</span>}
                 hint={t(rule.samples === 1 ? 'system.ruleTextOnce' : 'system.ruleText', {
@@ -165,12 +167,14 @@ function Rules({ rules }: { rules: AlertRule[] }) {
               />
             </span>
             <SeverityPill severity={rule.severity} />
-            <IconButton
-              label={t('system.editRule', { name: name(rule.metric) })}
-              onClick={() => setEditing(rule)}
-            >
-              <PencilLine aria-hidden />
-            </IconButton>
+            {mayChange ? (
+              <IconButton
+                label={t('system.editRule', { name: name(rule.metric) })}
+                onClick={() => setEditing(rule)}
+              >
+                <PencilLine aria-hidden />
+              </IconButton>
+            ) : null}
           </li>
         ))}
       </ul>

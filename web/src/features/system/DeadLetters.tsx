@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { CircleCheck } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { toast } from 'sonner'
+import { useSession } from '@/features/session/context'
 import { useErrorText } from '@/hooks/useErrorText'
 import { Button, EmptyState, Failure, RelativeTime, SkeletonRows } from '@/ui'
 import { deadLettersQuery, retryDeadLetter } from './queries'
@@ -12,6 +13,7 @@ export function DeadLetters() {
   const client = useQueryClient()
   const errorText = useErrorText()
   const query = useQuery(deadLettersQuery)
+  const mayChange = useSession().scopes.includes('settings:write')
   const retry = useMutation({
     mutationFn: (id: number) => retryDeadLetter(client, id),
     onSuccess: () => toast.success(t('system.retried')),
@@ -46,14 +48,16 @@ export function DeadLetters() {
                 {letter.seq === null ? null : ` · ${t('system.fact', { seq: letter.seq })}`}
               </p>
             </div>
-            <Button
-              size="sm"
-              busy={retry.isPending && retry.variables === letter.id}
-              onClick={() => retry.mutate(letter.id)}
-              aria-label={t('system.retryOf', { name: letter.kind })}
-            >
-              {t('ui.retry')}
-            </Button>
+            {mayChange ? (
+              <Button
+                size="sm"
+                busy={retry.isPending && retry.variables === letter.id}
+                onClick={() => retry.mutate(letter.id)}
+                aria-label={t('system.retryOf', { name: letter.kind })}
+              >
+                {t('ui.retry')}
+              </Button>
+            ) : null}
           </li>
         ))}
       </ul>

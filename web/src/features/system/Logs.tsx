@@ -105,7 +105,7 @@ export function Logs({
   const sources = filters.source && !seen.includes(filters.source) ? [filters.source, ...seen] : seen
   useCommand({
     id: 'logs.pause',
-    group: t('system.title'),
+    group: t('nav.system'),
     label: running ? t('system.pause') : t('system.resume'),
     run: () => setRunning(!running),
   })

@@ -141,7 +141,7 @@ export function TicketList({
           if (above > 0 && event.currentTarget.scrollTop < ROW_HEIGHT / 2) seen()
         }}
       >
-        <ul className="relative" style={{ height: rows.getTotalSize() }} aria-label={t('tickets.title')}>
+        <ul className="relative" style={{ height: rows.getTotalSize() }} aria-label={t('nav.tickets')}>
           {shown.map((row) => {
             const ticket = tickets[row.index] as Ticket
             return (

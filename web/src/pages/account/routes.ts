@@ -5,7 +5,7 @@ export const accountRoutes = [
   createRoute({
     getParentRoute: () => appRoute,
     path: '/profile',
-    staticData: { titleKey: 'profile.title' },
+    staticData: { titleKey: 'nav.profile' },
     component: lazyRouteComponent(() => import('./ProfilePage'), 'ProfilePage'),
   }),
 ] as const

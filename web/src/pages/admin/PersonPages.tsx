@@ -16,7 +16,7 @@ function Panel({ title, children }: { title?: string; children: ReactNode }) {
   const navigate = list.useNavigate()
   useCommand({
     id: 'people.close',
-    group: t('people.title'),
+    group: t('nav.people'),
     label: t('people.close'),
     key: 'Escape',
     run: () => void navigate({ to: '/people', search: filters }),

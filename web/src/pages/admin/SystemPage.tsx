@@ -24,7 +24,7 @@ export function SystemPage() {
     <Page className="max-w-6xl gap-2">
       <AlertsBar onOpen={() => open('alerts')} />
       <Tabs
-        label={t('system.title')}
+        label={t('nav.system')}
         value={tab}
         onChange={open}
         tabs={[

@@ -22,7 +22,7 @@ const oneOf = <T extends string>(value: unknown, known: readonly T[]): T | undef
 const peopleRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/people',
-  staticData: { titleKey: 'people.title', roles: ['admin'] },
+  staticData: { titleKey: 'nav.people', scope: 'users:read' },
   validateSearch: (search: Search): { q?: string; role?: Role; is_active?: boolean } => ({
     q: text(search.q),
     role: oneOf(search.role, ROLES),
@@ -34,7 +34,7 @@ const peopleRoute = createRoute({
 const newPersonRoute = createRoute({
   getParentRoute: () => peopleRoute,
   path: '/new',
-  staticData: { titleKey: 'people.add', roles: ['admin'] },
+  staticData: { titleKey: 'people.add', scope: 'users:write' },
   component: lazyRouteComponent(() => import('./PersonPages'), 'NewPersonPage'),
 })
 
@@ -57,7 +57,7 @@ export const adminRoutes = [
   createRoute({
     getParentRoute: () => appRoute,
     path: '/overview',
-    staticData: { titleKey: 'numbers.overview', roles: ['admin'] },
+    staticData: { titleKey: 'nav.overview', scope: 'analytics:read' },
     validateSearch: (search: Search): { agent?: number; days?: Days } => ({
       agent: id(search.agent),
       days: days(search.days),
@@ -67,14 +67,14 @@ export const adminRoutes = [
   createRoute({
     getParentRoute: () => appRoute,
     path: '/me/numbers',
-    staticData: { titleKey: 'numbers.title', roles: ['support_agent', 'operator', 'admin'] },
+    staticData: { titleKey: 'nav.numbers', roles: ['support_agent', 'operator', 'admin'] },
     validateSearch: (search: Search): { days?: Days } => ({ days: days(search.days) }),
     component: lazyRouteComponent(() => import('./OwnNumbersPage'), 'OwnNumbersPage'),
   }),
   createRoute({
     getParentRoute: () => appRoute,
     path: '/system',
-    staticData: { titleKey: 'system.title', roles: ['admin'] },
+    staticData: { titleKey: 'nav.system', scope: 'operations:read' },
     validateSearch: (
       search: Search,
     ): { tab?: SystemTab; hours?: Hours; level?: (typeof LEVELS)[number]; source?: string } => ({

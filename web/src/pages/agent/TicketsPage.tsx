@@ -3,7 +3,6 @@ import { getRouteApi } from '@tanstack/react-router'
 import { Inbox, MousePointerClick, X } from 'lucide-react'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useSession } from '@/features/session/context'
 import { ThreadPane } from '@/features/thread/ThreadPane'
 import { ContextPanel } from '@/features/tickets/ContextPanel'
 import { FilterBar } from '@/features/tickets/FilterBar'
@@ -17,7 +16,7 @@ import { useLive } from '@/hooks/useLive'
 import { useIsNarrow, useMediaQuery } from '@/hooks/useMediaQuery'
 import { useStore } from '@/hooks/useStore'
 import { createStore, storage } from '@/services/storage'
-import { Button, cn, EmptyState, IconButton, Loading, NoPermission, Skeleton } from '@/ui'
+import { Button, cn, EmptyState, IconButton, Loading, Skeleton } from '@/ui'
 
 const route = getRouteApi('/app/tickets/{-$ticketId}')
 
@@ -26,11 +25,6 @@ const detailsBeside = createStore(storage.get('ticket-details') !== 'closed')
 const ENOUGH_FOR_THREE = '(width >= 1200px)'
 
 export function TicketsPage() {
-  const { scopes } = useSession()
-  return scopes.includes('tickets:read') ? <Tickets /> : <NoPermission />
-}
-
-function Tickets() {
   const { t } = useTranslation()
   const search = route.useSearch()
   const params = route.useParams()

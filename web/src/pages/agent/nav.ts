@@ -7,7 +7,7 @@ export const nav: NavEntry[] = [
     to: '/tickets',
     labelKey: 'nav.tickets',
     icon: Inbox,
-    roles: ['support_agent', 'admin'],
+    scope: 'tickets:read',
     key: 't',
     landing: ['support_agent'],
   },

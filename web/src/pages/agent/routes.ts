@@ -8,7 +8,7 @@ export const agentRoutes = [
   createRoute({
     getParentRoute: () => appRoute,
     path: '/tickets/{-$ticketId}',
-    staticData: { titleKey: 'tickets.title', roles: ['support_agent', 'operator', 'admin'] },
+    staticData: { titleKey: 'nav.tickets', scope: 'tickets:read' },
     validateSearch: readSearch,
     beforeLoad: ({ params, search }) => {
       if (params.ticketId !== undefined && !/^[1-9]\d{0,14}$/.test(params.ticketId)) throw notFound()

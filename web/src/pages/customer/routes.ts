@@ -6,7 +6,7 @@ export const customerRoutes = [
   createRoute({
     getParentRoute: () => appRoute,
     path: '/requests',
-    staticData: { titleKey: 'portal.title', roles: ['customer'] },
+    staticData: { titleKey: 'nav.requests', roles: ['customer'] },
     validateSearch: (search: Record<string, unknown>): { q?: string } =>
       typeof search.q === 'string' && search.q ? { q: search.q.slice(0, 200) } : {},
     component: lazyRouteComponent(() => import('./RequestsPage'), 'RequestsPage'),
@@ -14,7 +14,7 @@ export const customerRoutes = [
   createRoute({
     getParentRoute: () => appRoute,
     path: '/requests/$ticketId',
-    staticData: { titleKey: 'portal.title', roles: ['customer'] },
+    staticData: { titleKey: 'nav.requests', roles: ['customer'] },
     params: {
       parse: ({ ticketId }) => {
         const id = Number(ticketId)

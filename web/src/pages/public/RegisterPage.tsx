@@ -15,7 +15,7 @@ export function RegisterPage() {
         submitLabel={t('auth.register')}
         onSubmit={async ({ token: _token, ...account }) => {
           const session = await register(client, account)
-          router.history.push(landingFor(session.user.role))
+          router.history.push(landingFor(session))
         }}
       />
       <p className="text-muted">

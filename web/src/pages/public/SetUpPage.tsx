@@ -18,7 +18,7 @@ export function SetUpPage() {
         withToken={data?.requires_token}
         onSubmit={async ({ token, ...account }) => {
           const session = await setUp(client, account, token)
-          router.history.push(landingFor(session.user.role))
+          router.history.push(landingFor(session))
         }}
       />
     </>

@@ -24,7 +24,7 @@ export function SignInPage() {
     defaultValues: { name: '', password: '' },
     onSubmit: async ({ name, password }) => {
       const session = await signIn(client, name, password)
-      router.history.push(safeNext(next) ?? landingFor(session.user.role))
+      router.history.push(safeNext(next) ?? landingFor(session))
     },
   })
   const refused = form.failure instanceof ApiError && form.failure.status === 401

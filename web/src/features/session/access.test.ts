@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import type { Session } from '@/services/types'
+import { mayOpen } from './access'
+
+const session = (role: string, ...scopes: string[]) => ({ user: { role }, scopes }) as unknown as Session
+
+test('a page asks for a scope, whatever the role that holds it', () => {
+  expect(mayOpen({ scope: 'users:read' }, session('support_agent', 'users:read'))).toBe(true)
+  expect(mayOpen({ scope: 'users:read' }, session('admin'))).toBe(false)
+})
+
+test("a page of one role stays that role's", () => {
+  expect(mayOpen({ roles: ['customer'] }, session('customer'))).toBe(true)
+  expect(mayOpen({ roles: ['customer'] }, session('admin', 'users:read'))).toBe(false)
+  expect(mayOpen({}, session('operator'))).toBe(true)
+})

@@ -34,6 +34,7 @@ from ringdesk.domains.knowledge.models import (
     Language,
     Line,
     NewEntry,
+    Preview,
     SourceKind,
     State,
     Suggestion,
@@ -44,17 +45,18 @@ from ringdesk.domains.knowledge.models import (
 )
 from ringdesk.domains.knowledge.passages import forget_solved, remember_solved
 from ringdesk.domains.knowledge.phrases import phrase
-from ringdesk.domains.knowledge.retrieval import answers, revision
-from ringdesk.domains.knowledge.suggestions import suggest
+from ringdesk.domains.knowledge.retrieval import address, answers, revision
+from ringdesk.domains.knowledge.suggestions import filled, preview, suggest
 from ringdesk.domains.knowledge.summaries import summarise
 from ringdesk.domains.knowledge.uses import count_use, uses
 
 __all__ = [
     "LANGUAGES", "CategoryCount", "Entry", "EntryAdded", "EntryChanged", "EntryChangedMeanwhile",
     "EntryChanges", "EntryDeleted", "EntryFilter", "EntryKind", "EntryNotFound", "EntryVersion",
-    "Found", "How", "Language", "Line", "NewEntry", "ShortcutTaken", "SourceKind", "State",
-    "Suggestion", "SuggestionKind", "Summary", "TooManyEntries", "UseCount", "Visibility",
-    "add_entry", "answers", "change_entry", "count_use", "delete_entry", "forget_solved",
-    "get_entry", "list_categories", "list_entries", "list_versions", "phrase", "register",
-    "remember_solved", "revision", "suggest", "summarise", "uses", "vote",
+    "Found", "How", "Language", "Line", "NewEntry", "Preview", "ShortcutTaken", "SourceKind",
+    "State", "Suggestion", "SuggestionKind", "Summary", "TooManyEntries", "UseCount",
+    "Visibility", "add_entry", "address", "answers", "change_entry", "count_use", "delete_entry",
+    "filled", "forget_solved", "get_entry", "list_categories", "list_entries", "list_versions",
+    "phrase", "preview", "register", "remember_solved", "revision", "suggest", "summarise",
+    "uses", "vote",
 ]  # fmt: skip

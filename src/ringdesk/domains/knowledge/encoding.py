@@ -1,5 +1,7 @@
 """Vectors of texts, as they are stored and searched; none where the encoder cannot be had."""
 
+import asyncio
+import logging
 from collections.abc import Sequence
 
 import numpy as np
@@ -7,23 +9,27 @@ from numpy.typing import NDArray
 
 from ringdesk.domains import assistant
 
+log = logging.getLogger(__name__)
+
 WIDTH = 384
 STORED = np.dtype("<f2")  # half the space; a cosine changes by less than 0.001
 # What a match with the answer adds to a match with the question (measured: docs/adr/0015).
 ANSWER_WEIGHT = np.float32(0.2)
 
-ENCODER_ID: str = getattr(assistant, "ENCODER_ID", "none")
+# A question must not wait longer than that for its vector: words alone then do. Who writes an
+# entry waits longer, and what is missing after that is made by a job.
+PATIENCE_S, WRITERS_PATIENCE_S = 1.5, 10.0
 
 Vectors = NDArray[np.float32]
 
 
-async def encoded(texts: Sequence[str]) -> Vectors | None:
-    """float32 [texts, 384], each of length one; None if there is no encoder."""
-    embed = getattr(assistant, "embed", None)
-    if embed is None:
+async def encoded(texts: Sequence[str], *, patience_s: float = PATIENCE_S) -> Vectors | None:
+    """float32 [texts, 384], each of length one; None if there is no encoder, or none in time."""
+    try:
+        return await asyncio.wait_for(assistant.embed(list(texts)), patience_s)
+    except (assistant.NoEncoder, assistant.TooBusy, TimeoutError) as error:
+        log.info("Texts were not encoded: %r", error)
         return None
-    found: Vectors = await embed(list(texts))
-    return found
 
 
 def packed(titles: Vectors, bodies: Vectors) -> list[bytes]:

@@ -1,9 +1,9 @@
 """Vectors for what another encoder, or none, had made; and the sweeping of tombstones."""
 
-from ringdesk.domains import identity
-from ringdesk.domains.knowledge import encoding, queries
+from ringdesk.domains import assistant, identity
+from ringdesk.domains.knowledge import queries
 from ringdesk.domains.knowledge.models import StalePassage
-from ringdesk.domains.knowledge.passages import raise_revision, vectors_of
+from ringdesk.domains.knowledge.passages import ENCODE, raise_revision, vectors_of
 from ringdesk.kernel.jobs import Job, Jobs
 from ringdesk.kernel.work import INSTALLATION, Actor, Office
 
@@ -20,17 +20,23 @@ class Tending:
             tenants = await identity.list_tenants(work)
         for tenant in tenants:
             actor = Actor.the_house(tenant.id)
-            while await self.encode_some(actor) == AT_ONCE:
-                pass
+            await self.encode_all(actor)
             async with self._office.open(actor) as work:
                 await work.run(queries.SWEEP)
+
+    async def encode(self, job: Job) -> None:
+        await self.encode_all(Actor.the_house(job.tenant_id))
+
+    async def encode_all(self, actor: Actor) -> None:
+        while await self.encode_some(actor):
+            pass
 
     async def encode_some(self, actor: Actor) -> int:
         """How many passages got new vectors. The texts are encoded outside of any transaction;
         what changed meanwhile is left to its own act."""
         async with self._office.open(actor) as work:
             stale = await work.many(
-                StalePassage, queries.OF_ANOTHER_ENCODER, encoding.ENCODER_ID, AT_ONCE
+                StalePassage, queries.OF_ANOTHER_ENCODER, assistant.ENCODER_ID, AT_ONCE
             )
         if not stale:
             return 0
@@ -46,4 +52,6 @@ class Tending:
 
 
 def register(jobs: Jobs, office: Office) -> None:
-    jobs.every(TEND_EVERY_S, "knowledge.tend", Tending(office).tend)
+    tending = Tending(office)
+    jobs.every(TEND_EVERY_S, "knowledge.tend", tending.tend)
+    jobs.handle(ENCODE, tending.encode)

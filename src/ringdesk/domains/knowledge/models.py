@@ -136,6 +136,19 @@ class Suggestion(Struct, frozen=True, kw_only=True):
     confidence: float
 
 
+class Preview(Struct, frozen=True, kw_only=True):
+    """What a customer who asked this would be told: `answer` is "" where the bot would not answer,
+    because `confidence` is below the tenant's `threshold`. `revision`: of the knowledge."""
+
+    answered: bool
+    answer: str
+    confidence: float
+    threshold: float
+    sources: list[Found]
+    suggestions: list[Suggestion]
+    revision: int
+
+
 class Line(Struct, frozen=True):
     """One thing said, and by whom (a name)."""
 

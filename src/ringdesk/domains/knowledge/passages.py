@@ -5,8 +5,9 @@ Made inside the act that writes the entry, so that it answers once that is commi
 
 import re
 
-from ringdesk.domains.knowledge import encoding, queries
-from ringdesk.domains.knowledge.encoding import encoded, packed
+from ringdesk.domains import assistant
+from ringdesk.domains.knowledge import queries
+from ringdesk.domains.knowledge.encoding import WRITERS_PATIENCE_S, encoded, packed
 from ringdesk.domains.knowledge.models import Entry, SourceKind
 from ringdesk.kernel.work import Work
 
@@ -15,6 +16,8 @@ MOST_PIECES = 60
 ENCODED_TITLE, ENCODED_BODY = 500, 1_500
 MOST_TICKETS = 5_000  # solved ones that a tenant keeps; the oldest go
 LONGEST_QUESTION, LONGEST_ANSWER = 2_000, 5_000
+
+ENCODE = "knowledge.encode"  # the job for what could not be encoded at once
 
 _HEADING = re.compile(r"#{1,6}\s+(.*\S)\s*")
 
@@ -64,16 +67,19 @@ async def _put(
         bodies, vectors,
     )  # fmt: skip
     await work.run(queries.DROP_PASSAGES, kind, source_id, len(parts), revision)
+    if encoder is None:
+        await work.later(ENCODE, key="encode")
     return revision
 
 
 async def vectors_of(parts: list[tuple[str, str]]) -> tuple[str | None, list[bytes | None]]:
     """The encoder's id and a row for each; None where there is no encoder: the words are left."""
     titles = [title[:ENCODED_TITLE] for title, _ in parts]
-    found = await encoded(titles + [plain(body)[:ENCODED_BODY] for _, body in parts])
+    bodies = [plain(body)[:ENCODED_BODY] for _, body in parts]
+    found = await encoded(titles + bodies, patience_s=WRITERS_PATIENCE_S)
     if found is None:
         return None, [None] * len(parts)
-    return encoding.ENCODER_ID, [*packed(found[: len(parts)], found[len(parts) :])]
+    return assistant.ENCODER_ID, [*packed(found[: len(parts)], found[len(parts) :])]
 
 
 def pieces(entry: Entry) -> list[tuple[str, str]]:

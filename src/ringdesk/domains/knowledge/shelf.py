@@ -9,7 +9,8 @@ from collections import OrderedDict
 from typing import Literal
 from uuid import UUID
 
-from ringdesk.domains.knowledge import encoding, queries
+from ringdesk.domains import assistant
+from ringdesk.domains.knowledge import queries
 from ringdesk.domains.knowledge.index import Index
 from ringdesk.domains.knowledge.models import PassageRow, Revision
 from ringdesk.kernel.work import Work
@@ -32,7 +33,7 @@ class Shelf:
         """As it stands for this transaction."""
         revision = await work.one(Revision, queries.REVISION)
         if revision is None:
-            return Index(0, encoding.ENCODER_ID)
+            return Index(0, assistant.ENCODER_ID)
         key = (work.tenant_id, audience)
         held = self._good(key, revision)
         if held is not None and held.revision == revision.revision:
@@ -49,14 +50,14 @@ class Shelf:
     def _good(self, key: tuple[UUID, Audience], revision: Revision) -> Index | None:
         """What we hold, if what changed since can be added to it."""
         held = self._held.get(key)
-        if held is None or held.encoder_id != encoding.ENCODER_ID:
+        if held is None or held.encoder_id != assistant.ENCODER_ID:
             return None
         return held if revision.complete_from <= held.revision <= revision.revision else None
 
     async def _up_to_date(
         self, work: Work, key: tuple[UUID, Audience], revision: Revision
     ) -> Index:
-        held = self._good(key, revision) or Index(0, encoding.ENCODER_ID)
+        held = self._good(key, revision) or Index(0, assistant.ENCODER_ID)
         if held.revision == revision.revision:
             return held
         rows = await work.many(PassageRow, queries.PASSAGES, key[1], held.revision)

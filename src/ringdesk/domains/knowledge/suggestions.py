@@ -1,27 +1,35 @@
 """Replies that could be sent: by the assistant to a customer, or by staff after a look."""
 
-from ringdesk.domains.knowledge.models import Found, Suggestion
+import re
+from collections.abc import Mapping
+
+from ringdesk.domains import assistant
+from ringdesk.domains.knowledge import policy
+from ringdesk.domains.knowledge.models import Found, Preview, Suggestion
 from ringdesk.domains.knowledge.passages import plain
 from ringdesk.domains.knowledge.phrases import phrase
-from ringdesk.domains.knowledge.retrieval import answers
+from ringdesk.domains.knowledge.retrieval import answers, revision
 from ringdesk.kernel.work import Work
 
 LIKELY = 0.3  # what is less sure is not worth a reader's time
 MOST = 10
+_PLACE = re.compile(r"\{([a-z_]{1,40})\}")
 SENTENCE_ENDS = (". ", "! ", "? ", "\n", "。", "؟ ")
 
 
 async def suggest(
     work: Work, text: str, *, for_customer: bool, limit: int = 3, max_length: int = 500,
     intent: str | None = None, style: str = "friendly", language: str = "en", context: str = "",
+    names: Mapping[str, str] | None = None,
 ) -> list[Suggestion]:  # fmt: skip
     """Best first. For a customer from published FAQ entries and set phrases alone; for staff also
     from canned replies, articles and solved tickets. None is longer than `max_length` characters.
+    `names`: what the places of canned replies are filled with, such as {"customer_name": "Carla"}.
     """
     most = max(1, min(limit, MOST))
     found = await answers(work, text, limit=2 * most, public_only=for_customer, context=context)
     chosen = [
-        suggestion_of(one, max_length)
+        suggestion_of(one, max_length, names or {})
         for one in found
         if one.confidence >= LIKELY and (one.kind == "faq" or not for_customer)
     ]
@@ -33,8 +41,38 @@ async def suggest(
     return chosen[:most]
 
 
-def suggestion_of(found: Found, max_length: int) -> Suggestion:
-    body = plain(found.text).strip() if found.kind == "article" else found.text
+async def preview(work: Work, question: str, *, context: str = "") -> Preview:
+    """What the bot would answer, from what, and what staff would be offered (staff)."""
+    policy.require_may_read_all(work.actor)
+    settings = await assistant.settings(work)
+    found = await answers(work, question, limit=5, context=context)
+    sure = found[0].confidence if found else 0.0
+    answered = bool(found) and sure >= settings.ai_confidence_threshold
+    offered = await suggest(
+        work, question, for_customer=False, limit=5, max_length=settings.max_response_length,
+        context=context,
+    )  # fmt: skip
+    return Preview(
+        answered=answered,
+        answer=shortened(readable(found[0]), settings.max_response_length) if answered else "",
+        confidence=sure, threshold=settings.ai_confidence_threshold, sources=found,
+        suggestions=offered, revision=await revision(work),
+    )  # fmt: skip
+
+
+def readable(found: Found) -> str:
+    """An article's Markdown without its marks; all else as it was written."""
+    return plain(found.text).strip() if found.kind == "article" else found.text
+
+
+def filled(text: str, names: Mapping[str, str]) -> str:
+    """Places like {customer_name}, filled once with what is given; all else stays as it is. What
+    was filled in is not looked at again, so that a customer's name is never a place."""
+    return _PLACE.sub(lambda place: names.get(place[1], place[0]), text)
+
+
+def suggestion_of(found: Found, max_length: int, names: Mapping[str, str]) -> Suggestion:
+    body = filled(found.text, names) if found.kind == "canned" else readable(found)
     return Suggestion(
         text=shortened(body, max_length), kind=found.kind, source_id=found.id, title=found.title,
         confidence=found.confidence,

@@ -6,6 +6,7 @@ from typing import Any
 from litestar.di import NamedDependency, Provide
 
 from ringdesk.domains import identity
+from ringdesk.kernel.secrets import Vault
 from ringdesk.kernel.settings import Settings
 from ringdesk.kernel.storage import Storage
 from ringdesk.kernel.work import Office
@@ -19,6 +20,7 @@ class Desk:
         setup_token: str, socket_stats: Callable[[Any], dict[str, Any]],
     ) -> None:  # fmt: skip
         self.office, self.signer, self.settings, self.storage = office, signer, settings, storage
+        self.vault = Vault(settings.secret_key())
         self.setup_rules = identity.SetupRules(settings.on_loopback, setup_token)
         self.socket_stats = socket_stats
 

@@ -53,6 +53,11 @@ class Gate:
         self._person = Limit(*settings.limit_person)
         self._web = Limit(*settings.limit_web)
         self._refused = Limit(*settings.limit_refused)
+        # What makes somebody out of nobody, by address.
+        self._entries = {
+            "/api/widget/visit": Limit(*settings.limit_visits),
+            "/api/widget/offline": Limit(*settings.limit_left_messages),
+        }
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -109,6 +114,8 @@ class Gate:
             return
         if path.startswith(REFUSED_AREAS):
             self._refused.refuse_if_full(visit.address)
+        if scope["method"] == "POST" and (entry := self._entries.get(path.rstrip("/"))) is not None:
+            entry.count(visit.address)
         token = visit.token
         if token is None or not self._doorkeeper.signature_holds(token):
             self._anonymous.count(visit.address)

@@ -13,7 +13,7 @@ PLACES = (
 # What the API owns: there an unknown address is a 404 of ours, never a page.
 NOT_PAGES = (
     "/api", "/docs", "/redoc", "/openapi.json", "/livez", "/readyz", "/version", "/socket.io",
-    "/ws",
+    "/ws", "/widget/panel", "/widget/preview", "/widget/demo",
 )  # fmt: skip
 BELOW = tuple(f"{start}/" for start in NOT_PAGES)
 POLICY = (
@@ -21,6 +21,12 @@ POLICY = (
     "blob:; connect-src 'self' ws: wss:; font-src 'self'; object-src 'none'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'"
 )
+# The widget's loader runs on pages of others, which may ask for the right to embed anything (COEP).
+LOADER = "/widget.js"
+FOR_ANY_PAGE = [
+    (b"access-control-allow-origin", b"*"),
+    (b"cross-origin-resource-policy", b"cross-origin"),
+]
 NO_APP = b"""<!doctype html><html lang="en"><meta charset="utf-8"><title>Ringdesk</title>
 <p>The API runs. The web app is not built: run <code>make demo</code> or
 <code>npm run build</code> in <code>web</code>.</p></html>"""
@@ -41,8 +47,7 @@ class Site:
             return
         file = self._files.get(path)
         if file is not None and path != "/index.html":
-            cache = "public, max-age=31536000, immutable" if "/assets/" in path else "no-cache"
-            await self._send(scope, send, file.read_bytes(), mime(file), cache)
+            await self._send(scope, send, file.read_bytes(), mime(file), cache_of(path))
         elif "." in urlsplit(path).path.rpartition("/")[2]:
             await self._app(scope, receive, send)  # a file that is not there: 404
         else:
@@ -56,12 +61,20 @@ class Site:
             (b"cache-control", cache.encode()),
             (b"x-frame-options", b"DENY"),
             (b"content-security-policy", POLICY.encode()),
+            *(FOR_ANY_PAGE if scope.get("path") == LOADER else ()),
         ]
         scope["path_template"] = "(web app)"
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send(
             {"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body}
         )
+
+
+def cache_of(path: str) -> str:
+    if "/assets/" in path:
+        return "public, max-age=31536000, immutable"
+    # A shop's visitors fetch it on each page: an hour old is new enough.
+    return "public, max-age=3600" if path == LOADER else "no-cache"
 
 
 def files_of(folder: Path) -> dict[str, Path]:

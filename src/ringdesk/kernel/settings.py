@@ -1,6 +1,7 @@
 """What differs between installations. Read from the environment once, then frozen."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,6 +12,11 @@ from msgspec import Struct, ValidationError, convert
 from msgspec.structs import fields
 
 PREFIX = "RINGDESK_"
+# RFC 7064 and 7065: a host (an IPv6 address in brackets), a port, and for TURN its transport.
+ICE_URL = re.compile(
+    r"(?:stuns?:|turns?:)(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::\d{1,5})?"
+    r"(?:\?transport=(?:udp|tcp))?"
+)
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -42,11 +48,18 @@ class Settings(Struct, frozen=True, kw_only=True):
     s3_url: str = ""
     attachment_max_mb: int = 20
 
+    # Calls in the browser: where STUN and TURN servers are, and the secret that coturn shares with us.
+    ice_servers: tuple[str, ...] = ()
+    turn_secret: str = ""
+    turn_lifetime_s: int = 3600
+
     # The limits, one table: how many calls in how many seconds.
     limit_anonymous: tuple[int, int] = (100, 60)
     limit_person: tuple[int, int] = (1000, 3600)
     limit_web: tuple[int, int] = (600, 60)
     limit_refused: tuple[int, int] = (100, 900)
+    limit_visits: tuple[int, int] = (60, 600)
+    limit_left_messages: tuple[int, int] = (10, 600)
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> "Settings":
@@ -70,6 +83,28 @@ class Settings(Struct, frozen=True, kw_only=True):
             raise BadSettings("RINGDESK_PUBLIC_URL must begin with http:// or https://.")
         if self.secret and len(self.secret) < 32:
             raise BadSettings("RINGDESK_SECRET must have at least 32 characters.")
+        self.check_ice()
+
+    def check_ice(self) -> None:
+        for url in self.ice_servers:
+            if ICE_URL.fullmatch(url) is None:
+                raise BadSettings(
+                    f"RINGDESK_ICE_SERVERS takes stun: and turn: addresses, not {url}"
+                )
+        if self.turn_servers and not self.turn_secret:
+            raise BadSettings("RINGDESK_ICE_SERVERS has a TURN server: set RINGDESK_TURN_SECRET.")
+        if self.turn_secret and len(self.turn_secret) < 16:
+            raise BadSettings("RINGDESK_TURN_SECRET must have at least 16 characters.")
+        if not 60 <= self.turn_lifetime_s <= 24 * 3600:
+            raise BadSettings("RINGDESK_TURN_LIFETIME_S must be between 60 and 86400.")
+
+    @property
+    def turn_servers(self) -> tuple[str, ...]:
+        return tuple(url for url in self.ice_servers if url.startswith(("turn:", "turns:")))
+
+    @property
+    def stun_servers(self) -> tuple[str, ...]:
+        return tuple(url for url in self.ice_servers if url.startswith(("stun:", "stuns:")))
 
     @property
     def most_bytes(self) -> int:

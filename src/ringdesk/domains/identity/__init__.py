@@ -20,6 +20,7 @@ from ringdesk.domains.identity.events import (
     SignedIn,
     SignInFailed,
     TenantOpened,
+    VisitorConsented,
 )
 from ringdesk.domains.identity.jobs import TIDY_EVERY_S, Tidying
 from ringdesk.domains.identity.models import (
@@ -68,18 +69,19 @@ from ringdesk.domains.identity.signing_in import (
     sign_in,
 )
 from ringdesk.domains.identity.tokens import Signer
+from ringdesk.domains.identity.visitors import Newcomer, Visited, welcome_visitor
 
 __all__ = [
     "ROLES", "SCOPES", "STAFF", "TIDY_EVERY_S", "AgentNotAvailable", "BadCredentials", "Caller",
-    "Doorkeeper", "Known", "NewAccount", "PasswordChanged", "PasswordResetRequested", "Person",
-    "PersonChanged", "PersonChanges", "PersonDeactivated", "PersonDeleted", "PersonNotFound",
-    "PersonRegistered", "Registered", "RightsChanged", "Role", "Session", "SessionEnded",
-    "SessionsEnded", "SetupRules", "SignInFailed", "SignedIn", "SignedInResult", "Signer",
-    "Tenant", "TenantOpened", "Tidying", "UserType", "actor_of", "add_person", "add_tenant",
-    "begin_session",
+    "Doorkeeper", "Known", "NewAccount", "Newcomer", "PasswordChanged",
+    "PasswordResetRequested", "Person", "PersonChanged", "PersonChanges", "PersonDeactivated",
+    "PersonDeleted", "PersonNotFound", "PersonRegistered", "Registered", "RightsChanged",
+    "Role", "Session", "SessionEnded", "SessionsEnded", "SetupRules", "SignInFailed",
+    "SignedIn", "SignedInResult", "Signer", "Tenant", "TenantOpened", "Tidying", "UserType",
+    "Visited", "VisitorConsented", "actor_of", "add_person", "add_tenant", "begin_session",
     "change_password", "change_person", "delete_person", "end_session", "first_tenant",
     "get_person", "is_set_up", "issue_socket_ticket", "list_people", "list_sessions",
     "list_staff", "list_tenants", "open_tenant", "present_self", "refresh", "register",
     "register_by_administrator", "request_reset", "require_active_staff", "require_staff",
-    "reset_password", "scopes_of", "sign_in", "tenant_of", "username_from",
+    "reset_password", "scopes_of", "sign_in", "tenant_of", "username_from", "welcome_visitor",
 ]  # fmt: skip

@@ -12,6 +12,12 @@ class PersonRegistered(Event, frozen=True, kw_only=True):
     role: str
 
 
+class VisitorConsented(Event, frozen=True, kw_only=True):
+    """To being remembered; before this nothing about them is kept."""
+
+    person_id: int
+
+
 class PersonChanged(Event, frozen=True, kw_only=True):
     person_id: int
     fields: tuple[str, ...]

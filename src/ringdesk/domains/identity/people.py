@@ -159,10 +159,12 @@ async def keep_an_administrator(work: Work, person: Person, given: dict[str, obj
 
 
 async def rename_account(work: Work, person: Person, given: dict[str, object]) -> None:
-    """Names are the installation's: taken by anybody is taken."""
-    username = str(given.get("username", person.username))
-    email = str(given.get("email", person.email))
+    """Names are the installation's: taken by anybody is taken. What isn't given stays as the
+    account has it: a visitor's person shows an address that was only said."""
     async with work.within(INSTALLATION):
+        account = await work.one(Account, queries.ACCOUNT, person.id)
+        username = str(given.get("username", account.username if account else person.username))
+        email = str(given.get("email", account.email if account else person.email))
         for statement, key in (
             (queries.ACCOUNT_BY_USERNAME, names.key_of(username)),
             (queries.ACCOUNT_BY_EMAIL, names.key_of(email)),

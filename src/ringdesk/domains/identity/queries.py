@@ -197,3 +197,29 @@ delete from socket_tickets where tenant_id = $1 and token_hash = $2 and expires_
 returning person_id, session_id
 """
 FORGET_OLD_TICKETS = "delete from socket_tickets where tenant_id = $1 and expires_at < now()"
+
+ADD_VISITOR = """
+insert into visitors (tenant_id, person_id, token_hash, external_id, first_page)
+values ($1, $2, $3, $4, $5)
+"""
+VISITOR = """
+select v.person_id, v.external_id, p.is_active, p.deleted_at is not null as is_deleted
+from visitors v join people p on p.tenant_id = v.tenant_id and p.id = v.person_id
+where v.tenant_id = $1
+"""
+# Of a visitor who was not here for half a year only the past remains.
+VISITOR_BY_TOKEN = f"""
+{VISITOR} and v.token_hash = $2 and v.external_id is null
+  and v.last_seen_at > now() - interval '180 days'
+"""
+VISITOR_BY_EXTERNAL_ID = f"{VISITOR} and v.external_id = $2"
+# From now on their site speaks for them, and the token no longer does.
+NAME_VISITOR = """
+update visitors set external_id = $3, token_hash = null where tenant_id = $1 and person_id = $2
+"""
+SEE_VISITOR = "update visitors set last_seen_at = now() where tenant_id = $1 and person_id = $2"
+FORGET_VISITOR = "delete from visitors where tenant_id = $1 and person_id = $2"
+SHOW_ADDRESS = "update people set email = $3 where tenant_id = $1 and id = $2"
+NAME_PERSON = """
+update people set full_name = $3, email = $4 where tenant_id = $1 and id = $2
+"""

@@ -78,9 +78,21 @@ def people(size: Size) -> Iterator[tuple[int, int, str]]:
             yield tenant * PEOPLE_PER_TENANT + 1 + nth, tenant, role
 
 
-TICKET_COLUMNS = ("tenant_id", "id", "title", "description", "status", "priority", "category",
-    "auto_categorized", "confidence_score", "tags", "created_by", "assigned_to", "message_count",
-    "created_at", "updated_at", "last_message_at", "first_responded_at", "resolved_at")  # fmt: skip
+THREAD_COLUMNS = ("tenant_id", "id", "customer_id", "created_at", "active_at")
+
+
+def threads(size: Size) -> Iterator[tuple[Any, ...]]:
+    """A ticket's thread has the ticket's number."""
+    for n in range(size.tickets):
+        created = created_at(n, size)
+        tenant = n % size.tenants
+        yield tenant_id(tenant), n + 1, customer_of(tenant, n // 50 % 45), created, created
+
+
+TICKET_COLUMNS = ("tenant_id", "id", "conversation_id", "title", "description", "status",
+    "priority", "category", "auto_categorized", "confidence_score", "tags", "created_by",
+    "assigned_to", "message_count", "created_at", "updated_at", "last_message_at",
+    "first_responded_at", "resolved_at")  # fmt: skip
 
 
 def tickets(size: Size, texts: Texts) -> Iterator[tuple[Any, ...]]:
@@ -94,16 +106,17 @@ def tickets(size: Size, texts: Texts) -> Iterator[tuple[Any, ...]]:
         done = status in ("resolved", "closed")
         last = created + timedelta(minutes=40 * count) if count else None
         yield (
-            tenant_id(tenant), n + 1, dice.choice(texts.titles), dice.choice(texts.descriptions),
-            status, dice.choice(PRIORITIES), dice.choice(CATEGORIES), n % 3 == 0,
-            0.5 + (n % 50) / 100, ["vip"] if n % 10 == 0 else [], customer_of(tenant, n // 50 % 45),
+            tenant_id(tenant), n + 1, n + 1, dice.choice(texts.titles),
+            dice.choice(texts.descriptions), status, dice.choice(PRIORITIES),
+            dice.choice(CATEGORIES), n % 3 == 0, 0.5 + (n % 50) / 100,
+            ["vip"] if n % 10 == 0 else [], customer_of(tenant, n // 50 % 45),
             None if status == "open" and n % 2 else agent_of(tenant, n // 50 % 4), count,
             created, last or created, last, created + timedelta(minutes=40) if count > 1 else None,
             (last or created) + timedelta(minutes=5) if done else None,
         )  # fmt: skip
 
 
-MESSAGE_COLUMNS = ("tenant_id", "id", "ticket_id", "sender_id", "from_staff", "content",
+MESSAGE_COLUMNS = ("tenant_id", "id", "conversation_id", "sender_id", "from_staff", "content",
     "internal", "created_at", "read_at")  # fmt: skip
 
 

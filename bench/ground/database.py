@@ -27,7 +27,8 @@ from ringdesk.kernel.settings import Settings
 SECRET = "of-the-benchmarks-alone-and-of-nothing-else"
 PASSWORD = "a-long-phrase-for-benchmarks-7"
 INSTALLATION = UUID(int=0)
-FILLED = ("tenants", "accounts", "memberships", "people", "tickets", "messages")
+FILLED = ("tenants", "accounts", "memberships", "people", "conversations", "tickets",
+    "messages")  # fmt: skip
 BATCH = 20_000
 UNSETTLED = """
 select exists (select from outbox)
@@ -92,12 +93,13 @@ async def fill(owner: asyncpg.Connection, size: Size) -> None:
             await owner.execute(f"drop index {index['indexname']}")
         await people(owner, size)
         texts = data.Texts(Random(7))
+        await copy(owner, "conversations", data.THREAD_COLUMNS, data.threads(size))
         await copy(owner, "tickets", data.TICKET_COLUMNS, data.tickets(size, texts))
         await copy(owner, "messages", data.MESSAGE_COLUMNS, data.messages(size, texts))
         await owner.execute("set maintenance_work_mem = '512MB'")
         for index in searches:
             await owner.execute(index["indexdef"])
-        for table in ("accounts", "tickets", "messages"):
+        for table in ("accounts", "conversations", "tickets", "messages"):
             sequence, last = (
                 f"pg_get_serial_sequence('{table}', 'id')",
                 f"select max(id) from {table}",
@@ -164,6 +166,7 @@ async def tidy(owner: asyncpg.Connection, size: Size) -> None:
         added = await owner.fetchval("select count(*) from messages where id > $1", size.messages)
         await owner.execute("delete from messages where id > $1", size.messages)
         gone = await owner.execute("delete from tickets where id > $1", size.tickets)
+        await owner.execute("delete from conversations where id > $1", size.tickets)
         await owner.execute(
             "update tickets t set message_count = $1, version = 1 where t.message_count <> $1",
             size.messages // size.tickets,

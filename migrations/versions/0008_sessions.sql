@@ -36,6 +36,8 @@ create table chat_sessions (
   ended_because text,
   customer_consented_at timestamptz(0),
   agent_consented_at timestamptz(0),
+  customer_seen_at timestamptz(0),
+  agent_seen_at timestamptz(0),
   primary key (tenant_id, id),
   foreign key (tenant_id, conversation_id) references conversations on delete cascade,
   foreign key (tenant_id, customer_id) references people,

@@ -5,7 +5,7 @@ create table corrections (
   id bigint generated always as identity,
   kind text not null check (kind in ('intent', 'sentiment', 'category')),
   text text not null check (char_length(text) between 1 and 4000),
-  text_hash bytea not null generated always as (sha256(convert_to(text, 'UTF8'))) stored,
+  text_hash text not null generated always as (md5(text)) stored,
   label text not null check (char_length(label) between 1 and 64),
   predicted text not null check (char_length(predicted) <= 64),
   confidence real not null check (confidence between 0 and 1),

@@ -12,10 +12,11 @@ from litestar.types import ControllerRouterHandler
 
 from ringdesk import realtime
 from ringdesk.api import analytics as analytics_door
-from ringdesk.api import auth, dashboard, door, health, messages, tickets, users
+from ringdesk.api import auth, dashboard, door, health, messages, tickets, users, widget_pages
+from ringdesk.api import widget as widget_door
 from ringdesk.api.admin import system_config
 from ringdesk.api.app import operations as operations_door
-from ringdesk.api.app import session, views
+from ringdesk.api.app import ice, session, views, widget_settings
 from ringdesk.api.bodies import StrictRequest
 from ringdesk.api.desk import Desk, provide
 from ringdesk.api.documents import DOCUMENT, ROUTES
@@ -23,7 +24,8 @@ from ringdesk.api.gate import App, Gate, Message, Receive, Send
 from ringdesk.api.site import Site
 from ringdesk.api.v1 import auth as v1_auth
 from ringdesk.api.v1 import ws as v1_ws
-from ringdesk.domains import analytics, identity, operations
+from ringdesk.domains import analytics, conversations, identity, operations
+from ringdesk.domains import tickets as tickets_domain
 from ringdesk.kernel import logs, metrics
 from ringdesk.kernel.db import Database
 from ringdesk.kernel.events import Registry
@@ -32,12 +34,14 @@ from ringdesk.kernel.relay import Relay
 from ringdesk.kernel.settings import Settings
 from ringdesk.kernel.storage import Storage
 from ringdesk.kernel.work import Office
+from ringdesk.realtime import signalling
 
 DOORS: list[ControllerRouterHandler] = [
     auth.router, tickets.router, messages.router, messages.attachments, users.router,
     users.secure, dashboard.router, analytics_door.router, analytics_door.ticket_router,
     v1_auth.router, v1_auth.resets, v1_ws.router, session.router, views.router,
-    operations_door.router, system_config.router, health.router, *ROUTES,
+    operations_door.router, system_config.router, health.router, *ROUTES, ice.router,
+    widget_door.router, widget_settings.router, *widget_pages.ROUTES,
 ]  # fmt: skip
 
 
@@ -74,6 +78,10 @@ def build(
     sockets.listen(registry)
     recent = recent or logs.RecentRecords()
     keeper = operations.LogKeeper(office, recent)
+    tickets_domain.listen(registry)
+    conversations.listen(registry, jobs, office)
+    conversations.watch_calls(jobs, office)
+    signalling.connect(sockets, office, registry)
     schedule(jobs, office, settings, sockets.hub)
     desk = Desk(
         office=office, signer=signer, settings=settings, storage=Storage.of(settings),

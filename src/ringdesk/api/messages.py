@@ -18,11 +18,12 @@ from ringdesk.api.door import (
     Limit,
     LongText,
     Skip,
+    etag,
     page,
     raises,
     version_of,
 )
-from ringdesk.domains import tickets
+from ringdesk.domains import conversations, tickets
 from ringdesk.kernel.errors import Invalid
 from ringdesk.wire.tickets import MessageOut
 
@@ -50,21 +51,23 @@ class AttachmentOut(Struct, frozen=True):
 @post(
     responses=raises(
         tickets.TicketNotFound, tickets.MayNotChange, tickets.TicketIsFinal,
-        tickets.TicketChangedMeanwhile, tickets.AttachmentNotFound,
+        tickets.TicketChangedMeanwhile, conversations.AttachmentNotFound,
     )
 )  # fmt: skip
 async def post_message(
     data: JSONBody[PostMessage], request: AnyRequest, work: InWork
 ) -> Response[MessageOut]:
     """Say something about a ticket. With `If-Match` (the ticket's version) a reply to a stale
-    ticket is told so (412)."""
+    ticket is told so (412); `ETag` is what the ticket is now."""
     message = await tickets.post_message(
         work, ticket_id=data.ticket_id, content=data.content, internal=data.internal,
         attachment_ids=data.attachment_ids,
         if_version=version_of(request.headers.get("if-match")),
     )  # fmt: skip
-    location = f"/api/messages/ticket/{data.ticket_id}"
-    return Response(MessageOut.of(message), headers={"Location": location})
+    headers = {"Location": f"/api/messages/ticket/{data.ticket_id}"}
+    if message.ticket_version is not None:
+        headers["ETag"] = etag(message.ticket_version)
+    return Response(MessageOut.of(message), headers=headers)
 
 
 @get("/ticket/{ticket_id:int}", responses=raises(tickets.TicketNotFound))
@@ -88,26 +91,37 @@ router = Router(
 )
 
 
+async def thread_of(given: dict[str, Any], work: InWork) -> int:
+    """Where a file belongs, of a form's one field beside it."""
+    name, value = next(iter(given.items()))
+    if name not in ("ticket_id", "conversation_id"):
+        raise Invalid.field(name, "There is no such field")
+    if not (isinstance(value, str) and value.isascii() and value.isdecimal()):
+        raise Invalid.field(name, "An id")
+    if int(value) >= 2**63:
+        raise Invalid.field(name, "An id")
+    if name == "conversation_id":
+        return int(value)
+    return (await tickets.get(work, ticket_id=int(value))).conversation_id
+
+
 @post(
     "/",
     responses=raises(
-        tickets.TicketNotFound, tickets.FileNotAllowed, tickets.FileTooLarge
+        tickets.TicketNotFound, conversations.FileNotAllowed, conversations.FileTooLarge
     ),
 )  # fmt: skip
 async def upload(
     data: MultipartBody[dict[str, Any]], work: InWork, desk: InDesk
 ) -> Response[AttachmentOut]:
-    """Upload a file for a ticket (fields `ticket_id`, `file`); a message then names its id."""
-    given, file = data.get("ticket_id"), data.get("file")
-    if data.keys() - {"ticket_id", "file"} or not isinstance(file, UploadFile):
-        raise Invalid.field("file", "Send the fields ticket_id and file")
-    if not (
-        isinstance(given, str) and given.isascii() and given.isdecimal() and int(given) < 2**63
-    ):
-        raise Invalid.field("ticket_id", "The id of a ticket")
+    """Upload a file (field `file`) for a ticket (`ticket_id`) or a chat (`conversation_id`); a
+    message then names its id."""
+    file = data.pop("file", None)
+    if len(data) != 1 or not isinstance(file, UploadFile):
+        raise Invalid.field("file", "Send the fields file and ticket_id or conversation_id")
     most = desk.settings.attachment_max_mb * 1024 * 1024
-    added = await tickets.add_attachment(
-        work, desk.storage, ticket_id=int(given), name=file.filename,
+    added = await conversations.add_attachment(
+        work, desk.storage, conversation_id=await thread_of(data, work), name=file.filename,
         content=await file.read(most + 1), most_bytes=most,
     )  # fmt: skip
     url = f"/api/attachments/{added.id}"
@@ -115,10 +129,12 @@ async def upload(
     return Response(out, headers={"Location": url})
 
 
-@get("/{attachment_id:int}", responses=raises(tickets.AttachmentNotFound))
+@get("/{attachment_id:int}", responses=raises(conversations.AttachmentNotFound))
 async def download(attachment_id: FromPath[int], work: InWork, desk: InDesk) -> Stream:
     """The file, always as a download: no browser shows it as a page of ours."""
-    found, content = await tickets.open_attachment(work, desk.storage, attachment_id=attachment_id)
+    found, content = await conversations.open_attachment(
+        work, desk.storage, attachment_id=attachment_id
+    )
     ascii_name = found.name.encode("ascii", "replace").decode().replace('"', "_")
     return Stream(
         content,

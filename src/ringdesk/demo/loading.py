@@ -135,9 +135,10 @@ async def number(office: Office, casts: Sequence[Cast], stories: list[list[Story
     )
     async with office.open(Actor.the_house(casts[0].tenant_id)) as work:
         tickets = await work.many(Id, queries.RESERVE_TICKETS, len(everything))
+        threads = await work.many(Id, queries.RESERVE_THREADS, len(everything))
         messages = await work.many(Id, queries.RESERVE_MESSAGES, len(lines))
-    for story, ticket in zip(everything, tickets, strict=True):
-        story.id = ticket.id
+    for story, ticket, thread in zip(everything, tickets, threads, strict=True):
+        story.id, story.thread_id = ticket.id, thread.id
     for (line, _), message in zip(lines, messages, strict=True):
         line.id = message.id
 
@@ -145,7 +146,7 @@ async def number(office: Office, casts: Sequence[Cast], stories: list[list[Story
 async def write_tickets(work: Work, told: Sequence[Story]) -> None:
     rows = [
         (
-            one.id, one.title, one.description, one.status, one.priority, one.category,
+            one.id, one.thread_id, one.title, one.description, one.status, one.priority, one.category,
             one.auto_categorized, one.confidence, one.model_version, ",".join(one.tags),
             one.customer.id, one.agent.id if one.agent else None, one.version, len(one.lines),
             one.created_at, one.updated_at, one.last_message_at, one.first_responded_at,
@@ -153,12 +154,14 @@ async def write_tickets(work: Work, told: Sequence[Story]) -> None:
         )
         for one in told
     ]  # fmt: skip
+    threads = [(one.thread_id, one.customer.id, one.created_at) for one in told]
+    await work.run(queries.ADD_THREADS, *columns(threads))
     await work.run(queries.ADD_TICKETS, *columns(rows))
 
 
 async def write_thread(work: Work, told: Sequence[Story]) -> None:
     lines = [
-        (line.id, one.id, line.sender_id, line.from_staff, line.content, line.internal, line.at,
+        (line.id, one.thread_id, line.sender_id, line.from_staff, line.content, line.internal, line.at,
          line.read_at)
         for one in told
         for line in one.lines

@@ -9,25 +9,32 @@ select nextval(pg_get_serial_sequence('tickets', 'id')) as id from generate_seri
 where $1::uuid is not null
 """
 RESERVE_MESSAGES = RESERVE_TICKETS.replace("tickets", "messages")
+RESERVE_THREADS = RESERVE_TICKETS.replace("tickets", "conversations")
+
+ADD_THREADS = """
+insert into conversations (tenant_id, id, customer_id, created_at, active_at)
+select $1, id, customer, at, at
+from unnest($2::bigint[], $3::bigint[], $4::timestamptz[]) as c (id, customer, at)
+"""
 
 # A list of lists must be rectangular for unnest: tags come joined by commas.
 ADD_TICKETS = """
-insert into tickets (tenant_id, id, title, description, status, priority, category,
+insert into tickets (tenant_id, id, conversation_id, title, description, status, priority, category,
   auto_categorized, confidence_score, model_version, tags, created_by, assigned_to, version,
   message_count, created_at, updated_at, last_message_at, first_responded_at, resolved_at)
-select $1, id, title, description, status, priority, category, automatic, confidence, model,
+select $1, id, thread, title, description, status, priority, category, automatic, confidence, model,
   string_to_array(tags, ','), requester, agent, version, lines, at, updated, last, responded,
   resolved
-from unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-  $8::boolean[], $9::float8[], $10::text[], $11::text[], $12::bigint[], $13::bigint[], $14::int[],
-  $15::int[], $16::timestamptz[], $17::timestamptz[], $18::timestamptz[], $19::timestamptz[],
-  $20::timestamptz[])
-as t (id, title, description, status, priority, category, automatic, confidence, model, tags,
+from unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[],
+  $8::text[], $9::boolean[], $10::float8[], $11::text[], $12::text[], $13::bigint[],
+  $14::bigint[], $15::int[], $16::int[], $17::timestamptz[], $18::timestamptz[],
+  $19::timestamptz[], $20::timestamptz[], $21::timestamptz[])
+as t (id, thread, title, description, status, priority, category, automatic, confidence, model, tags,
   requester, agent, version, lines, at, updated, last, responded, resolved)
 """
 
 ADD_MESSAGES = """
-insert into messages (tenant_id, id, ticket_id, sender_id, from_staff, content, internal,
+insert into messages (tenant_id, id, conversation_id, sender_id, from_staff, content, internal,
   created_at, read_at)
 select $1, * from unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::boolean[], $6::text[],
   $7::boolean[], $8::timestamptz[], $9::timestamptz[])

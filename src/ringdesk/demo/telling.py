@@ -53,7 +53,7 @@ class Story:
         priority: str, tags: list[str],
     ) -> None:  # fmt: skip
         guess = assistant.categorise(title=title, description=description)
-        self.id = 0
+        self.id = self.thread_id = 0
         self.until, self.at, self.created_at = until, at, at
         self.customer, self.agent = customer, None  # type: Person, Person | None
         self.title, self.description, self.tags = title, description, tags

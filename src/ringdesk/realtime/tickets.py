@@ -84,8 +84,13 @@ async def posted(reading: Reading, fact: Fact[tickets.MessagePosted]) -> Posts:
     if not any(map(reading.wanted, to)):
         return ()
     work = await reading.work()
-    message = MessageOut.of(await tickets.get_message(work, message_id=fact.event.message_id))
-    data = {"ticket_id": message.ticket_id, "message": message}
+    said = await tickets.get_message(
+        work, ticket_id=fact.event.ticket_id, message_id=fact.event.message_id
+    )
+    message = MessageOut.of(said)
+    data = {
+        "ticket_id": message.ticket_id, "message": message, "ticket_version": said.ticket_version,
+    }  # fmt: skip
     heard = [("message:received", message), refresh(message.ticket_id)]
     return ((to, Letter("message.created", data, seq=fact.seq, at=fact.at, as_heard=heard)),)
 

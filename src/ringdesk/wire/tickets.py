@@ -51,6 +51,8 @@ class TicketOut(Struct, frozen=True):
     first_responded_at: Time | None
     customer: CustomerOut
     agent: AgentOut | None
+    conversation_id: int
+    is_chat: bool
 
     @classmethod
     def of(cls, t: tickets.Ticket) -> Self:
@@ -61,6 +63,7 @@ class TicketOut(Struct, frozen=True):
             t.unread_count, t.last_message_at, t.first_responded_at,
             CustomerOut(t.created_by, t.customer_name, t.customer_email),
             None if t.assigned_to is None else AgentOut(t.assigned_to, t.agent_name or ""),
+            t.conversation_id, t.is_chat,
         )  # fmt: skip
 
 

@@ -1,10 +1,7 @@
 """Customer requests, from first word to closing. Others import this face, nothing deeper."""
 
-from ringdesk.domains.tickets.attachments import add_attachment, open_attachment
+from ringdesk.domains.tickets.chats import create_from_chat, reopen_chat
 from ringdesk.domains.tickets.errors import (
-    AttachmentNotFound,
-    FileNotAllowed,
-    FileTooLarge,
     MayNotAssign,
     MayNotChange,
     MayNotDelete,
@@ -14,7 +11,6 @@ from ringdesk.domains.tickets.errors import (
     ViewNotFound,
 )
 from ringdesk.domains.tickets.events import (
-    AttachmentAdded,
     MessagePosted,
     MessagesRead,
     TicketAssigned,
@@ -28,7 +24,6 @@ from ringdesk.domains.tickets.models import (
     PRIORITIES,
     STATUSES,
     UNFINISHED,
-    Attachment,
     Category,
     Change,
     Counts,
@@ -41,6 +36,7 @@ from ringdesk.domains.tickets.models import (
     TicketFilter,
 )
 from ringdesk.domains.tickets.policy import sees_all
+from ringdesk.domains.tickets.reactions import listen
 from ringdesk.domains.tickets.service import (
     assign,
     count,
@@ -61,13 +57,12 @@ from ringdesk.domains.tickets.thread import (
 from ringdesk.domains.tickets.views import delete_view, list_views, save_view
 
 __all__ = [
-    "CATEGORIES", "PRIORITIES", "STATUSES", "UNFINISHED", "Attachment", "AttachmentAdded",
-    "AttachmentNotFound", "Category", "Change", "Counts", "FileNotAllowed", "FileTooLarge",
+    "CATEGORIES", "PRIORITIES", "STATUSES", "UNFINISHED", "Category", "Change", "Counts",
     "MayNotAssign", "MayNotChange", "MayNotDelete", "Message", "MessagePosted", "MessagesRead",
     "Priority", "SavedView", "Status", "Ticket", "TicketAssigned", "TicketChangedMeanwhile",
     "TicketChanges", "TicketCreated", "TicketDeleted", "TicketFilter", "TicketIsFinal",
-    "TicketNotFound", "TicketResolved", "TicketUpdated", "ViewNotFound", "add_attachment",
-    "assign", "count", "create", "delete", "delete_view", "get", "get_message", "history",
-    "list_messages", "list_tickets", "list_views", "mark_read", "messages_of", "open_attachment",
-    "post_message", "save_view", "sees_all", "update",
+    "TicketNotFound", "TicketResolved", "TicketUpdated", "ViewNotFound", "assign", "count",
+    "create", "create_from_chat", "delete", "delete_view", "get", "get_message", "history",
+    "list_messages", "list_tickets", "list_views", "listen", "mark_read", "messages_of",
+    "post_message", "reopen_chat", "save_view", "sees_all", "update",
 ]  # fmt: skip

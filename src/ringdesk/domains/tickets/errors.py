@@ -1,12 +1,8 @@
-from ringdesk.kernel.errors import Conflict, Invalid, NotAllowed, NotFound, Stale, TooLarge
+from ringdesk.kernel.errors import Conflict, NotAllowed, NotFound, Stale
 
 
 class TicketNotFound(NotFound):
     code = "TICKET_NOT_FOUND"
-
-
-class AttachmentNotFound(NotFound):
-    code = "ATTACHMENT_NOT_FOUND"
 
 
 class ViewNotFound(NotFound):
@@ -34,12 +30,3 @@ class MayNotDelete(NotAllowed):
 
 class MayNotChange(NotAllowed):
     code, text = "MAY_NOT_CHANGE", "You may not change this of a ticket."
-
-
-class FileNotAllowed(Invalid):
-    code = "FILE_NOT_ALLOWED"
-    text = "Files of this kind are not accepted."
-
-
-class FileTooLarge(TooLarge):
-    code, text = "FILE_TOO_LARGE", "This file is too large."

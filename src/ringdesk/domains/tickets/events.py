@@ -42,8 +42,3 @@ class MessagesRead(Event, frozen=True, kw_only=True):
     ticket_id: int
     requester_id: int
     reader_id: int
-
-
-class AttachmentAdded(Event, frozen=True, kw_only=True):
-    ticket_id: int
-    attachment_id: int

@@ -19,6 +19,7 @@ class Ticket(Struct, frozen=True):
     """A ticket as everyone sees it who may see it at all. Flat, in the order of the columns."""
 
     id: int
+    conversation_id: int
     title: str
     description: str
     status: Status
@@ -40,31 +41,13 @@ class Ticket(Struct, frozen=True):
     customer_email: str
     agent_name: str | None
     unread_count: int
-
-
-class Attachment(Struct, frozen=True):
-    id: int
-    ticket_id: int
-    message_id: int | None
-    name: str
-    content_type: str
-    size: int
-
-
-class StoredAttachment(Struct, frozen=True):
-    id: int
-    ticket_id: int
-    message_id: int | None
-    name: str
-    content_type: str
-    size: int
-    storage_key: str
-    uploaded_by: int
-    internal: bool
+    is_chat: bool
 
 
 class Message(Struct, frozen=True):
-    """`attachments` comes as JSON from the database: one statement for the whole thread."""
+    """`attachments` comes as JSON from the database: one statement for the whole thread. Without a
+    sender (`sender_id` 0) it is the assistant's. `ticket_version`: what the ticket has become by
+    it, where a single message is asked for."""
 
     id: int
     ticket_id: int
@@ -77,6 +60,7 @@ class Message(Struct, frozen=True):
     sender_name: str
     sender_role: str
     attachments: str | None
+    ticket_version: int | None
 
 
 class Change(Struct, frozen=True):

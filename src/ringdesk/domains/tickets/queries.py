@@ -3,20 +3,25 @@
 from collections.abc import Iterable
 from itertools import count
 
+from ringdesk.domains import conversations
+
 # What a reader has not read: for staff the customer's words, for a customer the staff's. The count
 # and the time of the last message know of internal notes, so a customer's are counted anew.
 COLUMNS = """
-t.id, t.title, t.description, t.status, t.priority, t.category, t.auto_categorized,
-t.confidence_score, t.tags, t.created_by, t.assigned_to, t.version,
+t.id, t.conversation_id, t.title, t.description, t.status, t.priority, t.category,
+t.auto_categorized, t.confidence_score, t.tags, t.created_by, t.assigned_to, t.version,
 case when $2 then t.message_count else (select count(*)::int from messages m
-  where m.tenant_id = $1 and m.ticket_id = t.id and not m.internal) end as message_count,
+  where m.tenant_id = $1 and m.conversation_id = t.conversation_id and m.kind = 'said'
+    and not m.internal) end as message_count,
 t.created_at, t.updated_at,
 case when $2 then t.last_message_at else (select max(m.created_at) from messages m
-  where m.tenant_id = $1 and m.ticket_id = t.id and not m.internal) end as last_message_at,
+  where m.tenant_id = $1 and m.conversation_id = t.conversation_id and m.kind = 'said'
+    and not m.internal) end as last_message_at,
 t.first_responded_at, t.resolved_at,
 c.full_name as customer_name, c.email as customer_email, a.full_name as agent_name,
-(select count(*) from messages m where m.tenant_id = $1 and m.ticket_id = t.id
-  and m.from_staff <> $2 and m.read_at is null and not (m.internal and not $2)) as unread_count
+(select count(*) from messages m where m.tenant_id = $1 and m.conversation_id = t.conversation_id
+  and m.from_staff <> $2 and m.read_at is null and not (m.internal and not $2)) as unread_count,
+t.is_chat
 """
 PEOPLE_OF = """
 join people c on c.tenant_id = t.tenant_id and c.id = t.created_by
@@ -72,15 +77,31 @@ select id from search_tickets(to_tsquery('simple', $2), $3, $4, $5) as id
 where $1::uuid is not null
 """
 
-# The new row joined to its people: one round trip, no second read.
-CREATE = f"""
-with t as (
+# The new row, and the thread it is talked about in, joined to its people: one round trip.
+NEW_ROW = """
   insert into tickets (tenant_id, title, description, priority, category, auto_categorized,
-    confidence_score, model_version, tags, created_by)
-  values ($1, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning *
-)
+    confidence_score, model_version, tags, created_by, conversation_id, is_chat)
+  select $1, $3::text, $4::text, $5::text, $6::text, $7::boolean, $8::float8, $9::text,
+    $10::text[], $11::bigint"""
+CREATE = f"""
+with thread as ({conversations.OPEN_THREAD.format(customer="$11")}),
+t as ({NEW_ROW}, thread.id, false from thread returning *)
 select {COLUMNS} from t {PEOPLE_OF}
 """.replace("from tickets t", "from t")
+# From a chat ($12): what was said there is the thread, and counts.
+CREATE_FROM_CHAT = f"""
+with t as ({NEW_ROW}, $12::bigint, true returning *)
+select {COLUMNS} from t {PEOPLE_OF}
+""".replace("from tickets t", "from t")
+BECOME_CHAT = "update tickets set is_chat = true where tenant_id = $1 and conversation_id = $2"
+ADOPT_THREAD = """
+update tickets t set message_count = said.n, last_message_at = said.last,
+  first_responded_at = said.answered
+from (select count(*)::int as n, max(m.created_at) as last,
+    min(m.created_at) filter (where m.from_staff and not m.is_ai and not m.internal) as answered
+  from messages m where m.tenant_id = $1 and m.conversation_id = $3 and m.kind = 'said') as said
+where t.tenant_id = $1 and t.id = $2
+"""
 
 UPDATE = """
 update tickets set title = coalesce($3, title), description = coalesce($4, description),
@@ -101,31 +122,32 @@ update tickets set deleted_at = now(), updated_at = now(), version = version + 1
 where tenant_id = $1 and id = $2
 """
 
-MESSAGE_COLUMNS = """
-m.id, m.ticket_id, m.content, m.internal, m.from_staff, m.created_at, m.read_at, m.sender_id,
-p.full_name as sender_name, p.role as sender_role,
-(select json_agg(json_build_object('id', f.id, 'name', f.name, 'size', f.size,
-    'content_type', f.content_type, 'url', '/api/attachments/' || f.id) order by f.id)::text
-  from attachments f where f.tenant_id = $1 and f.message_id = m.id) as attachments
+# $2 is the ticket.
+MESSAGE_COLUMNS = f"""
+m.id, $2::bigint as ticket_id, m.content, m.internal, m.from_staff, m.created_at, m.read_at,
+{conversations.SENDER_COLUMNS},
+{conversations.ATTACHMENTS_OF_MESSAGE}
 """
 MESSAGES = f"""
-select {MESSAGE_COLUMNS} from messages m
-join people p on p.tenant_id = m.tenant_id and p.id = m.sender_id
-where m.tenant_id = $1 and m.ticket_id = $2 and ($3 or not m.internal)
+select {MESSAGE_COLUMNS}, null::int as ticket_version from messages m {conversations.SENDER}
+where m.tenant_id = $1 and m.conversation_id =
+    (select t.conversation_id from tickets t where t.tenant_id = $1 and t.id = $2)
+  and m.kind = 'said' and ($3 or not m.internal)
 order by m.id
 limit $4 offset $5
 """
 MESSAGE = f"""
-select {MESSAGE_COLUMNS} from messages m
-join people p on p.tenant_id = m.tenant_id and p.id = m.sender_id
-where m.tenant_id = $1 and m.id = $2
+select {MESSAGE_COLUMNS},
+  (select t.version from tickets t where t.tenant_id = $1 and t.id = $2) as ticket_version
+from messages m {conversations.SENDER}
+where m.tenant_id = $1 and m.id = $3
 """
 # Say it, note it on the ticket ($7: the first public words of staff; $8: its new state, or null),
-# and show it: one round trip.
+# and show it: one round trip. For threads that are no chats; see thread.py.
 POST_MESSAGE = f"""
 with m as (
-  insert into messages (tenant_id, ticket_id, sender_id, from_staff, content, internal)
-  values ($1, $2, $3, $4, $5, $6) returning *
+  insert into messages (tenant_id, conversation_id, sender_id, from_staff, content, internal)
+  values ($1, $9, $3, $4, $5, $6) returning *
 ), touched as (
   update tickets set message_count = message_count + 1, last_message_at = now(),
     updated_at = now(), version = version + 1,
@@ -133,15 +155,26 @@ with m as (
       else first_responded_at end,
     status = coalesce($8, status),
     resolved_at = case when $8 = 'open' then null else resolved_at end
-  where tenant_id = $1 and id = $2
+  where tenant_id = $1 and id = $2 returning version
 )
-select {MESSAGE_COLUMNS} from m
-join people p on p.tenant_id = m.tenant_id and p.id = m.sender_id
+select {MESSAGE_COLUMNS}, (select version from touched) as ticket_version
+from m {conversations.SENDER}
+"""
+# The same for words that were said in the ticket's chat.
+TOUCH = """
+update tickets set message_count = message_count + 1, last_message_at = now(),
+  updated_at = now(), version = version + 1,
+  first_responded_at = case when $3 then coalesce(first_responded_at, now())
+    else first_responded_at end,
+  status = coalesce($4, status),
+  resolved_at = case when $4 = 'open' then null else resolved_at end
+where tenant_id = $1 and id = $2
 """
 MARK_READ = """
 update messages set read_at = now()
-where tenant_id = $1 and ticket_id = $2 and from_staff <> $3 and read_at is null
-  and ($3 or not internal)
+where tenant_id = $1 and from_staff <> $3 and read_at is null and ($3 or not internal)
+  and conversation_id =
+    (select t.conversation_id from tickets t where t.tenant_id = $1 and t.id = $2)
 """
 
 RECORD_CHANGE = """
@@ -163,29 +196,11 @@ select count(*) filter (where t.status in ('open', 'in_progress')) as open,
   count(*) filter (where t.status in ('open', 'in_progress') and t.priority = 'critical')
     as urgent,
   count(*) filter (where t.status in ('open', 'in_progress') and exists (
-    select from messages m where m.tenant_id = $1 and m.ticket_id = t.id and not m.from_staff
-      and m.read_at is null)) as unread
+    select from messages m where m.tenant_id = $1 and m.conversation_id = t.conversation_id
+      and not m.from_staff and m.read_at is null)) as unread
 from tickets t
 where t.tenant_id = $1 and t.deleted_at is null and t.status in ('open', 'in_progress')
   and ($2::bigint is null or t.created_by = $2)
-"""
-
-ADD_ATTACHMENT = """
-insert into attachments (tenant_id, ticket_id, uploaded_by, name, content_type, size, sha256,
-  storage_key)
-values ($1, $2, $3, $4, $5, $6, $7, $8)
-returning id, ticket_id, message_id, name, content_type, size
-"""
-ATTACH = """
-update attachments set message_id = $2
-where tenant_id = $1 and id = any($3::bigint[]) and ticket_id = $4 and uploaded_by = $5
-  and message_id is null
-"""
-ATTACHMENT = """
-select f.id, f.ticket_id, f.message_id, f.name, f.content_type, f.size, f.storage_key,
-  f.uploaded_by, coalesce(m.internal, false) as internal
-from attachments f left join messages m on m.tenant_id = f.tenant_id and m.id = f.message_id
-where f.tenant_id = $1 and f.id = $2
 """
 
 VIEWS = """

@@ -5,7 +5,7 @@ import re
 import msgspec
 from msgspec import structs
 
-from ringdesk.domains import assistant, identity
+from ringdesk.domains import assistant, conversations, identity
 from ringdesk.domains.tickets import policy, queries
 from ringdesk.domains.tickets.errors import TicketChangedMeanwhile, TicketNotFound
 from ringdesk.domains.tickets.events import (
@@ -41,7 +41,7 @@ async def create(
     """Open a ticket for the caller. Without a category the assistant gives one, with how sure it
     is."""
     guess = None if category else assistant.categorise(title=title, description=description)
-    ticket = await _one(
+    ticket = await require_one(
         work, queries.CREATE, _staff(work), title, description, priority,
         category or (guess.category if guess else "other"), guess is not None,
         guess.confidence if guess else 1.0, guess.model_version if guess else None,
@@ -53,7 +53,7 @@ async def create(
 
 async def get(work: Work, *, ticket_id: int) -> Ticket:
     """TicketNotFound also for what is another's."""
-    ticket = await _one(work, queries.GET, _staff(work), ticket_id)
+    ticket = await require_one(work, queries.GET, _staff(work), ticket_id)
     return policy.require_may_see(work.actor, ticket)
 
 
@@ -135,7 +135,13 @@ async def update(
         given.get("priority"), given.get("status"), given.get("category"),
         "assigned_to" in given, agent_id, given.get("tags"),
     )  # fmt: skip
-    after = await _one(work, queries.GET, _staff(work), ticket_id)
+    after = await require_one(work, queries.GET, _staff(work), ticket_id)
+    if "category" in given and before.auto_categorized and policy.works_tickets(work.actor):
+        await assistant.keep_correction(
+            work, kind="category", text=f"{after.title}\n{after.description}",
+            label=after.category, predicted=before.category, confidence=before.confidence_score,
+            model_version="", said_by=after.created_by,
+        )  # fmt: skip
     await _record_changes(work, before, after, given)
     return after
 
@@ -152,6 +158,7 @@ async def delete(work: Work, *, ticket_id: int) -> None:
     ticket = await lock(work, ticket_id)
     policy.require_may_delete(work.actor)
     await work.run(queries.DELETE, ticket_id)
+    await conversations.hide(work, conversation_id=ticket.conversation_id)
     await record_change(work, ticket_id, "deleted", {})
     work.record(TicketDeleted(ticket_id=ticket_id, requester_id=ticket.created_by))
 
@@ -166,7 +173,7 @@ async def history(work: Work, *, ticket_id: int) -> list[Change]:
 
 async def lock(work: Work, ticket_id: int, *, if_version: int | None = None) -> Ticket:
     """The ticket, seen and held for this act."""
-    ticket = await _one(work, queries.GET_FOR_UPDATE, _staff(work), ticket_id)
+    ticket = await require_one(work, queries.GET_FOR_UPDATE, _staff(work), ticket_id)
     policy.require_may_see(work.actor, ticket)
     if if_version is not None and if_version != ticket.version:
         raise TicketChangedMeanwhile(version=ticket.version, updated_at=ticket.updated_at)
@@ -218,7 +225,7 @@ def _staff(work: Work) -> bool:
     return policy.sees_all(work.actor)
 
 
-async def _one(work: Work, statement: str, *values: object) -> Ticket:
+async def require_one(work: Work, statement: str, *values: object) -> Ticket:
     ticket = await work.one(Ticket, statement, *values)
     if ticket is None:
         raise TicketNotFound

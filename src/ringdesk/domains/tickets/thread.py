@@ -1,12 +1,8 @@
 """What people say to each other about a ticket."""
 
+from ringdesk.domains import conversations
 from ringdesk.domains.tickets import policy, queries
-from ringdesk.domains.tickets.errors import (
-    AttachmentNotFound,
-    MayNotChange,
-    TicketIsFinal,
-    TicketNotFound,
-)
+from ringdesk.domains.tickets.errors import MayNotChange, TicketIsFinal, TicketNotFound
 from ringdesk.domains.tickets.events import MessagePosted, MessagesRead, TicketUpdated
 from ringdesk.domains.tickets.models import Message, Status, Ticket
 from ringdesk.domains.tickets.service import get, lock, record_change
@@ -14,6 +10,7 @@ from ringdesk.kernel.errors import NotFound
 from ringdesk.kernel.work import Work
 
 MOST_AT_ONCE = 500
+FINAL = frozenset({"closed", "cancelled"})
 
 
 async def list_messages(
@@ -43,15 +40,22 @@ async def post_message(
     if internal and not policy.works_tickets(work.actor):
         raise MayNotChange(fields=["internal"])
     status = status_after(ticket, from_staff=from_staff, internal=internal)
+    if ticket.is_chat:
+        said = await conversations.say(
+            work, conversation_id=ticket.conversation_id, content=content, internal=internal,
+            attachment_ids=attachment_ids,
+        )  # fmt: skip
+        # What it does to the ticket, `reactions` sees to: it also hears what is said in the chat.
+        return await get_message(work, ticket_id=ticket_id, message_id=said.id)
     message = await work.one(
         Message, queries.POST_MESSAGE, ticket_id, work.actor.id, from_staff or internal, content,
-        internal, from_staff and not internal, status,
+        internal, from_staff and not internal, status, ticket.conversation_id,
     )  # fmt: skip
     if message is None:
         raise TicketNotFound
     if attachment_ids:
-        await attach(work, ticket_id, message.id, attachment_ids)
-        message = await get_message(work, message_id=message.id)
+        await conversations.attach(work, ticket.conversation_id, message.id, attachment_ids)
+        message = await get_message(work, ticket_id=ticket_id, message_id=message.id)
     if status is not None:
         await record_status(work, ticket, status)
     posted = MessagePosted(
@@ -64,10 +68,15 @@ async def post_message(
 
 def status_after(ticket: Ticket, *, from_staff: bool, internal: bool) -> Status | None:
     """What a message does to the state, if anything."""
-    if internal:
-        return None
-    if ticket.status in ("closed", "cancelled"):
+    if not internal and ticket.status in FINAL:
         raise TicketIsFinal
+    return status_of_talk(ticket, from_staff=from_staff, internal=internal)
+
+
+def status_of_talk(ticket: Ticket, *, from_staff: bool, internal: bool) -> Status | None:
+    """The same where nobody may be refused: a final ticket stays final."""
+    if internal or ticket.status in FINAL:
+        return None
     if from_staff:
         return "in_progress" if ticket.status == "open" else None
     return "open" if ticket.status == "resolved" else None
@@ -81,16 +90,8 @@ async def record_status(work: Work, ticket: Ticket, status: Status) -> None:
     )
 
 
-async def attach(work: Work, ticket_id: int, message_id: int, attachment_ids: list[int]) -> None:
-    """Only one's own uploads to this very ticket, each to one message."""
-    ids = sorted(set(attachment_ids))
-    attached = await work.run(queries.ATTACH, message_id, ids, ticket_id, work.actor.id)
-    if attached != len(ids):
-        raise AttachmentNotFound
-
-
-async def get_message(work: Work, *, message_id: int) -> Message:
-    message = await work.one(Message, queries.MESSAGE, message_id)
+async def get_message(work: Work, *, ticket_id: int, message_id: int) -> Message:
+    message = await work.one(Message, queries.MESSAGE, ticket_id, message_id)
     if message is None or (message.internal and not policy.sees_all(work.actor)):
         raise NotFound
     return message

@@ -1,4 +1,4 @@
-"""Files on a ticket: sniffed, allow-listed, kept under a key of ours, given back as downloads."""
+"""Files in a conversation: sniffed, allow-listed, under keys of ours, given back as downloads."""
 
 import hashlib
 import re
@@ -7,11 +7,11 @@ from collections.abc import AsyncIterator
 
 import puremagic
 
-from ringdesk.domains.tickets import policy, queries
-from ringdesk.domains.tickets.errors import AttachmentNotFound, FileNotAllowed, FileTooLarge
-from ringdesk.domains.tickets.events import AttachmentAdded
-from ringdesk.domains.tickets.models import Attachment, StoredAttachment
-from ringdesk.domains.tickets.service import get
+from ringdesk.domains.conversations import policy, queries
+from ringdesk.domains.conversations.errors import AttachmentNotFound, FileNotAllowed, FileTooLarge
+from ringdesk.domains.conversations.events import AttachmentAdded
+from ringdesk.domains.conversations.models import Attachment, StoredAttachment
+from ringdesk.domains.conversations.service import get
 from ringdesk.kernel.storage import Storage
 from ringdesk.kernel.work import Work
 
@@ -36,10 +36,13 @@ LONGEST_NAME = 120
 
 
 async def add_attachment(
-    work: Work, storage: Storage, *, ticket_id: int, name: str, content: bytes, most_bytes: int
-) -> Attachment:
-    """Keep a file for a ticket; a message then takes it by its id. FileNotAllowed, FileTooLarge."""
-    ticket = await get(work, ticket_id=ticket_id)
+    work: Work, storage: Storage, *, conversation_id: int, name: str, content: bytes,
+    most_bytes: int,
+) -> Attachment:  # fmt: skip
+    """Keep a file for a conversation; a message then takes it by its id. FileNotAllowed,
+    FileTooLarge."""
+    conversation = await get(work, conversation_id=conversation_id)
+    policy.require_may_speak(work.actor, conversation)
     if len(content) > most_bytes:
         raise FileTooLarge(most_bytes=most_bytes)
     shown = clean_name(name)
@@ -47,27 +50,27 @@ async def add_attachment(
     key = storage.new_key(work.tenant_id)
     await storage.put(key, content)
     added = await work.one(
-        Attachment, queries.ADD_ATTACHMENT, ticket.id, work.actor.id, shown, kind, len(content),
-        hashlib.sha256(content).digest(), key,
+        Attachment, queries.ADD_ATTACHMENT, conversation_id, work.actor.id, shown, kind,
+        len(content), hashlib.sha256(content).digest(), key,
     )  # fmt: skip
     if added is None:
         raise AttachmentNotFound
-    work.record(AttachmentAdded(ticket_id=ticket.id, attachment_id=added.id))
+    work.record(AttachmentAdded(conversation_id=conversation_id, attachment_id=added.id))
     return added
 
 
 async def open_attachment(
     work: Work, storage: Storage, *, attachment_id: int
 ) -> tuple[StoredAttachment, AsyncIterator[bytes]]:
-    """For whoever may see its ticket, and its message. What is in no message yet may still become
-    part of an internal note: until then a customer sees their own uploads only."""
+    """For whoever may see its conversation, and its message. What is in no message yet may still
+    become part of an internal note: until then a customer sees their own uploads only."""
     found = await work.one(StoredAttachment, queries.ATTACHMENT, attachment_id)
     if found is None:
         raise AttachmentNotFound
+    conversation = await get(work, conversation_id=found.conversation_id)
     hidden = found.internal or (found.message_id is None and found.uploaded_by != work.actor.id)
-    if hidden and not policy.sees_all(work.actor):
+    if hidden and not policy.reads(work.actor, conversation):
         raise AttachmentNotFound
-    await get(work, ticket_id=found.ticket_id)
     return found, await storage.get(found.storage_key)
 
 
@@ -114,3 +117,13 @@ def sniffed(content: bytes) -> set[str]:
         return set()
     endings = {guess.extension.lstrip(".").lower() for guess in guesses}
     return {SAME.get(ending, ending) for ending in endings}
+
+
+async def attach(
+    work: Work, conversation_id: int, message_id: int, attachment_ids: list[int]
+) -> None:
+    """Only one's own uploads to this very conversation, each to one message."""
+    ids = sorted(set(attachment_ids))
+    attached = await work.run(queries.ATTACH, message_id, ids, conversation_id, work.actor.id)
+    if attached != len(ids):
+        raise AttachmentNotFound

@@ -1,0 +1,120 @@
+"""What people say to each other: chats, calls, rooms, the chatbot's talk and the threads of tickets
+are all conversations. Others import this face, nothing deeper."""
+
+from ringdesk.domains.conversations.attachments import add_attachment, attach, open_attachment
+from ringdesk.domains.conversations.calls import (
+    end_forsaken,
+    has_open_call,
+    take_part,
+    watch_calls,
+)
+from ringdesk.domains.conversations.errors import (
+    AlreadyWaiting,
+    AttachmentNotFound,
+    ConversationNotFound,
+    FileNotAllowed,
+    FileTooLarge,
+    MayNotHandle,
+    MayNotSpeak,
+    NotACall,
+    SessionNotFound,
+    SessionOver,
+    SessionTaken,
+    SessionWaits,
+)
+from ringdesk.domains.conversations.events import (
+    AttachmentAdded,
+    ConversationChanged,
+    ConversationOpened,
+    IntentCorrected,
+    MessageSaid,
+    MessagesSeen,
+    SessionEnded,
+    SessionJoined,
+    SessionRequested,
+)
+from ringdesk.domains.conversations.models import (
+    SESSION_STATUSES,
+    SESSION_TYPES,
+    STATES,
+    Attachment,
+    Channel,
+    Conversation,
+    ConversationFilter,
+    Counts,
+    Message,
+    Place,
+    Routing,
+    Session,
+    SessionStatus,
+    SessionType,
+    State,
+    Strategy,
+)
+from ringdesk.domains.conversations.policy import (
+    reads,
+    require_handles_chats,
+    require_may_speak,
+    sees_all,
+)
+from ringdesk.domains.conversations.queries import (
+    ATTACHMENTS_OF_MESSAGE,
+    OPEN_THREAD,
+    SENDER,
+    SENDER_COLUMNS,
+)
+from ringdesk.domains.conversations.reactions import listen
+from ringdesk.domains.conversations.routing import drain, routing, set_routing
+from ringdesk.domains.conversations.service import (
+    change_state,
+    count,
+    get,
+    hide,
+    link_ticket,
+    list_conversations,
+    lock,
+    open_room,
+    reopen,
+)
+from ringdesk.domains.conversations.sessions import (
+    assign,
+    end,
+    end_session,
+    get_session,
+    give_recording_consent,
+    join_session,
+    list_sessions,
+    pace,
+    place,
+    position,
+    request_session,
+    waiting,
+)
+from ringdesk.domains.conversations.speaking import (
+    correct_intent,
+    get_message,
+    latest_messages,
+    list_messages,
+    mark_read,
+    note_event,
+    say,
+    say_as_assistant,
+)
+
+__all__ = [
+    "ATTACHMENTS_OF_MESSAGE", "OPEN_THREAD", "SENDER", "SENDER_COLUMNS", "SESSION_STATUSES",
+    "SESSION_TYPES", "STATES", "AlreadyWaiting", "Attachment", "AttachmentAdded",
+    "AttachmentNotFound", "Channel", "Conversation", "ConversationChanged", "ConversationFilter",
+    "ConversationNotFound", "ConversationOpened", "Counts", "FileNotAllowed", "FileTooLarge",
+    "IntentCorrected", "MayNotHandle", "MayNotSpeak", "Message", "MessageSaid", "MessagesSeen",
+    "NotACall", "Place", "Routing", "Session", "SessionEnded", "SessionJoined", "SessionNotFound",
+    "SessionOver", "SessionRequested", "SessionStatus", "SessionTaken", "SessionType",
+    "SessionWaits", "State", "Strategy", "add_attachment", "assign", "attach", "change_state",
+    "correct_intent", "count", "drain", "end", "end_forsaken", "end_session", "get", "get_message",
+    "get_session", "give_recording_consent", "has_open_call", "hide", "join_session",
+    "latest_messages", "link_ticket", "list_conversations", "list_messages", "list_sessions",
+    "listen", "lock", "mark_read", "note_event", "open_attachment", "open_room", "pace", "place",
+    "position", "reads", "reopen", "request_session", "require_handles_chats", "require_may_speak",
+    "routing", "say", "say_as_assistant", "sees_all", "set_routing", "take_part", "waiting",
+    "watch_calls",
+]  # fmt: skip

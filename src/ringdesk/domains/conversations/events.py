@@ -1,0 +1,65 @@
+from ringdesk.kernel.events import Event
+
+
+class ConversationOpened(Event, frozen=True, kw_only=True):
+    conversation_id: int
+    customer_id: int
+
+
+class ConversationChanged(Event, frozen=True, kw_only=True):
+    conversation_id: int
+    customer_id: int
+    fields: tuple[str, ...]
+
+
+class MessageSaid(Event, frozen=True, kw_only=True):
+    """`ticket_id`: of the ticket that this chat has become, if it has."""
+
+    conversation_id: int
+    message_id: int
+    customer_id: int
+    internal: bool
+    from_staff: bool
+    is_ai: bool
+    ticket_id: int | None = None
+
+
+class MessagesSeen(Event, frozen=True, kw_only=True):
+    conversation_id: int
+    customer_id: int
+    reader_id: int
+
+
+class IntentCorrected(Event, frozen=True, kw_only=True):
+    conversation_id: int
+    customer_id: int
+    message_id: int
+    intent: str
+
+
+class SessionRequested(Event, frozen=True, kw_only=True):
+    session_id: int
+    conversation_id: int
+    customer_id: int
+    type: str
+
+
+class SessionJoined(Event, frozen=True, kw_only=True):
+    session_id: int
+    conversation_id: int
+    customer_id: int
+    agent_id: int
+    type: str
+
+
+class SessionEnded(Event, frozen=True, kw_only=True):
+    session_id: int
+    conversation_id: int
+    customer_id: int
+    agent_id: int | None
+    type: str
+
+
+class AttachmentAdded(Event, frozen=True, kw_only=True):
+    conversation_id: int
+    attachment_id: int

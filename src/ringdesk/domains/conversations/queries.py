@@ -1,0 +1,352 @@
+"""Conversations' SQL. $1 is the tenant."""
+
+from collections.abc import Iterable
+from itertools import count
+
+# Fragments for who shows a thread of their own: a ticket's is a conversation, too.
+OPEN_THREAD = """
+  insert into conversations (tenant_id, customer_id) values ($1, {customer}) returning id"""
+SENDER = "left join people p on p.tenant_id = m.tenant_id and p.id = m.sender_id"
+SENDER_COLUMNS = """coalesce(m.sender_id, 0) as sender_id,
+coalesce(p.full_name, 'Assistant') as sender_name, coalesce(p.role, 'assistant') as sender_role"""
+ATTACHMENTS_OF_MESSAGE = """
+(select json_agg(json_build_object('id', f.id, 'name', f.name, 'size', f.size,
+    'content_type', f.content_type, 'url', '/api/attachments/' || f.id) order by f.id)::text
+  from attachments f where f.tenant_id = $1 and f.message_id = m.id) as attachments"""
+
+# $2: whether the reader is staff, which decides what is unread.
+COLUMNS = """
+c.id, c.customer_id, c.customer_name, c.is_chat, c.channel, c.state, c.assistant_answers,
+c.assigned_to, c.ticket_id, c.language, c.message_count, c.created_at, c.active_at,
+c.last_message_at, c.unanswered_since, c.ended_at,
+r.full_name as person_name, r.email as person_email, a.full_name as agent_name,
+(select count(*) from messages m where m.tenant_id = $1 and m.conversation_id = c.id
+  and m.from_staff <> $2 and m.read_at is null and not m.internal and m.kind = 'said')
+  as unread_count,
+l.content as last_content, l.from_staff as last_from_staff, l.is_ai as last_is_ai,
+n.intent, n.confidence as intent_confidence,
+s.id as session_id, s.type as session_type, s.status as session_status,
+case when s.status = 'waiting' then (select count(*) from chat_sessions w
+  where w.tenant_id = $1 and w.status = 'waiting' and w.id <= s.id) end as session_position
+"""
+AROUND = """
+join people r on r.tenant_id = $1 and r.id = c.customer_id
+left join people a on a.tenant_id = $1 and a.id = c.assigned_to
+left join lateral (select left(m.content, 300) as content, m.from_staff, m.is_ai from messages m
+  where m.tenant_id = $1 and m.conversation_id = c.id and m.kind = 'said' and not m.internal
+  order by m.id desc limit 1) l on true
+left join lateral (select coalesce(y.corrected_intent, y.intent) as intent, y.confidence
+  from message_analyses y where y.tenant_id = $1 and y.conversation_id = c.id
+  order by y.message_id desc limit 1) n on true
+left join lateral (select s.id, s.type, s.status from chat_sessions s
+  where s.tenant_id = $1 and s.conversation_id = c.id and s.status <> 'ended'
+  order by s.id desc limit 1) s on true
+"""
+GET = f"""
+select {COLUMNS} from conversations c {AROUND}
+where c.tenant_id = $1 and c.id = $3 and c.hidden_at is null
+"""
+GET_FOR_UPDATE = f"{GET} for update of c"
+
+# As with tickets, only the filters that are given stand in the statement.
+PAGE = """
+with page as (
+  select c.* from conversations c
+  where c.tenant_id = $1 and c.is_chat and c.hidden_at is null"""
+FILTERS = {
+    "one_state": "c.state = {}",
+    "states": "c.state = any({}::text[])",
+    "assignee": "c.assigned_to = {}",
+    "unassigned": "c.assigned_to is null",
+    "customer": "c.customer_id = {}",
+    "after": "(c.active_at, c.id) < ({}, {})",
+    "words": """(exists (select from people r where r.tenant_id = $1 and r.id = c.customer_id
+    and (strpos(lower(r.full_name), lower({0})) > 0 or strpos(lower(r.email), lower({0})) > 0))
+    or strpos(lower(c.customer_name), lower({0})) > 0)""",
+}
+OF_PAGE = f"""
+)
+select {COLUMNS} from page c {AROUND}
+order by c.active_at desc, c.id desc
+"""
+
+
+def listing(filters: Iterable[str]) -> str:
+    """The statement for these filters, by name; their values follow from $3, then limit, offset."""
+    numbers = count(3)
+
+    def slots(condition: str) -> str:
+        if "{0}" in condition:
+            return condition.format(f"${next(numbers)}::text")
+        return condition.format(*(f"${next(numbers)}" for _ in range(condition.count("{}"))))
+
+    conditions = "".join(f"\n  and {slots(FILTERS[name])}" for name in filters)
+    ending = slots("\n  order by c.active_at desc, c.id desc limit {} offset {}")
+    return PAGE + conditions + ending + OF_PAGE
+
+
+OPEN = """
+insert into conversations (tenant_id, customer_id, customer_name, is_chat, channel,
+  assistant_answers)
+values ($1, $2, $3, true, $4, $5) returning id
+"""
+ENTER = """
+insert into participants (tenant_id, conversation_id, person_id, side) values ($1, $2, $3, $4)
+on conflict (tenant_id, conversation_id, person_id) do update set left_at = null
+"""
+LEAVE = """
+update participants set left_at = now()
+where tenant_id = $1 and conversation_id = $2 and side = 'staff' and left_at is null
+"""
+OPEN_ONE_OF = """
+select id from conversations
+where tenant_id = $1 and customer_id = $2 and channel = $3 and is_chat and state <> 'ended'
+  and hidden_at is null
+order by active_at desc, id desc limit 1
+"""
+COUNTS = """
+select count(*) filter (where c.state = 'waiting') as waiting,
+  count(*) filter (where c.assigned_to = $2) as mine,
+  count(*) filter (where c.assigned_to is null and c.unanswered_since is not null) as unassigned,
+  count(*) filter (where c.state = 'active') as active
+from conversations c
+where c.tenant_id = $1 and c.is_chat and c.state in ('open', 'waiting', 'active')
+  and c.hidden_at is null
+"""
+CHANGE_STATE = """
+update conversations set state = $3, assigned_to = $4, assistant_answers = $5,
+  ended_at = case when $3 = 'ended' then now() end, active_at = now()
+where tenant_id = $1 and id = $2
+"""
+MAKE_CHAT = """
+update conversations set is_chat = true, active_at = now() where tenant_id = $1 and id = $2
+"""
+LINK_TICKET = """
+update conversations set ticket_id = $3, active_at = now() where tenant_id = $1 and id = $2
+"""
+HIDE = """
+update conversations set hidden_at = now()
+where tenant_id = $1 and id = $2 and not is_chat
+"""
+
+MESSAGE_COLUMNS = f"""
+m.id, m.conversation_id, m.content, m.kind, m.internal, m.from_staff, m.is_ai, m.created_at,
+m.read_at, m.client_key, m.sources::text as sources,
+{SENDER_COLUMNS},
+{ATTACHMENTS_OF_MESSAGE},
+y.intent, y.confidence, y.sentiment, y.language, y.suggestions, y.model_version,
+y.corrected_intent
+"""
+ANALYSIS = """
+left join message_analyses y on y.tenant_id = m.tenant_id and y.message_id = m.id"""
+# A page, oldest first, of what stands before a message ($4, or the end).
+LATEST = f"""
+with latest as (
+  select m.* from messages m
+  where m.tenant_id = $1 and m.conversation_id = $2 and ($3 or not m.internal)
+    and ($4::bigint is null or m.id < $4)
+  order by m.id desc limit $5
+)
+select {MESSAGE_COLUMNS} from latest m {SENDER} {ANALYSIS}
+order by m.id
+"""
+SAID = f"""
+select {MESSAGE_COLUMNS} from messages m {SENDER} {ANALYSIS}
+where m.tenant_id = $1 and m.conversation_id = $2 and ($3 or not m.internal) and m.kind = 'said'
+order by m.id limit $4 offset $5
+"""
+MESSAGE = f"""
+select {MESSAGE_COLUMNS} from messages m {SENDER} {ANALYSIS}
+where m.tenant_id = $1 and m.id = $2
+"""
+MESSAGE_BY_KEY = f"""
+select {MESSAGE_COLUMNS} from messages m {SENDER} {ANALYSIS}
+where m.tenant_id = $1 and m.conversation_id = $2 and m.sender_id = $3 and m.client_key = $4
+"""
+# $8: what the conversation becomes by it. An event counts for nothing.
+SAY = """
+with m as (
+  insert into messages (tenant_id, conversation_id, sender_id, from_staff, content, internal,
+    client_key)
+  values ($1, $2, $3, $4, $5, $6, $7) returning id
+), c as (
+  update conversations set active_at = now(), state = $8,
+    ended_at = case when $8 = 'ended' then ended_at end,
+    message_count = message_count + case when $6 then 0 else 1 end,
+    last_message_at = case when $6 then last_message_at else now() end,
+    unanswered_since = case when $6 then unanswered_since when $4 then null
+      else coalesce(unanswered_since, now()) end
+  where tenant_id = $1 and id = $2
+)
+select id from m
+"""
+SAY_AS_ASSISTANT = """
+with m as (
+  insert into messages (tenant_id, conversation_id, from_staff, is_ai, content, in_reply_to,
+    sources)
+  values ($1, $2, true, true, $3, $4, $5::text::jsonb)
+  on conflict (tenant_id, in_reply_to) where in_reply_to is not null do nothing
+  returning id
+), c as (
+  update conversations set active_at = now(), message_count = message_count + 1,
+    last_message_at = now(), unanswered_since = null
+  where tenant_id = $1 and id = $2 and exists (select from m)
+)
+select id from m
+"""
+NOTE_EVENT = """
+insert into messages (tenant_id, conversation_id, sender_id, from_staff, kind, content, read_at)
+values ($1, $2, $3, $4, 'event', $5, now()) returning id
+"""
+KEEP_ANALYSIS = """
+insert into message_analyses (tenant_id, message_id, conversation_id, intent, confidence, sentiment,
+  sentiment_confidence, language, model_version, suggestions)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+"""
+CORRECT_INTENT = """
+update message_analyses set corrected_intent = $3, corrected_by = $4, corrected_at = now()
+where tenant_id = $1 and message_id = $2
+"""
+LEARN_LANGUAGE = """
+update conversations set language = $3 where tenant_id = $1 and id = $2
+"""
+MARK_READ = """
+update messages set read_at = now()
+where tenant_id = $1 and conversation_id = $2 and from_staff <> $3 and read_at is null
+  and ($3 or not internal)
+"""
+
+ADD_ATTACHMENT = """
+insert into attachments (tenant_id, conversation_id, uploaded_by, name, content_type, size, sha256,
+  storage_key)
+values ($1, $2, $3, $4, $5, $6, $7, $8)
+returning id, conversation_id, message_id, name, content_type, size
+"""
+ATTACH = """
+update attachments set message_id = $2
+where tenant_id = $1 and id = any($3::bigint[]) and conversation_id = $4 and uploaded_by = $5
+  and message_id is null
+"""
+ATTACHMENT = """
+select f.id, f.conversation_id, f.message_id, f.name, f.content_type, f.size, f.storage_key,
+  f.uploaded_by, coalesce(m.internal, false) as internal
+from attachments f left join messages m on m.tenant_id = f.tenant_id and m.id = f.message_id
+where f.tenant_id = $1 and f.id = $2
+"""
+
+SESSION_COLUMNS = """
+s.id, s.conversation_id, s.type, s.status, s.customer_id, s.agent_id, s.reason, s.skills,
+s.created_at, s.joined_at, s.ended_at, s.ended_because, s.customer_consented_at,
+s.agent_consented_at, r.full_name as customer_name, r.email as customer_email,
+a.full_name as agent_name,
+case when s.status = 'waiting' then (select count(*) from chat_sessions w
+  where w.tenant_id = $1 and w.status = 'waiting' and w.id <= s.id) end as queue_position,
+case when s.ended_at is not null
+  then extract(epoch from s.ended_at - coalesce(s.joined_at, s.ended_at))::int
+  end as duration_seconds
+"""
+SESSION_PEOPLE = """
+join people r on r.tenant_id = $1 and r.id = s.customer_id
+left join people a on a.tenant_id = $1 and a.id = s.agent_id
+"""
+SESSION = f"""
+select {SESSION_COLUMNS} from chat_sessions s {SESSION_PEOPLE}
+where s.tenant_id = $1 and s.id = $2
+"""
+SESSION_FOR_UPDATE = f"{SESSION} for update of s"
+SESSIONS = f"""
+with page as (
+  select s.* from chat_sessions s
+  where s.tenant_id = $1 and ($2::text is null or s.status = $2)
+    and ($3::text is null or s.type = $3) and ($4::bigint is null or s.customer_id = $4)
+    and ($5::bigint is null or s.conversation_id = $5)
+  order by s.id desc limit $6 offset $7
+)
+select {SESSION_COLUMNS} from page s {SESSION_PEOPLE}
+order by s.id desc
+"""
+# Those who wait, in the order in which they are served.
+QUEUE = f"""
+with page as (
+  select s.* from chat_sessions s where s.tenant_id = $1 and s.status = 'waiting'
+  order by s.id limit $2
+)
+select {SESSION_COLUMNS} from page s {SESSION_PEOPLE}
+order by s.id
+"""
+REQUEST_SESSION = """
+insert into chat_sessions (tenant_id, conversation_id, type, customer_id, reason, skills)
+values ($1, $2, $3, $4, $5, $6)
+on conflict (tenant_id, conversation_id, type) where status <> 'ended' do nothing
+returning id
+"""
+TAKE_SESSION = """
+update chat_sessions set status = 'active', agent_id = $3, joined_at = now()
+where tenant_id = $1 and id = $2
+"""
+END_SESSION = """
+update chat_sessions set status = 'ended', ended_at = now(), ended_because = $3
+where tenant_id = $1 and id = $2
+"""
+UNENDED_OF = """
+select id from chat_sessions
+where tenant_id = $1 and conversation_id = $2 and status <> 'ended' order by id
+"""
+CONSENT = """
+update chat_sessions set
+  customer_consented_at = case when $3 then coalesce(customer_consented_at, now())
+    else customer_consented_at end,
+  agent_consented_at = case when $3 then agent_consented_at
+    else coalesce(agent_consented_at, now()) end
+where tenant_id = $1 and id = $2
+"""
+# How fast the queue moved: seconds from one taken session to the next, over the last twenty of
+# two hours; and until now, so that a queue that stands still does not promise what it did before.
+PACE = """
+select (extract(epoch from now() - min(j.joined_at)) / count(*))::int as seconds
+from (select s.joined_at from chat_sessions s
+  where s.tenant_id = $1 and s.status <> 'waiting' and s.joined_at > now() - interval '2 hours'
+  order by s.joined_at desc limit 20) j
+having count(*) >= 3
+"""
+
+# One at a time hands out a tenant's queue.
+QUEUE_LOCK = "select pg_advisory_xact_lock(hashtextextended('queue' || $1::text, 0))"
+ROUTING = "select strategy, sticky from routing_settings where tenant_id = $1"
+SET_ROUTING = """
+insert into routing_settings (tenant_id, strategy, sticky) values ($1, $2, $3)
+on conflict (tenant_id) do update set strategy = $2, sticky = $3, changed_at = now()
+"""
+# What everybody has in hand, and who helped the customer ($2) last.
+IN_HAND = """
+select s.agent_id as id, count(*)::int as sessions from chat_sessions s
+where s.tenant_id = $1 and s.status = 'active' and s.agent_id is not null group by 1
+"""
+LAST_HELPER = """
+select s.agent_id from chat_sessions s
+where s.tenant_id = $1 and s.customer_id = $2 and s.agent_id is not null
+order by s.id desc limit 1
+"""
+# Queues nobody came back to.
+WAITING_LONG = """
+select id from chat_sessions where tenant_id = $1 and status = 'waiting'
+  and created_at < now() - $2::interval order by id limit 200
+"""
+# Voice and video: one side gives a sign of life; calls of which neither side did any more.
+SIGHT = """
+update chat_sessions set
+  customer_seen_at = case when $3 then now() else customer_seen_at end,
+  agent_seen_at = case when $3 then agent_seen_at else now() end
+where tenant_id = $1 and id = $2 and status = 'active'
+"""
+HAS_OPEN_CALL = """
+select exists (select from chat_sessions where tenant_id = $1 and customer_id = $2
+  and type <> 'chat' and status <> 'ended')
+"""
+FORSAKEN = """
+select id from chat_sessions
+where tenant_id = $1 and status = 'active' and type <> 'chat'
+  and coalesce(greatest(customer_seen_at, agent_seen_at) < now() - $2::interval,
+    joined_at < now() - $3::interval)
+order by id limit 200
+"""

@@ -1,0 +1,48 @@
+"""When the queue may move: somebody asks, somebody is free."""
+
+from datetime import timedelta
+
+from ringdesk.domains import identity, staffing
+from ringdesk.domains.conversations import queries
+from ringdesk.domains.conversations.events import SessionEnded, SessionRequested
+from ringdesk.domains.conversations.models import Id
+from ringdesk.domains.conversations.routing import drain
+from ringdesk.domains.conversations.sessions import end_session
+from ringdesk.kernel.events import Fact, Registry
+from ringdesk.kernel.jobs import Job, Jobs
+from ringdesk.kernel.work import INSTALLATION, Actor, Office
+
+GIVEN_UP_AFTER = timedelta(hours=12)
+LOOK_EVERY_S = 300.0
+
+
+class Queueing:
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    async def move(
+        self,
+        fact: Fact[SessionRequested] | Fact[SessionEnded] | Fact[staffing.AvailabilityChanged],
+    ) -> None:
+        """Done twice it does nothing the second time: nobody waits any more."""
+        async with self._office.open(Actor.the_house(fact.tenant_id)) as work:
+            await drain(work)
+
+    async def give_up(self, _: Job) -> None:
+        """A session that waited half a day waits for nobody: its customer has gone."""
+        async with self._office.open(Actor.the_house(INSTALLATION)) as work:
+            tenants = await identity.list_tenants(work)
+        for tenant in tenants:
+            async with self._office.open(Actor.the_house(tenant.id)) as work:
+                for one in await work.many(Id, queries.WAITING_LONG, GIVEN_UP_AFTER):
+                    await end_session(work, session_id=one.id, because="nobody_came")
+
+
+def listen(registry: Registry, jobs: Jobs, office: Office) -> None:
+    queueing = Queueing(office)
+    registry.after(SessionRequested, **{"conversations.queue_on_request": queueing.move})
+    registry.after(SessionEnded, **{"conversations.queue_on_end": queueing.move})
+    registry.after(
+        staffing.AvailabilityChanged, **{"conversations.queue_on_availability": queueing.move}
+    )
+    jobs.every(LOOK_EVERY_S, "conversations.give_up", queueing.give_up)

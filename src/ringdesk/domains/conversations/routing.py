@@ -1,0 +1,79 @@
+"""Who gets the next session, where a tenant wants that decided by itself."""
+
+from datetime import UTC, datetime
+
+import msgspec
+
+from ringdesk.domains import staffing
+from ringdesk.domains.conversations import policy, queries
+from ringdesk.domains.conversations.models import Routing, Session, Strategy
+from ringdesk.domains.conversations.sessions import hand_out, waiting
+from ringdesk.kernel.errors import NotAllowed
+from ringdesk.kernel.work import Work
+
+OFF = Routing("off", True)
+NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+class InHand(msgspec.Struct, frozen=True):
+    id: int
+    sessions: int
+
+
+async def routing(work: Work) -> Routing:
+    return await work.one(Routing, queries.ROUTING) or OFF
+
+
+async def set_routing(work: Work, *, strategy: Strategy, sticky: bool) -> Routing:
+    policy.require_handles_chats(work.actor)
+    if not work.actor.has("settings:write"):
+        raise NotAllowed(needs="settings:write")
+    await work.run(queries.SET_ROUTING, strategy, sticky)
+    return Routing(strategy, sticky)
+
+
+async def drain(work: Work) -> list[Session]:
+    """Hand out what waits, in order, for as long as there is somebody for it. A session that wants
+    a skill nobody has does not hold up those behind it. One drains a tenant's queue at a time."""
+    wanted = await routing(work)
+    if wanted.strategy == "off":
+        return []
+    await work.run(queries.QUEUE_LOCK)
+    queue = await waiting(work)
+    if not queue:
+        return []
+    free = {one.id: one for one in await staffing.available(work)}
+    busy = {one.id: one.sessions for one in await work.many(InHand, queries.IN_HAND)}
+    given = []
+    for session in queue:
+        able = [
+            one for one in free.values()
+            if set(session.skills) <= set(one.skills) and busy.get(one.id, 0) < one.capacity
+        ]  # fmt: skip
+        if not able:
+            continue
+        last = await work.value(int, queries.LAST_HELPER, session.customer_id)
+        chosen = choose(wanted, able, busy, last)
+        given.append(await hand_out(work, session.id, chosen.id))
+        await staffing.touch_given(work, person_id=chosen.id)
+        busy[chosen.id] = busy.get(chosen.id, 0) + 1
+        free[chosen.id] = msgspec.structs.replace(chosen, last_given_at=datetime.now(UTC))
+    return given
+
+
+def choose(
+    wanted: Routing, able: list[staffing.Colleague], busy: dict[int, int], last: int | None
+) -> staffing.Colleague:
+    """Sticky first; then the least occupied share of capacity, or whose turn it is."""
+    if wanted.sticky:
+        for one in able:
+            if one.id == last:
+                return one
+
+    def turn(one: staffing.Colleague) -> tuple[datetime, int]:
+        return one.last_given_at or NEVER, one.id
+
+    def load(one: staffing.Colleague) -> tuple[float, datetime, int]:
+        return (busy.get(one.id, 0) / one.capacity, *turn(one))
+
+    return min(able, key=load if wanted.strategy == "least_busy" else turn)

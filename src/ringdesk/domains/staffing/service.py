@@ -1,0 +1,60 @@
+"""The acts on availability."""
+
+from ringdesk.domains import identity
+from ringdesk.domains.staffing import queries
+from ringdesk.domains.staffing.events import AvailabilityChanged
+from ringdesk.domains.staffing.models import Availability, Colleague
+from ringdesk.kernel.errors import Invalid, NotAllowed
+from ringdesk.kernel.work import Work
+
+MOST_SKILLS, LONGEST_SKILL = 20, 40
+MOST_AT_ONCE = 50
+
+
+async def own_availability(work: Work) -> Colleague:
+    """NotAllowed for who is no member of staff."""
+    found = await work.many(Colleague, queries.STAFF, work.actor.id, None)
+    if not found:
+        raise NotAllowed
+    return found[0]
+
+
+async def set_availability(
+    work: Work, *, state: Availability | None = None, capacity: int | None = None,
+    skills: list[str] | None = None,
+) -> Colleague:  # fmt: skip
+    """One's own; what is not given stays."""
+    before = await own_availability(work)
+    if capacity is not None and not 1 <= capacity <= MOST_AT_ONCE:
+        raise Invalid.field("capacity", f"1 to {MOST_AT_ONCE}")
+    tidy = None if skills is None else tidy_skills(skills)
+    await work.run(queries.SET, work.actor.id, state, capacity, tidy)
+    after = await own_availability(work)
+    if after != before:
+        work.record(AvailabilityChanged(person_id=work.actor.id, state=after.state))
+    return after
+
+
+async def team(work: Work) -> list[Colleague]:
+    """All staff, by name; for staff."""
+    if work.actor.role != "house" and work.actor.role not in identity.STAFF:
+        raise NotAllowed
+    return await work.many(Colleague, queries.STAFF, None, None)
+
+
+async def available(work: Work, *, skills: list[str] | None = None) -> list[Colleague]:
+    """Who can take something on now and knows all of that."""
+    found = await work.many(Colleague, queries.STAFF, None, "available")
+    return [one for one in found if set(skills or []) <= set(one.skills)]
+
+
+async def touch_given(work: Work, *, person_id: int) -> None:
+    """Something was handed to them by itself: in a round robin it is the others' turn."""
+    await work.run(queries.TOUCH_GIVEN, person_id)
+
+
+def tidy_skills(skills: list[str]) -> list[str]:
+    tidy = sorted({one.strip().lower() for one in skills if one.strip()})
+    if len(tidy) > MOST_SKILLS or any(len(one) > LONGEST_SKILL for one in tidy):
+        raise Invalid.field("skills", f"At most {MOST_SKILLS} of {LONGEST_SKILL} letters")
+    return tidy

@@ -1,0 +1,69 @@
+"""A chat becomes a ticket, and a ticket's thread becomes a chat again: one thread, both ways."""
+
+from ringdesk.domains import assistant, conversations, knowledge
+from ringdesk.domains.tickets import policy, queries
+from ringdesk.domains.tickets.events import TicketCreated
+from ringdesk.domains.tickets.models import Priority, Ticket
+from ringdesk.domains.tickets.service import get, require_one
+from ringdesk.kernel.work import Work
+
+LONGEST_TITLE, LONGEST_DESCRIPTION = 200, 5_000
+MOST_LINES = 100
+
+
+async def create_from_chat(
+    work: Work, *, conversation_id: int, title: str | None = None, reason: str = "",
+    priority: Priority = "medium",
+) -> Ticket:  # fmt: skip
+    """A ticket of the chat's customer, with the chat as its thread and a summary as its text. If
+    the chat has an unfinished ticket already, that one."""
+    conversation = await conversations.lock(work, conversation_id)
+    if conversation.customer_id != work.actor.id and not policy.works_tickets(work.actor):
+        raise conversations.MayNotSpeak
+    if conversation.ticket_id is not None:
+        known = await get(work, ticket_id=conversation.ticket_id)
+        if known.status in ("open", "in_progress"):
+            return known
+    said = await conversations.latest_messages(
+        work, conversation_id=conversation_id, limit=MOST_LINES
+    )
+    lines = [
+        knowledge.Line(one.sender_name, one.content, one.from_staff)
+        for one in said
+        if one.kind == "said" and not one.internal
+    ]
+    summary = await knowledge.summarise(lines)
+    described = "\n\n".join(part for part in (reason, summary.text) if part) or "From a chat"
+    heading = title or first_words(lines) or "Chat"
+    guess = assistant.categorise(title=heading, description=described)
+    ticket = await require_one(
+        work, queries.CREATE_FROM_CHAT, heading[:LONGEST_TITLE], described[:LONGEST_DESCRIPTION],
+        priority, guess.category, True, guess.confidence, guess.model_version, [],
+        conversation.customer_id, conversation_id,
+    )  # fmt: skip
+    await work.run(queries.ADOPT_THREAD, ticket.id, conversation_id)
+    await conversations.link_ticket(work, conversation_id=conversation_id, ticket_id=ticket.id)
+    await conversations.note_event(work, conversation, "ticket_opened", ticket_id=ticket.id)
+    work.record(TicketCreated(ticket_id=ticket.id, requester_id=ticket.created_by))
+    return await get(work, ticket_id=ticket.id)
+
+
+def first_words(lines: list[knowledge.Line]) -> str:
+    """What the customer came with, as a title."""
+    for line in lines:
+        if not line.from_staff and line.text.strip():
+            return " ".join(line.text.split())[:120]
+    return ""
+
+
+async def reopen_chat(work: Work, *, ticket_id: int) -> conversations.Conversation:
+    """Talk with the requester of a ticket, live, in the ticket's own thread."""
+    ticket = await get(work, ticket_id=ticket_id)
+    reopened = await conversations.reopen(work, conversation_id=ticket.conversation_id)
+    if not ticket.is_chat:
+        await work.run(queries.BECOME_CHAT, ticket.conversation_id)
+    if reopened.ticket_id is None:
+        await conversations.link_ticket(
+            work, conversation_id=ticket.conversation_id, ticket_id=ticket_id
+        )
+    return await conversations.get(work, conversation_id=ticket.conversation_id)

@@ -15,16 +15,18 @@ from ringdesk.api import analytics as analytics_door
 from ringdesk.api import auth, dashboard, door, health, messages, tickets, users, widget_pages
 from ringdesk.api import widget as widget_door
 from ringdesk.api.admin import system_config
+from ringdesk.api.app import articles, canned, ice, session, views, widget_settings
+from ringdesk.api.app import knowledge as knowledge_door
 from ringdesk.api.app import operations as operations_door
-from ringdesk.api.app import ice, session, views, widget_settings
 from ringdesk.api.bodies import StrictRequest
+from ringdesk.api.chatbot import faqs
 from ringdesk.api.desk import Desk, provide
 from ringdesk.api.documents import DOCUMENT, ROUTES
 from ringdesk.api.gate import App, Gate, Message, Receive, Send
 from ringdesk.api.site import Site
 from ringdesk.api.v1 import auth as v1_auth
 from ringdesk.api.v1 import ws as v1_ws
-from ringdesk.domains import analytics, conversations, identity, operations
+from ringdesk.domains import analytics, conversations, identity, knowledge, operations
 from ringdesk.domains import tickets as tickets_domain
 from ringdesk.kernel import logs, metrics
 from ringdesk.kernel.db import Database
@@ -42,6 +44,7 @@ DOORS: list[ControllerRouterHandler] = [
     v1_auth.router, v1_auth.resets, v1_ws.router, session.router, views.router,
     operations_door.router, system_config.router, health.router, *ROUTES, ice.router,
     widget_door.router, widget_settings.router, *widget_pages.ROUTES,
+    faqs.router, articles.router, canned.router, knowledge_door.router,
 ]  # fmt: skip
 
 
@@ -118,6 +121,7 @@ def build(
 def schedule(jobs: Jobs, office: Office, settings: Settings, hub: realtime.Hub) -> None:
     jobs.every(identity.TIDY_EVERY_S, "identity.tidy", identity.Tidying(office).tidy)
     analytics.register(jobs, office)
+    knowledge.register(jobs, office)
     watch = operations.register(jobs, office, settings)
     watch.on_sample(realtime.metrics_shown(hub))
 

@@ -48,7 +48,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     s3_url: str = ""
     attachment_max_mb: int = 20
 
-    # Calls in the browser: where STUN and TURN servers are, and the secret that coturn shares with us.
+    # Calls in the browser: STUN and TURN servers, and the secret that coturn shares with us.
     ice_servers: tuple[str, ...] = ()
     turn_secret: str = ""
     turn_lifetime_s: int = 3600
@@ -88,9 +88,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     def check_ice(self) -> None:
         for url in self.ice_servers:
             if ICE_URL.fullmatch(url) is None:
-                raise BadSettings(
-                    f"RINGDESK_ICE_SERVERS takes stun: and turn: addresses, not {url}"
-                )
+                raise BadSettings(f"RINGDESK_ICE_SERVERS: {url} is no stun: or turn: address.")
         if self.turn_servers and not self.turn_secret:
             raise BadSettings("RINGDESK_ICE_SERVERS has a TURN server: set RINGDESK_TURN_SECRET.")
         if self.turn_secret and len(self.turn_secret) < 16:

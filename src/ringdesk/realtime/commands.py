@@ -28,15 +28,16 @@ class UnknownCommand(Invalid):
 class Pace:
     """A bucket that fills again while the socket is quiet."""
 
-    __slots__ = ("_at", "_left", "refused")
+    __slots__ = ("_at", "_burst", "_left", "_per_second", "refused")
 
-    def __init__(self) -> None:
-        self._left, self._at, self.refused = BURST, time.monotonic(), 0
+    def __init__(self, burst: float = BURST, per_second: float = PER_SECOND) -> None:
+        self._burst, self._per_second = burst, per_second
+        self._left, self._at, self.refused = burst, time.monotonic(), 0
 
     def take(self) -> None:
         """TooMany when it is empty."""
         now = time.monotonic()
-        self._left = min(BURST, self._left + (now - self._at) * PER_SECOND)
+        self._left = min(self._burst, self._left + (now - self._at) * self._per_second)
         self._at = now
         if self._left < 1:
             self.refused += 1

@@ -167,8 +167,11 @@ where m.tenant_id = $1 and m.conversation_id = $2 and m.sender_id = $3 and m.cli
 SAY = """
 with m as (
   insert into messages (tenant_id, conversation_id, sender_id, from_staff, content, internal,
-    client_key)
-  values ($1, $2, $3, $4, $5, $6, $7) returning id
+    client_key, answered_after_s)
+  select $1, $2, $3::bigint, $4::boolean, $5::text, $6::boolean, $7::text,
+    case when $4 and not $6 then extract(epoch from now() - w.unanswered_since)::int end
+  from conversations w where w.tenant_id = $1 and w.id = $2
+  returning id
 ), c as (
   update conversations set active_at = now(), state = $8,
     ended_at = case when $8 = 'ended' then ended_at end,
@@ -183,13 +186,15 @@ select id from m
 SAY_AS_ASSISTANT = """
 with m as (
   insert into messages (tenant_id, conversation_id, from_staff, is_ai, content, in_reply_to,
-    sources)
-  values ($1, $2, true, true, $3, $4, $5::text::jsonb)
+    sources, answered_after_s)
+  select $1, $2, true, true, $3::text, $4::bigint, $5::text::jsonb,
+    extract(epoch from now() - w.unanswered_since)::int
+  from conversations w where w.tenant_id = $1 and w.id = $2
   on conflict (tenant_id, in_reply_to) where in_reply_to is not null do nothing
   returning id
 ), c as (
   update conversations set active_at = now(), message_count = message_count + 1,
-    last_message_at = now(), unanswered_since = null
+    ai_count = ai_count + 1, last_message_at = now(), unanswered_since = null
   where tenant_id = $1 and id = $2 and exists (select from m)
 )
 select id from m

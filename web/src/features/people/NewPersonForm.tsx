@@ -3,11 +3,12 @@ import { Copy, Dices } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toast } from 'sonner'
+import { AccountFields } from '@/features/session/AccountFields'
 import { useSession } from '@/features/session/context'
-import { accountSchema } from '@/features/session/schemas'
+import { type AccountValues, accountSchema } from '@/features/session/schemas'
 import { useAppForm } from '@/hooks/useAppForm'
 import { type Person, ROLES, type Role } from '@/services/types'
-import { Button, Field, InlineFailure, Input, PasswordInput, Select, Switch } from '@/ui'
+import { Button, Field, InlineFailure, PasswordInput, Select, Switch } from '@/ui'
 import { createPerson } from './queries'
 import { ScopeBoxes } from './Scopes'
 import { newPassword } from './scopes'
@@ -24,7 +25,7 @@ export function NewPersonForm({ onDone }: { onDone: (person: Person | null) => v
   const [role, setRole] = useState<Role>('support_agent')
   const [scopes, setScopes] = useState<string[] | null>(null)
   const [made, setMade] = useState<Made | null>(null)
-  const form = useAppForm(accountSchema, {
+  const form = useAppForm<AccountValues>(accountSchema, {
     defaultValues: { full_name: '', username: '', email: '', password: newPassword() },
     onSubmit: async ({ full_name, username, email, password }) => {
       const person = await createPerson(client, {
@@ -41,23 +42,7 @@ export function NewPersonForm({ onDone }: { onDone: (person: Person | null) => v
   if (made) return <Handover made={made} onDone={() => onDone(made.person)} />
   return (
     <form noValidate onSubmit={form.submit} className="flex flex-col gap-4">
-      <Field label={t('fields.fullName')} error={form.error('full_name')}>
-        {(control) => <Input {...control} {...form.register('full_name')} autoComplete="off" dir="auto" />}
-      </Field>
-      <Field label={t('fields.email')} error={form.error('email')}>
-        {(control) => <Input {...control} {...form.register('email')} type="email" autoComplete="off" />}
-      </Field>
-      <Field label={t('fields.username')} hint={t('fields.usernameHint')} error={form.error('username')}>
-        {(control) => (
-          <Input
-            {...control}
-            {...form.register('username')}
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-          />
-        )}
-      </Field>
+      <AccountFields form={form} />
       <Field
         label={t('people.firstPassword')}
         hint={t('people.firstPasswordHint')}

@@ -3,28 +3,31 @@ import { useNavigate } from '@tanstack/react-router'
 import { useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toast } from 'sonner'
+import { AttachButton, UploadList } from '@/features/attachments/Attachments'
+import { chooseFiles, filesOf, type Upload, uploadsOf } from '@/features/attachments/uploads'
 import { useSession } from '@/features/session/context'
 import { putTicket } from '@/features/tickets/cache'
 import { PRIORITY_LOOKS } from '@/features/tickets/labels'
 import { useCommand } from '@/hooks/useCommand'
 import { useDraft } from '@/hooks/useDraft'
 import { useErrorText } from '@/hooks/useErrorText'
+import { useStore } from '@/hooks/useStore'
 import { outbox } from '@/services/outbox'
 import { PRIORITIES, type Priority, type Ticket } from '@/services/types'
 import { Button, cn, Field, InlineFailure, Input, Kbd, Select, Textarea } from '@/ui'
-import { AttachButton, type ChosenFile, ChosenFiles, chosen, filesOf } from './Files'
-import { ASK_PATH, ASK_THREAD, ask, portalKeys, postMessage, upload } from './queries'
+import { ASK_PATH, ASK_THREAD, ask, portalKeys, postMessage } from './queries'
 import { descriptionOf } from './words'
 
 const LONGEST_TITLE = 200
 
 /** Sends the files of a request that was just made; tells which ones didn't arrive. */
-async function sendFiles(ticketId: number, files: ChosenFile[], words: (names: string) => string) {
+async function sendFiles(ticketId: number, files: Upload[], words: (names: string) => string) {
   const refused: { name: string; error: unknown }[] = []
   const arrived: { id: number; name: string }[] = []
-  for (const { file } of files) {
+  // One after the other: a phone's connection is narrow.
+  for (const file of files) {
     try {
-      arrived.push(await upload(ticketId, file))
+      arrived.push(await file.sendTo({ ticket_id: ticketId }))
     } catch (error) {
       refused.push({ name: file.name, error })
     }
@@ -53,7 +56,7 @@ export function AskForm() {
   const [title, setTitle] = useDraft('ask:title')
   const [description, setDescription] = useDraft('ask:description')
   const [priority, setPriority] = useDraft('ask:priority')
-  const [files, setFiles] = useState<ChosenFile[]>([])
+  const files = useStore(uploadsOf(ASK_THREAD))
   const [opened, setOpened] = useState(false)
   const [busy, setBusy] = useState(false)
   const [missing, setMissing] = useState(false)
@@ -73,13 +76,13 @@ export function AskForm() {
   const add = (more: File[]) => {
     if (more.length === 0) return
     setOpened(true)
-    setFiles((all) => [...all, ...chosen(more)])
+    chooseFiles(ASK_THREAD, more)
   }
   const clear = () => {
     setTitle('')
     setDescription('')
     setPriority('')
-    setFiles([])
+    uploadsOf(ASK_THREAD).set([])
     setOpened(false)
   }
 
@@ -205,14 +208,11 @@ export function AskForm() {
               />
             )}
           </Field>
-          <ChosenFiles
-            files={files}
-            onRemove={(key) => setFiles((all) => all.filter((each) => each.key !== key))}
-          />
+          <UploadList thread={ASK_THREAD} />
           <InlineFailure error={failure} />
           <div className="flex flex-wrap items-center gap-2">
             <Urgency value={(priority || 'medium') as Priority} onChange={setPriority} />
-            <AttachButton onFiles={add} />
+            <AttachButton withLabel onFiles={add} />
             <Button
               type="submit"
               kind="primary"

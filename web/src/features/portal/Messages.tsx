@@ -1,12 +1,12 @@
 import { Check, CheckCheck } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { AttachmentList } from '@/features/attachments/Attachments'
 import { Words } from '@/features/thread/MessageItem'
 import { useOutbox } from '@/hooks/useOutbox'
 import { outbox } from '@/services/outbox'
 import type { Attachment, Message, NewMessage, TicketDetail } from '@/services/types'
 import { Avatar, Button, cn, RelativeTime, StatusPill } from '@/ui'
-import { Attachments } from './Files'
 
 function Bubble({
   own,
@@ -38,7 +38,7 @@ function Bubble({
           )}
         >
           <Words text={text} />
-          <Attachments attachments={attachments} />
+          <AttachmentList attachments={attachments} />
         </div>
         <div className="flex flex-wrap items-center gap-x-2 text-sm text-muted">{foot}</div>
       </div>

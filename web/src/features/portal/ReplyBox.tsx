@@ -1,18 +1,20 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { AttachButton, UploadList } from '@/features/attachments/Attachments'
+import { addFiles, filesOf, uploadsOf } from '@/features/attachments/uploads'
 import { useSession } from '@/features/session/context'
 import { putMessage, putTicket } from '@/features/tickets/cache'
 import { ticketKeys } from '@/features/tickets/queries'
 import { useCommand } from '@/hooks/useCommand'
 import { useDraft } from '@/hooks/useDraft'
+import { useLiveState } from '@/hooks/useLive'
+import { useStore } from '@/hooks/useStore'
 import { setViewing } from '@/services/live'
 import { outbox } from '@/services/outbox'
 import type { Message, Ticket } from '@/services/types'
 import { Button, InlineFailure, Kbd, Textarea } from '@/ui'
-import { AttachButton, ChosenFiles, filesOf } from './Files'
 import { portalKeys, setStatus } from './queries'
-import { useUploads } from './useUploads'
 import { isOver } from './words'
 
 /** Stops saying "is typing" when no key was pressed for a while. */
@@ -24,7 +26,11 @@ export function ReplyBox({ ticket }: { ticket: Ticket }) {
   const { user } = useSession()
   const field = useRef<HTMLTextAreaElement>(null)
   const [text, setText] = useDraft(`reply:${ticket.id}`)
-  const uploads = useUploads(ticket.id)
+  const thread = `ticket:${ticket.id}`
+  const uploads = useStore(uploadsOf(thread))
+  const attached = uploads.flatMap((each) => (each.attachment ? [each.attachment.id] : []))
+  const add = (files: File[]) => addFiles(thread, { ticket_id: ticket.id }, files)
+  const offline = useLiveState() === 'offline'
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<unknown>(null)
   const typing = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -52,7 +58,8 @@ export function ReplyBox({ ticket }: { ticket: Ticket }) {
     typing.current = setTimeout(() => setViewing(ticket.id), TYPING_MS)
   }
 
-  const sendable = (text.trim() !== '' || uploads.ids.length > 0) && uploads.settled
+  const sendable =
+    (text.trim() !== '' || attached.length > 0) && uploads.every((each) => each.state === 'done')
   const send = async () => {
     if (!sendable || busy) return
     setBusy(true)
@@ -60,16 +67,16 @@ export function ReplyBox({ ticket }: { ticket: Ticket }) {
     try {
       // What is closed takes no words until it is open again.
       if (final) putTicket(client, await setStatus(ticket.id, 'open'), user.id)
-      const names = uploads.files.map((each) => each.file.name).join(', ')
+      const names = uploads.map((each) => each.name).join(', ')
       const content = text.trim() || t('portal.filesMessage', { names })
       const answer = await outbox.post<Message>(
         '/api/messages',
-        { ticket_id: ticket.id, content, ...(uploads.ids.length > 0 && { attachment_ids: uploads.ids }) },
-        { thread: `ticket:${ticket.id}` },
+        { ticket_id: ticket.id, content, ...(attached.length > 0 && { attachment_ids: attached }) },
+        { thread },
       )
       if (answer.sent) putMessage(client, answer.data, user)
       setText('')
-      uploads.clear()
+      uploadsOf(thread).set([])
       clearTimeout(typing.current)
       setViewing(ticket.id)
       if (over && answer.sent) {
@@ -96,7 +103,7 @@ export function ReplyBox({ ticket }: { ticket: Ticket }) {
       onDragOver={(event) => event.preventDefault()}
       onDrop={(event) => {
         event.preventDefault()
-        void uploads.add(filesOf(event.dataTransfer))
+        add(filesOf(event.dataTransfer))
       }}
       className="flex flex-col gap-2"
     >
@@ -120,14 +127,14 @@ export function ReplyBox({ ticket }: { ticket: Ticket }) {
           const pasted = filesOf(event.clipboardData)
           if (pasted.length === 0) return
           event.preventDefault()
-          void uploads.add(pasted)
+          add(pasted)
         }}
         className="max-h-[40vh] min-h-14"
       />
-      <ChosenFiles files={uploads.files} onRemove={uploads.remove} onRetry={uploads.retry} />
+      <UploadList thread={thread} />
       <InlineFailure error={failure} />
       <div className="flex flex-wrap items-center justify-between gap-2">
-        <AttachButton onFiles={(picked) => void uploads.add(picked)} />
+        <AttachButton withLabel disabled={offline} onFiles={add} />
         <Button type="submit" kind="primary" busy={busy} disabled={!sendable}>
           {t('portal.sendReply')}
           <span className="hidden md:inline pointer-coarse:hidden" aria-hidden>

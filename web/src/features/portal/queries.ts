@@ -1,14 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { http } from '@/services/http'
-import type {
-  Attachment,
-  CustomerStats,
-  Message,
-  NewMessage,
-  Priority,
-  Ticket,
-  TicketStatus,
-} from '@/services/types'
+import type { CustomerStats, Message, NewMessage, Priority, Ticket, TicketStatus } from '@/services/types'
 
 export const portalKeys = { stats: ['portal', 'stats'] as const }
 
@@ -29,13 +21,6 @@ export const ASK_THREAD = 'ask'
 
 export const ask = (request: NewRequest, idempotencyKey: string): Promise<Ticket> =>
   http.post<Ticket>(ASK_PATH, request, { idempotencyKey })
-
-export function upload(ticketId: number, file: File): Promise<Attachment> {
-  const form = new FormData()
-  form.set('ticket_id', String(ticketId))
-  form.set('file', file)
-  return http.post<Attachment>('/api/attachments/', form)
-}
 
 export const postMessage = (message: NewMessage): Promise<Message> => http.post('/api/messages', message)
 

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useAppForm } from '@/hooks/useAppForm'
 import { Button, Field, InlineFailure, Input, PasswordInput } from '@/ui'
+import { AccountFields } from './AccountFields'
 import { type AccountValues, accountSchema } from './schemas'
 
 /** A new account: the first administrator's, or a customer's own. */
@@ -28,23 +29,7 @@ export function AccountForm({
           )}
         </Field>
       ) : null}
-      <Field label={t('fields.fullName')} error={form.error('full_name')}>
-        {(control) => <Input {...control} {...form.register('full_name')} autoComplete="name" dir="auto" />}
-      </Field>
-      <Field label={t('fields.email')} error={form.error('email')}>
-        {(control) => <Input {...control} {...form.register('email')} type="email" autoComplete="email" />}
-      </Field>
-      <Field label={t('fields.username')} hint={t('fields.usernameHint')} error={form.error('username')}>
-        {(control) => (
-          <Input
-            {...control}
-            {...form.register('username')}
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-          />
-        )}
-      </Field>
+      <AccountFields form={form} own />
       <Field label={t('fields.password')} hint={t('fields.passwordHint')} error={form.error('password')}>
         {(control) => (
           <PasswordInput {...control} {...form.register('password')} autoComplete="new-password" />

@@ -1,7 +1,9 @@
-import { CheckCheck, Lock, Paperclip, Reply, Send } from 'lucide-react'
+import { CheckCheck, Lock, Reply, Send } from 'lucide-react'
 import { type ClipboardEvent, type KeyboardEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toast } from 'sonner'
+import { AttachButton, UploadList } from '@/features/attachments/Attachments'
+import { addFiles, uploadsOf } from '@/features/attachments/uploads'
 import { useSession } from '@/features/session/context'
 import { useChangeTicket } from '@/features/tickets/change'
 import { useCommand } from '@/hooks/useCommand'
@@ -10,13 +12,11 @@ import { useFormat } from '@/hooks/useFormat'
 import { useLiveState } from '@/hooks/useLive'
 import { useStore } from '@/hooks/useStore'
 import type { TicketDetail } from '@/services/types'
-import { Button, cn, IconButton, InlineFailure } from '@/ui'
-import { UploadList } from './Attachments'
+import { Button, cn, InlineFailure } from '@/ui'
 import type { Pending } from './pending'
 import { sayTyping } from './presence'
 import { threadOf, useSend } from './send'
 import { saidSince } from './timeline'
-import { addFiles, uploadsOf } from './uploads'
 
 const FINAL: readonly string[] = ['closed', 'cancelled']
 
@@ -108,7 +108,7 @@ export function Composer({
   const [failure, setFailure] = useState<unknown>(null)
   const [dragging, setDragging] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
-  const files = useRef<HTMLInputElement>(null)
+  const box = useRef<HTMLElement>(null)
   const uploads = useStore(uploadsOf(threadOf(id)))
   const ready = uploads.flatMap((each) => (each.attachment ? [each.attachment] : []))
   // Nor without a file that failed: whoever wrote "see the file" has to decide about it first.
@@ -179,10 +179,11 @@ export function Composer({
       document.querySelector<HTMLElement>('[role="log"]')?.focus()
     }
   }
+  const add = (files: Iterable<File>) => addFiles(threadOf(id), { ticket_id: id }, files)
   const paste = (event: ClipboardEvent) => {
     if (event.clipboardData.files.length === 0) return
     event.preventDefault()
-    addFiles(id, event.clipboardData.files)
+    add(event.clipboardData.files)
   }
 
   const group = t('ticket.commands')
@@ -195,8 +196,8 @@ export function Composer({
   useCommand({
     id: 'ticket.attach',
     group,
-    label: t('thread.attach'),
-    run: () => files.current?.click(),
+    label: t('files.add'),
+    run: () => box.current?.querySelector<HTMLElement>('[data-attach]')?.click(),
   })
 
   const label = internal ? t('thread.noteField') : t('thread.replyField', { name: ticket.customer.full_name })
@@ -207,6 +208,7 @@ export function Composer({
       : t('thread.send')
   return (
     <section
+      ref={box}
       aria-label={t('thread.composer')}
       data-testid="composer"
       onDragOver={(event) => {
@@ -219,7 +221,7 @@ export function Composer({
         setDragging(false)
         if (event.dataTransfer.files.length === 0) return
         event.preventDefault()
-        addFiles(id, event.dataTransfer.files)
+        add(event.dataTransfer.files)
       }}
       className={cn(
         'mx-3 mb-3 shrink-0 overflow-hidden rounded-md border border-line-strong focus-within:border-accent',
@@ -265,31 +267,14 @@ export function Composer({
         onPaste={paste}
         className="block field-sizing-content max-h-[40vh] min-h-16 w-full resize-none bg-transparent px-3 py-2 outline-none placeholder:text-muted pointer-coarse:text-lg"
       />
-      <UploadList thread={threadOf(id)} />
+      <UploadList thread={threadOf(id)} className="px-3 pb-2" />
       {failure ? (
         <div className="px-3 pb-2">
           <InlineFailure error={failure} />
         </div>
       ) : null}
       <div className="flex flex-wrap items-center gap-1.5 px-1.5 pb-1.5">
-        <IconButton
-          label={offline ? t('thread.attachOffline') : t('thread.attach')}
-          disabled={offline}
-          onClick={() => files.current?.click()}
-        >
-          <Paperclip aria-hidden />
-        </IconButton>
-        <input
-          ref={files}
-          type="file"
-          multiple
-          hidden
-          aria-label={t('thread.attach')}
-          onChange={(event) => {
-            addFiles(id, event.target.files ?? [])
-            event.target.value = ''
-          }}
-        />
+        <AttachButton disabled={offline} onFiles={add} />
         <span className="flex-1" />
         {internal ? null : (
           <Button disabled={empty || unready} onClick={() => void submit(true)} title="Ctrl+Shift+Enter">

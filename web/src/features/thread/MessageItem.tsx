@@ -1,10 +1,10 @@
 import { CheckCheck, Lock } from 'lucide-react'
 import { memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { AttachmentList } from '@/features/attachments/Attachments'
 import { useFormat } from '@/hooks/useFormat'
 import type { Message } from '@/services/types'
 import { Avatar, cn, RelativeTime } from '@/ui'
-import { AttachmentList } from './Attachments'
 import { linked } from './linked'
 
 /** What was written, with its addresses as links. Only those of the web: nothing else can be followed. */

@@ -1,54 +1,25 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import {
-  ArrowLeft,
-  CheckCheck,
-  Eye,
-  Link2,
-  MoreHorizontal,
-  PanelRight,
-  PenLine,
-  RotateCcw,
-  Trash2,
-  UserRoundPlus,
-} from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toast } from 'sonner'
-import { useSession } from '@/features/session/context'
 import { knownTicket, removeTicket } from '@/features/tickets/cache'
-import { useChangeTicket } from '@/features/tickets/change'
-import { PriorityMark, TicketStatusPill } from '@/features/tickets/labels'
 import { PropertyDialog } from '@/features/tickets/PropertyPicker'
 import type { Property } from '@/features/tickets/properties'
 import { ticketQuery } from '@/features/tickets/queries'
 import { useCommand } from '@/hooks/useCommand'
 import { useErrorText } from '@/hooks/useErrorText'
-import { useFormat } from '@/hooks/useFormat'
 import { useLive } from '@/hooks/useLive'
 import { useTabTitle } from '@/hooks/usePageTitle'
 import { ApiError } from '@/services/errors'
 import { http } from '@/services/http'
 import type { TicketDetail } from '@/services/types'
-import {
-  Avatar,
-  Button,
-  Confidence,
-  ConfirmDialog,
-  EmptyState,
-  Failure,
-  IconButton,
-  Loading,
-  Menu,
-  MenuContent,
-  MenuItem,
-  MenuTrigger,
-  Skeleton,
-  Tooltip,
-} from '@/ui'
+import { Button, ConfirmDialog, Failure, Loading, Skeleton } from '@/ui'
 import { Composer } from './Composer'
 import { Conversation } from './Conversation'
+import { Gone } from './Gone'
 import type { Pending } from './pending'
-import { usePresence, type Watcher } from './presence'
+import { usePresence } from './presence'
+import { ThreadHeader, useTicketActs } from './ThreadHeader'
 
 export interface ThreadPaneProps {
   ticketId: number
@@ -59,83 +30,6 @@ export interface ThreadPaneProps {
   onDetails: (open: boolean) => void
 }
 
-function Watchers({ people }: { people: Watcher[] }) {
-  const { t } = useTranslation()
-  const format = useFormat()
-  const typing = people.filter((one) => one.typing).map((one) => one.full_name)
-  const words = typing.length
-    ? t('thread.typing', { count: typing.length, names: format.list(typing) })
-    : people.length
-      ? t('thread.looking', { count: people.length, names: format.list(people.map((one) => one.full_name)) })
-      : ''
-  const Icon = typing.length ? PenLine : Eye
-  return (
-    <div role="status" className="flex min-w-0 items-center gap-1 text-sm text-info empty:hidden">
-      {words ? (
-        <>
-          <Icon className="size-4 shrink-0" aria-hidden />
-          <span className="truncate">{words}</span>
-        </>
-      ) : null}
-    </div>
-  )
-}
-
-function Summary({
-  ticket,
-  mayChange,
-  onPick,
-}: {
-  ticket: TicketDetail
-  mayChange: boolean
-  onPick: (property: Property) => void
-}) {
-  const { t } = useTranslation()
-  const category = t(`ticket.category.${ticket.category}`)
-  const words = (
-    <>
-      {category}
-      {ticket.auto_categorized ? (
-        <>
-          : <Confidence value={ticket.confidence_score} />
-        </>
-      ) : null}
-    </>
-  )
-  return (
-    <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 text-sm">
-      <span className="text-muted">#{ticket.id}</span>
-      <TicketStatusPill status={ticket.status} />
-      <PriorityMark priority={ticket.priority} />
-      {mayChange ? (
-        <Tooltip content={ticket.auto_categorized ? t('thread.correctCategory') : t('tickets.category')}>
-          <button
-            type="button"
-            onClick={() => onPick('category')}
-            className="rounded-sm text-muted hover:text-fg hover:underline"
-          >
-            {words}
-          </button>
-        </Tooltip>
-      ) : (
-        <span className="text-muted">{words}</span>
-      )}
-      <span className="inline-flex min-w-0 items-center gap-1 text-muted">
-        {ticket.agent ? (
-          <>
-            <Avatar name={ticket.agent.full_name} size="sm" className="size-5 text-[0.625rem]" />
-            <span className="truncate" dir="auto">
-              {ticket.agent.full_name}
-            </span>
-          </>
-        ) : (
-          t('tickets.unassigned')
-        )}
-      </span>
-    </div>
-  )
-}
-
 function ThreadSkeleton() {
   return (
     <Loading className="flex flex-col gap-4 p-3">
@@ -144,40 +38,6 @@ function ThreadSkeleton() {
       <Skeleton className="mt-4 h-24 w-full max-w-[72ch]" />
       <Skeleton className="h-16 w-full max-w-[72ch]" />
     </Loading>
-  )
-}
-
-/** The text one was writing when a ticket went away; nothing written is lost silently. */
-function unsent(ticketId: number): string {
-  try {
-    return sessionStorage.getItem(`ringdesk.draft.reply:${ticketId}`) ?? ''
-  } catch {
-    return ''
-  }
-}
-
-function Gone({ ticketId, onBack }: { ticketId: number; onBack: () => void }) {
-  const { t } = useTranslation()
-  const text = unsent(ticketId)
-  return (
-    <EmptyState
-      icon={Trash2}
-      title={t('thread.deletedTitle')}
-      action={<Button onClick={onBack}>{t('thread.backToList')}</Button>}
-    >
-      <p>{t('thread.deletedText')}</p>
-      {text ? (
-        <>
-          <p className="mt-3">{t('thread.deletedDraft')}</p>
-          <blockquote
-            className="mt-1 max-h-40 overflow-y-auto rounded-md border border-line bg-surface p-2 text-start whitespace-pre-wrap text-fg"
-            dir="auto"
-          >
-            {text}
-          </blockquote>
-        </>
-      ) : null}
-    </EmptyState>
   )
 }
 
@@ -249,34 +109,14 @@ function Thread({
 }) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const { user, scopes } = useSession()
-  const change = useChangeTicket()
+  const acts = useTicketActs(ticket)
   const errorText = useErrorText()
   const watchers = usePresence(ticket.id)
   const [picking, setPicking] = useState<Property | null>(null)
   const [pending, setPending] = useState<Pending | null>(null)
   const [removing, setRemoving] = useState(false)
   const [busy, setBusy] = useState(false)
-  const heading = useRef<HTMLHeadingElement>(null)
-  const mayChange = scopes.includes('tickets:write')
-  const finished = ticket.status !== 'open' && ticket.status !== 'in_progress'
-  const mine = ticket.assigned_to === user.id
-
-  useEffect(() => {
-    if (alone) heading.current?.focus()
-  }, [alone])
-
-  const assignToMe = () =>
-    void change(ticket, { assigned_to: user.id }, { id: user.id, full_name: user.full_name })
-  const resolve = () => void change(ticket, { status: finished ? 'open' : 'resolved' })
-  const copyLink = async () => {
-    try {
-      await navigator.clipboard.writeText(`${window.location.origin}/tickets/${ticket.id}`)
-      toast.success(t('thread.linkCopied'))
-    } catch {
-      toast.error(t('thread.linkNotCopied'))
-    }
-  }
+  const { mayChange } = acts
   const remove = async () => {
     setBusy(true)
     try {
@@ -310,7 +150,7 @@ function Thread({
     }),
   )
   useCommand(
-    may({ id: 'ticket.assignToMe', group, label: t('tickets.assignToMe'), key: 'i', run: assignToMe }),
+    may({ id: 'ticket.assignToMe', group, label: t('tickets.assignToMe'), key: 'i', run: acts.assignToMe }),
   )
   useCommand(
     may({ id: 'ticket.status', group, label: t('tickets.pick.status'), key: 's', run: pick('status') }),
@@ -324,11 +164,11 @@ function Thread({
     may({
       id: 'ticket.resolve',
       group,
-      label: finished ? t('tickets.reopen') : t('tickets.resolve'),
-      run: resolve,
+      label: acts.finished ? t('tickets.reopen') : t('tickets.resolve'),
+      run: acts.resolve,
     }),
   )
-  useCommand({ id: 'ticket.link', group, label: t('thread.copyLink'), run: () => void copyLink() })
+  useCommand({ id: 'ticket.link', group, label: t('thread.copyLink'), run: () => void acts.copyLink() })
   useCommand({
     id: 'ticket.details',
     group,
@@ -338,93 +178,17 @@ function Thread({
 
   return (
     <>
-      <header className="flex shrink-0 flex-col gap-1 border-b border-line bg-surface px-3 py-2">
-        <div className="flex min-w-0 items-start gap-2">
-          {alone ? (
-            <IconButton label={t('thread.backToList')} shortcut="Escape" size="sm" onClick={onBack}>
-              <ArrowLeft className="rtl:-scale-x-100" aria-hidden />
-            </IconButton>
-          ) : null}
-          <h2
-            ref={heading}
-            tabIndex={-1}
-            className="line-clamp-2 min-w-0 flex-1 py-0.5 text-lg leading-6 font-semibold [overflow-wrap:anywhere]"
-            dir="auto"
-            title={ticket.title}
-          >
-            {ticket.title}
-          </h2>
-          <div className="flex shrink-0 items-center gap-1">
-            {mayChange && !mine && !alone ? (
-              <Tooltip content={t('tickets.assignToMe')} shortcut="i">
-                <Button size="sm" onClick={assignToMe} aria-label={t('tickets.assignToMe')}>
-                  <UserRoundPlus aria-hidden />
-                  <span className="hidden lg:inline">{t('tickets.assignToMe')}</span>
-                </Button>
-              </Tooltip>
-            ) : null}
-            {mayChange && !alone ? (
-              <Button
-                size="sm"
-                onClick={resolve}
-                aria-label={finished ? t('tickets.reopen') : t('tickets.resolve')}
-              >
-                {finished ? <RotateCcw aria-hidden /> : <CheckCheck aria-hidden />}
-                <span className="hidden lg:inline">
-                  {finished ? t('tickets.reopen') : t('tickets.resolve')}
-                </span>
-              </Button>
-            ) : null}
-            <Menu modal={false}>
-              <MenuTrigger asChild>
-                <Button
-                  kind="quiet"
-                  size="sm"
-                  className="w-7 px-0 pointer-coarse:w-11"
-                  aria-label={t('thread.more')}
-                >
-                  <MoreHorizontal aria-hidden />
-                </Button>
-              </MenuTrigger>
-              <MenuContent>
-                {alone && mayChange && !mine ? (
-                  <MenuItem icon={<UserRoundPlus aria-hidden />} onSelect={assignToMe}>
-                    {t('tickets.assignToMe')}
-                  </MenuItem>
-                ) : null}
-                {alone && mayChange ? (
-                  <MenuItem
-                    icon={finished ? <RotateCcw aria-hidden /> : <CheckCheck aria-hidden />}
-                    onSelect={resolve}
-                  >
-                    {finished ? t('tickets.reopen') : t('tickets.resolve')}
-                  </MenuItem>
-                ) : null}
-                <MenuItem icon={<Link2 aria-hidden />} onSelect={() => void copyLink()}>
-                  {t('thread.copyLink')}
-                </MenuItem>
-                {user.role === 'admin' ? (
-                  <MenuItem icon={<Trash2 aria-hidden />} danger onSelect={() => setRemoving(true)}>
-                    {t('thread.delete')}
-                  </MenuItem>
-                ) : null}
-              </MenuContent>
-            </Menu>
-            <IconButton
-              label={detailsOpen ? t('thread.hideDetails') : t('thread.showDetails')}
-              size="sm"
-              aria-expanded={detailsOpen}
-              onClick={() => onDetails(!detailsOpen)}
-            >
-              <PanelRight className="rtl:-scale-x-100" aria-hidden />
-            </IconButton>
-          </div>
-        </div>
-        <div className="flex min-w-0 flex-wrap items-center justify-between gap-x-3 gap-y-1">
-          <Summary ticket={ticket} mayChange={mayChange} onPick={setPicking} />
-          <Watchers people={watchers} />
-        </div>
-      </header>
+      <ThreadHeader
+        ticket={ticket}
+        alone={alone}
+        detailsOpen={detailsOpen}
+        watchers={watchers}
+        onBack={onBack}
+        onDetails={onDetails}
+        onPick={setPicking}
+        acts={acts}
+        onDelete={() => setRemoving(true)}
+      />
       {error ? (
         <div className="min-h-0 flex-1 overflow-y-auto">
           <Failure

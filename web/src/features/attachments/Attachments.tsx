@@ -1,4 +1,5 @@
 import { Download, FileText, Paperclip, X } from 'lucide-react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useErrorText } from '@/hooks/useErrorText'
 import { useFormat } from '@/hooks/useFormat'
@@ -6,7 +7,7 @@ import { useStore } from '@/hooks/useStore'
 import { ApiError } from '@/services/errors'
 import { apiUrl } from '@/services/http'
 import type { Attachment } from '@/services/types'
-import { cn } from '@/ui'
+import { Button, cn, IconButton } from '@/ui'
 import { removeUpload, type Upload, uploadsOf } from './uploads'
 
 const SHOWN = /^image\/(png|jpeg|gif|webp|bmp)$/
@@ -17,7 +18,7 @@ export function AttachmentList({ attachments }: { attachments: Attachment[] }) {
   const format = useFormat()
   if (attachments.length === 0) return null
   return (
-    <ul className="mt-2 flex flex-wrap gap-2" aria-label={t('thread.attachments')}>
+    <ul className="mt-2 flex flex-wrap gap-2" aria-label={t('files.title')}>
       {attachments.map((file) => (
         <li key={file.id} className="max-w-full">
           <a
@@ -40,7 +41,7 @@ export function AttachmentList({ attachments }: { attachments: Attachment[] }) {
               </span>
               <span className="whitespace-nowrap text-muted">{format.bytes(file.size)}</span>
               <Download className="size-3.5 shrink-0 text-muted" aria-hidden />
-              <span className="sr-only">{t('thread.download')}</span>
+              <span className="sr-only">{t('files.download')}</span>
             </span>
           </a>
         </li>
@@ -87,7 +88,7 @@ function UploadChip({ upload, onRemove }: { upload: Upload; onRemove: () => void
         className="flex size-7 shrink-0 items-center justify-center text-muted hover:text-fg pointer-coarse:size-11"
       >
         <X className="size-3.5" aria-hidden />
-        <span className="sr-only">{t('thread.removeFile', { name: upload.name })}</span>
+        <span className="sr-only">{t('files.remove', { name: upload.name })}</span>
       </button>
       {upload.state === 'sending' ? (
         <span
@@ -101,16 +102,59 @@ function UploadChip({ upload, onRemove }: { upload: Upload; onRemove: () => void
 }
 
 /** The files that will go with the next message. */
-export function UploadList({ thread }: { thread: string }) {
+export function UploadList({ thread, className }: { thread: string; className?: string }) {
   const { t } = useTranslation()
   const store = uploadsOf(thread)
   const uploads = useStore(store)
   if (uploads.length === 0) return null
   return (
-    <ul className="flex flex-wrap gap-2 px-3 pb-2" aria-label={t('thread.attachments')}>
+    <ul className={cn('flex flex-wrap gap-2', className)} aria-label={t('files.title')}>
       {uploads.map((upload) => (
         <UploadChip key={upload.key} upload={upload} onRemove={() => removeUpload(store, upload.key)} />
       ))}
     </ul>
+  )
+}
+
+/** Opens the browser's chooser: a shape alone where room is short, else with its word. */
+export function AttachButton({
+  onFiles,
+  disabled,
+  withLabel,
+}: {
+  onFiles: (files: File[]) => void
+  /** Without a connection nothing can be uploaded. */
+  disabled?: boolean
+  withLabel?: boolean
+}) {
+  const { t } = useTranslation()
+  const input = useRef<HTMLInputElement>(null)
+  const label = disabled ? t('files.addOffline') : t('files.add')
+  const choose = () => input.current?.click()
+  return (
+    <>
+      {withLabel ? (
+        <Button kind="quiet" disabled={disabled} onClick={choose} className="text-muted">
+          <Paperclip aria-hidden />
+          {label}
+        </Button>
+      ) : (
+        <IconButton label={label} disabled={disabled} onClick={choose} data-attach>
+          <Paperclip aria-hidden />
+        </IconButton>
+      )}
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        aria-label={t('files.add')}
+        data-testid="files"
+        onChange={(event) => {
+          onFiles([...(event.target.files ?? [])])
+          event.target.value = ''
+        }}
+      />
+    </>
   )
 }

@@ -12,6 +12,8 @@ export interface LiveEvents {
   'messages.read': { ticket_id: number; reader_id: number; read_at: string }
   'ticket.presence': { ticket_id: number; people: (PersonRef & { typing: boolean })[] }
   'person.updated': Partial<Person> & { id: number }
+  /** From the other side of a call; `@call` reads the data. */
+  'session.signal': { session_id: number; from: number; data: unknown }
   'alert.created': Alert
   'alert.resolved': Alert
   'system.metrics': {
@@ -122,6 +124,11 @@ function send(message: unknown): boolean {
   if (socket?.readyState !== WebSocket.OPEN) return false
   socket.send(JSON.stringify(message))
   return true
+}
+
+/** Say something to the server, now or not at all: false while there is no connection. */
+export function say(type: string, data: unknown): boolean {
+  return liveState.get() === 'live' && send({ type, data })
 }
 
 function sendViewing(): void {

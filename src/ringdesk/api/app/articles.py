@@ -6,7 +6,16 @@ from litestar import Response, Router, delete, get, post, put
 from litestar.params import FromPath, FromQuery, JSONBody
 from msgspec import UNSET, Meta, UnsetType, structs
 
-from ringdesk.api.chatbot.faqs import Before, CategoryName, OneCategory, OneTag, Tags, Vote, Words
+from ringdesk.api.chatbot.faqs import (
+    Before,
+    CategoryName,
+    InState,
+    OneCategory,
+    OneTag,
+    Tags,
+    Vote,
+    Words,
+)
 from ringdesk.api.door import (
     AnyRequest,
     In,
@@ -63,7 +72,7 @@ async def list_articles(
     search: Words = None,
     tag: OneTag = None,
     language: FromQuery[knowledge.Language | None] = None,
-    state: FromQuery[knowledge.State | None] = None,
+    in_state: InState = None,
     before: Before = None,
     skip: Skip = None,
     limit: Limit = None,
@@ -72,7 +81,7 @@ async def list_articles(
     most, offset = page(limit, skip)
     wanted = knowledge.EntryFilter(
         kind="article", category=category or None, words=search, tag=tag and tag.lower(),
-        language=language, state=state, before=before,
+        language=language, state=in_state, before=before,
     )  # fmt: skip
     found = await knowledge.list_entries(work, wanted, limit=most, skip=offset)
     return [ArticleOut.of(one) for one in found]

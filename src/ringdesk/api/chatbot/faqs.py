@@ -29,6 +29,7 @@ Tags = Annotated[list[Annotated[str, Meta(min_length=1, max_length=40)]], Meta(m
 OneCategory = Annotated[str | None, QueryParameter(max_length=100)]
 OneTag = Annotated[str | None, QueryParameter(max_length=40)]
 Words = Annotated[str | None, QueryParameter(max_length=200)]
+InState = Annotated[knowledge.State | None, QueryParameter(name="state")]  # Litestar's own word
 Before = Annotated[
     int | None, QueryParameter(ge=1, le=2**63 - 1, description="Only older ones than this id.")
 ]
@@ -72,7 +73,7 @@ async def list_faqs(
     search: Words = None,
     tag: OneTag = None,
     language: FromQuery[knowledge.Language | None] = None,
-    state: FromQuery[knowledge.State | None] = None,
+    in_state: InState = None,
     is_active: FromQuery[bool | None] = None,
     before: Before = None,
     skip: Skip = None,
@@ -83,7 +84,7 @@ async def list_faqs(
     most, offset = page(limit, skip)
     wanted = knowledge.EntryFilter(
         kind="faq", category=category or None, words=search, tag=tag and tag.lower(),
-        language=language, state=state, is_active=is_active, before=before,
+        language=language, state=in_state, is_active=is_active, before=before,
     )  # fmt: skip
     found = await knowledge.list_entries(work, wanted, limit=most, skip=offset)
     return [FaqOut.of(one) for one in found]

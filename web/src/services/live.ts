@@ -3,6 +3,16 @@ import { apiUrl, http } from './http'
 import { createStore } from './storage'
 import type { Alert, Message, Person, PersonRef, Ticket } from './types'
 
+/** A chat or call that somebody asked for, as its events tell of it. */
+export interface LiveSession {
+  id: number
+  conversation_id: number
+  type: 'chat' | 'voice' | 'video'
+  status: 'waiting' | 'active' | 'ended'
+  agent?: PersonRef | null
+  customer?: PersonRef | null
+}
+
 /** What the server tells, by type. */
 export interface LiveEvents {
   'ticket.created': Ticket
@@ -12,6 +22,11 @@ export interface LiveEvents {
   'messages.read': { ticket_id: number; reader_id: number; read_at: string }
   'ticket.presence': { ticket_id: number; people: (PersonRef & { typing: boolean })[] }
   'person.updated': Partial<Person> & { id: number }
+  'session.waiting': LiveSession
+  'session.joined': LiveSession
+  'session.ended': LiveSession
+  /** To the customer who waits. */
+  'queue.position': { session_id: number; position: number; expected_wait_s: number | null }
   /** From the other side of a call; `@call` reads the data. */
   'session.signal': { session_id: number; from: number; data: unknown }
   'alert.created': Alert

@@ -14,6 +14,7 @@ from ringdesk import realtime
 from ringdesk.api import analytics as analytics_door
 from ringdesk.api import auth, dashboard, door, health, messages, tickets, users, widget_pages
 from ringdesk.api import widget as widget_door
+from ringdesk.api.admin import chats as admin_chats
 from ringdesk.api.admin import system_config
 from ringdesk.api.app import articles, canned, ice, session, views, widget_settings
 from ringdesk.api.app import knowledge as knowledge_door
@@ -42,7 +43,7 @@ DOORS: list[ControllerRouterHandler] = [
     auth.router, tickets.router, messages.router, messages.attachments, users.router,
     users.secure, dashboard.router, analytics_door.router, analytics_door.ticket_router,
     v1_auth.router, v1_auth.resets, v1_ws.router, session.router, views.router,
-    operations_door.router, system_config.router, health.router, *ROUTES, ice.router,
+    operations_door.router, system_config.router, admin_chats.router, health.router, *ROUTES, ice.router,
     widget_door.router, widget_settings.router, *widget_pages.ROUTES,
     faqs.router, articles.router, canned.router, knowledge_door.router,
 ]  # fmt: skip

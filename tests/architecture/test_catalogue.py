@@ -77,11 +77,12 @@ DEFINERS = {
     "search_tickets": "@@ is not leakproof; filters by the transaction's tenant, tells ids",
     "tenants_with_facts": "ids of tenants, for audit verify",
     "tenants_with_marks": "ids of tenants whose numbers are to be folded",
+    "tenants_with_new_chat": "ids of tenants whose chats are to be added up",
     "zone_of_tenant": "the present tenant's time zone",
 }
 # Policies beside the one that every table has. Of the owner's: what the functions above need.
 OWNERS_POLICIES = {
-    "alert_states.burdens", "event_heads.relay", "events.relay", "jobs.relay",
+    "alert_states.burdens", "chat_slots_to.folding", "event_heads.relay", "events.relay", "jobs.relay",
     "log_records.burdens", "messages.search", "outbox.relay", "tenants.first",
     "ticket_marks.folding", "tickets.search",
 }  # fmt: skip

@@ -1,10 +1,11 @@
 """Keeps the marks few, so that reading stays short."""
 
-from ringdesk.domains.analytics import queries, service
+from ringdesk.domains.analytics import chats, queries, service
 from ringdesk.kernel.jobs import Job, Jobs
 from ringdesk.kernel.work import Actor, Office
 
 FOLD_EVERY_S = 5.0
+FOLD_CHATS_EVERY_S = 60.0
 AT_ONCE = 20_000
 
 
@@ -19,6 +20,15 @@ class Folding:
                 async with self._office.open(Actor.the_house(row[0])) as work:
                     folded = await service.fold(work, most=AT_ONCE)
 
+    async def fold_chats(self, _: Job | None = None) -> None:
+        for row in await self._office.across(queries.TENANTS_WITH_NEW_CHAT):
+            more = True
+            while more:
+                async with self._office.open(Actor.the_house(row[0])) as work:
+                    more = await chats.fold_chats(work, most=AT_ONCE)
+
 
 def register(jobs: Jobs, office: Office) -> None:
-    jobs.every(FOLD_EVERY_S, "analytics.fold", Folding(office).fold)
+    folding = Folding(office)
+    jobs.every(FOLD_EVERY_S, "analytics.fold", folding.fold)
+    jobs.every(FOLD_CHATS_EVERY_S, "analytics.fold_chats", folding.fold_chats)

@@ -1,3 +1,4 @@
+from ringdesk.domains.analytics.errors import AdministratorsOnly
 from ringdesk.kernel.errors import NotAllowed
 from ringdesk.kernel.work import Actor
 
@@ -7,6 +8,11 @@ ALL_NUMBERS, TICKETS = "analytics:read", "tickets:read"
 def require_may_see_all(actor: Actor) -> None:
     if not actor.has(ALL_NUMBERS):
         raise NotAllowed(needs=ALL_NUMBERS)
+
+
+def require_administrator(actor: Actor) -> None:
+    if actor.role not in ("admin", "house"):
+        raise AdministratorsOnly
 
 
 def require_staff(actor: Actor) -> None:

@@ -39,7 +39,8 @@ async def overview(work: Work) -> Overview:
     policy.require_may_see_all(work.actor)
     created = await work.one(Created, queries.CREATED)
     agents = await work.many(AgentTotals, queries.AGENTS, MOST_AGENTS)
-    return Overview(await _summary_of_all(work), created or Created(0, 0, 0), agents, Sessions())
+    sessions = await _sessions(work, queries.SESSIONS, None)
+    return Overview(await _summary_of_all(work), created or Created(0, 0, 0), agents, sessions)
 
 
 async def agent_numbers(work: Work, *, agent_id: int | None = None, days: int = 30) -> AgentNumbers:
@@ -49,12 +50,14 @@ async def agent_numbers(work: Work, *, agent_id: int | None = None, days: int = 
     agent = await work.one(AgentTotals, queries.AGENT, wanted)
     if agent is None:
         raise AgentNotFound
-    return AgentNumbers(agent, await work.many(Day, queries.DAYS, wanted, days), Sessions())
+    sessions = await _sessions(work, queries.SESSIONS_OF_AGENT, wanted)
+    return AgentNumbers(agent, await work.many(Day, queries.DAYS, wanted, days), sessions)
 
 
 async def customer_numbers(work: Work) -> CustomerNumbers:
     """What the caller asked for, as a requester: staff have requests of their own, too."""
-    return CustomerNumbers(await _totals(work, "requester", work.actor.id), Sessions())
+    sessions = await _sessions(work, queries.SESSIONS, work.actor.id)
+    return CustomerNumbers(await _totals(work, "requester", work.actor.id), sessions)
 
 
 async def count_open_tickets(work: Work) -> int:
@@ -71,6 +74,10 @@ async def fold(work: Work, *, most: int = 20_000) -> int:
 async def _summary_of_all(work: Work) -> Summary:
     counts = await work.many(Count, queries.COUNTS)
     return Summary(by_dimension(counts), await _totals(work, "all", 0))
+
+
+async def _sessions(work: Work, statement: str, person_id: int | None) -> Sessions:
+    return await work.one(Sessions, statement, person_id) or Sessions()
 
 
 async def _totals(work: Work, side: str, person_id: int) -> Totals:

@@ -35,8 +35,8 @@ def terms(text: str) -> list[str]:
 
 def stem(word: str) -> str:
     """printers and printer, resets and reset; long words by their beginning."""
-    if word.isdigit():
-        return word[:32]
+    if any(letter.isdigit() for letter in word):
+        return word[:32]  # a number or a code: every sign of it counts
     if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
         word = word[:-1]
     for ending in ("ing", "ed"):

@@ -10,7 +10,6 @@ const FIRST = new Set([
   'roles',
   'ui',
   'validation',
-  'waiting',
 ])
 /** Sections that are nearly always needed together come in one file; any other has a file of its own. */
 const TOGETHER: Record<string, readonly string[]> = {

@@ -1,7 +1,7 @@
 import { ApiError } from './errors'
 import { apiUrl, http } from './http'
 import { createStore } from './storage'
-import type { Alert, Message, Person, PersonRef, Ticket } from './types'
+import type { Alert, Chat, ChatMessage, Message, Person, PersonRef, Ticket } from './types'
 
 /** A chat or call that somebody asked for, as its events tell of it. */
 export interface LiveSession {
@@ -21,6 +21,11 @@ export interface LiveEvents {
   'message.created': { ticket_id: number; message: Message }
   'messages.read': { ticket_id: number; reader_id: number; read_at: string }
   'ticket.presence': { ticket_id: number; people: (PersonRef & { typing: boolean })[] }
+  'conversation.created': Chat
+  'conversation.updated': Chat
+  'chat.message': ChatMessage
+  'chat.read': { conversation_id: number; reader_id: number; read_at: string }
+  'conversation.presence': { conversation_id: number; people: (PersonRef & { typing: boolean })[] }
   'person.updated': Partial<Person> & { id: number }
   'session.waiting': LiveSession
   'session.joined': LiveSession
@@ -75,8 +80,13 @@ let reconnectTimer: ReturnType<typeof setTimeout> | undefined
 let patienceTimer: ReturnType<typeof setTimeout> | undefined
 let heartbeat: ReturnType<typeof setInterval> | undefined
 let answerTimer: ReturnType<typeof setTimeout> | undefined
+/** A thread that can be looked at, and written in. */
+export interface Place {
+  kind: 'ticket' | 'conversation'
+  id: number
+}
 /** What this window looks at; told again after each reconnect. */
-let viewing: { ticket_id: number | null; typing: boolean } = { ticket_id: null, typing: false }
+let viewing: { place: Place | null; typing: boolean } = { place: null, typing: false }
 let toldAt = 0
 
 /** Hear events of one type; returns the way to stop. */
@@ -120,7 +130,7 @@ export function receive(message: Envelope): void {
     liveState.set('live')
     const first = !everConnected
     everConnected = true
-    if (viewing.ticket_id !== null) sendViewing()
+    sendViewing()
     emit('live.connected', { first })
     return
   }
@@ -147,16 +157,22 @@ export function say(type: string, data: unknown): boolean {
 }
 
 function sendViewing(): void {
-  send({ type: 'ticket.viewing', data: viewing })
+  const { place, typing } = viewing
+  if (place) send({ type: `${place.kind}.viewing`, data: { [`${place.kind}_id`]: place.id, typing } })
 }
 
-/** Tell the others which ticket is open here and whether its answer is being written. */
-export function setViewing(ticketId: number | null, typing = false): void {
-  const same = viewing.ticket_id === ticketId && viewing.typing === typing
+/** Tell the others which thread is open here and whether an answer to it is being written. */
+export function setViewing(place: Place | null, typing = false): void {
+  const left = viewing.place
+  const stays = left?.kind === place?.kind && left?.id === place?.id
+  const same = stays && viewing.typing === typing
   // The server forgets typing that isn't repeated, so a lost "stopped" never stays on a screen.
   if (same && !(typing && Date.now() - toldAt > TYPING_REPEAT_MS)) return
   toldAt = Date.now()
-  viewing = { ticket_id: ticketId, typing }
+  viewing = { place, typing }
+  if (left && left.kind !== place?.kind) {
+    send({ type: `${left.kind}.viewing`, data: { [`${left.kind}_id`]: null, typing: false } })
+  }
   sendViewing()
 }
 
@@ -267,7 +283,7 @@ export function stopLive(): void {
   lastSeq = null
   attempts = 0
   everConnected = false
-  viewing = { ticket_id: null, typing: false }
+  viewing = { place: null, typing: false }
   liveState.set('connecting')
 }
 

@@ -115,3 +115,65 @@ export type SocketStats = Answer<'/api/v1/ws/stats'>
 /** `metadata` is a JSON text, as documented. */
 export type LogEntry = Item<Answer<'/api/dashboard/logs'>>
 export type DashboardMetrics = Exactly<Answer<'/api/dashboard/metrics'>, { recent_alerts: Alert[] }>
+
+/** A chat, a call, a talk with the assistant: as the side that asks may see it. */
+export interface Chat {
+  id: number
+  customer: PersonRef & { email: string }
+  /** What the customer called themself; only a label. */
+  customer_name: string
+  channel: 'ticket' | 'room' | 'session' | 'chatbot' | 'widget'
+  state: ChatState
+  assistant_answers: boolean
+  agent: PersonRef | null
+  ticket_id: number | null
+  message_count: number
+  unread_count: number
+  created_at: string
+  last_message_at: string | null
+  unanswered_since: string | null
+  ended_at: string | null
+  last_message: { content: string; from_staff: boolean; is_ai: boolean; created_at: string } | null
+  intent: { label: string; confidence: number } | null
+  session: ChatSession | null
+}
+export type ChatState = 'open' | 'waiting' | 'active' | 'ended'
+export interface ChatSession {
+  id: number
+  type: 'chat' | 'voice' | 'video'
+  status: 'waiting' | 'active' | 'ended'
+  queue_position: number | null
+  expected_wait_s: number | null
+}
+export const INTENTS = ['greeting', 'complaint', 'inquiry', 'support', 'feedback', 'uncategorized'] as const
+export type Intent = (typeof INTENTS)[number]
+
+export interface ChatMessage {
+  id: number
+  conversation_id: number
+  content: string
+  /** An event's content is a JSON text: what happened, with names and numbers. */
+  kind: 'said' | 'event'
+  internal: boolean
+  from_staff: boolean
+  is_ai: boolean
+  sender: PersonRef & { role: string }
+  created_at: string
+  read_at: string | null
+  attachments: Attachment[]
+  client_key: string | null
+  sources: { title: string; url: string }[]
+  analysis: {
+    intent: string
+    confidence: number
+    sentiment: string
+    language: string
+    suggestions: string[]
+  } | null
+}
+export interface ChatCounts {
+  waiting: number
+  mine: number
+  unassigned: number
+  active: number
+}

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
 import { cn } from './cn'
 
 /** A page that is read from top to bottom. Pages of several panes lay themselves out instead. */
@@ -26,6 +26,19 @@ export function Section({
         {actions}
       </div>
       {hint ? <p className="max-w-[72ch] text-muted">{hint}</p> : null}
+      {children}
+    </section>
+  )
+}
+
+/** One part of a context panel. */
+export function PanelPart({ title, children }: { title: string; children: ReactNode }) {
+  const id = useId()
+  return (
+    <section aria-labelledby={id} className="border-b border-line px-4 py-3 last:border-b-0">
+      <h3 id={id} className="mb-2 text-sm font-medium text-muted">
+        {title}
+      </h3>
       {children}
     </section>
   )

@@ -45,7 +45,7 @@ export function ReplyBox({ ticket }: { ticket: Ticket }) {
     run: () => field.current?.focus(),
   })
   useEffect(() => {
-    setViewing(ticket.id)
+    setViewing({ kind: 'ticket', id: ticket.id })
     return () => {
       clearTimeout(typing.current)
       setViewing(null)
@@ -53,9 +53,10 @@ export function ReplyBox({ ticket }: { ticket: Ticket }) {
   }, [ticket.id])
 
   const sayTyping = () => {
-    setViewing(ticket.id, true)
+    const place = { kind: 'ticket', id: ticket.id } as const
+    setViewing(place, true)
     clearTimeout(typing.current)
-    typing.current = setTimeout(() => setViewing(ticket.id), TYPING_MS)
+    typing.current = setTimeout(() => setViewing(place), TYPING_MS)
   }
 
   const sendable =
@@ -78,7 +79,7 @@ export function ReplyBox({ ticket }: { ticket: Ticket }) {
       setText('')
       uploadsOf(thread).set([])
       clearTimeout(typing.current)
-      setViewing(ticket.id)
+      setViewing({ kind: 'ticket', id: ticket.id })
       if (over && answer.sent) {
         // A reply opens it again, and the pages of numbers change with it.
         void client.invalidateQueries({ queryKey: ticketKeys.detail(ticket.id) })

@@ -1,4 +1,4 @@
-import { CheckCheck, Lock, Reply, Send } from 'lucide-react'
+import { CheckCheck, Send } from 'lucide-react'
 import { type ClipboardEvent, type KeyboardEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toast } from 'sonner'
@@ -13,55 +13,13 @@ import { useLiveState } from '@/hooks/useLive'
 import { useStore } from '@/hooks/useStore'
 import type { TicketDetail } from '@/services/types'
 import { Button, cn, InlineFailure } from '@/ui'
+import { KindToggle } from './KindToggle'
 import type { Pending } from './pending'
 import { sayTyping } from './presence'
 import { threadOf, useSend } from './send'
 import { saidSince } from './timeline'
 
 const FINAL: readonly string[] = ['closed', 'cancelled']
-
-/** Reply or note. A pair of radio buttons by nature: exactly one holds. */
-function KindToggle({
-  internal,
-  noReply,
-  onChange,
-}: {
-  internal: boolean
-  noReply: boolean
-  onChange: (internal: boolean) => void
-}) {
-  const { t } = useTranslation()
-  const kinds = [
-    { value: false, label: t('thread.reply'), icon: Reply },
-    { value: true, label: t('thread.note'), icon: Lock },
-  ]
-  return (
-    <fieldset className="flex gap-1">
-      <legend className="sr-only">{t('thread.kind')}</legend>
-      {kinds.map(({ value, label, icon: Icon }) => (
-        <label
-          key={label}
-          className={cn(
-            'flex h-7 cursor-pointer items-center gap-1.5 rounded-md px-2 text-sm text-muted hover:text-fg has-checked:font-medium has-checked:text-fg has-focus-visible:outline-2 has-focus-visible:outline-accent pointer-coarse:h-11',
-            internal === value && (value ? 'bg-surface text-waiting' : 'bg-hover'),
-            !value && noReply && 'cursor-not-allowed',
-          )}
-        >
-          <input
-            type="radio"
-            name="kind"
-            className="sr-only"
-            checked={internal === value}
-            disabled={!value && noReply}
-            onChange={() => onChange(value)}
-          />
-          <Icon className="size-4" aria-hidden />
-          {label}
-        </label>
-      ))}
-    </fieldset>
-  )
-}
 
 /** Others spoke while one was writing. What to do is the writer's to say. */
 function Meanwhile({ names, onShow }: { names: string[]; onShow: () => void }) {
@@ -123,7 +81,7 @@ export function Composer({
     if (!text && next) setBase(String(lastId))
     if (!next) setBase('')
     setText(next)
-    sayTyping(id, next !== '' && !internal)
+    sayTyping({ kind: 'ticket', id }, next !== '' && !internal)
   }
   const focus = (asNote: boolean) => {
     if (!asNote && noReply) return
@@ -140,7 +98,7 @@ export function Composer({
     uploadsOf(threadOf(id)).set([])
     setText('')
     setBase('')
-    sayTyping(id, false)
+    sayTyping({ kind: 'ticket', id }, false)
     onPending({ content, internal, attachments: ready, after: lastId })
     const back = () => {
       setText(taken.text)
@@ -262,7 +220,7 @@ export function Composer({
         aria-label={label}
         placeholder={dragging ? t('thread.drop') : label}
         onChange={(event) => write(event.target.value)}
-        onBlur={() => sayTyping(id, false)}
+        onBlur={() => sayTyping({ kind: 'ticket', id }, false)}
         onKeyDown={keys}
         onPaste={paste}
         className="block field-sizing-content max-h-[40vh] min-h-16 w-full resize-none bg-transparent px-3 py-2 outline-none placeholder:text-muted pointer-coarse:text-lg"

@@ -111,7 +111,7 @@ function Thread({
   const client = useQueryClient()
   const acts = useTicketActs(ticket)
   const errorText = useErrorText()
-  const watchers = usePresence(ticket.id)
+  const watchers = usePresence('ticket', ticket.id)
   const [picking, setPicking] = useState<Property | null>(null)
   const [pending, setPending] = useState<Pending | null>(null)
   const [removing, setRemoving] = useState(false)

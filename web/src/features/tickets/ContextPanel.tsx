@@ -1,13 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { HistoryList } from '@/features/history/HistoryList'
 import { useSession } from '@/features/session/context'
 import { useFormat } from '@/hooks/useFormat'
 import { serverNow } from '@/services/clock'
 import type { Ticket } from '@/services/types'
-import { Avatar, Confidence, cn, InlineFailure, Loading, RelativeTime, Skeleton } from '@/ui'
+import { Avatar, Confidence, cn, InlineFailure, Loading, PanelPart, RelativeTime, Skeleton } from '@/ui'
 import { STATUS_LOOKS, STATUS_TEXT } from './labels'
 import { PropertyField } from './PropertyPicker'
 import { PROPERTIES, PropertyValue, usePropertyName } from './properties'
@@ -15,24 +14,12 @@ import { ticketListQuery } from './queries'
 
 const OTHERS = 5
 
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  const id = useId()
-  return (
-    <section aria-labelledby={id} className="border-b border-line px-4 py-3 last:border-b-0">
-      <h3 id={id} className="mb-2 text-sm font-medium text-muted">
-        {title}
-      </h3>
-      {children}
-    </section>
-  )
-}
-
 function Requester({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation()
   const others = useInfiniteQuery(ticketListQuery({ created_by: ticket.created_by }))
   const tickets = others.data?.pages.flatMap((each) => each.items).filter((one) => one.id !== ticket.id) ?? []
   return (
-    <Part title={t('tickets.requester')}>
+    <PanelPart title={t('tickets.requester')}>
       <div className="flex items-center gap-2">
         <Avatar name={ticket.customer.full_name} />
         <div className="min-w-0">
@@ -94,7 +81,7 @@ function Requester({ ticket }: { ticket: Ticket }) {
           {t('tickets.allOfRequester')}
         </Link>
       ) : null}
-    </Part>
+    </PanelPart>
   )
 }
 
@@ -104,7 +91,7 @@ function Properties({ ticket }: { ticket: Ticket }) {
   const name = usePropertyName()
   const mayChange = scopes.includes('tickets:write')
   return (
-    <Part title={t('tickets.properties')}>
+    <PanelPart title={t('tickets.properties')}>
       <dl className="grid grid-cols-[6.25rem_minmax(0,1fr)] items-start gap-x-2 gap-y-0.5">
         {PROPERTIES.map((property) => (
           <div key={property} className="contents">
@@ -126,7 +113,7 @@ function Properties({ ticket }: { ticket: Ticket }) {
           </div>
         ))}
       </dl>
-    </Part>
+    </PanelPart>
   )
 }
 
@@ -156,7 +143,7 @@ function Times({ ticket }: { ticket: Ticket }) {
     },
   ]
   return (
-    <Part title={t('tickets.times')}>
+    <PanelPart title={t('tickets.times')}>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1">
         {rows.map((row) => (
           <div key={row.name} className="contents">
@@ -165,7 +152,7 @@ function Times({ ticket }: { ticket: Ticket }) {
           </div>
         ))}
       </dl>
-    </Part>
+    </PanelPart>
   )
 }
 
@@ -177,9 +164,9 @@ export function ContextPanel({ ticket }: { ticket: Ticket }) {
       <Properties ticket={ticket} />
       <Requester ticket={ticket} />
       <Times ticket={ticket} />
-      <Part title={t('history.heading')}>
+      <PanelPart title={t('history.heading')}>
         <HistoryList ticket={ticket} />
-      </Part>
+      </PanelPart>
     </>
   )
 }

@@ -57,6 +57,7 @@ class Message(Struct):
 
 class Ticket(Struct):
     id: int
+    conversation_id: int
     title: str
     description: str
     status: str
@@ -75,17 +76,20 @@ class Ticket(Struct):
     first_responded_at: datetime | None
     resolved_at: datetime | None
     unread_count: int
+    is_chat: bool
     customer: Customer
     agent: Agent | None
     messages: list[Message] | UnsetType = UNSET
 
 
 # What the statements give, in this order; checked at start, for they are the product's.
-OWN = Ticket.__struct_fields__[:18]
-TICKET_COLUMNS = (*OWN, "customer_name", "customer_email", "agent_name", "unread_count")
+OWN = Ticket.__struct_fields__[:19]
+TICKET_COLUMNS = (
+    *OWN, "customer_name", "customer_email", "agent_name", "unread_count", "is_chat",
+)  # fmt: skip
 MESSAGE_COLUMNS = (
     "id", "ticket_id", "content", "internal", "from_staff", "created_at", "read_at", "sender_id",
-    "sender_name", "sender_role", "attachments",
+    "sender_name", "sender_role", "attachments", "ticket_version",
 )  # fmt: skip
 
 
@@ -107,13 +111,13 @@ DECODE_MESSAGE = msgspec.json.Decoder(NewMessage).decode
 
 
 def ticket(row: asyncpg.Record) -> Ticket:
-    *own, customer_name, customer_email, agent_name, unread = row
-    agent = None if own[10] is None else Agent(own[10], agent_name)
-    return Ticket(*own, unread, Customer(own[9], customer_name, customer_email), agent)
+    *own, customer_name, customer_email, agent_name, unread, is_chat = row
+    agent = None if own[11] is None else Agent(own[11], agent_name)
+    return Ticket(*own, unread, is_chat, Customer(own[10], customer_name, customer_email), agent)
 
 
 def message(row: asyncpg.Record) -> Message:
-    id_, of, text, internal, _, created, read, sender, name, role, files = row
+    id_, of, text, internal, _, created, read, sender, name, role, files, _ = row
     attachments = Raw((files or "[]").encode())
     return Message(id_, of, text, internal, created, read, Sender(sender, name, role), attachments)
 
@@ -208,6 +212,7 @@ async def post_message(db: Any, tenant: UUID, person: int, sent: bytes) -> bytes
     of = ticket(await db.fetchrow(SQL["lock"], tenant, True, new.ticket_id))
     posted = message(await db.fetchrow(
         SQL["post"], tenant, new.ticket_id, person, True, new.content, False, True, None,
+        of.conversation_id,
     ))  # fmt: skip
     await record(db, tenant, person, "MessagePosted",
                  {"ticket_id": of.id, "message_id": posted.id, "requester_id": of.created_by,

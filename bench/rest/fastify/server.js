@@ -137,7 +137,8 @@ app.post("/api/messages", { schema: { body: newMessage, response: { 200: message
     const { ticket_id, content } = request.body;
     const of = (await run("lock", true, ticket_id)).rows[0];
     const posted = asMessage(
-      (await run("post", ticket_id, actor, true, content, false, true, null)).rows[0],
+      (await run("post", ticket_id, actor, true, content, false, true, null, of.conversation_id))
+        .rows[0],
     );
     await record(run, actor, "MessagePosted", {
       ticket_id, message_id: posted.id, requester_id: of.created_by, internal: false, from_staff: true,

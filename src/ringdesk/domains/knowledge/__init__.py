@@ -46,7 +46,7 @@ from ringdesk.domains.knowledge.models import (
 from ringdesk.domains.knowledge.passages import forget_solved, remember_solved
 from ringdesk.domains.knowledge.phrases import phrase
 from ringdesk.domains.knowledge.retrieval import address, answers, revision
-from ringdesk.domains.knowledge.suggestions import filled, preview, suggest
+from ringdesk.domains.knowledge.suggestions import filled, preview, readable, shortened, suggest
 from ringdesk.domains.knowledge.summaries import summarise
 from ringdesk.domains.knowledge.uses import count_use, uses
 
@@ -57,6 +57,6 @@ __all__ = [
     "State", "Suggestion", "SuggestionKind", "Summary", "TooManyEntries", "UseCount",
     "Visibility", "add_entry", "address", "answers", "change_entry", "count_use", "delete_entry",
     "filled", "forget_solved", "get_entry", "list_categories", "list_entries", "list_versions",
-    "phrase", "preview", "register", "remember_solved", "revision", "suggest", "summarise",
-    "uses", "vote",
+    "phrase", "preview", "readable", "register", "remember_solved", "revision", "shortened",
+    "suggest", "summarise", "uses", "vote",
 ]  # fmt: skip

@@ -269,6 +269,9 @@ describe('recording', () => {
     customer.withdrawRecording()
     await soon()
     expect([agent.mayRecord, customer.mayRecord]).toEqual([false, false])
+    agent.askToRecord()
+    await soon()
+    expect(customer.state.consent).toEqual({ ours: null, theirs: 'asked' })
   })
 
   test('is asked anew of a new window', async () => {

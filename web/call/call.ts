@@ -282,7 +282,7 @@ export class Call {
     if ('to' in signal && signal.to !== null && signal.to !== this.peer) return
     if (signal.peer !== this.other) return
     if (signal.type === 'media') this.set({ remote: { ...this.state.remote, media: signal } })
-    else if (signal.type === 'consent') this.set({ consent: { ...this.state.consent, theirs: signal.state } })
+    else if (signal.type === 'consent') this.heardConsent(signal.state)
     else if (signal.type === 'bye') this.heardBye(signal.reason)
     else void this.link?.hear(signal)
     if (signal.type === 'media') this.look()
@@ -445,6 +445,11 @@ export class Call {
     const { consent } = this.state
     // A new question needs a new answer.
     this.set({ consent: { ours: state, theirs: state === 'asked' ? null : consent.theirs } })
+  }
+
+  private heardConsent(theirs: ConsentWord): void {
+    const { ours } = this.state.consent
+    this.set({ consent: { ours: theirs === 'asked' ? null : ours, theirs } })
   }
 
   /** Both have agreed: one asked, the other gave it. */

@@ -3,6 +3,7 @@ import { Link, Outlet, useLocation, useMatches } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { mayOpen } from '@/features/session/access'
+import { CallSlot } from '@/features/calls/CallSlot'
 import { SessionContext, useSession } from '@/features/session/context'
 import { sessionQuery } from '@/features/session/queries'
 import { useStore } from '@/hooks/useStore'
@@ -119,6 +120,7 @@ function SignedIn() {
         </main>
         <OfflineBar />
       </div>
+      <CallSlot />
       <SessionEffects />
       <Suspense>
         {palette ? <CommandPalette /> : null}

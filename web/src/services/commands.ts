@@ -49,7 +49,8 @@ export function keyName(
   // On a Cyrillic or Greek layout the key's place counts, or no single key would work there.
   const place =
     event.key.length === 1 && event.key > '\u024f' ? event.code.match(/^Key([A-Z])$/)?.[1] : undefined
-  const key = event.key.length === 1 ? (place ?? event.key).toLowerCase() : event.key
+  const named = event.key === ' ' ? 'Space' : event.key
+  const key = named.length === 1 ? (place ?? named).toLowerCase() : named
   return `${event.ctrlKey || event.metaKey ? 'mod+' : ''}${event.altKey ? 'alt+' : ''}${key}`
 }
 

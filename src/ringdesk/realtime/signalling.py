@@ -2,7 +2,7 @@
 else. The server looks at the shape, never into it: what they describe is the browsers' affair."""
 
 import time
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, NamedTuple, TypeAlias
 from uuid import UUID
 
 from msgspec import Meta, Struct
@@ -103,10 +103,18 @@ class Relayed(Struct, frozen=True, rename={"sender": "from"}):
 Key: TypeAlias = tuple[UUID, int, int]  # tenant, session, person
 
 
+class LookedUp(NamedTuple):
+    """`actor`: with the rights they had then."""
+
+    actor: Actor
+    other: int
+    until: float
+
+
 class Signalling:
     def __init__(self, sockets: Realtime, office: Office) -> None:
         self._hub, self._gate, self._office = sockets.hub, sockets.gate, office
-        self._others: dict[Key, tuple[int, float]] = {}  # the other person, and until when
+        self._others: dict[Key, LookedUp] = {}
         self._paces: dict[Client, Pace] = {}
 
     async def signal(self, client: Client, said: Signal) -> Answer | None:
@@ -136,8 +144,8 @@ class Signalling:
                 raise NotSignedIn
             key = (actor.tenant_id, session_id, actor.id)
             known = self._others.get(key)
-            if known is not None and known[1] > time.monotonic():
-                return actor, known[0]
+            if known is not None and known.until > time.monotonic() and known.actor == actor:
+                return actor, known.other
             try:
                 return actor, await self._look_up(actor, key)
             except ActorChanged:
@@ -154,7 +162,7 @@ class Signalling:
         other = agent if actor.id == session.customer_id else session.customer_id
         if len(self._others) >= MOST_LOOKED_UP:
             self._others.clear()
-        self._others[key] = other, time.monotonic() + LOOKED_UP_FOR_S
+        self._others[key] = LookedUp(actor, other, time.monotonic() + LOOKED_UP_FOR_S)
         return other
 
     async def _remember(self, actor: Actor, said: Signal) -> None:

@@ -127,6 +127,7 @@ export interface Chat {
   assistant_answers: boolean
   agent: PersonRef | null
   ticket_id: number | null
+  language: string | null
   message_count: number
   unread_count: number
   created_at: string
@@ -169,6 +170,8 @@ export interface ChatMessage {
     sentiment: string
     language: string
     suggestions: string[]
+    /** Said by a person, not by the assistant. */
+    corrected: boolean
   } | null
 }
 export interface ChatCounts {
@@ -176,4 +179,44 @@ export interface ChatCounts {
   mine: number
   unassigned: number
   active: number
+}
+
+/** What might be answered; `id` is its source's, null for a set phrase. */
+export interface Suggestion {
+  id: number | null
+  text: string
+  kind: string
+  title: string
+  confidence: number
+}
+export interface Summary {
+  text: string
+  who: string
+  problem: string
+  tried: string
+  outcome: string
+  lines: number
+}
+
+/** What staff may know of a customer, in one answer. */
+export interface CustomerCard {
+  person: Person
+  tickets: Ticket[]
+  conversations: Chat[]
+  sessions: (ChatSession & {
+    conversation_id: number
+    agent: PersonRef | null
+    created_at: string
+    ended_at: string | null
+    duration_seconds: number | null
+  })[]
+  notes: { id: number; content: string; author: PersonRef | null; created_at: string }[]
+}
+
+export const AVAILABILITIES = ['available', 'busy', 'away', 'offline'] as const
+export type AvailabilityState = (typeof AVAILABILITIES)[number]
+export interface Availability {
+  state: AvailabilityState
+  capacity: number
+  skills: string[]
 }

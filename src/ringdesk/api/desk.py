@@ -20,7 +20,8 @@ class Desk:
         setup_token: str, socket_stats: Callable[[Any], dict[str, Any]],
     ) -> None:  # fmt: skip
         self.office, self.signer, self.settings, self.storage = office, signer, settings, storage
-        self.vault = Vault(settings.secret_key())
+        former = [one.encode() for one in settings.former_secrets]
+        self.vault = Vault(settings.secret_key(), former)
         self.setup_rules = identity.SetupRules(settings.on_loopback, setup_token)
         self.socket_stats = socket_stats
 

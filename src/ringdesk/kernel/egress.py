@@ -92,8 +92,8 @@ class Incoming:
 
 
 class Egress:
-    """`allow`: private hosts that the operator named, `host` or `host:port`; they are reached only
-    by who asks `at_home`, which is the tenant of those who run the machine."""
+    """`allow`: private hosts that the operator named, `host` or `host:port` (IPv6 in brackets);
+    they are reached only by who asks `at_home`, the tenant of those who run the machine."""
 
     def __init__(
         self, *, allow: Iterable[str] = (), resolve: Resolve | None = None,
@@ -166,8 +166,8 @@ class Egress:
 
     def _is_allowed(self, url: httpx.URL) -> bool:
         host = host_of(url)
-        bracketed = f"[{host}]" if ":" in host else host
-        return bool(self._allowed & {host, f"{bracketed}:{_port(url)}"})
+        named = f"[{host}]" if ":" in host else host
+        return bool(self._allowed & {named, f"{named}:{_port(url)}"})
 
     async def _addresses(self, url: httpx.URL, at_home: bool, seconds: float) -> list[str]:
         """All of them, or none: a name with one private address among public ones is refused."""

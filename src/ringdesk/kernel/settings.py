@@ -17,6 +17,7 @@ ICE_URL = re.compile(
     r"(?:stuns?:|turns?:)(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::\d{1,5})?"
     r"(?:\?transport=(?:udp|tcp))?"
 )
+EGRESS_HOST = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::\d{1,5})?")
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -53,6 +54,11 @@ class Settings(Struct, frozen=True, kw_only=True):
     turn_secret: str = ""
     turn_lifetime_s: int = 3600
 
+    # Private hosts (`host` or `host:port`) that the first tenant's providers may reach, and secrets
+    # that were replaced: what was sealed with them still opens.
+    egress_allow: tuple[str, ...] = ()
+    former_secrets: tuple[str, ...] = ()
+
     # The limits, one table: how many calls in how many seconds.
     limit_anonymous: tuple[int, int] = (100, 60)
     limit_person: tuple[int, int] = (1000, 3600)
@@ -83,6 +89,9 @@ class Settings(Struct, frozen=True, kw_only=True):
             raise BadSettings("RINGDESK_PUBLIC_URL must begin with http:// or https://.")
         if self.secret and len(self.secret) < 32:
             raise BadSettings("RINGDESK_SECRET must have at least 32 characters.")
+        for entry in self.egress_allow:
+            if EGRESS_HOST.fullmatch(entry) is None:
+                raise BadSettings(f"RINGDESK_EGRESS_ALLOW takes host or host:port, not {entry}")
         self.check_ice()
 
     def check_ice(self) -> None:

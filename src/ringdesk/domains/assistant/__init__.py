@@ -5,11 +5,23 @@ under a millisecond of one core. `understand` and `embed` have a thread of their
 the network.
 """
 
+from ringdesk.domains.assistant.asking import (
+    complete,
+    models_of,
+    stream,
+    structured,
+    use_models,
+)
 from ringdesk.domains.assistant.corrections import forget_person, keep_correction
 from ringdesk.domains.assistant.encoder.lane import TooBusy
 from ringdesk.domains.assistant.encoder.places import ENCODER_ID
 from ringdesk.domains.assistant.encoder.session import NoEncoder
-from ringdesk.domains.assistant.errors import AdministratorsOnly
+from ringdesk.domains.assistant.errors import (
+    AdministratorsOnly,
+    ProviderNotFound,
+    ProviderUnknown,
+    TooManyProviders,
+)
 from ringdesk.domains.assistant.events import AssistantSettingsChanged
 from ringdesk.domains.assistant.models import (
     CATEGORIES,
@@ -21,6 +33,25 @@ from ringdesk.domains.assistant.models import (
     Urgency,
 )
 from ringdesk.domains.assistant.priorities import urgency
+from ringdesk.domains.assistant.providers.chain import Models
+from ringdesk.domains.assistant.providers.models import (
+    Attempt,
+    Budget,
+    Call,
+    Completion,
+    Configured,
+    Kind,
+)
+from ringdesk.domains.assistant.providers.setup import (
+    ProviderChanges,
+    budget,
+    change_budget,
+    keep_provider,
+    list_calls,
+    list_providers,
+    remove_provider,
+    test_provider,
+)
 from ringdesk.domains.assistant.service import categorise
 from ringdesk.domains.assistant.settings import (
     LONGEST_RESPONSE,
@@ -32,12 +63,15 @@ from ringdesk.domains.assistant.settings import (
     settings,
     show_settings,
 )
-from ringdesk.domains.assistant.understanding import embed, understand, warm
+from ringdesk.domains.assistant.understanding import categorise_for, embed, understand, warm
 
 __all__ = [
     "CATEGORIES", "ENCODER_ID", "INTENTS", "LONGEST_RESPONSE", "OTHER", "SENTIMENTS", "STYLES",
-    "AdministratorsOnly", "AssistantSettings", "AssistantSettingsChanged", "NoEncoder",
-    "Prediction", "SettingsChanges", "Style", "TooBusy", "Understanding", "Urgency", "categorise",
-    "change_settings", "embed", "forget_person", "keep_correction", "settings", "show_settings",
-    "understand", "urgency", "warm",
+    "AdministratorsOnly", "AssistantSettings", "AssistantSettingsChanged", "Attempt", "Budget",
+    "Call", "Completion", "Configured", "Kind", "Models", "NoEncoder", "Prediction",
+    "ProviderChanges", "ProviderNotFound", "ProviderUnknown", "SettingsChanges", "Style", "TooBusy",
+    "TooManyProviders", "Understanding", "Urgency", "budget", "categorise", "change_budget",
+    "change_settings", "complete", "embed", "forget_person", "keep_correction", "keep_provider",
+    "list_calls", "list_providers", "models_of", "remove_provider", "settings", "show_settings",
+    "stream", "structured", "test_provider", "understand", "urgency", "use_models", "warm",
 ]  # fmt: skip

@@ -70,8 +70,8 @@ __all__ = [
     "AdministratorsOnly", "AssistantSettings", "AssistantSettingsChanged", "Attempt", "Budget",
     "Call", "Completion", "Configured", "Kind", "Models", "NoEncoder", "Prediction",
     "ProviderChanges", "ProviderNotFound", "ProviderUnknown", "SettingsChanges", "Style", "TooBusy",
-    "TooManyProviders", "Understanding", "Urgency", "budget", "categorise", "change_budget",
-    "change_settings", "complete", "embed", "forget_person", "keep_correction", "keep_provider",
+    "TooManyProviders", "Understanding", "Urgency", "budget", "categorise", "categorise_for",
+    "change_budget",    "change_settings", "complete", "embed", "forget_person", "keep_correction", "keep_provider",
     "list_calls", "list_providers", "models_of", "remove_provider", "settings", "show_settings",
     "stream", "structured", "test_provider", "understand", "urgency", "use_models", "warm",
 ]  # fmt: skip

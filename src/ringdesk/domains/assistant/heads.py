@@ -1,4 +1,4 @@
-"""A linear head on the encoder's vectors: a label, and how sure to be of it."""
+"""A linear head on a text's vector and words: a label, and how sure to be of it."""
 
 from hashlib import sha256
 from typing import NamedTuple
@@ -8,11 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ringdesk.domains.assistant.encoder.places import ENCODER_ID, WIDTH
-from ringdesk.domains.assistant.encoder.session import Vectors
 from ringdesk.domains.assistant.models import UNCATEGORIZED, HeadFile
+from ringdesk.domains.assistant.surface import SIZE, Words
 
-FINE = 127.0  # a vector's numbers are kept in steps of 1/127
+FINE = 127.0  # numbers of lessons are kept in steps of 1/127
 SUREST = 0.99  # no machine knows; and nothing may pass a threshold of 1
+
+Vector = NDArray[np.float32]
 Numbers = NDArray[np.float64]
 
 
@@ -21,45 +23,79 @@ class Decision(NamedTuple):
     confidence: float
 
 
-class AnotherEncoder(ValueError):
-    """The head was trained on the vectors of another encoder."""
+class DoesNotFit(ValueError):
+    """The head is of another encoder, or adds to another shipped head."""
 
 
 class Head:
     """Immutable once made; any number of threads may ask it at once."""
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: bytes, base: "Head | None" = None) -> None:
         file = msgspec.msgpack.decode(content, type=HeadFile)
         if file.encoder_id != ENCODER_ID:
-            raise AnotherEncoder(f"{file.task}: {file.encoder_id}, here is {ENCODER_ID}")
-        self.version = f"{file.task}-{sha256(content).hexdigest()[:12]}"
+            raise DoesNotFit(f"{file.task}: {file.encoder_id}, here is {ENCODER_ID}")
+        if file.base != (base.version if base else ""):
+            raise DoesNotFit(f"{file.task} was made for {file.base}")
         self.file = file
+        self.version: str = f"{file.task}-{sha256(content).hexdigest()[:12]}"
         self.labels = tuple(file.labels)
-        self.answers = np.frombuffer(file.answers, np.uint8)
-        self.examples = np.frombuffer(file.examples, np.int8).reshape(-1, WIDTH)
-        self._near = (self.examples / np.float32(FINE)).astype(np.float32)
-        self._weights = np.frombuffer(file.weights, "<f4").reshape(WIDTH, len(file.labels))
+        own = np.frombuffer(file.lessons.vectors, np.int8).reshape(-1, WIDTH)
+        self.examples: NDArray[np.int8] = np.concatenate([base.examples, own]) if base else own
+        self._near = self.examples / np.float32(FINE)
+        count = len(file.labels)
+        self._weights = np.frombuffer(file.weights, "<f4").reshape(-1, count)
         self._intercepts = np.array(file.intercepts, np.float32)
+        self._fallback = np.frombuffer(file.fallback, "<f4").reshape(-1, count)
+        if len(self._weights) != (WIDTH + SIZE if file.words_weight else WIDTH):
+            raise DoesNotFit(f"{file.task}: {len(self._weights)} weights")
 
-    def probabilities(self, vector: Vectors) -> Numbers:
-        """Float64 [labels]: of the head alone, not calibrated."""
-        scores = (vector @ self._weights + self._intercepts).astype(np.float64)
-        powers = np.exp(scores - scores.max())
-        shares: Numbers = powers / powers.sum()
-        return shares
+    def decide(self, vector: Vector, words: Words, prior: Numbers | None = None) -> Decision:
+        """`vector` float32 [384], `words` float32 [2048], `prior` the log-probabilities that the
+        linear classifier gives the labels.
 
-    def decide(self, vector: Vectors) -> Decision:
-        """`vector` is float32 [384]. Out of scope is what neither resembles an example nor has a
-        clear label: probability and cosine together tell it better than either (measured on
-        CLINC150: area under the curve 0.92 and 0.96 alone, 0.97 together)."""
-        likely = self.probabilities(vector)
+        Out of scope is what neither resembles an example nor has a clear label: probability and
+        cosine together tell it better than either (on CLINC150 the area under the curve is 0.92
+        and 0.96 alone, 0.97 together)."""
+        likely = self._probabilities(vector, words, prior)
         at = int(likely.argmax())
         nearest = float((self._near @ vector).max())
-        label, outside = self.labels[at], False
-        if UNCATEGORIZED in self.labels and label != UNCATEGORIZED:
-            outside = float(likely[at]) + nearest < self.file.threshold
+        outside = (
+            UNCATEGORIZED in self.labels
+            and self.labels[at] != UNCATEGORIZED
+            and float(likely[at]) + nearest < self.file.threshold
+        )
         confidence = calibrated(self.file.calibration, float(likely[at]), nearest, outside)
-        return Decision(UNCATEGORIZED if outside else label, confidence)
+        return Decision(UNCATEGORIZED if outside else self.labels[at], confidence)
+
+    def decide_by_words(self, words: Words) -> Decision:
+        """For a machine without the encoder."""
+        if not words.any():
+            return Decision(self.labels[0], 0.0)
+        scores = words.astype(np.float64) @ self._fallback + self.file.fallback_intercepts
+        likely = softmax(scores / self.file.fallback_temperature)
+        return Decision(self.labels[int(likely.argmax())], min(float(likely.max()), SUREST))
+
+    def _probabilities(self, vector: Vector, words: Words, prior: Numbers | None) -> Numbers:
+        """Float64 [labels], not calibrated."""
+        scores = vector @ self._weights[:WIDTH] + self._intercepts
+        if self.file.words_weight:
+            scores = scores + (words * np.float32(self.file.words_weight)) @ self._weights[WIDTH:]
+        return mixed(scores.astype(np.float64), prior, self.file.prior)
+
+
+def mixed(scores: Numbers, prior: Numbers | None, share: float) -> Numbers:
+    """Probabilities of scores [..., labels], multiplied with those of `prior` by shares of the
+    exponent (a logarithmic opinion pool: Genest and Zidek 1986)."""
+    if prior is None or not share:
+        return softmax(scores)
+    own = scores - np.logaddexp.reduce(scores, axis=-1, keepdims=True)
+    return softmax((1.0 - share) * own + share * prior)
+
+
+def softmax(scores: Numbers) -> Numbers:
+    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    shares: Numbers = powers / powers.sum(axis=-1, keepdims=True)
+    return shares
 
 
 def calibrated(weights: list[float], probability: float, cosine: float, outside: bool) -> float:

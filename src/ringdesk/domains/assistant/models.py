@@ -85,20 +85,56 @@ class Understanding(msgspec.Struct, frozen=True, kw_only=True):
     model_version: str
 
 
+class Quality(msgspec.Struct, frozen=True):
+    """Of predictions for examples that the model had not learned from."""
+
+    examples: int
+    accuracy: float
+    macro_f1: float
+    calibration_error: float
+
+
+class Lessons(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a head learned from: vectors and words, no text.
+
+    `vectors` int8 [examples, 384], times 127; `answers` uint8, the label of each; `importance`
+    float16; of the words that are not zero `word_counts` uint16 an example, their places
+    `word_places` uint16 and values `word_values` int8, times 127; `priors` float16 [examples,
+    labels], log-probabilities of the linear classifier where a head is mixed with one.
+    """
+
+    vectors: bytes
+    answers: bytes
+    importance: bytes
+    word_counts: bytes
+    word_places: bytes
+    word_values: bytes
+    priors: bytes
+
+
 class HeadFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A trained head on the sentence encoder, as it lies in its file or table (MessagePack).
 
-    `weights` float32 [384, labels], little-endian. `examples` int8 [examples, 384], vectors times
-    127, and `answers` uint8, the label of each: for the nearest example, and for learning again.
-    `calibration` weighs what `heads.evidence` says.
+    Scores are `[vector, words_weight * words] @ weights + intercepts`; `weights` float32
+    [384 + 2048, labels], little-endian. `fallback` are the same for the words alone. `prior` is
+    how much the linear classifier counts beside it, from 0 to 1. `calibration` weighs what
+    `heads.evidence` says. `base` is the version of the shipped head whose lessons this one had
+    besides its own; a head is not used with another.
     """
 
     task: str
+    base: str
     encoder_id: str
     labels: list[str]
+    words_weight: float
+    prior: float
+    strength: float
     weights: bytes
     intercepts: list[float]
+    fallback: bytes
+    fallback_intercepts: list[float]
+    fallback_temperature: float
     threshold: float
     calibration: list[float]
-    examples: bytes
-    answers: bytes
+    lessons: Lessons
+    quality: Quality

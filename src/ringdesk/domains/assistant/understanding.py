@@ -1,29 +1,39 @@
-"""Messages understood: rules, then the heads on the encoder's vector. Never raises for a text."""
+"""Messages and tickets understood: rules, then the heads. Never raises for a text."""
 
 import asyncio
 import logging
-from functools import cache
-from pathlib import Path
 from uuid import UUID
+
+import msgspec
+import numpy as np
 
 from ringdesk.domains.assistant import languages, rules
 from ringdesk.domains.assistant.encoder.lane import Lane, TooBusy
 from ringdesk.domains.assistant.encoder.places import ENCODER_ID
 from ringdesk.domains.assistant.encoder.session import NoEncoder, Vectors
-from ringdesk.domains.assistant.heads import AnotherEncoder, Decision, Head
-from ringdesk.domains.assistant.models import NEUTRAL, UNCATEGORIZED, Understanding
+from ringdesk.domains.assistant.heads import Decision, DoesNotFit
+from ringdesk.domains.assistant.kept_heads import KeptHeads, shipped
+from ringdesk.domains.assistant.learning.tasks import ticket_text
+from ringdesk.domains.assistant.models import (
+    CATEGORIES,
+    NEUTRAL,
+    OTHER,
+    UNCATEGORIZED,
+    Prediction,
+    Understanding,
+)
+from ringdesk.domains.assistant.service import categorise, log_probabilities
+from ringdesk.domains.assistant.surface import words_of
+from ringdesk.kernel.work import Office
 
 log = logging.getLogger(__name__)
 
-ARTEFACTS = Path(__file__).parent / "artefacts"
 PATIENCE_S = 2.0  # for the encoder: a message must not wait longer for its label
-BY_RULE = 0.97  # what the rules got right on the validation messages
+BY_RULE = 0.97
+RULES_VERSION = "rules-1"
+UNUSABLE = (OSError, DoesNotFit, msgspec.DecodeError)  # a shipped head
 _lane = Lane()
-
-
-@cache
-def shipped(task: str) -> Head:
-    return Head((ARTEFACTS / f"{task}.msgpack").read_bytes())
+_kept = KeptHeads()
 
 
 async def understand(text: str, *, tenant_id: UUID) -> Understanding:
@@ -34,26 +44,51 @@ async def understand(text: str, *, tenant_id: UUID) -> Understanding:
         return _by_rule(UNCATEGORIZED, language)
     if rules.is_greeting(text):
         return _by_rule("greeting", language)
-    try:
-        vector = (await asyncio.wait_for(_lane.encode([text]), PATIENCE_S))[0]
-        intent, version = shipped("intent").decide(vector), shipped("intent").version
-        mood, mood_version = shipped("sentiment").decide(vector), shipped("sentiment").version
-    except (NoEncoder, TooBusy, AnotherEncoder, TimeoutError) as error:
-        log.info("A message was not understood: %r", error)
-        intent, version = Decision(UNCATEGORIZED, 0.0), "none"
-        mood, mood_version = Decision(NEUTRAL, 0.0), "none"
+    vector, words = await _vector_of(text), words_of(text)
+    found = {}
+    for task, otherwise in (("intent", UNCATEGORIZED), ("sentiment", NEUTRAL)):
+        try:
+            head = await _kept.of(tenant_id, task)
+        except UNUSABLE as error:
+            log.error("The head for %s can't be used: %s", task, error)
+            found[task] = Decision(otherwise, 0.0), "none"
+            continue
+        if vector is None:
+            found[task] = head.decide_by_words(words), f"{head.version}-words"
+        else:
+            found[task] = head.decide(vector, words), head.version
+    (intent, intent_version), (mood, mood_version) = found["intent"], found["sentiment"]
     return Understanding(
         intent=intent.label, confidence=intent.confidence, sentiment=mood.label,
         sentiment_confidence=mood.confidence, language=language,
-        model_version=f"{version}+{mood_version}",
+        model_version=f"{intent_version}+{mood_version}",
     )  # fmt: skip
 
 
 def _by_rule(intent: str, language: str) -> Understanding:
     return Understanding(
         intent=intent, confidence=BY_RULE, sentiment=NEUTRAL, sentiment_confidence=BY_RULE,
-        language=language, model_version="rules-1",
+        language=language, model_version=RULES_VERSION,
     )  # fmt: skip
+
+
+async def categorise_for(tenant_id: UUID, *, title: str, description: str) -> Prediction:
+    """A ticket's category by the words and the meaning, and by what the tenant corrected. Without
+    the encoder as `categorise`."""
+    text = ticket_text(title, description)
+    try:
+        head = await _kept.of(tenant_id, "category")
+    except UNUSABLE as error:
+        log.error("The head for categories can't be used: %s", error)
+        return categorise(title=title, description=description)
+    vector = await _vector_of(text) if not rules.says_nothing(text) else None
+    if vector is None:
+        return categorise(title=title, description=description)
+    likely = log_probabilities(title=title, description=description)
+    prior = np.array([likely[label] for label in CATEGORIES])
+    decision = head.decide(vector, words_of(text), prior)
+    label = decision.label if decision.confidence >= 0.5 else OTHER
+    return Prediction(label, decision.confidence, head.version)
 
 
 async def embed(texts: list[str]) -> Vectors:
@@ -64,11 +99,23 @@ async def embed(texts: list[str]) -> Vectors:
     return await _lane.encode(texts)
 
 
-async def warm() -> str:
-    """Load what understanding needs, ahead of the first message; which encoder it is, in words."""
+async def warm(office: Office | None = None) -> str:
+    """Load what understanding needs, ahead of the first message, and take tenants' own heads from
+    this office; which encoder there is, in words."""
+    if office is not None:
+        _kept.serve_from(office)
     try:
+        await asyncio.to_thread(lambda: [shipped(task) for task in ("intent", "sentiment")])
         await _lane.encode(["hello"])
-        await asyncio.to_thread(lambda: (shipped("intent"), shipped("sentiment")))
-    except (NoEncoder, TooBusy, AnotherEncoder) as error:
+    except (NoEncoder, TooBusy, *UNUSABLE) as error:
         return f"none: {error}"
     return ENCODER_ID
+
+
+async def _vector_of(text: str) -> Vectors | None:
+    try:
+        found: Vectors = (await asyncio.wait_for(_lane.encode([text]), PATIENCE_S))[0]
+    except (NoEncoder, TooBusy, TimeoutError) as error:
+        log.info("Words alone must do: %r", error)
+        return None
+    return found

@@ -1,19 +1,12 @@
 """How good predictions are: accuracy, macro-F1, calibration."""
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from ringdesk.domains.assistant.learning.logistic import Labels, Numbers
+from ringdesk.domains.assistant.models import Quality
 
 BINS = 15
-
-
-class Quality(msgspec.Struct, frozen=True):
-    examples: int
-    accuracy: float
-    macro_f1: float
-    calibration_error: float
 
 
 def quality(truth: Labels, named: Labels, confidence: Numbers) -> Quality:

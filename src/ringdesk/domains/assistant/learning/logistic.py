@@ -29,18 +29,13 @@ class Fitted(NamedTuple):
         return found
 
 
-def softmax(scores: Numbers) -> Numbers:
-    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    shares: Numbers = powers / powers.sum(axis=-1, keepdims=True)
-    return shares
-
-
 def fit(
     features: Numbers, labels: Labels, classes: int, *,
-    strength: float, importance: Numbers | None = None,
+    strength: float, importance: Numbers | None = None, start: Fitted | None = None,
 ) -> Fitted:  # fmt: skip
     """The least of `strength * sum(importance * -log p(label)) + |weights|² / 2`; intercepts are
     free. `features` [examples, features], `labels` numbers of classes, `importance` one an example.
+    From a `start` that is nearly right it is quick.
     """
     count, width = features.shape
     weight = np.ones(count) if importance is None else importance
@@ -63,7 +58,10 @@ def fit(
         penalty = float((guess[:width] ** 2).sum()) / (2 * strength)
         return scale * (float(weight @ lost) + penalty), slope.ravel()
 
-    found = descend(look, np.zeros((width + 1) * classes)).reshape(width + 1, classes)
+    first = np.zeros((width + 1, classes))
+    if start is not None:
+        first[:width], first[width] = start
+    found = descend(look, first.ravel()).reshape(width + 1, classes)
     return Fitted(found[:width], found[width])
 
 

@@ -2,31 +2,31 @@
 
 from typing import NamedTuple
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from ringdesk.domains.assistant.encoder.places import ENCODER_ID
-from ringdesk.domains.assistant.heads import FINE, calibrated, evidence
+from ringdesk.domains.assistant.encoder.places import ENCODER_ID, WIDTH
+from ringdesk.domains.assistant.heads import calibrated, evidence, mixed, softmax
 from ringdesk.domains.assistant.learning.crossing import folds
-from ringdesk.domains.assistant.learning.judging import Quality, quality
-from ringdesk.domains.assistant.learning.logistic import Labels, Numbers, fit, softmax
+from ringdesk.domains.assistant.learning.judging import quality
+from ringdesk.domains.assistant.learning.lessons import Examples, pack
+from ringdesk.domains.assistant.learning.logistic import Fitted, Labels, Numbers, fit
 from ringdesk.domains.assistant.models import UNCATEGORIZED, HeadFile
 
 FOLDS = 5
-STRENGTHS = (3.0, 10.0, 30.0, 100.0)
 RIDGE = 10.0  # the strength of the calibration, which has six weights
 LEAST_KEPT = 0.97  # of the accuracy in scope that the threshold may not spend
+FALLBACK_STRENGTH = 10.0
 
 
-class Examples(NamedTuple):
-    """`vectors` float64 [examples, 384], `labels` their numbers, `importance` 1 for an ordinary
-    one; those `judged` count in reports and for the threshold, the others only teach."""
+class Plan(NamedTuple):
+    """What a task's heads are made of; the choices among several are by cross-validation."""
 
-    vectors: Numbers
-    labels: Labels
-    importance: Numbers
-    judged: NDArray[np.bool_]
+    task: str
+    labels: tuple[str, ...]
+    words_weight: float
+    strengths: tuple[float, ...] = (10.0, 30.0)
+    priors: tuple[float, ...] = (0.0,)
 
 
 class Seen(NamedTuple):
@@ -34,62 +34,102 @@ class Seen(NamedTuple):
 
     likely: Numbers  # [examples, labels]
     nearest: Numbers  # [examples]: cosine to the nearest example that it did learn from
+    truth: Labels
+
+    def rows(self, chosen: NDArray[np.bool_]) -> "Seen":
+        return Seen(self.likely[chosen], self.nearest[chosen], self.truth[chosen])
+
+
+class Judgement(NamedTuple):
+    named: Labels
+    confidence: Numbers
 
 
 class Trained(NamedTuple):
     file: HeadFile
-    quality: Quality
+    seen: Seen  # all examples, those that only teach as well
+    judgement: Judgement  # of the same
 
 
-def train(task: str, labels: list[str], examples: Examples) -> Trained:
-    crossed = {strength: cross(examples, len(labels), strength) for strength in STRENGTHS}
-    judged, truth = examples.judged, examples.labels[examples.judged]
-
-    def loss(seen: Seen) -> float:
-        rows = np.arange(len(truth))
-        return float(-np.log(seen.likely[judged][rows, truth] + 1e-12).mean())
-
-    # A strength for the numbers it gives, not for the labels: they are to be believed.
-    strength = min(STRENGTHS, key=lambda each: loss(crossed[each]))
-    seen = Seen(crossed[strength].likely[judged], crossed[strength].nearest[judged])
-    outside = labels.index(UNCATEGORIZED) if UNCATEGORIZED in labels else None
-    threshold = 0.0 if outside is None else best_threshold(seen, truth, outside)
-    named, rejected = decided(seen, threshold, outside)
-    weights = calibration(seen, named == truth, rejected)
-    confidence = np.array(
-        [
-            calibrated(weights, p, c, bool(r))
-            for p, c, r in zip(seen.likely.max(axis=1), seen.nearest, rejected, strict=True)
-        ]
-    )
+def train(
+    plan: Plan, examples: Examples, *, base: str = "", own: Examples | None = None,
+    start: Fitted | None = None,
+) -> Trained:  # fmt: skip
+    """Of all `examples`; the file keeps `own` of them (by default all) beside those of `base`."""
+    judged = examples.judged
+    crossed = {
+        (strength, prior): seen
+        for strength in plan.strengths
+        for prior, seen in cross(plan, examples, strength, start).items()
+    }
+    # Chosen for the probabilities it gives, not for the labels: they are to be believed.
+    strength, prior = min(crossed, key=lambda each: loss(crossed[each].rows(judged)))
+    seen = crossed[strength, prior]
+    outside = plan.labels.index(UNCATEGORIZED) if UNCATEGORIZED in plan.labels else None
+    threshold = 0.0 if outside is None else best_threshold(seen.rows(judged), outside)
+    weights = calibration(seen.rows(judged), threshold, outside)
+    judgement = judge(seen, threshold, outside, weights)
     whole = fit(
-        examples.vectors, examples.labels, len(labels),
-        strength=strength, importance=examples.importance,
+        examples.features(plan.words_weight), examples.labels, len(plan.labels),
+        strength=strength, importance=examples.importance, start=start,
     )  # fmt: skip
+    words, temperature = _fallback(plan, examples)
     file = HeadFile(
-        task=task, encoder_id=ENCODER_ID, labels=labels, threshold=round(threshold, 4),
-        weights=whole.weights.astype("<f4").tobytes(),
-        intercepts=[round(float(value), 6) for value in whole.intercepts],
-        calibration=[round(value, 6) for value in weights],
-        examples=np.rint(examples.vectors * FINE).astype(np.int8).tobytes(),
-        answers=examples.labels.astype(np.uint8).tobytes(),
+        task=plan.task, base=base, encoder_id=ENCODER_ID, labels=list(plan.labels),
+        words_weight=plan.words_weight, prior=prior, strength=strength,
+        weights=whole.weights.astype("<f4").tobytes(), intercepts=_rounded(whole.intercepts),
+        fallback=words.weights.astype("<f4").tobytes(),
+        fallback_intercepts=_rounded(words.intercepts), fallback_temperature=temperature,
+        threshold=round(threshold, 4), calibration=[round(each, 6) for each in weights],
+        lessons=pack(examples if own is None else own),
+        quality=quality(seen.truth[judged], judgement.named[judged], judgement.confidence[judged]),
     )  # fmt: skip
-    return Trained(file, quality(truth, named, confidence))
+    return Trained(file, seen, judgement)
 
 
-def cross(examples: Examples, classes: int, strength: float) -> Seen:
+def fitted(file: HeadFile) -> Fitted:
+    """The weights of a head, to begin another from."""
+    rows = np.frombuffer(file.weights, "<f4").reshape(-1, len(file.labels)).astype(np.float64)
+    return Fitted(rows, np.array(file.intercepts))
+
+
+def cross(
+    plan: Plan, examples: Examples, strength: float, start: Fitted | None
+) -> dict[float, Seen]:  # fmt: skip
+    """For each share of the prior; folds are the same for all."""
     fold = folds(examples.labels, FOLDS)
-    likely = np.zeros((len(fold), classes))
+    rows = examples.features(plan.words_weight)
+    scores = np.zeros((len(fold), len(plan.labels)))
     nearest = np.zeros(len(fold))
     for at in range(FOLDS):
         inside, held = fold != at, fold == at
         model = fit(
-            examples.vectors[inside], examples.labels[inside], classes,
-            strength=strength, importance=examples.importance[inside],
+            rows[inside], examples.labels[inside], len(plan.labels),
+            strength=strength, importance=examples.importance[inside], start=start,
         )  # fmt: skip
-        likely[held] = softmax(model.scores(examples.vectors[held]))
-        nearest[held] = (examples.vectors[held] @ examples.vectors[inside].T).max(axis=1)
-    return Seen(likely, nearest)
+        scores[held] = model.scores(rows[held])
+        nearest[held] = (rows[held, :WIDTH] @ rows[inside, :WIDTH].T).max(axis=1)
+    return {
+        prior: Seen(mixed(scores, examples.priors, prior), nearest, examples.labels)
+        for prior in plan.priors
+    }
+
+
+def loss(seen: Seen) -> float:
+    """The mean negative log-likelihood."""
+    rows = np.arange(len(seen.truth))
+    return float(-np.log(seen.likely[rows, seen.truth] + 1e-12).mean())
+
+
+def judge(
+    seen: Seen, threshold: float, outside: int | None, weights: list[float]
+) -> Judgement:  # fmt: skip
+    named, rejected = decided(seen, threshold, outside)
+    confidence = [
+        calibrated(weights, float(p), float(c), bool(r))
+        for p, c, r in zip(seen.likely.max(axis=1), seen.nearest, rejected, strict=True)
+    ]
+    return Judgement(named, np.array(confidence))
 
 
 def decided(
@@ -104,23 +144,22 @@ def decided(
     return named, rejected
 
 
-def best_threshold(seen: Seen, truth: Labels, outside: int) -> float:
+def best_threshold(seen: Seen, outside: int) -> float:
     """Where most are right while what is in scope keeps nearly all of its accuracy."""
-    inside = truth != outside
+    inside = seen.truth != outside
     bare, _ = decided(seen, 0.0, outside)
-    due = LEAST_KEPT * float((bare == truth)[inside].mean())
+    due = LEAST_KEPT * float((bare == seen.truth)[inside].mean())
 
     def worth(threshold: float) -> tuple[bool, float]:
-        right = decided(seen, threshold, outside)[0] == truth
+        right = decided(seen, threshold, outside)[0] == seen.truth
         return bool(right[inside].mean() >= due), float(right.mean())
 
     candidates = np.quantile(seen.likely.max(axis=1) + seen.nearest, np.linspace(0, 0.5, 51))
     return float(max([0.0, *candidates], key=worth))
 
 
-def calibration(
-    seen: Seen, right: NDArray[np.bool_], rejected: NDArray[np.bool_]
-) -> list[float]:  # fmt: skip
+def calibration(seen: Seen, threshold: float, outside: int | None) -> list[float]:
+    named, rejected = decided(seen, threshold, outside)
     rows = np.array(
         [
             evidence(float(p), float(c), bool(r))
@@ -128,11 +167,30 @@ def calibration(
         ]
     )
     # Two classes are one logistic: the difference of their weights; its base is in the evidence.
-    fitted = fit(rows, right.astype(np.int64), 2, strength=RIDGE)
-    weights = (fitted.weights[:, 1] - fitted.weights[:, 0]).tolist()
-    base = float(fitted.intercepts[1] - fitted.intercepts[0])
+    model = fit(rows, (named == seen.truth).astype(np.int64), 2, strength=RIDGE)
+    weights = (model.weights[:, 1] - model.weights[:, 0]).tolist()
+    base = float(model.intercepts[1] - model.intercepts[0])
     return [weights[0] + base, *weights[1:3], weights[3] + base, *weights[4:]]
 
 
-def packed(file: HeadFile) -> bytes:
-    return msgspec.msgpack.encode(file)
+def _fallback(plan: Plan, examples: Examples) -> tuple[Fitted, float]:
+    """Of the words alone, and the temperature at which its probabilities are to be believed."""
+    fold = folds(examples.labels, FOLDS)
+    count, held = len(plan.labels), fold == 0
+    parts = [
+        fit(
+            examples.words[rows], examples.labels[rows], count,
+            strength=FALLBACK_STRENGTH, importance=examples.importance[rows],
+        )
+        for rows in (~held, fold >= 0)
+    ]  # fmt: skip
+    held &= examples.judged
+    scores, truth = parts[0].scores(examples.words[held]), examples.labels[held]
+    where = np.zeros(len(truth))
+    candidates = np.geomspace(0.5, 4.0, 40)
+    best = min(candidates, key=lambda each: loss(Seen(softmax(scores / each), where, truth)))
+    return parts[1], round(float(best), 3)
+
+
+def _rounded(values: Numbers) -> list[float]:
+    return [round(float(value), 6) for value in values]

@@ -1,0 +1,19 @@
+"""The three things a tenant can teach, and how their texts and labels are made."""
+
+from typing import Final
+
+from ringdesk.domains.assistant.learning.training import Plan
+from ringdesk.domains.assistant.models import CATEGORIES, INTENTS, SENTIMENTS
+
+# Weights and shares are cross-validation's choice (docs/adr/0013): words help with short messages,
+# of tickets the linear classifier already knows them.
+PLANS: Final = {
+    "intent": Plan("intent", INTENTS, words_weight=0.8),
+    "sentiment": Plan("sentiment", SENTIMENTS, words_weight=0.8),
+    "category": Plan("category", CATEGORIES, words_weight=0.0, strengths=(30.0,), priors=(0.5,)),
+}
+
+
+def ticket_text(title: str, description: str) -> str:
+    """A ticket as one text, for the encoder and for corrections."""
+    return f"{title}\n{description}".strip()

@@ -2,7 +2,7 @@ import { Call, type Chosen, type SignalChannel } from '@call'
 import { http } from '@/services/http'
 import { onLive, say } from '@/services/live'
 import { storage } from '@/services/storage'
-import type { CurrentCall } from './current'
+import { type CurrentCall, currentCall } from './current'
 
 const DEVICES = 'call-devices'
 
@@ -38,6 +38,14 @@ export async function iceServers(): Promise<RTCIceServer[]> {
 }
 
 const engines = new WeakMap<CurrentCall, Call>()
+let running: CurrentCall | null = null
+
+// However the window goes away, at sign-out too, devices are given back and the other side is told.
+currentCall.subscribe(() => {
+  if (!running || currentCall.get() === running) return
+  engines.get(running)?.hangUp()
+  running = null
+})
 
 /** One engine for one call, however often its window is drawn. */
 export function engineOf(current: CurrentCall): Call {
@@ -51,6 +59,7 @@ export function engineOf(current: CurrentCall): Call {
     iceServers,
   })
   engines.set(current, call)
+  running = current
   void call.start()
   return call
 }

@@ -1,4 +1,5 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
+import { closeCall } from '@/features/calls/current'
 import { clearDrafts } from '@/hooks/useDraft'
 import { setServerTime } from '@/services/clock'
 import { ApiError } from '@/services/errors'
@@ -77,6 +78,7 @@ function forgetData(client: QueryClient): void {
 
 /** Forgets everything of the person who leaves. */
 export function forgetSession(client: QueryClient): void {
+  closeCall()
   stopLive()
   client.setQueryData(sessionKeys.session, null)
   forgetData(client)

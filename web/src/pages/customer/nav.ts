@@ -1,4 +1,4 @@
-import { MessageCircleQuestionMark } from 'lucide-react'
+import { MessageCircleQuestionMark, Phone } from 'lucide-react'
 import type { NavEntry } from '@/app/nav'
 
 /** Entries of the rail, in order; see web/README.md. */
@@ -10,5 +10,12 @@ export const nav: NavEntry[] = [
     roles: ['customer'],
     key: 'r',
     landing: ['customer'],
+  },
+  {
+    to: '/talk',
+    labelKey: 'nav.talk',
+    icon: Phone,
+    roles: ['customer'],
+    key: 't',
   },
 ]

@@ -25,4 +25,10 @@ export const customerRoutes = [
     },
     component: lazyRouteComponent(() => import('./RequestPage'), 'RequestPage'),
   }),
+  createRoute({
+    getParentRoute: () => appRoute,
+    path: '/talk',
+    staticData: { titleKey: 'nav.talk', roles: ['customer'] },
+    component: lazyRouteComponent(() => import('./TalkPage'), 'TalkPage'),
+  }),
 ] as const

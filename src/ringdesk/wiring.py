@@ -16,10 +16,23 @@ from ringdesk.api import auth, dashboard, door, health, messages, tickets, users
 from ringdesk.api import widget as widget_door
 from ringdesk.api.admin import chats as admin_chats
 from ringdesk.api.admin import system_config
-from ringdesk.api.app import articles, canned, ice, session, views, widget_settings
+from ringdesk.api.app import (
+    articles,
+    availability,
+    canned,
+    customers,
+    ice,
+    routing,
+    session,
+    views,
+    widget_settings,
+)
+from ringdesk.api.app import assistant as assistant_door
+from ringdesk.api.app import conversations as conversations_door
 from ringdesk.api.app import knowledge as knowledge_door
 from ringdesk.api.app import operations as operations_door
 from ringdesk.api.bodies import StrictRequest
+from ringdesk.api.chat import analyze, rooms, sessions
 from ringdesk.api.chatbot import faqs
 from ringdesk.api.desk import Desk, provide
 from ringdesk.api.documents import DOCUMENT, ROUTES
@@ -27,10 +40,11 @@ from ringdesk.api.gate import App, Gate, Message, Receive, Send
 from ringdesk.api.site import Site
 from ringdesk.api.v1 import auth as v1_auth
 from ringdesk.api.v1 import ws as v1_ws
-from ringdesk.domains import analytics, conversations, identity, knowledge, operations
+from ringdesk.domains import analytics, assistant, conversations, identity, knowledge, operations
 from ringdesk.domains import tickets as tickets_domain
 from ringdesk.kernel import logs, metrics
 from ringdesk.kernel.db import Database
+from ringdesk.kernel.egress import Egress
 from ringdesk.kernel.events import Registry
 from ringdesk.kernel.jobs import Jobs
 from ringdesk.kernel.relay import Relay
@@ -43,9 +57,13 @@ DOORS: list[ControllerRouterHandler] = [
     auth.router, tickets.router, messages.router, messages.attachments, users.router,
     users.secure, dashboard.router, analytics_door.router, analytics_door.ticket_router,
     v1_auth.router, v1_auth.resets, v1_ws.router, session.router, views.router,
-    operations_door.router, system_config.router, admin_chats.router, health.router, *ROUTES, ice.router,
+    operations_door.router, system_config.router, assistant_door.router, admin_chats.router,
+    health.router, *ROUTES,
+    ice.router,
     widget_door.router, widget_settings.router, *widget_pages.ROUTES,
-    faqs.router, articles.router, canned.router, knowledge_door.router,
+    conversations_door.router, customers.router, availability.router, routing.router,
+    rooms.router, analyze.router, sessions.router, faqs.router, articles.router, canned.router,
+    knowledge_door.router,
 ]  # fmt: skip
 
 
@@ -92,6 +110,8 @@ def build(
         setup_token=settings.setup_token or secrets.token_urlsafe(16),
         socket_stats=sockets.hub.stats,
     )  # fmt: skip
+    egress = Egress(allow=settings.egress_allow)
+    assistant.use_models(assistant.Models(office, egress, desk.vault))
     loops = [relay.run, jobs.run, keeper.run] if reacting else [keeper.run]
     look = partial(operations.numbers, office, database, recent)
     rest = Litestar(

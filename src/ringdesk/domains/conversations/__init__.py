@@ -8,10 +8,12 @@ from ringdesk.domains.conversations.calls import (
     take_part,
     watch_calls,
 )
+from ringdesk.domains.conversations.customers import get_customer, note_down, notes_of
 from ringdesk.domains.conversations.errors import (
     AlreadyWaiting,
     AttachmentNotFound,
     ConversationNotFound,
+    CustomerNotFound,
     FileNotAllowed,
     FileTooLarge,
     MayNotHandle,
@@ -26,13 +28,16 @@ from ringdesk.domains.conversations.events import (
     AttachmentAdded,
     ConversationChanged,
     ConversationOpened,
+    CustomerNoted,
     IntentCorrected,
     MessageSaid,
     MessagesSeen,
+    RoutingChanged,
     SessionEnded,
     SessionJoined,
     SessionRequested,
 )
+from ringdesk.domains.conversations.helping import analyse, suggestions, summary
 from ringdesk.domains.conversations.models import (
     SESSION_STATUSES,
     SESSION_TYPES,
@@ -42,6 +47,8 @@ from ringdesk.domains.conversations.models import (
     Conversation,
     ConversationFilter,
     Counts,
+    Customer,
+    CustomerNote,
     Message,
     Place,
     Routing,
@@ -64,7 +71,7 @@ from ringdesk.domains.conversations.queries import (
     SENDER_COLUMNS,
 )
 from ringdesk.domains.conversations.reactions import listen
-from ringdesk.domains.conversations.routing import drain, routing, set_routing
+from ringdesk.domains.conversations.routing import drain, routing, set_routing, show_routing
 from ringdesk.domains.conversations.service import (
     change_state,
     count,
@@ -77,6 +84,7 @@ from ringdesk.domains.conversations.service import (
     reopen,
 )
 from ringdesk.domains.conversations.sessions import (
+    ask_for_person,
     assign,
     end,
     end_session,
@@ -105,16 +113,18 @@ __all__ = [
     "ATTACHMENTS_OF_MESSAGE", "OPEN_THREAD", "SENDER", "SENDER_COLUMNS", "SESSION_STATUSES",
     "SESSION_TYPES", "STATES", "AlreadyWaiting", "Attachment", "AttachmentAdded",
     "AttachmentNotFound", "Channel", "Conversation", "ConversationChanged", "ConversationFilter",
-    "ConversationNotFound", "ConversationOpened", "Counts", "FileNotAllowed", "FileTooLarge",
-    "IntentCorrected", "MayNotHandle", "MayNotSpeak", "Message", "MessageSaid", "MessagesSeen",
-    "NotACall", "Place", "Routing", "Session", "SessionEnded", "SessionJoined", "SessionNotFound",
+    "ConversationNotFound", "ConversationOpened", "Counts", "Customer", "CustomerNotFound",
+    "CustomerNote", "CustomerNoted", "FileNotAllowed", "FileTooLarge", "IntentCorrected",
+    "MayNotHandle", "MayNotSpeak", "Message", "MessageSaid", "MessagesSeen", "NotACall", "Place",
+    "Routing", "RoutingChanged", "Session", "SessionEnded", "SessionJoined", "SessionNotFound",
     "SessionOver", "SessionRequested", "SessionStatus", "SessionTaken", "SessionType",
-    "SessionWaits", "State", "Strategy", "add_attachment", "assign", "attach", "change_state",
-    "correct_intent", "count", "drain", "end", "end_forsaken", "end_session", "get", "get_message",
-    "get_session", "give_recording_consent", "has_open_call", "hide", "join_session",
-    "latest_messages", "link_ticket", "list_conversations", "list_messages", "list_sessions",
-    "listen", "lock", "mark_read", "note_event", "open_attachment", "open_room", "pace", "place",
-    "position", "reads", "reopen", "request_session", "require_handles_chats", "require_may_speak",
-    "routing", "say", "say_as_assistant", "sees_all", "set_routing", "take_part", "waiting",
-    "watch_calls",
+    "SessionWaits", "State", "Strategy", "add_attachment", "analyse", "ask_for_person", "assign",
+    "attach", "change_state", "correct_intent", "count", "drain", "end",
+    "end_forsaken", "end_session", "get", "get_customer", "get_message", "get_session",
+    "give_recording_consent", "has_open_call", "hide", "join_session", "latest_messages",
+    "link_ticket", "list_conversations", "list_messages", "list_sessions", "listen", "lock",
+    "mark_read", "note_down", "note_event", "notes_of", "open_attachment", "open_room", "pace",
+    "place", "position", "reads", "reopen", "request_session", "require_handles_chats",
+    "require_may_speak", "routing", "say", "say_as_assistant", "sees_all", "set_routing",
+    "show_routing", "suggestions", "summary", "take_part", "waiting", "watch_calls",
 ]  # fmt: skip

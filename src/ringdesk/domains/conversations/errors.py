@@ -13,6 +13,10 @@ class AttachmentNotFound(NotFound):
     code = "ATTACHMENT_NOT_FOUND"
 
 
+class CustomerNotFound(NotFound):
+    code = "CUSTOMER_NOT_FOUND"
+
+
 class MayNotSpeak(NotAllowed):
     code, text = "MAY_NOT_SPEAK", "You may read this conversation, but not write in it."
 

@@ -60,6 +60,17 @@ class SessionEnded(Event, frozen=True, kw_only=True):
     type: str
 
 
+class CustomerNoted(Event, frozen=True, kw_only=True):
+    customer_id: int
+    note_id: int
+
+
+class RoutingChanged(Event, frozen=True, kw_only=True):
+    """Also with something waiting: then the queue moves at once."""
+
+    strategy: str
+
+
 class AttachmentAdded(Event, frozen=True, kw_only=True):
     conversation_id: int
     attachment_id: int

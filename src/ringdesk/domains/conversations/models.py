@@ -156,5 +156,25 @@ class Routing(Struct, frozen=True):
     sticky: bool
 
 
+class Customer(Struct, frozen=True):
+    """`last_seen_at`: when they last did something in a conversation of theirs."""
+
+    id: int
+    full_name: str
+    email: str
+    role: str
+    is_active: bool
+    created_at: datetime
+    last_seen_at: datetime | None
+
+
+class CustomerNote(Struct, frozen=True):
+    id: int
+    content: str
+    created_at: datetime
+    author_id: int
+    author_name: str
+
+
 class Id(Struct, frozen=True):
     id: int

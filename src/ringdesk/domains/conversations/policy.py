@@ -2,6 +2,7 @@
 
 from ringdesk.domains.conversations.errors import (
     ConversationNotFound,
+    CustomerNotFound,
     MayNotHandle,
     MayNotSpeak,
 )
@@ -43,6 +44,18 @@ def require_may_see(actor: Actor, conversation: Conversation) -> Conversation:
 def require_may_speak(actor: Actor, conversation: Conversation) -> None:
     if conversation.customer_id != actor.id and not speaks_as_staff(actor, conversation):
         raise MayNotSpeak
+
+
+def require_knows_customers(actor: Actor) -> None:
+    """Not found rather than forbidden: a customer must not learn who else is one."""
+    if not (actor.has("chats:read") or actor.has("tickets:read")):
+        raise CustomerNotFound
+
+
+def require_notes_customers(actor: Actor) -> None:
+    require_knows_customers(actor)
+    if not (actor.has("chats:write") or actor.has("tickets:write")):
+        raise MayNotHandle
 
 
 def require_handles_chats(actor: Actor) -> None:

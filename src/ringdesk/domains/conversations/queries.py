@@ -355,3 +355,25 @@ where tenant_id = $1 and status = 'active' and type <> 'chat'
     joined_at < now() - $3::interval)
 order by id limit 200
 """
+
+CUSTOMER = """
+select p.id, p.full_name, p.email, p.role, p.is_active, p.created_at,
+  (select max(c.active_at) from conversations c where c.tenant_id = $1 and c.customer_id = p.id)
+    as last_seen_at
+from people p
+where p.tenant_id = $1 and p.id = $2 and p.deleted_at is null and (p.role = 'customer'
+  or exists (select from conversations c where c.tenant_id = $1 and c.customer_id = p.id))
+"""
+NOTE_COLUMNS = "n.id, n.content, n.created_at, n.author_id, p.full_name as author_name"
+CUSTOMER_NOTES = f"""
+select {NOTE_COLUMNS} from customer_notes n
+join people p on p.tenant_id = n.tenant_id and p.id = n.author_id
+where n.tenant_id = $1 and n.customer_id = $2 order by n.id desc limit $3
+"""
+NOTE_CUSTOMER = f"""
+with n as (
+  insert into customer_notes (tenant_id, customer_id, author_id, content)
+  values ($1, $2, $3, $4) returning *
+)
+select {NOTE_COLUMNS} from n join people p on p.tenant_id = n.tenant_id and p.id = n.author_id
+"""

@@ -6,6 +6,7 @@ import msgspec
 
 from ringdesk.domains import staffing
 from ringdesk.domains.conversations import policy, queries
+from ringdesk.domains.conversations.events import RoutingChanged
 from ringdesk.domains.conversations.models import Routing, Session, Strategy
 from ringdesk.domains.conversations.sessions import hand_out, waiting
 from ringdesk.kernel.errors import NotAllowed
@@ -24,12 +25,27 @@ async def routing(work: Work) -> Routing:
     return await work.one(Routing, queries.ROUTING) or OFF
 
 
-async def set_routing(work: Work, *, strategy: Strategy, sticky: bool) -> Routing:
+async def show_routing(work: Work) -> Routing:
+    """For staff who answer chats."""
     policy.require_handles_chats(work.actor)
+    return await routing(work)
+
+
+async def set_routing(
+    work: Work, *, strategy: Strategy | None = None, sticky: bool | None = None
+) -> Routing:
+    """What is not given stays. For administrators."""
     if not work.actor.has("settings:write"):
         raise NotAllowed(needs="settings:write")
-    await work.run(queries.SET_ROUTING, strategy, sticky)
-    return Routing(strategy, sticky)
+    before = await routing(work)
+    after = Routing(
+        before.strategy if strategy is None else strategy,
+        before.sticky if sticky is None else sticky,
+    )
+    if after != before:
+        await work.run(queries.SET_ROUTING, after.strategy, after.sticky)
+        work.record(RoutingChanged(strategy=after.strategy))
+    return after
 
 
 async def drain(work: Work) -> list[Session]:

@@ -17,7 +17,7 @@ from ringdesk.domains.conversations.models import (
     SessionType,
 )
 from ringdesk.domains.conversations.service import assign as assign_conversation
-from ringdesk.domains.conversations.service import change_state, lock, open_room
+from ringdesk.domains.conversations.service import change_state, get, lock, open_room
 from ringdesk.domains.conversations.speaking import note_event
 from ringdesk.kernel.work import Work
 
@@ -48,6 +48,17 @@ async def request_session(
         )
     )  # fmt: skip
     return await _one(work, queries.SESSION, made.id)
+
+
+async def ask_for_person(work: Work, *, conversation_id: int, reason: str = "") -> Conversation:
+    """Out of the assistant's hands into a person's: a chat that waits. Asked twice, or with a
+    person there already, it is the same."""
+    conversation = await lock(work, conversation_id)
+    policy.require_may_speak(work.actor, conversation)
+    waits = await work.many(Id, queries.UNENDED_OF, conversation_id)
+    if not waits and conversation.state != "active":
+        await request_session(work, type="chat", reason=reason, conversation_id=conversation_id)
+    return await get(work, conversation_id=conversation_id)
 
 
 async def list_sessions(

@@ -4,13 +4,17 @@ from ringdesk.domains.staffing.events import AvailabilityChanged
 from ringdesk.domains.staffing.models import AVAILABILITIES, Availability, Colleague
 from ringdesk.domains.staffing.service import (
     available,
+    colleague,
+    default_capacity,
     own_availability,
     set_availability,
+    set_default_capacity,
     team,
     touch_given,
 )
 
 __all__ = [
     "AVAILABILITIES", "Availability", "AvailabilityChanged", "Colleague", "available",
-    "own_availability", "set_availability", "team", "touch_given",
+    "colleague", "default_capacity", "own_availability", "set_availability",
+    "set_default_capacity", "team", "touch_given",
 ]  # fmt: skip

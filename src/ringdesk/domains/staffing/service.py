@@ -4,7 +4,7 @@ from ringdesk.domains import identity
 from ringdesk.domains.staffing import queries
 from ringdesk.domains.staffing.events import AvailabilityChanged
 from ringdesk.domains.staffing.models import Availability, Colleague
-from ringdesk.kernel.errors import Invalid, NotAllowed
+from ringdesk.kernel.errors import Invalid, NotAllowed, NotFound
 from ringdesk.kernel.work import Work
 
 MOST_SKILLS, LONGEST_SKILL = 20, 40
@@ -25,14 +25,40 @@ async def set_availability(
 ) -> Colleague:  # fmt: skip
     """One's own; what is not given stays."""
     before = await own_availability(work)
-    if capacity is not None and not 1 <= capacity <= MOST_AT_ONCE:
-        raise Invalid.field("capacity", f"1 to {MOST_AT_ONCE}")
+    if capacity is not None:
+        require_capacity("capacity", capacity)
     tidy = None if skills is None else tidy_skills(skills)
     await work.run(queries.SET, work.actor.id, state, capacity, tidy)
     after = await own_availability(work)
     if after != before:
         work.record(AvailabilityChanged(person_id=work.actor.id, state=after.state))
     return after
+
+
+async def colleague(work: Work, *, person_id: int) -> Colleague:
+    """For acts and letters. NotFound for who is no member of staff (any more)."""
+    found = await work.many(Colleague, queries.STAFF, person_id, None)
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+async def default_capacity(work: Work) -> int:
+    """How many chats at once somebody takes who never said."""
+    return await work.value(int, queries.DEFAULT_CAPACITY) or MOST_AT_ONCE
+
+
+async def set_default_capacity(work: Work, capacity: int) -> None:
+    """For administrators."""
+    if not work.actor.has("settings:write"):
+        raise NotAllowed(needs="settings:write")
+    require_capacity("default_capacity", capacity)
+    await work.run(queries.SET_DEFAULT_CAPACITY, capacity)
+
+
+def require_capacity(name: str, capacity: int) -> None:
+    if not 1 <= capacity <= MOST_AT_ONCE:
+        raise Invalid.field(name, f"1 to {MOST_AT_ONCE}")
 
 
 async def team(work: Work) -> list[Colleague]:

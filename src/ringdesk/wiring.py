@@ -122,7 +122,7 @@ def build(
             lambda _: database.connected(),
             lambda _: metrics.serving(settings.metrics_host, settings.metrics_port, look),
             lambda _: sockets.running(),
-            lambda _: running(*(loop() for loop in loops)),
+            lambda _: running(assistant.warm(), *(loop() for loop in loops)),
             lambda _: storing_the_last(keeper),
         ],
         openapi_config=DOCUMENT,
@@ -142,6 +142,7 @@ def build(
 def schedule(jobs: Jobs, office: Office, settings: Settings, hub: realtime.Hub) -> None:
     jobs.every(identity.TIDY_EVERY_S, "identity.tidy", identity.Tidying(office).tidy)
     analytics.register(jobs, office)
+    assistant.register(jobs, office)
     knowledge.register(jobs, office)
     watch = operations.register(jobs, office, settings)
     watch.on_sample(realtime.metrics_shown(hub))

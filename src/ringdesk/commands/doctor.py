@@ -75,6 +75,7 @@ def look_at_machine(settings: Settings) -> Iterator[Finding]:
     yield look_at_secret(settings)
     yield look_at_space(settings.folder)
     yield look_at_web_app()
+    yield look_at_encoder()
     if settings.host not in LOOPBACK and not settings.public_url:
         text = "RINGDESK_PUBLIC_URL is not set: links in mails would not lead here."
         yield Finding("public address", "warning", text)
@@ -118,6 +119,15 @@ def look_at_web_app() -> Finding:
     if place is None:
         return Finding("web app", "warning", "It is not built: npm run build in web.")
     return Finding("web app", "ok", str(place))
+
+
+def look_at_encoder() -> Finding:
+    from ringdesk.domains import assistant  # noqa: PLC0415 - it brings numpy along
+
+    if fault := assistant.encoder_fault():
+        text = f"Messages are understood by their words alone: {fault}. ringdesk assistant build"
+        return Finding("assistant", "warning", text)
+    return Finding("assistant", "ok", f"The sentence encoder is {assistant.ENCODER_ID}.")
 
 
 def look_at_ports_of(settings: Settings) -> Iterator[Finding]:

@@ -23,6 +23,14 @@ from ringdesk.domains.assistant.errors import (
     TooManyProviders,
 )
 from ringdesk.domains.assistant.events import AssistantSettingsChanged
+from ringdesk.domains.assistant.jobs import register
+from ringdesk.domains.assistant.learning.tenants import (
+    HeadKept,
+    LearningReport,
+    learn,
+    list_heads,
+    roll_back,
+)
 from ringdesk.domains.assistant.models import (
     CATEGORIES,
     INTENTS,
@@ -63,15 +71,23 @@ from ringdesk.domains.assistant.settings import (
     settings,
     show_settings,
 )
-from ringdesk.domains.assistant.understanding import categorise_for, embed, understand, warm
+from ringdesk.domains.assistant.understanding import (
+    categorise_for,
+    embed,
+    encoder_fault,
+    understand,
+    warm,
+)
 
 __all__ = [
     "CATEGORIES", "ENCODER_ID", "INTENTS", "LONGEST_RESPONSE", "OTHER", "SENTIMENTS", "STYLES",
     "AdministratorsOnly", "AssistantSettings", "AssistantSettingsChanged", "Attempt", "Budget",
-    "Call", "Completion", "Configured", "Kind", "Models", "NoEncoder", "Prediction",
-    "ProviderChanges", "ProviderNotFound", "ProviderUnknown", "SettingsChanges", "Style", "TooBusy",
-    "TooManyProviders", "Understanding", "Urgency", "budget", "categorise", "categorise_for",
-    "change_budget",    "change_settings", "complete", "embed", "forget_person", "keep_correction", "keep_provider",
-    "list_calls", "list_providers", "models_of", "remove_provider", "settings", "show_settings",
-    "stream", "structured", "test_provider", "understand", "urgency", "use_models", "warm",
+    "Call", "Completion", "Configured", "HeadKept", "Kind", "LearningReport", "Models", "NoEncoder",
+    "Prediction", "ProviderChanges", "ProviderNotFound", "ProviderUnknown", "SettingsChanges",
+    "Style", "TooBusy", "TooManyProviders", "Understanding", "Urgency", "budget", "categorise",
+    "categorise_for", "change_budget", "change_settings", "complete", "embed", "encoder_fault",
+    "forget_person", "keep_correction", "keep_provider", "learn", "list_calls", "list_heads",
+    "list_providers", "models_of", "register", "remove_provider", "roll_back", "settings",
+    "show_settings", "stream", "structured", "test_provider", "understand", "urgency", "use_models",
+    "warm",
 ]  # fmt: skip

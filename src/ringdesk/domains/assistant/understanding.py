@@ -9,7 +9,7 @@ import numpy as np
 
 from ringdesk.domains.assistant import languages, rules
 from ringdesk.domains.assistant.encoder.lane import Lane, TooBusy
-from ringdesk.domains.assistant.encoder.places import ENCODER_ID
+from ringdesk.domains.assistant.encoder.places import fault_of
 from ringdesk.domains.assistant.encoder.session import NoEncoder, Vectors
 from ringdesk.domains.assistant.heads import Decision, DoesNotFit
 from ringdesk.domains.assistant.kept_heads import KeptHeads, shipped
@@ -91,6 +91,11 @@ async def categorise_for(tenant_id: UUID, *, title: str, description: str) -> Pr
     return Prediction(label, decision.confidence, head.version)
 
 
+def notice(tenant_id: UUID) -> None:
+    """A tenant's heads changed; other processes notice within seconds."""
+    _kept.notice(tenant_id)
+
+
 async def embed(texts: list[str]) -> Vectors:
     """float32 [texts, 384], rows of length one, by the encoder `ENCODER_ID`.
 
@@ -99,17 +104,24 @@ async def embed(texts: list[str]) -> Vectors:
     return await _lane.encode(texts)
 
 
-async def warm(office: Office | None = None) -> str:
-    """Load what understanding needs, ahead of the first message, and take tenants' own heads from
-    this office; which encoder there is, in words."""
-    if office is not None:
-        _kept.serve_from(office)
+def serve_from(office: Office) -> None:
+    """Where tenants' own heads are kept."""
+    _kept.serve_from(office)
+
+
+async def warm() -> None:
+    """Load what understanding needs, ahead of the first message; never raises."""
     try:
         await asyncio.to_thread(lambda: [shipped(task) for task in ("intent", "sentiment")])
         await _lane.encode(["hello"])
     except (NoEncoder, TooBusy, *UNUSABLE) as error:
-        return f"none: {error}"
-    return ENCODER_ID
+        log.warning("The assistant is not at its best: %s", error)
+
+
+def encoder_fault() -> str | None:
+    """Why only words are understood, not meanings; nothing if the encoder is there. It reads the
+    whole file: for `ringdesk doctor`, not for requests."""
+    return fault_of()
 
 
 async def _vector_of(text: str) -> Vectors | None:

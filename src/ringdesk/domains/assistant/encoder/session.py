@@ -3,9 +3,7 @@
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
 from ringdesk.domains.assistant.encoder.places import FOLDER, MODEL, TOKENIZER, WIDTH, fault_of
 
@@ -27,6 +25,10 @@ class Encoder:
     def __init__(self, folder: Path = FOLDER) -> None:
         if fault := fault_of(folder):
             raise NoEncoder(fault)
+        # They need 0.2 s and 60 MB, and most commands don't encode.
+        import onnxruntime  # noqa: PLC0415
+        from tokenizers import Tokenizer  # noqa: PLC0415
+
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1  # more would spin
         options.log_severity_level = 3

@@ -43,12 +43,17 @@ class Registry:
 
     def after(self, kind: type[Event], **reactions: Reaction) -> None:
         """From the log, at least once: `react(fact)`. The name is stored, so it must not change."""
-        self.kinds[kind.__name__] = kind
+        self._know(kind)
         self.reactions_after |= reactions
         self.wanted[kind.__name__] += reactions
 
     def live(self, kind: type[Event], listener: Reaction) -> None:
         """At once, in this process, at most once: `listener(fact)`. For screens, which can catch
         up from the log by `seq`; never for an effect."""
-        self.kinds[kind.__name__] = kind
+        self._know(kind)
         self.listeners[kind.__name__].append(listener)
+
+    def _know(self, kind: type[Event]) -> None:
+        """The log names a fact by its class: two of one name could not be told apart in it."""
+        if self.kinds.setdefault(kind.__name__, kind) is not kind:
+            raise ValueError(f"{kind} and {self.kinds[kind.__name__]} have one name")

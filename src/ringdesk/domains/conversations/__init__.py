@@ -33,10 +33,10 @@ from ringdesk.domains.conversations.events import (
     MessageSaid,
     MessagesSeen,
     RoutingChanged,
-    SessionEnded,
     SessionJoined,
     SessionRequested,
 )
+from ringdesk.domains.conversations.events import ChatSessionEnded as SessionEnded
 from ringdesk.domains.conversations.helping import analyse, suggestions, summary
 from ringdesk.domains.conversations.models import (
     SESSION_STATUSES,

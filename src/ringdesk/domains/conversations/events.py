@@ -52,7 +52,10 @@ class SessionJoined(Event, frozen=True, kw_only=True):
     type: str
 
 
-class SessionEnded(Event, frozen=True, kw_only=True):
+class ChatSessionEnded(Event, frozen=True, kw_only=True):
+    """The face calls it SessionEnded. The log keeps a class's own name, and there identity's
+    SessionEnded (of a sign-in) was first."""
+
     session_id: int
     conversation_id: int
     customer_id: int

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from ringdesk.domains import identity, staffing
 from ringdesk.domains.conversations import queries
-from ringdesk.domains.conversations.events import RoutingChanged, SessionEnded, SessionRequested
+from ringdesk.domains.conversations.events import ChatSessionEnded, RoutingChanged, SessionRequested
 from ringdesk.domains.conversations.models import Id
 from ringdesk.domains.conversations.routing import drain
 from ringdesk.domains.conversations.sessions import end_session
@@ -23,7 +23,7 @@ class Queueing:
     async def move(
         self,
         fact: Fact[SessionRequested]
-        | Fact[SessionEnded]
+        | Fact[ChatSessionEnded]
         | Fact[RoutingChanged]
         | Fact[staffing.AvailabilityChanged],
     ) -> None:
@@ -44,7 +44,7 @@ class Queueing:
 def listen(registry: Registry, jobs: Jobs, office: Office) -> None:
     queueing = Queueing(office)
     registry.after(SessionRequested, **{"conversations.queue_on_request": queueing.move})
-    registry.after(SessionEnded, **{"conversations.queue_on_end": queueing.move})
+    registry.after(ChatSessionEnded, **{"conversations.queue_on_end": queueing.move})
     registry.after(RoutingChanged, **{"conversations.queue_on_routing": queueing.move})
     registry.after(
         staffing.AvailabilityChanged, **{"conversations.queue_on_availability": queueing.move}

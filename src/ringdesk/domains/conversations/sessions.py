@@ -7,7 +7,7 @@ from ringdesk.domains.conversations.errors import (
     SessionOver,
     SessionTaken,
 )
-from ringdesk.domains.conversations.events import SessionEnded, SessionJoined, SessionRequested
+from ringdesk.domains.conversations.events import ChatSessionEnded, SessionJoined, SessionRequested
 from ringdesk.domains.conversations.models import (
     Conversation,
     Id,
@@ -137,7 +137,7 @@ async def _end(work: Work, conversation: Conversation, session: Session, because
         work, conversation, "session_ended", type=session.type, seconds=ended.duration_seconds
     )
     work.record(
-        SessionEnded(
+        ChatSessionEnded(
             session_id=session.id, conversation_id=conversation.id, agent_id=session.agent_id,
             customer_id=session.customer_id, type=session.type,
         )

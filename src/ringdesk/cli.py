@@ -26,9 +26,11 @@ app = typer.Typer(
 admin = typer.Typer(no_args_is_help=True, help="Administrators.", epilog=EXIT_CODES)
 tenant = typer.Typer(no_args_is_help=True, help="Tenants.", epilog=EXIT_CODES)
 audit = typer.Typer(no_args_is_help=True, help="The audit logs.", epilog=EXIT_CODES)
+assistant = typer.Typer(no_args_is_help=True, help="The assistant's models.", epilog=EXIT_CODES)
 app.add_typer(admin, name="admin")
 app.add_typer(tenant, name="tenant")
 app.add_typer(audit, name="audit")
+app.add_typer(assistant, name="assistant")
 
 AsJson = Annotated[bool, typer.Option("--json", help="For programs: one JSON document.")]
 OutFile = Annotated[Path | None, typer.Option("--out", help="Write to this file.", dir_okay=False)]
@@ -168,6 +170,52 @@ def audit_anchor(out: OutFile = None) -> None:
     from ringdesk.commands.audit import anchor  # noqa: PLC0415 - see above
 
     anchor(Settings.from_environment(), out=out)
+
+
+@assistant.command("build", epilog=EXIT_CODES)
+def assistant_build() -> None:
+    """Make the sentence encoder's files, if they are missing. `make` does it."""
+    from ringdesk.commands.assistant import build  # noqa: PLC0415 - see above
+
+    raise typer.Exit(build())
+
+
+@assistant.command("train", epilog=EXIT_CODES)
+def assistant_train(
+    of_tenant: Annotated[
+        str | None, typer.Option("--tenant", help="Its id or name; without it the shipped heads.")
+    ] = None,
+    task: Annotated[str | None, typer.Option(help="intent, sentiment or category; or all.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Learn from a tenant's corrections, and keep what is no worse; or make the shipped heads."""
+    from ringdesk.commands.assistant import train  # noqa: PLC0415 - see above
+
+    settings = Settings.from_environment()
+    raise typer.Exit(train(settings, tenant=of_tenant, task=task, as_json=as_json))
+
+
+@assistant.command("heads", epilog=EXIT_CODES)
+def assistant_heads(
+    of_tenant: Annotated[str, typer.Option("--tenant", help="Its id or name.")],
+    as_json: AsJson = False,
+) -> None:
+    """What a tenant's corrections have made, and which of it serves."""
+    from ringdesk.commands.assistant import list_heads  # noqa: PLC0415 - see above
+
+    list_heads(Settings.from_environment(), of_tenant, as_json=as_json)
+
+
+@assistant.command("roll-back", epilog=EXIT_CODES)
+def assistant_roll_back(
+    of_tenant: Annotated[str, typer.Option("--tenant", help="Its id or name.")],
+    task: Annotated[str, typer.Option(help="intent, sentiment or category.")],
+    version: Annotated[int, typer.Option(min=0, help="Which is to serve; 0 is the shipped head.")],
+) -> None:
+    """Serve with an earlier head again."""
+    from ringdesk.commands.assistant import roll_back  # noqa: PLC0415 - see above
+
+    roll_back(Settings.from_environment(), of_tenant, task=task, version=version)
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from ringdesk.domains import identity, tickets
+from ringdesk.domains import conversations, identity, tickets
 from ringdesk.kernel.work import Actor
 
 
@@ -32,12 +32,22 @@ def requester(tenant_id: UUID, person_id: int) -> str:
     return f"requester:{tenant_id}:{person_id}"
 
 
-def watching_staff(tenant_id: UUID, ticket_id: int) -> str:
-    return f"watching:{tenant_id}:{ticket_id}:staff"
+def chat_readers_of(tenant_id: UUID) -> str:
+    """Those who may see all of the tenant's chats."""
+    return f"chats:{tenant_id}"
 
 
-def watching_requester(tenant_id: UUID, ticket_id: int) -> str:
-    return f"watching:{tenant_id}:{ticket_id}:requester"
+def own_chats(tenant_id: UUID, person_id: int) -> str:
+    """Somebody who sees only their own chats."""
+    return f"own-chats:{tenant_id}:{person_id}"
+
+
+def watching_staff(tenant_id: UUID, kind: str, thing_id: int) -> str:
+    return f"watching:{tenant_id}:{kind}:{thing_id}:staff"
+
+
+def watching_customer(tenant_id: UUID, kind: str, thing_id: int) -> str:
+    return f"watching:{tenant_id}:{kind}:{thing_id}:customer"
 
 
 def audiences_of(actor: Actor) -> frozenset[str]:
@@ -51,4 +61,8 @@ def audiences_of(actor: Actor) -> frozenset[str]:
         named.add(ticket_readers_of(actor.tenant_id))
     else:
         named.add(requester(actor.tenant_id, actor.id))
+    if conversations.sees_all(actor):
+        named.add(chat_readers_of(actor.tenant_id))
+    else:
+        named.add(own_chats(actor.tenant_id, actor.id))
     return frozenset(named)

@@ -61,10 +61,11 @@ class Watcher(msgspec.Struct, frozen=True):
 
 
 class Watching(msgspec.Struct, tag="watching", frozen=True):
-    """Who looks at a ticket, of those connected to one process."""
+    """Who looks at a thing ("ticket", "conversation"), of those connected to one process."""
 
     tenant_id: UUID
-    ticket_id: int
+    kind: str
+    thing_id: int
     people: list[Watcher]
 
 

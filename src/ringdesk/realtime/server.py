@@ -14,7 +14,8 @@ from ringdesk.kernel.errors import AppError
 from ringdesk.kernel.events import Event, Fact, Registry
 from ringdesk.kernel.settings import Settings
 from ringdesk.kernel.work import Office
-from ringdesk.realtime import operations, people, tickets
+from ringdesk.realtime import conversations, operations, people, tickets
+from ringdesk.realtime.acting import Acting
 from ringdesk.realtime.bus import Envelope, Present, RedisBus, Said, Told, Watching
 from ringdesk.realtime.client import Client, Receive, Send
 from ringdesk.realtime.commands import Answer, Command, Commands
@@ -24,8 +25,9 @@ from ringdesk.realtime.gate import Gate
 from ringdesk.realtime.hub import Hub
 from ringdesk.realtime.letter import Letter, seal, unseal
 from ringdesk.realtime.origins import Origins, Scope
-from ringdesk.realtime.presence import Presence, Viewing
+from ringdesk.realtime.presence import ConversationViewing, Presence, TicketViewing
 from ringdesk.realtime.reading import Render
+from ringdesk.realtime.rooms import JoinRoom, Rooms, SendMessage
 from ringdesk.realtime.socket_io import SocketIO
 from ringdesk.realtime.stream import Heard
 from ringdesk.realtime.streams import Streams
@@ -51,7 +53,8 @@ class Realtime:
         self._registry = registry
         self._streams = Streams(office, registry, self.hub)
         self.gate = Gate(office, doorkeeper, self.hub, self._streams)
-        self._presence = Presence(office, self.hub, self.gate)
+        acting = Acting(office, self.gate)
+        self._presence, rooms = Presence(acting, self.hub, self.gate), Rooms(acting)
         origins = Origins(settings)
         self._engine = Engine(self.hub, origins, SocketIO(self.commands, self.gate).on_text)
         self._sockets = WebSockets(self.hub, origins, self.commands, self.gate)
@@ -62,14 +65,18 @@ class Realtime:
         ) else None  # fmt: skip
         if self._bus is not None:
             self._join_the_bus(self._bus)
-        self.hear("ticket.viewing", Viewing, self._presence.view)
+        self.hear("ticket.viewing", TicketViewing, self._presence.view_ticket)
+        self.hear("conversation.viewing", ConversationViewing, self._presence.view_conversation)
+        self.hear("join_room", JoinRoom, rooms.join)
+        self.hear("send_message", SendMessage, rooms.send)
 
     # What wiring says of domains.
 
     def listen(self, registry: Registry) -> None:
         """Tell screens what they can show; look again at sockets of whom something befell."""
-        for kind, render in {**tickets.LETTERS, **people.LETTERS, **operations.LETTERS}.items():
-            self.tell(kind, render)
+        for floor in (tickets, conversations, people, operations):
+            for kind, render in floor.LETTERS.items():
+                self.tell(kind, render)
         for kind, whose in people.CONCERNS.items():
             self._streams.concerns[kind] = whose
         for kind in {*self._streams.renderers, *self._streams.concerns}:

@@ -1,8 +1,11 @@
 """How sure it is that what was found answers what was asked.
 
-A logistic model on few numbers, calibrated as Platt 1999 ("Probabilistic Outputs for Support
-Vector Machines") and trained by `bench.quality.calibrate` on CLINC150 and Banking77, whose intents
-stand for questions: half of the queries had no answer in the index. Its figures: docs/adr/0015.
+A softmax over what was found and one candidate more, "none of these": the probabilities sum to
+one, so two entries that fit alike halve each other's. How near something must be to beat "none"
+depends on the company: where a question is near to many entries, as in a collection about one
+subject, being near means less. Four numbers each, fitted by `bench.quality.faq_calibration` to
+Banking77 and to FAQ entries of our own, half of the questions without their answer in the index;
+figures: docs/adr/0015.
 """
 
 import math
@@ -10,34 +13,42 @@ from typing import NamedTuple
 
 from ringdesk.domains.knowledge.index import Hit
 
-# What to take for the second best where there is none: two questions that have nothing in common.
-NOTHING_IN_COMMON = 0.15
+SEEN = 8  # hits that are looked at; fewer exist in a small collection
+COMPANY = slice(1, 7)  # those behind the best one
 
 
 class Weights(NamedTuple):
-    bias: float
-    score: float
-    margin: float
+    """A candidate's value is `value + lexical * share of rare words`; that of none of them
+    `none + company * mean value of the company`; all are divided by `temperature`. `alone` stands
+    in for a company that is missing, as if it were one more in it."""
+
+    temperature: float
+    none: float
     lexical: float
+    company: float
+    alone: float
 
 
-WITH_VECTORS = Weights(-6.0, 8.0, 6.0, 1.0)
-BY_WORDS = Weights(-4.0, 4.0, 5.0, 2.0)
+WITH_VECTORS = Weights(temperature=0.0702, none=0.3525, lexical=0.072, company=0.9572, alone=0.15)
+BY_WORDS = Weights(temperature=0.0454, none=0.084, lexical=-0.134, company=1.1785, alone=0.05)
 
 
 def confidences(hits: list[Hit], *, by_words: bool) -> list[float]:
-    """For each, best first: that it answers, 0 to 1. All but the first have the first against
-    them."""
+    """For each, best first: that it answers, 0 to 1."""
     weights = BY_WORDS if by_words else WITH_VECTORS
     values = [hit.words if by_words else hit.cosine for hit in hits]
-    found = []
-    for at, hit in enumerate(hits):
-        others = [value for other, value in enumerate(values) if other != at]
-        margin = values[at] - max(others, default=0.0 if by_words else NOTHING_IN_COMMON)
-        found.append(logistic(weights, values[at], margin, hit.lexical))
-    return found
+    return softmax(values, [hit.lexical for hit in hits], weights)
 
 
-def logistic(weights: Weights, score: float, margin: float, lexical: float) -> float:
-    z = weights.bias + weights.score * score + weights.margin * margin + weights.lexical * lexical
-    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, z)))), 4)
+def softmax(values: list[float], lexical: list[float], weights: Weights) -> list[float]:
+    company = values[COMPANY]
+    usual = (sum(company) + weights.alone) / (len(company) + 1)
+    logits = [
+        (value + weights.lexical * share) / weights.temperature
+        for value, share in zip(values, lexical, strict=True)
+    ]
+    none = (weights.none + weights.company * usual) / weights.temperature
+    highest = max([none, *logits])
+    powers = [math.exp(logit - highest) for logit in logits]
+    total = sum(powers) + math.exp(none - highest)
+    return [round(power / total, 4) for power in powers]

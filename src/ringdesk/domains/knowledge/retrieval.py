@@ -3,7 +3,7 @@
 import asyncio
 
 from ringdesk.domains.knowledge import policy, queries
-from ringdesk.domains.knowledge.confidence import confidences
+from ringdesk.domains.knowledge.confidence import SEEN, confidences
 from ringdesk.domains.knowledge.encoding import encoded
 from ringdesk.domains.knowledge.index import Hit, Index, Query, search
 from ringdesk.domains.knowledge.models import Found, PassageText, Revision
@@ -59,10 +59,10 @@ async def understood(indexes: list[Index], texts: list[str], most: int) -> list[
 
 
 async def searched(indexes: list[Index], query: Query, most: int) -> list[Hit]:
-    """One more than asked for: how far the best is from the next is what confidence is made of."""
+    """More than asked for: confidence is made of what else is near."""
     if sum(index.size for index in indexes) <= OFF_THE_LOOP:
-        return search(indexes, query, most=most + 1)
-    return await asyncio.to_thread(search, indexes, query, most=most + 1)
+        return search(indexes, query, most=max(most, SEEN))
+    return await asyncio.to_thread(search, indexes, query, most=max(most, SEEN))
 
 
 async def with_words(work: Work, hits: list[tuple[Hit, float]], public: bool) -> list[Found]:

@@ -10,7 +10,7 @@ export RINGDESK_DATA_DIR ?= $(CURDIR)/.data
 # Does nothing if the encoder is there and is what was built.
 BUILD_ENCODER := $(PY) -m ringdesk.domains.assistant.encoder.build
 
-WEB_SOURCES := $(shell find web/src web/public web/scripts web/index.html web/vite.config.ts -type f 2>/dev/null)
+WEB_SOURCES := $(shell find web/src web/widget web/call web/public web/scripts web/index.html web/vite.config.ts -type f 2>/dev/null)
 
 .PHONY: help demo run test check bench format types clean
 

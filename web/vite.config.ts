@@ -30,5 +30,5 @@ export default defineConfig({
     // Inlined data: addresses would need a looser content security policy.
     assetsInlineLimit: 0,
   },
-  test: { environment: 'jsdom', include: ['src/**/*.test.{ts,tsx}', 'call/**/*.test.ts'] },
+  test: { environment: 'jsdom', include: ['src/**/*.test.{ts,tsx}', 'call/**/*.test.ts', 'widget/**/*.test.ts'] },
 })

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from litestar import Response, Router, get, post
 from litestar.params import JSONBody, QueryParameter
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, structs
 
 from ringdesk.api.auth import caller_of
 from ringdesk.api.bodies import PUBLIC
@@ -49,6 +49,7 @@ class OfflineIn(In, frozen=True, kw_only=True):
     name: Name = ""
     email: Address = ""
     visitor_token: Token | None = None
+    identity: ClaimIn | None = None
     page: Page | None = None
 
 
@@ -130,18 +131,22 @@ async def visit(
 ) -> VisitOut:
     """Let a visitor in who consented: as a new customer, as the one their token names, or as the
     one their site vouches for."""
-    claim = data.identity or ClaimIn()
     asked = widget.Asked(
         consent=data.consent, visitor_token=data.visitor_token, page=data.page or "",
-        claim=widget.Claim(
-            external_id=claim.external_id, name=claim.name, email=claim.email, hmac=claim.hmac
-        ),
+        claim=claim_of(data.identity),
     )  # fmt: skip
     visited = await widget.visit(
         desk.office, desk.signer, desk.vault, workspace=data.workspace, asked=asked,
         caller=caller_of(request, visit),
     )  # fmt: skip
     return visit_out(visited)
+
+
+def claim_of(given: ClaimIn | None) -> widget.Claim:
+    claim = given or ClaimIn()
+    return widget.Claim(
+        external_id=claim.external_id, name=claim.name, email=claim.email, hmac=claim.hmac
+    )
 
 
 def visit_out(visited: identity.Visited) -> VisitOut:
@@ -156,16 +161,20 @@ def visit_out(visited: identity.Visited) -> VisitOut:
 @post(
     "/offline",
     opt=PUBLIC,
-    responses=raises(widget.WidgetNotFound, TooMany),
+    responses=raises(widget.WidgetNotFound, widget.IdentityNotProved, TooMany),
 )
 async def offline(
     data: JSONBody[OfflineIn], request: AnyRequest, visit: InVisit, desk: InDesk
 ) -> Response[LeftOut]:
     """Leave a message while nobody is there: a ticket of this visitor. With a `visitor_token` an
     Idempotency-Key keeps it single."""
+    claim = claim_of(data.identity)
     asked = widget.Asked(
         consent=data.consent, visitor_token=data.visitor_token, page=data.page or "",
-        claim=widget.Claim(name=data.name, email=data.email), leaves_token=False,
+        claim=structs.replace(
+            claim, name=data.name or claim.name, email=data.email or claim.email
+        ),
+        leaves_token=False,
     )  # fmt: skip
     visited = await widget.visit(
         desk.office, desk.signer, desk.vault, workspace=data.workspace, asked=asked,

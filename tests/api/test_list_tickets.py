@@ -84,8 +84,10 @@ class TestPages:
     async def test_a_larger_limit_is_taken_as_a_hundred(self, tenant: Tenant) -> None:
         async with tenant.work() as work:
             many = """
-            insert into tickets (tenant_id, title, description, created_by)
-            select $1, 'Bulk', 'Bulk', $2 from generate_series(1, 101)
+            with threads as (insert into conversations (tenant_id, customer_id)
+              select $1, $2 from generate_series(1, 101) returning id)
+            insert into tickets (tenant_id, conversation_id, title, description, created_by)
+            select $1, threads.id, 'Bulk', 'Bulk', $2 from threads
             """
             await work.run(many, tenant.customer.id)
         for query in ("", "limit=100", "limit=101", "limit=1000000000"):

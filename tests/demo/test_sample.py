@@ -54,7 +54,7 @@ where tenant_id = $1 group by 1
 """
 BY_SOMEBODY_ELSE = """
 select count(*) from messages m join people p on p.tenant_id = $1 and p.id = m.sender_id
-join tickets t on t.tenant_id = $1 and t.id = m.ticket_id
+join tickets t on t.tenant_id = $1 and t.conversation_id = m.conversation_id
 where m.tenant_id = $1 and p.role = 'customer' and m.sender_id <> t.created_by
 """
 MARKS_LEFT = "select count(*) from ticket_marks where tenant_id = $1"

@@ -37,9 +37,9 @@ async def create_from_chat(
     heading = title or first_words(lines) or "Chat"
     guess = assistant.categorise(title=heading, description=described)
     ticket = await require_one(
-        work, queries.CREATE_FROM_CHAT, heading[:LONGEST_TITLE], described[:LONGEST_DESCRIPTION],
-        priority, guess.category, True, guess.confidence, guess.model_version, [],
-        conversation.customer_id, conversation_id,
+        work, queries.CREATE_FROM_CHAT, policy.sees_all(work.actor), heading[:LONGEST_TITLE],
+        described[:LONGEST_DESCRIPTION], priority, guess.category, True, guess.confidence,
+        guess.model_version, [], conversation.customer_id, conversation_id,
     )  # fmt: skip
     await work.run(queries.ADOPT_THREAD, ticket.id, conversation_id)
     await conversations.link_ticket(work, conversation_id=conversation_id, ticket_id=ticket.id)

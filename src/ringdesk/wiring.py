@@ -28,19 +28,28 @@ from ringdesk.api.app import (
     widget_settings,
 )
 from ringdesk.api.app import assistant as assistant_door
+from ringdesk.api.app import chatbot as app_chatbot
 from ringdesk.api.app import conversations as conversations_door
 from ringdesk.api.app import knowledge as knowledge_door
 from ringdesk.api.app import operations as operations_door
 from ringdesk.api.bodies import StrictRequest
 from ringdesk.api.chat import analyze, rooms, sessions
-from ringdesk.api.chatbot import faqs
+from ringdesk.api.chatbot import chat, faqs
 from ringdesk.api.desk import Desk, provide
 from ringdesk.api.documents import DOCUMENT, ROUTES
 from ringdesk.api.gate import App, Gate, Message, Receive, Send
 from ringdesk.api.site import Site
 from ringdesk.api.v1 import auth as v1_auth
 from ringdesk.api.v1 import ws as v1_ws
-from ringdesk.domains import analytics, assistant, conversations, identity, knowledge, operations
+from ringdesk.domains import (
+    analytics,
+    assistant,
+    chatbot,
+    conversations,
+    identity,
+    knowledge,
+    operations,
+)
 from ringdesk.domains import tickets as tickets_domain
 from ringdesk.kernel import logs, metrics
 from ringdesk.kernel.db import Database
@@ -63,7 +72,7 @@ DOORS: list[ControllerRouterHandler] = [
     widget_door.router, widget_settings.router, *widget_pages.ROUTES,
     conversations_door.router, customers.router, availability.router, routing.router,
     rooms.router, analyze.router, sessions.router, faqs.router, articles.router, canned.router,
-    knowledge_door.router,
+    knowledge_door.router, chat.router, app_chatbot.router,
 ]  # fmt: skip
 
 
@@ -103,6 +112,7 @@ def build(
     tickets_domain.listen(registry)
     conversations.listen(registry, jobs, office)
     conversations.watch_calls(jobs, office)
+    chatbot.listen(registry, jobs, office, chatbot.Chatbot(office))
     signalling.connect(sockets, office, registry)
     schedule(jobs, office, settings, sockets.hub)
     desk = Desk(

@@ -57,10 +57,6 @@ class ToTicket(In, frozen=True, kw_only=True):
     priority: tickets.Priority = "medium"
 
 
-class ToPerson(In, frozen=True):
-    reason: Reason = ""
-
-
 class CorrectIntent(In, frozen=True):
     intent: str
 
@@ -255,20 +251,6 @@ async def make_ticket(
     return TicketOut.of(ticket)
 
 
-@post(
-    "/conversations/{conversation_id:int}/person", status_code=200,
-    responses=raises(conversations.ConversationNotFound, conversations.MayNotSpeak),
-)  # fmt: skip
-async def ask_for_person(
-    conversation_id: FromPath[int], work: InWork, data: JSONBody[ToPerson | None] = None
-) -> ConversationOut:
-    """Out of the assistant's hands: the chat waits for a person."""
-    found = await conversations.ask_for_person(
-        work, conversation_id=conversation_id, reason=data.reason if data else ""
-    )
-    return await shown_one(work, found)
-
-
 @get(
     "/conversations/{conversation_id:int}/suggestions",
     responses=raises(conversations.ConversationNotFound, conversations.MayNotHandle),
@@ -316,7 +298,7 @@ router = Router(
     "/api/app",
     route_handlers=[
         list_conversations, counts, open_conversation, get_conversation, list_messages, say,
-        mark_read, assign, end, reopen, make_ticket, ask_for_person, suggestions, summary,
+        mark_read, assign, end, reopen, make_ticket, suggestions, summary,
         correct_intent, chat_about_ticket,
     ],
     tags=["conversations"],

@@ -1,0 +1,1 @@
+"""Bringing in a person, in a way that cannot fail silently."""

@@ -1,0 +1,53 @@
+"""What the chatbot does when others speak, and what it does again if it did not succeed."""
+
+from ringdesk.domains import conversations, identity
+from ringdesk.domains.chatbot import numbers
+from ringdesk.domains.chatbot.bot import Chatbot
+from ringdesk.domains.chatbot.handoffs.acts import ADVANCE
+from ringdesk.domains.chatbot.turns import FOLD
+from ringdesk.kernel.events import Fact, Registry
+from ringdesk.kernel.jobs import Job, Jobs
+from ringdesk.kernel.work import INSTALLATION, Actor, Office
+
+SWEEP_EVERY_S = 60.0
+
+
+class Reacting:
+    def __init__(self, office: Office, bot: Chatbot) -> None:
+        self._office, self._bot = office, bot
+
+    async def hear(self, fact: Fact[conversations.MessageSaid]) -> None:
+        if not (fact.event.from_staff or fact.event.is_ai or fact.event.internal):
+            await self._bot.hear(fact.tenant_id, fact.event.message_id)
+
+    async def session_moved(
+        self, fact: Fact[conversations.SessionJoined] | Fact[conversations.SessionEnded]
+    ) -> None:
+        await self._bot.advance_of_conversation(fact.tenant_id, fact.event.conversation_id)
+
+    async def advance(self, job: Job) -> None:
+        await self._bot.advance(job.tenant_id, int(job.arguments()["handoff_id"]))
+
+    async def fold(self, job: Job) -> None:
+        folded = numbers.AT_ONCE
+        while folded == numbers.AT_ONCE:  # each batch a transaction of its own
+            async with self._office.open(Actor.the_house(job.tenant_id)) as work:
+                folded = await numbers.fold(work)
+
+    async def sweep(self, _: Job | None = None) -> None:
+        async with self._office.open(Actor.the_house(INSTALLATION)) as work:
+            tenants = await identity.list_tenants(work)
+        for tenant in tenants:
+            await self._bot.sweep(tenant.id)
+
+
+def listen(registry: Registry, jobs: Jobs, office: Office, bot: Chatbot) -> None:
+    reacting = Reacting(office, bot)
+    registry.after(conversations.MessageSaid, **{"chatbot.hear": reacting.hear})
+    registry.after(
+        conversations.SessionJoined, **{"chatbot.session_joined": reacting.session_moved}
+    )
+    registry.after(conversations.SessionEnded, **{"chatbot.session_ended": reacting.session_moved})
+    jobs.handle(ADVANCE, reacting.advance)
+    jobs.handle(FOLD, reacting.fold)
+    jobs.every(SWEEP_EVERY_S, "chatbot.sweep", reacting.sweep)

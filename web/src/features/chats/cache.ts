@@ -137,4 +137,5 @@ export function markChatRead(
 }
 
 /** What was said, oldest first. */
-export const flat = (said: Said | undefined): ChatMessage[] => said?.pages.toReversed().flat() ?? []
+export const flat = (said: Pick<Said, 'pages'> | undefined): ChatMessage[] =>
+  said?.pages.toReversed().flat() ?? []

@@ -1,4 +1,4 @@
-import { CheckCheck, Lock } from 'lucide-react'
+import { CheckCheck, Lock, type LucideIcon } from 'lucide-react'
 import { memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AttachmentList } from '@/features/attachments/Attachments'
@@ -34,6 +34,7 @@ export function Words({ text }: { text: string }) {
 export function MessageFrame({
   name,
   role,
+  icon: Icon,
   internal,
   own,
   at,
@@ -42,6 +43,8 @@ export function MessageFrame({
   children,
 }: {
   name: string
+  /** In place of initials, for who is no person. */
+  icon?: LucideIcon
   /** "Customer", say; nothing for staff. */
   role?: string
   internal: boolean
@@ -67,7 +70,13 @@ export function MessageFrame({
       )}
     >
       <header className="mb-1 flex min-w-0 items-center gap-2">
-        <Avatar name={name} size="sm" className={cn(own && !internal && 'bg-surface')} />
+        {Icon ? (
+          <span className="flex size-6 shrink-0 items-center justify-center rounded-full bg-surface text-info">
+            <Icon className="size-4" aria-hidden />
+          </span>
+        ) : (
+          <Avatar name={name} size="sm" className={cn(own && !internal && 'bg-surface')} />
+        )}
         <span className="truncate font-medium" dir="auto">
           {name}
         </span>

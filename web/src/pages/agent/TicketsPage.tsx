@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { Inbox, MousePointerClick, X } from 'lucide-react'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { Inbox, MousePointerClick } from 'lucide-react'
+import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { DetailsPanel } from '@/features/thread/DetailsPanel'
 import { ThreadPane } from '@/features/thread/ThreadPane'
 import { ContextPanel } from '@/features/tickets/ContextPanel'
 import { FilterBar } from '@/features/tickets/FilterBar'
@@ -11,12 +12,11 @@ import { ticketQuery } from '@/features/tickets/queries'
 import { TicketList } from '@/features/tickets/TicketList'
 import { ViewMenu } from '@/features/views/ViewMenu'
 import { activeView, searchOfBuiltIn, viewsQuery } from '@/features/views/views'
-import { useCommand } from '@/hooks/useCommand'
 import { useLive } from '@/hooks/useLive'
 import { useIsNarrow, useMediaQuery } from '@/hooks/useMediaQuery'
 import { useStore } from '@/hooks/useStore'
 import { createStore, storage } from '@/services/storage'
-import { Button, cn, EmptyState, IconButton, Loading, Skeleton } from '@/ui'
+import { Button, cn, EmptyState, Loading, Skeleton } from '@/ui'
 
 const route = getRouteApi('/app/tickets/{-$ticketId}')
 
@@ -176,59 +176,23 @@ function Details({
   alone: boolean
   onClose: () => void
 }) {
-  const { t } = useTranslation()
   const { data: ticket, isError } = useQuery({ ...ticketQuery(ticketId), enabled: false })
   const [deleted, setDeleted] = useState<number | null>(null)
   useLive('ticket.deleted', ({ id }) => setDeleted(id))
-  const panel = useRef<HTMLElement>(null)
-  useCommand(
-    floating
-      ? {
-          id: 'ticket.closeDetails',
-          label: t('thread.hideDetails'),
-          key: 'Escape',
-          hidden: true,
-          run: onClose,
-        }
-      : null,
-  )
-  useEffect(() => {
-    if (floating) panel.current?.focus()
-  }, [floating])
   // The thread says what happened.
   if (isError || deleted === ticketId) return null
   return (
-    <aside
-      ref={panel}
-      tabIndex={-1}
-      aria-label={t('thread.details')}
-      className={cn(
-        'flex min-h-0 flex-col bg-surface',
-        alone
-          ? 'absolute inset-0 z-20'
-          : floating
-            ? 'absolute inset-y-0 end-0 z-20 w-80 shadow-float'
-            : 'w-80 shrink-0 border-s border-line',
+    <DetailsPanel floating={floating} alone={alone} onClose={onClose}>
+      {ticket ? (
+        <ContextPanel key={ticket.id} ticket={ticket} />
+      ) : (
+        <Loading className="flex flex-col gap-3 p-4">
+          <Skeleton className="w-1/3" />
+          <Skeleton className="w-full" />
+          <Skeleton className="w-3/4" />
+          <Skeleton className="w-2/3" />
+        </Loading>
       )}
-    >
-      <div className="flex h-12 shrink-0 items-center justify-between border-b border-line ps-4 pe-2">
-        <h2 className="font-semibold">{t('thread.details')}</h2>
-        <IconButton label={t('thread.hideDetails')} size="sm" onClick={onClose}>
-          <X aria-hidden />
-        </IconButton>
-      </div>
-      <div className="min-h-0 flex-1 overflow-y-auto">
-        {ticket ? (
-          <ContextPanel key={ticket.id} ticket={ticket} />
-        ) : (
-          <Loading className="flex flex-col gap-3 p-4">
-            <Skeleton className="w-1/3" />
-            <Skeleton className="w-full" />
-            <Skeleton className="w-3/4" />
-            <Skeleton className="w-2/3" />
-          </Loading>
-        )}
-      </div>
-    </aside>
+    </DetailsPanel>
   )
 }

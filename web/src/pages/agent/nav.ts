@@ -1,4 +1,4 @@
-import { Inbox } from 'lucide-react'
+import { Inbox, MessagesSquare } from 'lucide-react'
 import type { NavEntry } from '@/app/nav'
 
 /** Entries of the rail, in order; see web/README.md. */
@@ -11,4 +11,5 @@ export const nav: NavEntry[] = [
     key: 't',
     landing: ['support_agent'],
   },
+  { to: '/chats', labelKey: 'nav.chats', icon: MessagesSquare, scope: 'chats:read', key: 'c' },
 ]

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent, notFound, redirect } from '@tanstack/react-router'
 import { appRoute } from '@/app/app-route'
+import { readChatSearch } from '@/features/chats/views'
 import { filtersOf, readSearch } from '@/features/tickets/filters'
 import { searchOfBuiltIn } from '@/features/views/views'
 
@@ -23,5 +24,15 @@ export const agentRoutes = [
       }
     },
     component: lazyRouteComponent(() => import('./TicketsPage'), 'TicketsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => appRoute,
+    path: '/chats/{-$chatId}',
+    staticData: { titleKey: 'nav.chats', scope: 'chats:read' },
+    validateSearch: readChatSearch,
+    beforeLoad: ({ params }) => {
+      if (params.chatId !== undefined && !/^[1-9]\d{0,14}$/.test(params.chatId)) throw notFound()
+    },
+    component: lazyRouteComponent(() => import('./ChatsPage'), 'ChatsPage'),
   }),
 ] as const

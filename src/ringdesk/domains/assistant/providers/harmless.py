@@ -10,7 +10,10 @@ _HIDDEN = re.compile(
 )
 _TAG = re.compile(r"<[!/?a-zA-Z][^<>]{0,2000}>")
 _OPENED = re.compile(r"<+(?=[!/?a-zA-Z])")
-_IMAGE_OR_LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\(\s*<?([^()\s<>]{0,2000})>?[^()\n]{0,300}\)")
+_IMAGE_OR_LINK = re.compile(
+    r"!?\[([^\[\]\n]{0,500})\]"
+    r"\(\s*<?((?:[^()\s<>]|\([^()\s<>]{0,200}\)){0,1000})>?[^()\n]{0,300}\)"
+)
 _URL = re.compile(
     r"(?i)(?:\b(?:[a-z][a-z0-9+.-]{1,20}://|(?:javascript|data|vbscript|mailto|tel|file|blob):)"
     r"|\bwww\.|\b[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}/)[^\s<>\"'()\[\]]{0,2000}"

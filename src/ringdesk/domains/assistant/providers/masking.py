@@ -14,12 +14,14 @@ from ringdesk.domains.assistant.providers import identity_numbers as ids
 
 PLACEHOLDER = re.compile(r"\[(?:TEXT|PERSON|EMAIL|CARD|IBAN|ID|IP|PHONE)_\d{1,4}\]")
 SHORTEST_NAME, MOST_NAMES = 3, 20
-_EDGE, _END = r"(?<![\w.+-])", r"(?![\w-])"
 _EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}", re.UNICODE)
 _IBAN = re.compile(r"(?<!\w)[A-Za-z]{2}\d{2}(?: ?[A-Za-z0-9]){11,30}(?!\w)")
 _DIGITS = re.compile(r"(?<![\w])\d(?:[ -]?\d){11,18}(?!\w)")
 _IP4 = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.]*\d)")
-_IP6 = re.compile(r"(?<![\w:])(?=[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:)[0-9A-Fa-f:.]{3,45}(?![\w:])")
+_IP6 = re.compile(
+    r"(?<!\w)(?=[0-9A-Fa-f:.]{0,45}:[0-9A-Fa-f:.]{0,45}:)(?:[0-9A-Fa-f]|:(?=:))[0-9A-Fa-f:.]{2,44}"
+    r"(?![\w:])"
+)
 _PHONE = re.compile(r"(?<![\w.])(?:\+|00|\(?0)?[ ]?\(?\d(?:[ ().\u00a0/-]{0,2}\d){6,15}(?!\w)")
 _DATE = re.compile(r"(?:19|20)\d\d[-./]\d\d[-./]\d\d(?:[ T]\d\d)?|\d\d[-./]\d\d[-./](?:19|20)\d\d")
 

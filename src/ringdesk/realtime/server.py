@@ -14,7 +14,7 @@ from ringdesk.kernel.errors import AppError
 from ringdesk.kernel.events import Event, Fact, Registry
 from ringdesk.kernel.settings import Settings
 from ringdesk.kernel.work import Office
-from ringdesk.realtime import conversations, operations, people, tickets
+from ringdesk.realtime import chatbot, conversations, operations, people, tickets
 from ringdesk.realtime.acting import Acting
 from ringdesk.realtime.bus import Envelope, Present, RedisBus, Said, Told, Watching
 from ringdesk.realtime.client import Client, Receive, Send
@@ -74,7 +74,7 @@ class Realtime:
 
     def listen(self, registry: Registry) -> None:
         """Tell screens what they can show; look again at sockets of whom something befell."""
-        for floor in (tickets, conversations, people, operations):
+        for floor in (tickets, conversations, chatbot, people, operations):
             for kind, render in floor.LETTERS.items():
                 self.tell(kind, render)
         for kind, whose in people.CONCERNS.items():

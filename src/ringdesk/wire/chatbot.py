@@ -84,6 +84,29 @@ class ChatOut(Struct, frozen=True):
         )  # fmt: skip
 
 
+class ChatbotMessageOut(Struct, frozen=True):
+    """Document 003's WebSocket tells of the chatbot's messages: what was asked and answered."""
+
+    session_id: str
+    turn_id: int
+    message_id: str
+    user_query: str
+    response: str
+    confidence_score: float
+    was_escalated: bool
+    ticket_id: int | None
+    sources: list[SourceLinkOut]
+    created_at: Time
+
+    @classmethod
+    def of(cls, t: chatbot.Turn) -> Self:
+        return cls(
+            str(t.conversation_id), t.id, str(t.message_id), t.query, t.response or "",
+            t.confidence, t.was_escalated, t.ticket_id, sources_from(t.sources),
+            utc(t.created_at),
+        )  # fmt: skip
+
+
 class TurnOut(Struct, frozen=True):
     """Document 003's log entry, and what the answer was made of."""
 

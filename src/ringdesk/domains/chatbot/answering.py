@@ -48,6 +48,7 @@ async def decide(
             text=knowledge.shortened(passage, most), outcome="answered", confidence=sure,
             threshold=threshold, revision=revision, language=language, source_kind=best.kind,
             source_id=best.id, title=best.title, url=best.url, passage=passage,
+            most=most, rewriter=settings.provider,
         )  # fmt: skip
     greets = intent == "greeting" and len(text) <= LONGEST_GREETING and "?" not in text
     if greets and intent_confidence >= threshold:

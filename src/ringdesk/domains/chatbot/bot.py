@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from ringdesk.domains.chatbot import queries, replies, turns
+from ringdesk.domains.chatbot import queries, replies, rewriting, turns
 from ringdesk.domains.chatbot.handoffs import acts as handoffs
 from ringdesk.domains.chatbot.handoffs import queries as handoff_queries
 from ringdesk.domains.chatbot.handoffs.models import Handoff, Seen
@@ -49,7 +49,12 @@ class Chatbot:
             turn = await turns.get_turn(work, turn_id=turn_id)
             if turn.response is not None:
                 return turn
-            return await turns.answer(work, turn, await turns.think(work, turn))
+            reply = await turns.think(work, turn)
+            if not rewriting.is_wanted(reply):
+                return await turns.answer(work, turn, reply)
+        reply = await rewriting.rewritten(self._office, tenant_id, turn.query, reply)
+        async with self._office.open(house) as work:
+            return await turns.answer(work, turn, reply)
 
     async def _handoff_after(self, tenant_id: UUID, turn: Turn) -> Seen | None:
         if turn.outcome not in ("person", "refused"):
@@ -96,8 +101,11 @@ class Chatbot:
             turn = await self.answer(tenant_id, heard.turn_id)
             await self._handoff_after(tenant_id, turn)
         elif heard.reply is not None:
+            reply = heard.reply
+            if rewriting.is_wanted(reply):
+                reply = await rewriting.rewritten(self._office, tenant_id, heard.question, reply)
             async with self._office.open(Actor.the_house(tenant_id)) as work:
-                await replies.reply_in_room(work, message_id=message_id, reply=heard.reply)
+                await replies.reply_in_room(work, message_id=message_id, reply=reply)
 
     async def advance_of_conversation(self, tenant_id: UUID, conversation_id: int) -> None:
         async with self._office.open(Actor.the_house(tenant_id)) as work:

@@ -50,7 +50,9 @@ class TurnFilter(Struct, frozen=True, kw_only=True):
 
 
 class Reply(Struct, frozen=True, kw_only=True):
-    """What the chatbot has decided to say, before it says it."""
+    """What the chatbot has decided to say, before it says it. `passage`: what it rests on, whole;
+    `most`: characters it may have; `rewriter`: who may put it in other words, "local" for nobody;
+    `provider`: who did."""
 
     text: str
     outcome: Outcome
@@ -63,6 +65,8 @@ class Reply(Struct, frozen=True, kw_only=True):
     title: str = ""
     url: str = ""
     passage: str = ""
+    most: int = 500
+    rewriter: str = "local"
     provider: str = "local"
 
 

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from typing_extensions import override
 
 from bench.quality.faq_index import Entry, Vectorised, data_folder
 from ringdesk.domains.knowledge.index import Index, Query, search
@@ -161,6 +162,7 @@ async def latency(size: int, vectors: Vectorised) -> dict[str, float]:
 class Drawn(Vectorised):
     """Vectors by chance, for collections whose meaning does not matter."""
 
+    @override
     async def index(self, entries: Sequence[Entry]) -> Index:
         rng = np.random.default_rng(SEED)
         drawn = rng.standard_normal((len(entries), 384), np.float32)

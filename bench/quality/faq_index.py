@@ -74,4 +74,4 @@ class Vectorised:
     async def ask(self, index: Index, text: str, *, by_words: bool = False) -> Asked:
         vector = None if by_words else (await self.of([text]))[0]
         hits = search([index], Query(vector, tuple(terms(text))), most=SEEN)
-        return Asked(hits, confidences(hits, by_words=by_words))
+        return Asked(hits, confidences(hits, by_words=by_words).each)

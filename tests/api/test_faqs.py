@@ -9,7 +9,7 @@ from tests.conftest import MakeTenant, Person, Tenant
 pytestmark = pytest.mark.anyio
 
 FAQS = "/api/chatbot/faqs"
-RESET = {
+RESET: dict[str, Any] = {
     "question": "How do I reset my password?",
     "answer": "Click 'Forgot password' on the sign-in page.",
     "category": "Authentication",

@@ -54,7 +54,7 @@ def take_the_encoder_away(monkeypatch: pytest.MonkeyPatch) -> None:
     async def none(texts: list[str]) -> encoding.Vectors:
         raise assistant.NoEncoder("taken away by a test")
 
-    monkeypatch.setattr(encoding.assistant, "embed", none)
+    monkeypatch.setattr(assistant, "embed", none)
 
 
 @pytest.fixture

@@ -104,6 +104,16 @@ class TestConfidence:
         beside = (await found_by(open_as, "customer", "reset password"))[0].confidence
         assert beside < alone
 
+    async def test_two_sources_that_say_the_same_do_not_silence_each_other(
+        self, open_as: OpenAs, write: Write
+    ) -> None:
+        await write(*RESET)
+        question = "I forgot my password, how do I reset it?"
+        alone = (await found_by(open_as, "customer", question))[0].confidence
+        await write("How do I reset my password", f"{RESET[1]} It takes a minute.", kind="article")
+        beside = await found_by(open_as, "customer", question)
+        assert min(one.confidence for one in beside) > alone - 0.1
+
 
 class TestFollowUps:
     async def test_what_was_said_before_tells_what_is_meant(

@@ -1,19 +1,24 @@
 """How sure it is that what was found answers what was asked.
 
-A softmax over what was found and one candidate more, "none of these": the probabilities sum to
-one, so two entries that fit alike halve each other's. How near something must be to beat "none"
-depends on the company: where a question is near to many entries, as in a collection about one
-subject, being near means less. Four numbers each, fitted by `bench.quality.faq_calibration` to
-Banking77 and to FAQ entries of our own, half of the questions without their answer in the index;
-figures: docs/adr/0015.
+A softmax over what was found and one candidate more, "none of these". How near something must be
+to beat "none" depends on the company: where a question is near to many entries, as in a collection
+about one subject, being near means less. Entries that say the same (an article and a FAQ entry on
+one matter) don't take from each other: each has the sum of them.
+
+Four numbers each for vectors and for words, fitted by `bench.quality.faq_calibration` to Banking77
+(Casanueva et al. 2020, CC BY 4.0) and to FAQ entries of our own, half of the questions without
+their answer in the index; figures: docs/adr/0015.
 """
 
 import math
 from typing import NamedTuple
 
+import numpy as np
+
 from ringdesk.domains.knowledge.index import Hit
 
 SEEN = 8  # hits that are looked at; fewer exist in a small collection
+SAME = 0.9  # cosine of two entries
 COMPANY = slice(1, 7)  # those behind the best one
 
 
@@ -33,11 +38,36 @@ WITH_VECTORS = Weights(temperature=0.0702, none=0.3525, lexical=0.072, company=0
 BY_WORDS = Weights(temperature=0.0454, none=0.084, lexical=-0.134, company=1.1785, alone=0.05)
 
 
-def confidences(hits: list[Hit], *, by_words: bool) -> list[float]:
-    """For each, best first: that it answers, 0 to 1."""
+class Sure(NamedTuple):
+    """`each`, best first: that it answers; `any_of_them`: that there is an answer at all."""
+
+    each: list[float]
+    any_of_them: float
+
+
+def confidences(hits: list[Hit], *, by_words: bool) -> Sure:
     weights = BY_WORDS if by_words else WITH_VECTORS
     values = [hit.words if by_words else hit.cosine for hit in hits]
-    return softmax(values, [hit.lexical for hit in hits], weights)
+    shares = softmax(values, [hit.lexical for hit in hits], weights)
+    each = [
+        round(min(sum(shares[other] for other in alike(hits, at)), 1.0), 4)
+        for at in range(len(hits))
+    ]
+    return Sure(each, round(min(sum(shares), 1.0), 4))
+
+
+def alike(hits: list[Hit], at: int) -> list[int]:
+    """The places of those that say the same as this one, itself among them."""
+    mine = hits[at].vector
+    length = float(np.linalg.norm(mine))
+    if not length:  # made by no encoder, or another
+        return [at]
+    return [
+        other
+        for other, hit in enumerate(hits)
+        if other == at
+        or float(mine @ hit.vector) >= SAME * length * float(np.linalg.norm(hit.vector)) > 0
+    ]
 
 
 def softmax(values: list[float], lexical: list[float], weights: Weights) -> list[float]:
@@ -51,4 +81,4 @@ def softmax(values: list[float], lexical: list[float], weights: Weights) -> list
     highest = max([none, *logits])
     powers = [math.exp(logit - highest) for logit in logits]
     total = sum(powers) + math.exp(none - highest)
-    return [round(power / total, 4) for power in powers]
+    return [power / total for power in powers]

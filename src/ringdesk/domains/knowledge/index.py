@@ -38,7 +38,8 @@ class Query(NamedTuple):
 
 class Hit(NamedTuple):
     """`cosine` is with the question plus a fifth of that with the answer (0 without vectors);
-    `lexical` the share of the query's rare words that it has, 0 to 1; `words` how BM25 rates it."""
+    `lexical` the share of the query's rare words that it has, 0 to 1; `words` how BM25 rates it;
+    `vector` its own, float32 [384], zeros if it has none."""
 
     id: int
     kind: SourceKind
@@ -47,6 +48,7 @@ class Hit(NamedTuple):
     cosine: float
     lexical: float
     words: float
+    vector: Vectors
 
 
 class Segment(NamedTuple):
@@ -201,6 +203,7 @@ def best_of(
         Hit(
             int(segment.ids[at]), KINDS[segment.kinds[at]], int(segment.sources[at]),
             float(scores[at]), float(cosines[at]), float(covered[at]), float(words[at]),
+            segment.vectors[at],
         )
         for at in top
         if segment.alive[at] and (query.vector is not None or covered[at] > 0)

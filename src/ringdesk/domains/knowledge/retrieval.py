@@ -1,9 +1,10 @@
 """Finding what answers a question."""
 
 import asyncio
+from typing import NamedTuple
 
 from ringdesk.domains.knowledge import policy, queries
-from ringdesk.domains.knowledge.confidence import SEEN, confidences
+from ringdesk.domains.knowledge.confidence import SEEN, Sure, confidences
 from ringdesk.domains.knowledge.encoding import encoded
 from ringdesk.domains.knowledge.index import Hit, Index, Query, search
 from ringdesk.domains.knowledge.models import Found, PassageText, Revision
@@ -26,36 +27,48 @@ async def answers(
     `public_only`: only what a customer may read; callers who may not read more get no more in any
     case. `context`: what was said before, by which a follow-up ("and on Windows?") is understood.
     """
+    return (await find(work, text, limit=limit, public_only=public_only, context=context)).found
+
+
+class Finding(NamedTuple):
+    """`any_of_them`: how sure it is that one of what was found answers."""
+
+    found: list[Found]
+    any_of_them: float
+
+
+async def find(
+    work: Work, text: str, *, limit: int, public_only: bool, context: str = ""
+) -> Finding:
     asked = text.strip()[:LONGEST_QUESTION]
     if not terms(asked):
-        return []
+        return Finding([], 0.0)
     public = public_only or not policy.reads_all(work.actor)
     indexes = [await SHELF.index(work, "public")]
     if not public:
         indexes.append(await SHELF.index(work, "staff"))
     if not any(index.size for index in indexes):
-        return []
+        return Finding([], 0.0)
     most = max(1, min(limit, MOST_ASKED))
     before = context.strip()[-LONGEST_CONTEXT:]
-    texts = [asked] + ([f"{before}\n{asked}"] if before else [])
-    hits = await understood(indexes, texts, most)
-    return await with_words(work, hits, public)
+    hits, sure = await understood(indexes, [asked, f"{before}\n{asked}"][: 1 + bool(before)], most)
+    ranked = list(zip(hits, sure.each, strict=True))[:most]
+    return Finding(await with_words(work, ranked, public), sure.any_of_them)
 
 
-async def understood(indexes: list[Index], texts: list[str], most: int) -> list[tuple[Hit, float]]:
+async def understood(indexes: list[Index], texts: list[str], most: int) -> tuple[list[Hit], Sure]:
     """By the text alone if that is clear; else also with what was said before it."""
     vectors = await encoded(texts)
-    best: list[tuple[Hit, float]] = []
+    best: tuple[list[Hit], Sure] = ([], Sure([], 0.0))
     for at, text in enumerate(texts):
-        if best and best[0][1] >= SURE:
-            break
         query = Query(None if vectors is None else vectors[at], tuple(terms(text)))
         hits = await searched(indexes, query, most)
         sure = confidences(hits, by_words=vectors is None)
-        found = list(zip(hits, sure, strict=True))
-        if found and (not best or found[0][1] > best[0][1]):
-            best = found
-    return best[:most]
+        if hits and (not best[0] or sure.each[0] > best[1].each[0]):
+            best = hits, sure
+        if best[0] and best[1].each[0] >= SURE:
+            break
+    return best
 
 
 async def searched(indexes: list[Index], query: Query, most: int) -> list[Hit]:

@@ -8,10 +8,11 @@ from ringdesk.domains.knowledge import policy
 from ringdesk.domains.knowledge.models import Found, Preview, Suggestion
 from ringdesk.domains.knowledge.passages import plain
 from ringdesk.domains.knowledge.phrases import phrase
-from ringdesk.domains.knowledge.retrieval import answers, revision
+from ringdesk.domains.knowledge.retrieval import answers, find, revision
 from ringdesk.kernel.work import Work
 
-LIKELY = 0.3  # what is less sure is not worth a reader's time
+LIKELY = 0.3  # that there is an answer at all; less is not worth a reader's time
+BESIDE_THE_BEST = 0.2  # what is five times less likely than the best is not shown with it
 MOST = 10
 _PLACE = re.compile(r"\{([a-z_]{1,40})\}")
 SENTENCE_ENDS = (". ", "! ", "? ", "\n", "。", "؟ ")
@@ -27,11 +28,13 @@ async def suggest(
     `names`: what the places of canned replies are filled with, such as {"customer_name": "Carla"}.
     """
     most = max(1, min(limit, MOST))
-    found = await answers(work, text, limit=2 * most, public_only=for_customer, context=context)
+    finding = await find(work, text, limit=2 * most, public_only=for_customer, context=context)
+    likely = finding.found if finding.any_of_them >= LIKELY else []
+    best = max((one.confidence for one in likely), default=0.0)
     chosen = [
         suggestion_of(one, max_length, names or {})
-        for one in found
-        if one.confidence >= LIKELY and (one.kind == "faq" or not for_customer)
+        for one in likely
+        if one.confidence >= BESIDE_THE_BEST * best and (one.kind == "faq" or not for_customer)
     ]
     said = phrase(intent or "", style=style, language=language)
     if said and len(said) <= max_length:

@@ -46,19 +46,23 @@ export function madeReadable(colour: Rgb, ground: Rgb, least: number): Rgb {
 }
 
 export interface Accents {
-  /** A ground for what is to be seen. */
+  /** The ground of buttons and of the header: the colour as it was chosen. */
   accent: string
   onAccent: string
+  /** Around it, where the ground alone would not be told from the surface. */
+  accentEdge: string
   /** Letters and lines on the surface. */
   accentText: string
 }
 
 export function accentsFor(chosen: string, surface: string): Accents {
   const ground = rgbOf(surface)
-  const accent = madeReadable(rgbOf(chosen), ground, 3)
+  const accent = rgbOf(chosen)
+  const text = hexOf(madeReadable(accent, ground, 4.6))
   return {
     accent: hexOf(accent),
     onAccent: hexOf(readableOn(accent)),
-    accentText: hexOf(madeReadable(accent, ground, 4.6)),
+    accentEdge: contrast(accent, ground) < 3 ? text : hexOf(accent),
+    accentText: text,
   }
 }

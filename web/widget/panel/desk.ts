@@ -6,6 +6,10 @@ import { Session } from './session'
 import { assistantAnswers, isOver, merged, store } from './state'
 import type { Attachment, Session as CallSession, Conversation, Message, Pending, SessionType } from './types'
 
+/** Not `randomUUID`, which a page without https has not. */
+export const newKey = (): string =>
+  [...crypto.getRandomValues(new Uint8Array(16))].map((one) => one.toString(16).padStart(2, '0')).join('')
+
 const PAGE = 50
 const TYPING_REPEAT_MS = 4_000
 const TYPING_LASTS_MS = 7_000
@@ -59,6 +63,7 @@ async function comeIn(): Promise<void> {
 
 export async function consent(name: string, email: string): Promise<void> {
   session.consent()
+  kept.setOpen(true)
   if (name || email)
     session.identity = { ...session.identity, ...(name && { name }), ...(email && { email }) }
   set({ phase: 'ready', busy: true })
@@ -307,7 +312,7 @@ function settle(messages: readonly Message[]): void {
 }
 
 export function say(content: string): void {
-  const item: Pending = { key: crypto.randomUUID(), content, attachments: get().files, state: 'waiting' }
+  const item: Pending = { key: newKey(), content, attachments: get().files, state: 'waiting' }
   set({ files: [], notice: null })
   keepPending([...get().pending, item])
   sayViewing(false)
@@ -414,7 +419,7 @@ export async function leaveMessage(message: string, name: string, email: string)
     await session.enter() // first, so that a lost answer leaves no second visitor
     const left = await session.ask<{ ticket_id: number }>('/api/widget/offline', {
       method: 'POST',
-      key: crypto.randomUUID(),
+      key: newKey(),
       body: {
         workspace,
         consent: true,

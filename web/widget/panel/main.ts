@@ -46,18 +46,18 @@ function dress(openNow = false): void {
   const asked = theme === 'auto' ? config.theme : theme
   const scheme = asked === 'auto' ? (dark.matches ? 'dark' : 'light') : asked
   document.documentElement.dataset.theme = scheme
-  const { accent, onAccent, accentText } = accentsFor(config.colour, SURFACE[scheme])
+  const { accent, onAccent, accentEdge, accentText } = accentsFor(config.colour, SURFACE[scheme])
   const root = document.documentElement.style
   root.setProperty('--accent', accent)
   root.setProperty('--on-accent', onAccent)
+  root.setProperty('--accent-edge', accentEdge)
   root.setProperty('--accent-text', accentText)
-  const launcher = accentsFor(config.colour, SURFACE.light)
   frame.tell({
     type: 'look',
     open: openNow,
     look: {
-      colour: launcher.accent,
-      onColour: launcher.onAccent,
+      colour: accent,
+      onColour: onAccent,
       position: config.position,
       rtl: isRtl(language),
       title: config.title || words.title,

@@ -68,9 +68,20 @@ export class Session {
     return this.entering
   }
 
+  /** Two tabs that consent in one moment would otherwise be two visitors. */
   private async alone(act: () => Promise<string>): Promise<string> {
-    // Two tabs that consent in one moment would otherwise be two visitors.
-    return await (navigator.locks ? navigator.locks.request(`ringdesk.${this.workspace}`, act) : act())
+    if (!navigator.locks) return await act()
+    let begun = false
+    try {
+      return await navigator.locks.request(`ringdesk.${this.workspace}`, () => {
+        begun = true
+        return act()
+      })
+    } catch (error) {
+      // Where a browser keeps nothing for frames, it has no locks for them either.
+      if (begun) throw error
+      return await act()
+    }
   }
 
   private async enterNow(before: string | null): Promise<string> {

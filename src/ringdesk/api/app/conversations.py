@@ -10,7 +10,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType, field
 
 from ringdesk.api.door import AnyRequest, Id, In, InWork, Limit, page, raises
 from ringdesk.api.tickets import cursor_of, holder, several
-from ringdesk.domains import assistant, conversations, identity, tickets
+from ringdesk.domains import assistant, conversations, identity, tickets, widget
 from ringdesk.kernel.errors import Invalid
 from ringdesk.kernel.work import Work
 from ringdesk.wire.conversations import (
@@ -138,9 +138,10 @@ async def open_conversation(
     """Open a conversation of one's own, or get back the one of this channel that has not ended."""
     if data.channel not in ("room", "widget"):
         raise Invalid.field("channel", "room or widget")
+    by_widget = data.channel == "widget"
     opened = await conversations.open_room(
-        work, customer_name=data.customer_name,
-        channel="widget" if data.channel == "widget" else "room", resume=True,
+        work, customer_name=data.customer_name, channel="widget" if by_widget else "room",
+        assistant_answers=by_widget and await widget.bot_answers(work), resume=True,
     )  # fmt: skip
     headers = {"Location": f"/api/app/conversations/{opened.id}"}
     return Response(await shown_one(work, opened), headers=headers)
@@ -184,8 +185,7 @@ async def say(
         work, conversation_id=conversation_id, content=data.content, internal=data.internal,
         attachment_ids=data.attachment_ids, client_key=data.client_key,
     )  # fmt: skip
-    conversation = await conversations.get(work, conversation_id=conversation_id)
-    return chat_message(work, conversation, said)
+    return ChatMessageOut.of(said, for_staff=False)  # one's own words, and so nothing is hidden
 
 
 @post(

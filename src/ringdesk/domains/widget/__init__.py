@@ -25,6 +25,7 @@ from ringdesk.domains.widget.models import (
 from ringdesk.domains.widget.opening import hours_of, is_open
 from ringdesk.domains.widget.service import (
     Asked,
+    bot_answers,
     change_settings,
     first_widget,
     make_secret,
@@ -36,6 +37,7 @@ from ringdesk.domains.widget.service import (
 __all__ = [
     "CHANNELS", "DAYS", "LOCALES", "Asked", "Channel", "Claim", "ConsentNeeded", "Day", "Hours",
     "IdentityNotProved", "Locale", "NotSetUp", "Position", "Theme", "WidgetChanged",
-    "WidgetChanges", "WidgetNotFound", "WidgetSecretMade", "WidgetSettings", "change_settings",
+    "WidgetChanges", "WidgetNotFound", "WidgetSecretMade", "WidgetSettings", "bot_answers",
+    "change_settings",
     "first_widget", "hours_of", "is_open", "make_secret", "open_widget", "settings", "visit",
 ]  # fmt: skip

@@ -48,6 +48,11 @@ async def present_settings(work: Work) -> WidgetSettings:
     return await work.one(WidgetSettings, queries.SETTINGS) or WidgetSettings()
 
 
+async def bot_answers(work: Work) -> bool:
+    """Whether the chatbot speaks first in the widget of the actor's tenant."""
+    return "bot" in (await present_settings(work)).channels
+
+
 async def change_settings(work: Work, changes: WidgetChanges) -> WidgetSettings:
     """Change only what is given; the first change gives the workspace its key."""
     policy.require_may_change(work.actor)

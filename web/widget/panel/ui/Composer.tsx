@@ -89,7 +89,7 @@ export function Composer({ state }: { state: State }) {
           ref={box}
           data-first
           rows={1}
-          dir="auto"
+          dir={text ? 'auto' : undefined}
           maxLength={MOST}
           placeholder={words.messagePlaceholder}
           value={text}

@@ -30,7 +30,9 @@ export function Header({ state, leave }: { state: State; leave: () => void }) {
         </button>
       )}
       <div class="who">
-        <h1 dir="auto">{view === 'history' ? words.history : config?.title || words.title}</h1>
+        <h1>
+          <bdi>{view === 'history' ? words.history : config?.title || words.title}</bdi>
+        </h1>
         {view !== 'history' && <p>{status(state)}</p>}
       </div>
       {phase === 'ready' && !state.isPreview && <Menu state={state} />}

@@ -19,8 +19,9 @@ export type IconName = keyof typeof PATHS
 /** Beside words or on a button that has a label: never alone. */
 export function Icon({ name }: { name: IconName }) {
   const turns = name === 'back' || name === 'send'
+  const more = turns ? ' turns' : name === 'menu' ? ' thick' : ''
   return (
-    <svg viewBox="0 0 24 24" aria-hidden="true" class={turns ? 'icon turns' : 'icon'}>
+    <svg viewBox="0 0 24 24" aria-hidden="true" class={`icon${more}`}>
       <path d={PATHS[name]} />
     </svg>
   )

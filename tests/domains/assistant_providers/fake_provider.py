@@ -119,8 +119,7 @@ def events(request: Received, pieces: list[str]) -> list[bytes]:
     """Server-sent events, each one a piece of its own; the last ones end the answer."""
     if request.is_anthropic:
         usage = {"input_tokens": 40, "output_tokens": 1}
-        start: dict[str, Any] = {"id": "msg_1", "role": "assistant", "model": "claude-test-1", "content": [],
-                 "usage": usage}  # fmt: skip
+        start = {"id": "msg_1", "role": "assistant", "model": "claude-test-1", "usage": usage}
         told: list[dict[str, Any]] = [
             {"type": "message_start", "message": start},
             {"type": "content_block_start", "index": 0, "content_block": {"type": "text"}},
@@ -134,7 +133,11 @@ def events(request: Received, pieces: list[str]) -> list[bytes]:
             {"type": "message_stop"},
         ]  # fmt: skip
         return [f"event: {one['type']}\ndata: {json.dumps(one)}\n\n".encode() for one in told]
-    head = {"id": "chatcmpl-1", "object": "chat.completion.chunk", "model": "gpt-test-1"}
+    head: dict[str, Any] = {
+        "id": "chatcmpl-1",
+        "object": "chat.completion.chunk",
+        "model": "gpt-test-1",
+    }
     deltas: list[dict[str, Any]] = [
         {"delta": {"role": "assistant", "content": ""}},
         *({"delta": {"content": piece}} for piece in pieces),

@@ -43,7 +43,8 @@ class TestAStream:
     async def test_shows_nothing_that_the_whole_would_not(
         self, desk: Desk, provider: FakeProvider, kind: str
     ) -> None:
-        text = "Dear [EMAIL_1], <b>see</b> [this](https://evil.test/?m=[EMAIL_1]) and www.evil.test now"
+        link = "[this](https://evil.test/?m=[EMAIL_1])"
+        text = f"Dear [EMAIL_1], <b>see</b> {link} and www.evil.test now"
         provider.will(says(text, pieces=list(text)))
         pieces, done = await streamed(desk, data={"question": "I am ada@example.org"})
         assert done.text == "Dear ada@example.org, see this and  now"

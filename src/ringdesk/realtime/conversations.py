@@ -111,7 +111,9 @@ async def said(reading: Reading, fact: Fact[conversations.MessageSaid]) -> Posts
     def letter(for_staff: bool) -> Letter:
         shown = ChatMessageOut.of(message, for_staff=for_staff)
         heard = [("chat:message", shown), *([(NEW_MESSAGE, new)] if new else [])]
-        return Letter("chat.message", shown, seq=fact.seq, at=fact.at, as_heard=heard)
+        found = for_staff and message.intent is not None
+        also = [(AI_ANALYSIS, HeardAnalysisOut.of(message))] if found else []
+        return Letter("chat.message", shown, seq=fact.seq, at=fact.at, as_heard=heard, also=also)
 
     posts: list[tuple[tuple[str, ...], Letter]] = []
     if message.intent is None and hears_staff and hears_customer:
@@ -120,25 +122,16 @@ async def said(reading: Reading, fact: Fact[conversations.MessageSaid]) -> Posts
         posts.append(((customer,), letter(for_staff=False)))
     if hears_staff:
         posts.append(((staff,), letter(for_staff=True)))
-        if message.intent is not None:
-            posts.append(((staff,), analysis_letter(message, fact)))
     return tuple(posts)
-
-
-def analysis_letter(
-    message: conversations.Message,
-    fact: Fact[conversations.MessageSaid] | Fact[conversations.IntentCorrected],
-) -> Letter:
-    found = HeardAnalysisOut.of(message)
-    return Letter(AI_ANALYSIS, found, seq=fact.seq, at=fact.at, as_heard=[(AI_ANALYSIS, found)])
 
 
 async def corrected(reading: Reading, fact: Fact[conversations.IntentCorrected]) -> Posts:
     staff = chat_readers_of(fact.tenant_id)
     if not reading.wanted(staff):
         return ()
-    message = await message_of(reading, fact.event.message_id)
-    return (((staff,), analysis_letter(message, fact)),)
+    found = HeardAnalysisOut.of(await message_of(reading, fact.event.message_id))
+    heard = [(AI_ANALYSIS, found)]
+    return (((staff,), Letter(AI_ANALYSIS, found, seq=fact.seq, at=fact.at, as_heard=heard)),)
 
 
 async def seen(_: Reading, fact: Fact[conversations.MessagesSeen]) -> Posts:
@@ -169,23 +162,24 @@ async def session_letter(
 
 async def requested(reading: Reading, fact: Fact[conversations.SessionRequested]) -> Posts:
     posts = await session_letter(reading, "session.waiting", fact)
-    return posts + await queue_letters(reading, fact.event.session_id, fact.seq)
+    return posts + await queue_letters(reading, fact.event.session_id)
 
 
 async def joined(reading: Reading, fact: Fact[conversations.SessionJoined]) -> Posts:
     posts = await session_letter(reading, "session.joined", fact)
-    return posts + await queue_letters(reading, fact.event.session_id, fact.seq)
+    return posts + await queue_letters(reading, fact.event.session_id)
 
 
 async def ended(reading: Reading, fact: Fact[conversations.SessionEnded]) -> Posts:
     posts = await session_letter(reading, "session.ended", fact)
     if fact.event.agent_id is not None:  # it had left the queue before
         return posts
-    return posts + await queue_letters(reading, fact.event.session_id, fact.seq)
+    return posts + await queue_letters(reading, fact.event.session_id)
 
 
-async def queue_letters(reading: Reading, moved: int, seq: int) -> Posts:
-    """To each who waits, their place; those ahead of what moved stand where they stood."""
+async def queue_letters(reading: Reading, moved: int) -> Posts:
+    """To each who waits, their place; those ahead of what moved stand where they stood. Without a
+    number: the letter about the session has it."""
 
     async def read() -> list[conversations.Session]:
         return await conversations.waiting(await reading.work())
@@ -199,7 +193,7 @@ async def queue_letters(reading: Reading, moved: int, seq: int) -> Posts:
                 "session_id": session.id, "conversation_id": session.conversation_id,
                 "position": place.position, "expected_wait_s": place.expected_wait_s,
             }  # fmt: skip
-            posts.append(((to,), Letter("queue.position", data, seq=seq)))
+            posts.append(((to,), Letter("queue.position", data)))
     return tuple(posts)
 
 

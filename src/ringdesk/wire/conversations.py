@@ -216,8 +216,8 @@ UNCATEGORIZED = "uncategorized"
 
 
 def user_type_of(m: conversations.Message) -> str:
-    """Which side speaks, by who they are: never by what a client said of itself."""
-    return "admin" if m.from_staff else "customer"
+    """By who the sender is: never by what a client said of itself."""
+    return "customer" if m.sender_role == "customer" else "admin"
 
 
 class RoomMessageOut(Struct, frozen=True):

@@ -51,6 +51,18 @@ class Conversation(Struct, frozen=True):
     session_position: int | None
 
 
+class Held(Struct, frozen=True):
+    """What an act that says something knows of its conversation."""
+
+    id: int
+    customer_id: int
+    is_chat: bool
+    state: State
+    assigned_to: int | None
+    ticket_id: int | None
+    language: str | None
+
+
 class Message(Struct, frozen=True):
     """Without a sender (`sender_id` 0) it is the assistant's. `attachments` and `sources` are JSON.
     From `intent` on: what the assistant made of it, null for what is no customer's."""

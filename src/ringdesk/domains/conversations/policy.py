@@ -1,12 +1,14 @@
 """Who may see a conversation, and speak in it."""
 
+from typing import TypeVar
+
 from ringdesk.domains.conversations.errors import (
     ConversationNotFound,
     CustomerNotFound,
     MayNotHandle,
     MayNotSpeak,
 )
-from ringdesk.domains.conversations.models import Conversation
+from ringdesk.domains.conversations.models import Conversation, Held
 from ringdesk.kernel.work import Actor
 
 
@@ -15,7 +17,7 @@ def sees_all(actor: Actor) -> bool:
     return actor.has("chats:read")
 
 
-def reads(actor: Actor, conversation: Conversation) -> bool:
+def reads(actor: Actor, conversation: Conversation | Held) -> bool:
     """As staff: chats and the threads of tickets are different rights; a chat that has become a
     ticket may be read with either."""
     return (conversation.is_chat and actor.has("chats:read")) or (
@@ -24,7 +26,7 @@ def reads(actor: Actor, conversation: Conversation) -> bool:
     )
 
 
-def speaks_as_staff(actor: Actor, conversation: Conversation) -> bool:
+def speaks_as_staff(actor: Actor, conversation: Conversation | Held) -> bool:
     """Nobody is staff in what they ask for themselves."""
     if conversation.customer_id == actor.id:
         return False
@@ -34,14 +36,17 @@ def speaks_as_staff(actor: Actor, conversation: Conversation) -> bool:
     )
 
 
-def require_may_see(actor: Actor, conversation: Conversation) -> Conversation:
+Seen = TypeVar("Seen", Conversation, Held)
+
+
+def require_may_see(actor: Actor, conversation: Seen) -> Seen:
     """Not found, never forbidden: to say "not allowed" would tell that it exists."""
     if conversation.customer_id != actor.id and not reads(actor, conversation):
         raise ConversationNotFound
     return conversation
 
 
-def require_may_speak(actor: Actor, conversation: Conversation) -> None:
+def require_may_speak(actor: Actor, conversation: Conversation | Held) -> None:
     if conversation.customer_id != actor.id and not speaks_as_staff(actor, conversation):
         raise MayNotSpeak
 

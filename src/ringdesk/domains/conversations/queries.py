@@ -98,6 +98,10 @@ LEAVE = """
 update participants set left_at = now()
 where tenant_id = $1 and conversation_id = $2 and side = 'staff' and left_at is null
 """
+# Two windows of one customer must not open two.
+OPENING_LOCK = """
+select pg_advisory_xact_lock(hashtextextended('opening' || $1::uuid || $2::bigint, 0))
+"""
 OPEN_ONE_OF = """
 select id from conversations
 where tenant_id = $1 and customer_id = $2 and channel = $3 and is_chat and state <> 'ended'
@@ -163,15 +167,24 @@ MESSAGE_BY_KEY = f"""
 select {MESSAGE_COLUMNS} from messages m {SENDER} {ANALYSIS}
 where m.tenant_id = $1 and m.conversation_id = $2 and m.sender_id = $3 and m.client_key = $4
 """
-# $8: what the conversation becomes by it. An event counts for nothing.
-SAY = """
+# What saying something needs to know of where it is said; held, so that ids come in order.
+HOLD = """
+select c.id, c.customer_id, c.is_chat, c.state, c.assigned_to, c.ticket_id, c.language
+from conversations c
+where c.tenant_id = $1 and c.id = $2 and c.hidden_at is null and c.is_chat for update
+"""
+# $8: what the conversation becomes by it. An event counts for nothing. Nothing comes back, and
+# nothing is changed, where the sender said this before under the same key.
+SAY = f"""
 with m as (
   insert into messages (tenant_id, conversation_id, sender_id, from_staff, content, internal,
     client_key, answered_after_s)
   select $1, $2, $3::bigint, $4::boolean, $5::text, $6::boolean, $7::text,
     case when $4 and not $6 then extract(epoch from now() - w.unanswered_since)::int end
   from conversations w where w.tenant_id = $1 and w.id = $2
-  returning id
+  on conflict (tenant_id, conversation_id, sender_id, client_key) where client_key is not null
+    do nothing
+  returning *
 ), c as (
   update conversations set active_at = now(), state = $8,
     ended_at = case when $8 = 'ended' then ended_at end,
@@ -179,9 +192,14 @@ with m as (
     last_message_at = case when $6 then last_message_at else now() end,
     unanswered_since = case when $6 then unanswered_since when $4 then null
       else coalesce(unanswered_since, now()) end
-  where tenant_id = $1 and id = $2
+  where tenant_id = $1 and id = $2 and exists (select from m)
+), e as (
+  insert into participants as e (tenant_id, conversation_id, person_id, side)
+  select $1, $2, $3, 'staff' where $4 and exists (select from m)
+  on conflict (tenant_id, conversation_id, person_id) do update set left_at = null
+    where e.left_at is not null
 )
-select id from m
+select {MESSAGE_COLUMNS} from m {SENDER} {ANALYSIS}
 """
 SAY_AS_ASSISTANT = """
 with m as (
@@ -203,7 +221,12 @@ NOTE_EVENT = """
 insert into messages (tenant_id, conversation_id, sender_id, from_staff, kind, content, read_at)
 values ($1, $2, $3, $4, 'event', $5, now()) returning id
 """
+# And what language the conversation is in, if that was not known.
 KEEP_ANALYSIS = """
+with c as (
+  update conversations set language = $8 where tenant_id = $1 and id = $3 and language is null
+    and $8 <> 'und'
+)
 insert into message_analyses (tenant_id, message_id, conversation_id, intent, confidence, sentiment,
   sentiment_confidence, language, model_version, suggestions)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
@@ -211,9 +234,6 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 CORRECT_INTENT = """
 update message_analyses set corrected_intent = $3, corrected_by = $4, corrected_at = now()
 where tenant_id = $1 and message_id = $2
-"""
-LEARN_LANGUAGE = """
-update conversations set language = $3 where tenant_id = $1 and id = $2
 """
 MARK_READ = """
 update messages set read_at = now()
@@ -289,6 +309,13 @@ TAKE_SESSION = """
 update chat_sessions set status = 'active', agent_id = $3, joined_at = now()
 where tenant_id = $1 and id = $2
 """
+# Another agent's from now on; with nobody ($3 null) it waits again, where it stood.
+PASS_ON = """
+update chat_sessions set agent_id = $3, agent_consented_at = null, agent_seen_at = null,
+  status = case when $3::bigint is null then 'waiting' else 'active' end,
+  joined_at = case when $3::bigint is null then null else joined_at end
+where tenant_id = $1 and id = $2
+"""
 END_SESSION = """
 update chat_sessions set status = 'ended', ended_at = now(), ended_because = $3
 where tenant_id = $1 and id = $2
@@ -316,21 +343,25 @@ having count(*) >= 3
 """
 
 # One at a time hands out a tenant's queue.
-QUEUE_LOCK = "select pg_advisory_xact_lock(hashtextextended('queue' || $1::text, 0))"
+QUEUE_LOCK = "select pg_advisory_xact_lock(hashtextextended('queue' || $1::uuid, 0))"
 ROUTING = "select strategy, sticky from routing_settings where tenant_id = $1"
 SET_ROUTING = """
 insert into routing_settings (tenant_id, strategy, sticky) values ($1, $2, $3)
 on conflict (tenant_id) do update set strategy = $2, sticky = $3, changed_at = now()
 """
-# What everybody has in hand, and who helped the customer ($2) last.
+# What everybody has in hand.
 IN_HAND = """
 select s.agent_id as id, count(*)::int as sessions from chat_sessions s
 where s.tenant_id = $1 and s.status = 'active' and s.agent_id is not null group by 1
 """
-LAST_HELPER = """
-select s.agent_id from chat_sessions s
-where s.tenant_id = $1 and s.customer_id = $2 and s.agent_id is not null
-order by s.id desc limit 1
+# Who has the conversation ($2), and who helped its customer ($3) before this session ($4).
+HELPERS = """
+select
+  (select c.assigned_to from conversations c
+    where c.tenant_id = $1 and c.id = $2 and c.state = 'active') as present,
+  (select s.agent_id from chat_sessions s
+    where s.tenant_id = $1 and s.customer_id = $3 and s.agent_id is not null and s.id <> $4
+    order by s.id desc limit 1) as last
 """
 # Queues nobody came back to.
 WAITING_LONG = """

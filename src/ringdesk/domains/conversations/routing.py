@@ -6,6 +6,7 @@ import msgspec
 
 from ringdesk.domains import staffing
 from ringdesk.domains.conversations import policy, queries
+from ringdesk.domains.conversations.errors import SessionOver, SessionTaken
 from ringdesk.domains.conversations.events import RoutingChanged
 from ringdesk.domains.conversations.models import Routing, Session, Strategy
 from ringdesk.domains.conversations.sessions import hand_out, waiting
@@ -19,6 +20,13 @@ NEVER = datetime.min.replace(tzinfo=UTC)
 class InHand(msgspec.Struct, frozen=True):
     id: int
     sessions: int
+
+
+class Helpers(msgspec.Struct, frozen=True):
+    """Who is talking to a customer in this conversation, and who helped them before."""
+
+    present: int | None
+    last: int | None
 
 
 async def routing(work: Work) -> Routing:
@@ -68,22 +76,33 @@ async def drain(work: Work) -> list[Session]:
         ]  # fmt: skip
         if not able:
             continue
-        last = await work.value(int, queries.LAST_HELPER, session.customer_id)
-        chosen = choose(wanted, able, busy, last)
-        given.append(await hand_out(work, session.id, chosen.id))
+        chosen = choose(wanted, able, busy, await helpers_of(work, session))
+        try:
+            given.append(await hand_out(work, session.id, chosen.id))
+        except (SessionTaken, SessionOver):  # somebody was faster than the queue
+            continue
         await staffing.touch_given(work, person_id=chosen.id)
         busy[chosen.id] = busy.get(chosen.id, 0) + 1
         free[chosen.id] = msgspec.structs.replace(chosen, last_given_at=datetime.now(UTC))
     return given
 
 
+async def helpers_of(work: Work, session: Session) -> Helpers:
+    found = await work.one(
+        Helpers, queries.HELPERS, session.conversation_id, session.customer_id, session.id
+    )
+    return found or Helpers(None, None)
+
+
 def choose(
-    wanted: Routing, able: list[staffing.Colleague], busy: dict[int, int], last: int | None
+    wanted: Routing, able: list[staffing.Colleague], busy: dict[int, int], helpers: Helpers
 ) -> staffing.Colleague:
-    """Sticky first; then the least occupied share of capacity, or whose turn it is."""
-    if wanted.sticky:
+    """Whoever is talking to the customer already; if sticky, whoever helped them last; then the
+    least occupied share of capacity, or whose turn it is."""
+    known = [helpers.present, helpers.last] if wanted.sticky else [helpers.present]
+    for person_id in known:
         for one in able:
-            if one.id == last:
+            if one.id == person_id:
                 return one
 
     def turn(one: staffing.Colleague) -> tuple[datetime, int]:

@@ -2,7 +2,6 @@
 
 import msgspec
 
-from ringdesk.domains import identity
 from ringdesk.domains.conversations import policy, queries
 from ringdesk.domains.conversations.errors import ConversationNotFound
 from ringdesk.domains.conversations.events import ConversationChanged, ConversationOpened
@@ -23,6 +22,7 @@ async def open_room(
 ) -> Conversation:  # fmt: skip
     """A conversation of the caller's own. With `resume` the one that is open already, if any."""
     if resume:
+        await work.run(queries.OPENING_LOCK, work.actor.id)
         known = await work.one(Id, queries.OPEN_ONE_OF, work.actor.id, channel)
         if known is not None:
             return await get(work, conversation_id=known.id)
@@ -81,28 +81,16 @@ async def count(work: Work) -> Counts:
     return counts or Counts(0, 0, 0, 0)
 
 
-async def reopen(work: Work, *, conversation_id: int) -> Conversation:
-    """Talk on, live, with the one who asks as the agent: also where a ticket's thread never was a
-    chat before."""
-    before = await lock(work, conversation_id)
+async def reopen(work: Work, *, conversation_id: int, is_ticket: bool = False) -> Conversation:
+    """Talk on, live, with the one who asks as the agent: for a ticket (which asks for it) also
+    where its thread never was a chat before."""
+    before = await (lock if is_ticket else lock_chat)(work, conversation_id)
     if not policy.speaks_as_staff(work.actor, before):
         policy.require_handles_chats(work.actor)
     if not before.is_chat:
         await work.run(queries.MAKE_CHAT, conversation_id)
     await work.run(queries.ENTER, conversation_id, work.actor.id, "staff")
     return await change_state(work, before, "active", assigned_to=work.actor.id)
-
-
-async def assign(work: Work, *, conversation_id: int, agent_id: int | None) -> Conversation:
-    """Hand a chat to a member of staff, or (None) to nobody. A waiting session goes with it: see
-    sessions.assign."""
-    policy.require_handles_chats(work.actor)
-    before = await lock(work, conversation_id)
-    if agent_id is not None:
-        await identity.require_active_staff(work, agent_id)
-        await work.run(queries.ENTER, conversation_id, agent_id, "staff")
-    state: State = "active" if agent_id is not None else "open"
-    return await change_state(work, before, state, assigned_to=agent_id)
 
 
 async def change_state(
@@ -138,6 +126,14 @@ async def lock(work: Work, conversation_id: int) -> Conversation:
     return policy.require_may_see(
         work.actor, await _one(work, queries.GET_FOR_UPDATE, conversation_id)
     )
+
+
+async def lock_chat(work: Work, conversation_id: int) -> Conversation:
+    """ConversationNotFound also for a ticket's plain thread: that is changed with its ticket."""
+    conversation = await lock(work, conversation_id)
+    if not conversation.is_chat:
+        raise ConversationNotFound
+    return conversation
 
 
 def changed(work: Work, conversation: Conversation, *fields: str) -> None:

@@ -1,5 +1,6 @@
 """Sessions: somebody wants to chat, to speak or to be seen; they wait in order until staff join."""
 
+from ringdesk.domains import identity, staffing
 from ringdesk.domains.conversations import policy, queries
 from ringdesk.domains.conversations.errors import (
     AlreadyWaiting,
@@ -15,9 +16,9 @@ from ringdesk.domains.conversations.models import (
     Session,
     SessionStatus,
     SessionType,
+    State,
 )
-from ringdesk.domains.conversations.service import assign as assign_conversation
-from ringdesk.domains.conversations.service import change_state, get, lock, open_room
+from ringdesk.domains.conversations.service import change_state, lock, lock_chat, open_room
 from ringdesk.domains.conversations.speaking import note_event
 from ringdesk.kernel.work import Work
 
@@ -27,38 +28,49 @@ async def request_session(
     conversation_id: int | None = None,
 ) -> Session:  # fmt: skip
     """Ask for a person; in a conversation of one's own, or a new one. AlreadyWaiting if there is a
-    session of that type in it that has not ended."""
+    session of that type in it that has not ended. Staff who ask for one in a customer's chat, to
+    call them, are its agent at once."""
     if conversation_id is None:
         conversation_id = (await open_room(work, channel="session")).id
-    conversation = await lock(work, conversation_id)
+    conversation = await lock_chat(work, conversation_id)
     policy.require_may_speak(work.actor, conversation)
+    # The house asks in the customer's name: the chatbot hands over.
+    from_staff = work.actor.id not in (0, conversation.customer_id)
+    if from_staff:
+        policy.require_handles_chats(work.actor)
     made = await work.one(
-        Id, queries.REQUEST_SESSION, conversation_id, type, conversation.customer_id, reason,
-        skills or [],
+        Id, queries.REQUEST_SESSION, conversation_id, type, conversation.customer_id,
+        reason.strip(), staffing.tidy_skills(skills or []),
     )  # fmt: skip
     if made is None:
         raise AlreadyWaiting
     if conversation.state != "active":
         await change_state(work, conversation, "waiting", assigned_to=conversation.assigned_to)
     await note_event(work, conversation, "session_requested", type=type)
-    work.record(
-        SessionRequested(
-            session_id=made.id, conversation_id=conversation_id,
-            customer_id=conversation.customer_id, type=type,
-        )
-    )  # fmt: skip
+    _requested(work, made.id, conversation_id, conversation.customer_id, type)
+    if from_staff:
+        return await hand_out(work, made.id, work.actor.id)
     return await _one(work, queries.SESSION, made.id)
 
 
-async def ask_for_person(work: Work, *, conversation_id: int, reason: str = "") -> Conversation:
-    """Out of the assistant's hands into a person's: a chat that waits. Asked twice, or with a
-    person there already, it is the same."""
-    conversation = await lock(work, conversation_id)
-    policy.require_may_speak(work.actor, conversation)
-    waits = await work.many(Id, queries.UNENDED_OF, conversation_id)
-    if not waits and conversation.state != "active":
-        await request_session(work, type="chat", reason=reason, conversation_id=conversation_id)
-    return await get(work, conversation_id=conversation_id)
+def _requested(
+    work: Work, session_id: int, conversation_id: int, customer_id: int, type: SessionType
+) -> None:
+    work.record(
+        SessionRequested(
+            session_id=session_id, conversation_id=conversation_id, customer_id=customer_id,
+            type=type,
+        )
+    )  # fmt: skip
+
+
+def _joined(work: Work, session: Session, agent_id: int) -> None:
+    work.record(
+        SessionJoined(
+            session_id=session.id, conversation_id=session.conversation_id, agent_id=agent_id,
+            customer_id=session.customer_id, type=session.type,
+        )
+    )  # fmt: skip
 
 
 async def list_sessions(
@@ -102,12 +114,7 @@ async def hand_out(work: Work, session_id: int, agent_id: int) -> Session:
     await change_state(work, conversation, "active", assigned_to=agent_id)
     taken = await _one(work, queries.SESSION, session_id)
     await note_event(work, conversation, "session_joined", type=session.type, by=taken.agent_name)
-    work.record(
-        SessionJoined(
-            session_id=session_id, conversation_id=conversation.id, agent_id=agent_id,
-            customer_id=session.customer_id, type=session.type,
-        )
-    )  # fmt: skip
+    _joined(work, session, agent_id)
     return taken
 
 
@@ -147,7 +154,7 @@ async def _end(work: Work, conversation: Conversation, session: Session, because
 
 async def end(work: Work, *, conversation_id: int) -> Conversation:
     """Close a conversation, with every session in it. Both sides may."""
-    conversation = await lock(work, conversation_id)
+    conversation = await lock_chat(work, conversation_id)
     policy.require_may_speak(work.actor, conversation)
     for one in await work.many(Id, queries.UNENDED_OF, conversation_id):
         session = await _one(work, queries.SESSION_FOR_UPDATE, one.id)
@@ -156,14 +163,34 @@ async def end(work: Work, *, conversation_id: int) -> Conversation:
 
 
 async def assign(work: Work, *, conversation_id: int, agent_id: int | None) -> Conversation:
-    """Hand a chat to a member of staff (None: to nobody); what waits in it goes with it."""
+    """Hand a chat to a member of staff, or (None) back to nobody: then its session waits again. A
+    call stays with those who are in it."""
     policy.require_handles_chats(work.actor)
-    assigned = await assign_conversation(work, conversation_id=conversation_id, agent_id=agent_id)
+    await lock_chat(work, conversation_id)
     if agent_id is not None:
-        for one in await work.many(Id, queries.UNENDED_OF, conversation_id):
-            if (await _one(work, queries.SESSION_FOR_UPDATE, one.id)).status == "waiting":
-                await hand_out(work, one.id, agent_id)
-    return assigned
+        await identity.require_active_staff(work, agent_id)
+        await work.run(queries.ENTER, conversation_id, agent_id, "staff")
+    waits = False
+    for one in await work.many(Id, queries.UNENDED_OF, conversation_id):
+        session = await _one(work, queries.SESSION_FOR_UPDATE, one.id)
+        if session.status == "waiting" and agent_id is not None:
+            await hand_out(work, session.id, agent_id)
+        elif session.status == "waiting":
+            waits = True
+        elif session.type == "chat" and session.agent_id != agent_id:
+            await _pass_on(work, session, agent_id)
+            waits = waits or agent_id is None
+    now = await lock(work, conversation_id)
+    state: State = "active" if agent_id is not None else "waiting" if waits else "open"
+    return await change_state(work, now, state, assigned_to=agent_id)
+
+
+async def _pass_on(work: Work, session: Session, agent_id: int | None) -> None:
+    await work.run(queries.PASS_ON, session.id, agent_id)
+    if agent_id is None:
+        _requested(work, session.id, session.conversation_id, session.customer_id, session.type)
+    else:
+        _joined(work, session, agent_id)
 
 
 async def position(work: Work, *, session_id: int) -> Place | None:

@@ -6,9 +6,15 @@ from ringdesk.domains import assistant, knowledge
 from ringdesk.domains.conversations import policy, queries
 from ringdesk.domains.conversations.attachments import attach
 from ringdesk.domains.conversations.errors import ConversationNotFound, MayNotSpeak
-from ringdesk.domains.conversations.events import IntentCorrected, MessageSaid, MessagesSeen
-from ringdesk.domains.conversations.models import Conversation, Id, Message, State
+from ringdesk.domains.conversations.events import (
+    ConversationChanged,
+    IntentCorrected,
+    MessageSaid,
+    MessagesSeen,
+)
+from ringdesk.domains.conversations.models import Conversation, Held, Id, Message, State
 from ringdesk.domains.conversations.service import get, lock
+from ringdesk.kernel.errors import Invalid
 from ringdesk.kernel.work import Work
 
 MOST_AT_ONCE = 100
@@ -20,67 +26,86 @@ async def say(
     work: Work, *, conversation_id: int, content: str, internal: bool = False,
     attachment_ids: list[int] | None = None, client_key: str | None = None,
 ) -> Message:  # fmt: skip
-    """Say something. A customer's words are looked at by the assistant, and open what had ended.
-    With `client_key` the same words are said once, however often they are sent."""
-    conversation = await lock(work, conversation_id)
-    policy.require_may_speak(work.actor, conversation)
-    from_staff = conversation.customer_id != work.actor.id
+    """Say something in a chat. A customer's words are looked at by the assistant, and open what had
+    ended. With `client_key` the same words are said once, however often they are sent."""
+    if not content.strip() and not attachment_ids:
+        raise Invalid.field("content", "Say something")
+    held = await hold(work, conversation_id)
+    policy.require_may_speak(work.actor, held)
+    from_staff = held.customer_id != work.actor.id
     if internal and not from_staff:
         raise MayNotSpeak  # said to be hidden, and it would not be
-    if client_key is not None:
-        known = await work.one(
-            Message, queries.MESSAGE_BY_KEY, conversation_id, work.actor.id, client_key
-        )
-        if known is not None:
-            return known
-    made = await work.one(
-        Id, queries.SAY, conversation_id, work.actor.id, from_staff, content, internal, client_key,
-        state_after(conversation, from_staff=from_staff),
+    state = state_after(held, from_staff=from_staff)
+    message = await work.one(
+        Message, queries.SAY, conversation_id, work.actor.id, from_staff, content, internal,
+        client_key, state,
     )  # fmt: skip
-    if made is None:
-        raise ConversationNotFound
+    if message is None:
+        return await said_before(work, conversation_id, client_key)
     if attachment_ids:
-        await attach(work, conversation_id, made.id, attachment_ids)
-    if from_staff:
-        await work.run(queries.ENTER, conversation_id, work.actor.id, "staff")
-    elif work.actor.role == "customer":
-        await _understand(work, conversation, made.id, content)
+        await attach(work, conversation_id, message.id, attachment_ids)
+        message = await get_message(work, message_id=message.id)
+    if not from_staff and work.actor.role == "customer":
+        message = await _understand(work, held, message)
+    if state != held.state:
+        work.record(
+            ConversationChanged(
+                conversation_id=conversation_id, customer_id=held.customer_id, fields=("state",)
+            )
+        )
     work.record(
         MessageSaid(
-            conversation_id=conversation_id, message_id=made.id, internal=internal,
-            customer_id=conversation.customer_id, from_staff=from_staff, is_ai=False,
-            ticket_id=conversation.ticket_id,
+            conversation_id=conversation_id, message_id=message.id, internal=internal,
+            customer_id=held.customer_id, from_staff=from_staff, is_ai=False,
+            ticket_id=held.ticket_id,
         )
     )  # fmt: skip
-    return await get_message(work, message_id=made.id)
+    return message
 
 
-def state_after(conversation: Conversation, *, from_staff: bool) -> State:
+async def hold(work: Work, conversation_id: int) -> Held:
+    """ConversationNotFound also for a ticket's plain thread: what is said there is the ticket's."""
+    held = await work.one(Held, queries.HOLD, conversation_id)
+    if held is None:
+        raise ConversationNotFound
+    return policy.require_may_see(work.actor, held)
+
+
+async def said_before(work: Work, conversation_id: int, client_key: str | None) -> Message:
+    known = await work.one(
+        Message, queries.MESSAGE_BY_KEY, conversation_id, work.actor.id, client_key
+    )
+    if known is None:
+        raise ConversationNotFound
+    return known
+
+
+def state_after(conversation: Held, *, from_staff: bool) -> State:
     """A customer who writes on wants to talk on."""
     if conversation.state == "ended" and not from_staff:
         return "active" if conversation.assigned_to is not None else "open"
     return conversation.state
 
 
-async def _understand(
-    work: Work, conversation: Conversation, message_id: int, content: str
-) -> None:
+async def _understand(work: Work, held: Held, message: Message) -> Message:
     """Kept with the message: what it is about, how sure that is, and who said so."""
     settings = await assistant.settings(work)
-    seen = await assistant.understand(content, tenant_id=work.tenant_id)
+    seen = await assistant.understand(message.content, tenant_id=work.tenant_id)
     offered = await knowledge.suggest(
-        work, content, for_customer=True, limit=MOST_SUGGESTED,
+        work, message.content, for_customer=True, limit=MOST_SUGGESTED,
         max_length=settings.max_response_length, intent=seen.intent,
         style=settings.response_style_default,
-        language=conversation.language or (seen.language if seen.language != "und" else "en"),
+        language=held.language or (seen.language if seen.language != "und" else "en"),
     )  # fmt: skip
+    texts = [one.text for one in offered]
     await work.run(
-        queries.KEEP_ANALYSIS, message_id, conversation.id, seen.intent, seen.confidence,
-        seen.sentiment, seen.sentiment_confidence, seen.language, seen.model_version,
-        [one.text for one in offered],
+        queries.KEEP_ANALYSIS, message.id, held.id, seen.intent, seen.confidence, seen.sentiment,
+        seen.sentiment_confidence, seen.language, seen.model_version, texts,
     )  # fmt: skip
-    if conversation.language is None and seen.language != "und":
-        await work.run(queries.LEARN_LANGUAGE, conversation.id, seen.language)
+    return msgspec.structs.replace(
+        message, intent=seen.intent, confidence=seen.confidence, sentiment=seen.sentiment,
+        language=seen.language, suggestions=texts, model_version=seen.model_version,
+    )  # fmt: skip
 
 
 async def say_as_assistant(

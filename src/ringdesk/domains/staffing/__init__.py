@@ -10,11 +10,13 @@ from ringdesk.domains.staffing.service import (
     set_availability,
     set_default_capacity,
     team,
+    tidy_skills,
     touch_given,
 )
 
 __all__ = [
     "AVAILABILITIES", "Availability", "AvailabilityChanged", "Colleague", "available",
     "colleague", "default_capacity", "own_availability", "set_availability",
-    "set_default_capacity", "team", "touch_given",
+    "set_default_capacity", "team", "tidy_skills",
+    "touch_given",
 ]  # fmt: skip

@@ -17,7 +17,7 @@ async def create_from_chat(
 ) -> Ticket:  # fmt: skip
     """A ticket of the chat's customer, with the chat as its thread and a summary as its text. If
     the chat has an unfinished ticket already, that one."""
-    conversation = await conversations.lock(work, conversation_id)
+    conversation = await conversations.lock_chat(work, conversation_id)
     if conversation.customer_id != work.actor.id and not policy.works_tickets(work.actor):
         raise conversations.MayNotSpeak
     if conversation.ticket_id is not None:
@@ -59,7 +59,9 @@ def first_words(lines: list[knowledge.Line]) -> str:
 async def reopen_chat(work: Work, *, ticket_id: int) -> conversations.Conversation:
     """Talk with the requester of a ticket, live, in the ticket's own thread."""
     ticket = await get(work, ticket_id=ticket_id)
-    reopened = await conversations.reopen(work, conversation_id=ticket.conversation_id)
+    reopened = await conversations.reopen(
+        work, conversation_id=ticket.conversation_id, is_ticket=True
+    )
     if not ticket.is_chat:
         await work.run(queries.BECOME_CHAT, ticket.conversation_id)
     if reopened.ticket_id is None:

@@ -216,3 +216,6 @@ DELETE_VIEW = """
 delete from saved_views where tenant_id = $1 and id = $2 and (owner_id = $3 or (shared and $4))
 returning id
 """
+CHAT_OF = """
+select conversation_id from tickets where tenant_id = $1 and id = $2 and is_chat
+"""

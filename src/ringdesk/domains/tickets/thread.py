@@ -35,6 +35,9 @@ async def post_message(
 ) -> Message:  # fmt: skip
     """Say something. The first public words of staff are the first response; a customer's words
     reopen what was resolved. With `if_version`, TicketChangedMeanwhile if somebody was faster."""
+    chat_id = await work.value(int, queries.CHAT_OF, ticket_id)
+    if chat_id is not None:  # always the chat before the ticket: so does whoever speaks in the chat
+        await conversations.lock(work, chat_id)
     ticket = await lock(work, ticket_id, if_version=if_version)
     from_staff = policy.works_tickets(work.actor) and ticket.created_by != work.actor.id
     if internal and not policy.works_tickets(work.actor):

@@ -12,6 +12,7 @@ from httpx import AsyncClient
 
 from ringdesk.domains.analytics import queries as analytics_queries
 from ringdesk.domains.identity import queries as identity_queries
+from ringdesk.domains.knowledge import queries as knowledge_queries
 from ringdesk.domains.operations import queries as operations_queries
 from ringdesk.domains.tickets import queries as tickets_queries
 from ringdesk.kernel import queries as kernel_queries
@@ -27,12 +28,20 @@ NOT_A_THING = {"metric"}  # an alert rule's name is the same for all; the rule i
 KEPT_TABLES = (
     "people", "sessions", "tickets", "messages", "ticket_changes", "attachments", "saved_views",
     "idempotency_keys", "mail_outbox", "socket_tickets", "alert_rules",
+    "knowledge_entries", "knowledge_versions", "knowledge_votes", "knowledge_passages",
+    "suggestion_uses",
 )  # fmt: skip
 DEAD_JOB = """
 insert into jobs (tenant_id, kind, attempts, error, dead_at)
 values ($1, 'nobody handles this', 12, 'x', now()) returning id
 """
 ATTACHMENT = {"file": ("a.txt", b"theirs", "text/plain")}
+SECRET = "zwiebelfisch"
+KNOWN: tuple[tuple[str, str, dict[str, Any]], ...] = (
+    ("faq_id", "/api/chatbot/faqs", {"question": SECRET, "answer": SECRET}),
+    ("article_id", "/api/app/articles", {"title": SECRET, "body": SECRET}),
+    ("reply_id", "/api/app/canned-replies", {"shortcut": "x", "title": SECRET, "text": SECRET}),
+)
 
 
 @dataclass
@@ -41,7 +50,7 @@ class Victim:
 
     tenant: Tenant
     ids: dict[str, Any] = field(default_factory=dict)
-    secret: ClassVar[str] = "zwiebelfisch"
+    secret: ClassVar[str] = SECRET
 
     async def fill(self) -> None:
         tenant, ids = self.tenant, self.ids
@@ -56,6 +65,8 @@ class Victim:
         view = {"name": self.secret, "filters": {}, "shared": True}
         ids["view_id"] = (await tenant.agent.post("/api/app/views", view)).json()["id"]
         ids["session_id"] = (await tenant.agent.get("/api/app/sessions")).json()[0]["id"]
+        for name, path, body in KNOWN:
+            ids[name] = (await tenant.agent.post(path, body)).json()["id"]
         async with tenant.work() as work:
             ids["job_id"] = await work.value(int, DEAD_JOB)
 
@@ -221,6 +232,7 @@ async def counts_are_ours(tenant: Tenant) -> None:
 
 QUERIES: tuple[ModuleType, ...] = (
     tickets_queries, identity_queries, operations_queries, analytics_queries, kernel_queries,
+    knowledge_queries,
 )  # fmt: skip
 OUR_FILTER = re.compile(r"\b(?:\w+\.)?tenant_id = \$1\b")
 

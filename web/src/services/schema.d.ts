@@ -4,6 +4,91 @@
  */
 
 export interface paths {
+    "/api/admin/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListCustomers
+         * @description Everybody who ever opened a chat, with their latest one.
+         */
+        get: operations["ApiAdminCustomersListCustomers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/dashboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetDashboard
+         * @description Customers, chats and messages so far; the assistant's share of them in per cent; the mean
+         *     time to an answer in minutes.
+         */
+        get: operations["ApiAdminDashboardGetDashboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/intent-statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetIntentStatistics
+         * @description What customers wrote about in the last `days` times 24 hours, the most frequent first.
+         */
+        get: operations["ApiAdminIntentStatisticsGetIntentStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/system-config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetSystemConfig
+         * @description How the assistant answers on its own.
+         */
+        get: operations["ApiAdminSystemConfigGetSystemConfig"];
+        /**
+         * ChangeSystemConfig
+         * @description Change the fields given.
+         */
+        put: operations["ApiAdminSystemConfigChangeSystemConfig"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/analytics/agent-stats": {
         parameters: {
             query?: never;
@@ -36,6 +121,26 @@ export interface paths {
          * @description One agent's numbers, with days: one's own, or for whoever has `analytics:read` anybody's.
          */
         get: operations["ApiAnalyticsAgentAgentIdGetAgent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/customer-behavior": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetCustomerBehaviour
+         * @description How customers chat, and how long they wait for answers.
+         */
+        get: operations["ApiAnalyticsCustomerBehaviorGetCustomerBehaviour"];
         put?: never;
         post?: never;
         delete?: never;
@@ -84,6 +189,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/analytics/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetChatOverview
+         * @description Chats and what the assistant did in them, in the last `days` times 24 hours.
+         */
+        get: operations["ApiAnalyticsOverviewGetChatOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/app/alert-rules": {
         parameters: {
             query?: never;
@@ -124,6 +249,679 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/app/articles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListArticles
+         * @description Articles, newest first; customers see the published ones that are for them.
+         */
+        get: operations["ApiAppArticlesListArticles"];
+        put?: never;
+        /**
+         * CreateArticle
+         * @description Write one; a draft unless it is said to be published.
+         */
+        post: operations["ApiAppArticlesCreateArticle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/articles/{article_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetArticle
+         * @description One article: what a customer opens as a source.
+         */
+        get: operations["ApiAppArticlesArticleIdGetArticle"];
+        /**
+         * UpdateArticle
+         * @description Change the fields given. `If-Match` refuses to overwrite what changed meanwhile (412).
+         */
+        put: operations["ApiAppArticlesArticleIdUpdateArticle"];
+        post?: never;
+        /**
+         * DeleteArticle
+         * @description Delete one with its versions; it answers no longer.
+         */
+        delete: operations["ApiAppArticlesArticleIdDeleteArticle"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/articles/{article_id}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * VoteOnArticle
+         * @description Say whether it helped: one vote a person, the last one counts.
+         */
+        post: operations["ApiAppArticlesArticleIdFeedbackVoteOnArticle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/articles/{article_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ArticleVersions
+         * @description How it read, newest first (staff).
+         */
+        get: operations["ApiAppArticlesArticleIdVersionsArticleVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/assistant/budget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetBudget
+         * @description What this month may cost, and did.
+         */
+        get: operations["ApiAppAssistantBudgetGetBudget"];
+        /**
+         * ChangeBudget
+         * @description Change the limits given.
+         */
+        put: operations["ApiAppAssistantBudgetChangeBudget"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/assistant/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListCalls
+         * @description Calls of models, newest first. `Link` leads to the next page.
+         */
+        get: operations["ApiAppAssistantCallsListCalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/assistant/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListProviders
+         * @description In the order in which they are asked; `local` is always last.
+         */
+        get: operations["ApiAppAssistantProvidersListProviders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/assistant/providers/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * KeepProvider
+         * @description Add a provider, or change the fields given.
+         */
+        put: operations["ApiAppAssistantProvidersNameKeepProvider"];
+        post?: never;
+        /**
+         * RemoveProvider
+         * @description Forget a provider and its key.
+         */
+        delete: operations["ApiAppAssistantProvidersNameRemoveProvider"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/assistant/providers/{name}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * TestProvider
+         * @description Ask it for one word, enabled or not.
+         */
+        post: operations["ApiAppAssistantProvidersNameTestTestProvider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/assistant/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetSettings
+         * @description What the tenant wants of its assistant.
+         */
+        get: operations["ApiAppAssistantSettingsGetSettings"];
+        /**
+         * ChangeSettings
+         * @description Change the fields given.
+         */
+        put: operations["ApiAppAssistantSettingsChangeSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/availability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * OwnAvailability
+         * @description One's own (staff).
+         */
+        get: operations["ApiAppAvailabilityOwnAvailability"];
+        /**
+         * SetAvailability
+         * @description Say whether one is available, for how much, and what one is good at (staff).
+         */
+        put: operations["ApiAppAvailabilitySetAvailability"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/canned-replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListCannedReplies
+         * @description Canned replies, newest first.
+         */
+        get: operations["ApiAppCannedRepliesListCannedReplies"];
+        put?: never;
+        /**
+         * CreateCannedReply
+         * @description Write one.
+         */
+        post: operations["ApiAppCannedRepliesCreateCannedReply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/canned-replies/{reply_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetCannedReply
+         * @description One canned reply.
+         */
+        get: operations["ApiAppCannedRepliesReplyIdGetCannedReply"];
+        /**
+         * UpdateCannedReply
+         * @description Change the fields given. `If-Match` refuses to overwrite what changed meanwhile (412).
+         */
+        put: operations["ApiAppCannedRepliesReplyIdUpdateCannedReply"];
+        post?: never;
+        /**
+         * DeleteCannedReply
+         * @description Delete one with its versions.
+         */
+        delete: operations["ApiAppCannedRepliesReplyIdDeleteCannedReply"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/canned-replies/{reply_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * CannedReplyVersions
+         * @description How it read, newest first.
+         */
+        get: operations["ApiAppCannedRepliesReplyIdVersionsCannedReplyVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/chatbot/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetSettings
+         * @description How long customers wait for a person (staff).
+         */
+        get: operations["ApiAppChatbotSettingsGetSettings"];
+        /**
+         * SetSettings
+         * @description Change it (administrators).
+         */
+        put: operations["ApiAppChatbotSettingsSetSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/chatbot/turns/{turn_id}/verdict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Judge
+         * @description Say whether an answer was right (staff).
+         */
+        put: operations["ApiAppChatbotTurnsTurnIdVerdictJudge"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListConversations
+         * @description Chats, the latest activity first; a customer's own. `Link` leads to the next page.
+         */
+        get: operations["ApiAppConversationsListConversations"];
+        put?: never;
+        /**
+         * OpenConversation
+         * @description Open a conversation of one's own, or get back the one of this channel that has not ended.
+         */
+        post: operations["ApiAppConversationsOpenConversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/conversations/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts
+         * @description What waits, for the numbers beside the views (staff).
+         */
+        get: operations["ApiAppConversationsCountsCounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/conversations/{conversation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetConversation
+         * @description One conversation.
+         */
+        get: operations["ApiAppConversationsConversationIdGetConversation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/conversations/{conversation_id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Assign
+         * @description Hand it to a member of staff; without `agent_id` to the caller. What waits goes with it.
+         */
+        post: operations["ApiAppConversationsConversationIdAssignAssign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/conversations/{conversation_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End
+         * @description Close it, with every session in it. Both sides may.
+         */
+        post: operations["ApiAppConversationsConversationIdEndEnd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/conversations/{conversation_id}/handoff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Handoff
+         * @description Why the customer was handed over, what was said before, and every step since (staff).
+         */
+        get: operations["ApiAppConversationsConversationIdHandoffHandoff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/conversations/{conversation_id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListMessages
+         * @description The latest page of what was said and happened, or the one before a message; oldest first.
+         */
+        get: operations["ApiAppConversationsConversationIdMessagesListMessages"];
+        put?: never;
+        /**
+         * Say
+         * @description Say something; with `internal` to colleagues alone.
+         */
+        post: operations["ApiAppConversationsConversationIdMessagesSay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/conversations/{conversation_id}/person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * AskForPerson
+         * @description Talk to a person: the chat waits in the queue, or becomes a ticket if nobody is there. To ask
+         *     again changes nothing.
+         */
+        post: operations["ApiAppConversationsConversationIdPersonAskForPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/conversations/{conversation_id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * MarkRead
+         * @description Mark the other side's messages as read.
+         */
+        post: operations["ApiAppConversationsConversationIdReadMarkRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/conversations/{conversation_id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reopen
+         * @description Talk on, with the caller as the agent (staff).
+         */
+        post: operations["ApiAppConversationsConversationIdReopenReopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/conversations/{conversation_id}/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Suggestions
+         * @description Replies to what the customer said last, best first (staff).
+         */
+        get: operations["ApiAppConversationsConversationIdSuggestionsSuggestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/conversations/{conversation_id}/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Summary
+         * @description What it was about so far, in the speakers' own words (staff).
+         */
+        get: operations["ApiAppConversationsConversationIdSummarySummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/conversations/{conversation_id}/ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * MakeTicket
+         * @description A ticket of this chat, with the chat as its thread; its unfinished one, if it has one.
+         */
+        post: operations["ApiAppConversationsConversationIdTicketMakeTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/customers/{customer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetCustomer
+         * @description A customer with their tickets, conversations, sessions, and what staff noted down.
+         */
+        get: operations["ApiAppCustomersCustomerIdGetCustomer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/customers/{customer_id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * NoteDown
+         * @description Note something down about a customer, for colleagues alone.
+         */
+        post: operations["ApiAppCustomersCustomerIdNotesNoteDown"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/app/dead-letters": {
         parameters: {
             query?: never;
@@ -158,6 +956,87 @@ export interface paths {
          * @description Try one again, from the first attempt.
          */
         post: operations["ApiAppDeadLettersJobIdRetryRetryDeadLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/ice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ice
+         * @description ICE servers for a call. A customer gets those that relay only while a call of theirs waits or
+         *     goes on: a relay is worth having, and anybody may register.
+         */
+        get: operations["ApiAppIceIce"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/knowledge/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask
+         * @description What the bot would answer, from what, and how sure it would be (staff).
+         */
+        post: operations["ApiAppKnowledgeAskAsk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/knowledge/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Categories
+         * @description Names in use, with how many entries of each one may see.
+         */
+        get: operations["ApiAppKnowledgeCategoriesCategories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/messages/{message_id}/intent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * CorrectIntent
+         * @description Say what a customer's message is about; the assistant learns from it (staff).
+         */
+        put: operations["ApiAppMessagesMessageIdIntentCorrectIntent"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -253,6 +1132,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/app/settings/routing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetRouting
+         * @description How sessions are handed out (staff).
+         */
+        get: operations["ApiAppSettingsRoutingGetRouting"];
+        /**
+         * SetRouting
+         * @description Change the fields given (administrators).
+         */
+        put: operations["ApiAppSettingsRoutingSetRouting"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/settings/widget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show
+         * @description The widget's settings; the defaults while nothing was saved.
+         */
+        get: operations["ApiAppSettingsWidgetShow"];
+        /**
+         * Change
+         * @description Change what is given. Without allowed origins no page may embed the widget.
+         */
+        put: operations["ApiAppSettingsWidgetChange"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/settings/widget/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * MakeSecret
+         * @description A new secret to sign identities with, shown this once; the old one is void at once.
+         */
+        post: operations["ApiAppSettingsWidgetSecretMakeSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/app/setup": {
         parameters: {
             query?: never;
@@ -293,6 +1240,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/app/suggestions/used": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * UseSuggestion
+         * @description Count that a suggestion was inserted, edited or sent (staff).
+         */
+        post: operations["ApiAppSuggestionsUsedUseSuggestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/suggestions/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * SuggestionUses
+         * @description How often suggestions were used in the last days, by kind or by source (staff).
+         */
+        get: operations["ApiAppSuggestionsUsesSuggestionUses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/team/availability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * TeamAvailability
+         * @description All colleagues, by name (staff).
+         */
+        get: operations["ApiAppTeamAvailabilityTeamAvailability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/app/tickets/counts": {
         parameters: {
             query?: never;
@@ -307,6 +1314,26 @@ export interface paths {
         get: operations["ApiAppTicketsCountsCounts"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/tickets/{ticket_id}/chat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ChatAboutTicket
+         * @description Talk with a ticket's requester, live, in the ticket's own thread (staff).
+         */
+        post: operations["ApiAppTicketsTicketIdChatChatAboutTicket"];
         delete?: never;
         options?: never;
         head?: never;
@@ -368,7 +1395,8 @@ export interface paths {
         put?: never;
         /**
          * Upload
-         * @description Upload a file for a ticket (fields `ticket_id`, `file`); a message then names its id.
+         * @description Upload a file (field `file`) for a ticket (`ticket_id`) or a chat (`conversation_id`); a
+         *     message then names its id.
          */
         post: operations["ApiAttachmentsUpload"];
         delete?: never;
@@ -498,6 +1526,350 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/chat/analyze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Analyze
+         * @description What the assistant makes of a text; nothing is kept. Suggestions for whoever is no staff
+         *     come from what is published.
+         */
+        post: operations["ApiChatAnalyzeAnalyze"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/rooms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListRooms
+         * @description Rooms that have not ended, the latest activity first; a customer's own.
+         */
+        get: operations["ApiChatRoomsListRooms"];
+        put?: never;
+        /**
+         * OpenRoom
+         * @description Open a room of one's own.
+         */
+        post: operations["ApiChatRoomsOpenRoom"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/rooms/{room_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetRoom
+         * @description One room.
+         */
+        get: operations["ApiChatRoomsRoomIdGetRoom"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/rooms/{room_id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListRoomMessages
+         * @description What was said, oldest first.
+         */
+        get: operations["ApiChatRoomsRoomIdMessagesListRoomMessages"];
+        put?: never;
+        /**
+         * SayInRoom
+         * @description Say something, and hear what the assistant makes of it.
+         */
+        post: operations["ApiChatRoomsRoomIdMessagesSayInRoom"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * RequestSession
+         * @description Ask for a chat, a voice or a video call with staff.
+         */
+        post: operations["ApiChatSessionRequestSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/session/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetSession
+         * @description One session.
+         */
+        get: operations["ApiChatSessionSessionIdGetSession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/session/{session_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * EndSession
+         * @description End a session; once ended, it stays as it is.
+         */
+        post: operations["ApiChatSessionSessionIdEndEndSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/session/{session_id}/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * JoinSession
+         * @description Take a waiting session (staff).
+         */
+        post: operations["ApiChatSessionSessionIdJoinJoinSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListSessions
+         * @description Sessions, newest first; a customer's own.
+         */
+        get: operations["ApiChatSessionsListSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chatbot/analytics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Analytics
+         * @description What was asked, how often it was answered, and what could not be (staff).
+         */
+        get: operations["ApiChatbotAnalyticsAnalytics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chatbot/chat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Chat
+         * @description Ask the chatbot. It answers from published FAQ entries and articles, with its sources; if it
+         *     is not sure enough it says so and opens a ticket. Who asks for a person gets one.
+         */
+        post: operations["ApiChatbotChat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chatbot/faqs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListFaqs
+         * @description FAQ entries, newest first; customers see the published, active ones. `search`: every word,
+         *     in question or answer.
+         */
+        get: operations["ApiChatbotFaqsListFaqs"];
+        put?: never;
+        /**
+         * CreateFaq
+         * @description Write one (staff with `faqs:write`). It answers from now on.
+         */
+        post: operations["ApiChatbotFaqsCreateFaq"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chatbot/faqs/{faq_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetFaq
+         * @description One FAQ entry.
+         */
+        get: operations["ApiChatbotFaqsFaqIdGetFaq"];
+        /**
+         * UpdateFaq
+         * @description Change the fields given. `If-Match` refuses to overwrite what changed meanwhile (412).
+         */
+        put: operations["ApiChatbotFaqsFaqIdUpdateFaq"];
+        post?: never;
+        /**
+         * DeleteFaq
+         * @description Delete one with its versions; it answers no longer.
+         */
+        delete: operations["ApiChatbotFaqsFaqIdDeleteFaq"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chatbot/faqs/{faq_id}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * VoteOnFaq
+         * @description Say whether it helped: one vote a person, the last one counts.
+         */
+        post: operations["ApiChatbotFaqsFaqIdFeedbackVoteOnFaq"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chatbot/faqs/{faq_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * FaqVersions
+         * @description How it read, newest first (staff).
+         */
+        get: operations["ApiChatbotFaqsFaqIdVersionsFaqVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chatbot/logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Logs
+         * @description Questions and answers, newest first (staff). `unanswered_only`: what the chatbot did not
+         *     know.
+         */
+        get: operations["ApiChatbotLogsLogs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/dashboard/alerts": {
         parameters: {
             query?: never;
@@ -590,7 +1962,7 @@ export interface paths {
         /**
          * PostMessage
          * @description Say something about a ticket. With `If-Match` (the ticket's version) a reply to a stale
-         *     ticket is told so (412).
+         *     ticket is told so (412); `ETag` is what the ticket is now.
          */
         post: operations["ApiMessagesPostMessage"];
         delete?: never;
@@ -983,6 +2355,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/widget/config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Config
+         * @description How a workspace's widget looks, and what it offers now.
+         */
+        get: operations["ApiWidgetConfigConfig"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/widget/offline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Offline
+         * @description Leave a message while nobody is there: a ticket of this visitor. With a `visitor_token` an
+         *     Idempotency-Key keeps it single.
+         */
+        post: operations["ApiWidgetOfflineOffline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/widget/visit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Visit
+         * @description Let a visitor in who consented: as a new customer, as the one their token names, or as the
+         *     one their site vouches for.
+         */
+        post: operations["ApiWidgetVisitVisit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/livez": {
         parameters: {
             query?: never;
@@ -1047,6 +2481,15 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** AdminDashboardOut */
+        AdminDashboardOut: {
+            active_chats: number;
+            ai_usage_rate: number;
+            avg_response_time: number;
+            pending_chats: number;
+            total_customers: number;
+            total_messages: number;
+        };
         /** AgentOut */
         AgentOut: {
             full_name: string;
@@ -1102,9 +2545,69 @@ export interface components {
             threshold: number;
             value: number;
         };
+        /** AnalysisOut */
+        AnalysisOut: {
+            confidence: number;
+            corrected: boolean;
+            intent: string;
+            language: string;
+            sentiment: string;
+            suggestions: string[];
+        };
+        /** Analyze */
+        Analyze: {
+            message: string;
+        };
+        /** AnalyzedOut */
+        AnalyzedOut: {
+            confidence: number;
+            intent: string;
+            language: string;
+            message: string;
+            sentiment: string;
+            suggestions: string[];
+        };
+        /** ArticleOut */
+        ArticleOut: {
+            author: components["schemas"]["AgentOut"] | null;
+            body: string;
+            category: string;
+            /** Format: date-time */
+            created_at: string;
+            helpful: number;
+            id: number;
+            is_active: boolean;
+            language: string;
+            not_helpful: number;
+            /** @enum {string} */
+            state: "draft" | "published";
+            tags: string[];
+            title: string;
+            /** Format: date-time */
+            updated_at: string;
+            url: string;
+            used: number;
+            version: number;
+            /** @enum {string} */
+            visibility: "public" | "staff";
+        };
+        /** AssignIn */
+        AssignIn: {
+            agent_id?: number | null;
+        };
         /** AssignTicket */
         AssignTicket: {
             agent_id?: number | null;
+        };
+        /** AssistantSettingsOut */
+        AssistantSettingsOut: {
+            ai_confidence_threshold: number;
+            auto_reply_enabled: boolean;
+            keeps_texts: boolean;
+            masks_personal_data: boolean;
+            max_response_length: number;
+            provider: string;
+            response_style_default: string;
         };
         /** AttachmentOut */
         AttachmentOut: {
@@ -1113,6 +2616,78 @@ export interface components {
             name: string;
             size: number;
             url: string;
+        };
+        /** AvailabilityOut */
+        AvailabilityOut: {
+            capacity: number;
+            skills: string[];
+            /** @enum {string} */
+            state: "available" | "busy" | "away" | "offline";
+        };
+        /** BudgetOut */
+        BudgetOut: {
+            cost_limit: number | null;
+            cost_used: number;
+            /** Format: date-time */
+            resets_at: string;
+            stopped: boolean;
+            tokens_limit: number | null;
+            tokens_used: number;
+        };
+        /** CallOut */
+        CallOut: {
+            answer: string | null;
+            /** Format: date-time */
+            at: string;
+            cost: number;
+            detail: string;
+            id: number;
+            latency_ms: number;
+            masked: boolean;
+            model: string;
+            outcome: string;
+            prompt: string | null;
+            provider: string;
+            purpose: string;
+            tokens_in: number;
+            tokens_out: number;
+        };
+        /** CannedReplyOut */
+        CannedReplyOut: {
+            author: components["schemas"]["AgentOut"] | null;
+            category: string;
+            /** Format: date-time */
+            created_at: string;
+            id: number;
+            is_active: boolean;
+            language: string;
+            shortcut: string;
+            tags: string[];
+            text: string;
+            title: string;
+            /** Format: date-time */
+            updated_at: string;
+            used: number;
+            version: number;
+        };
+        /** CategoryOut */
+        CategoryOut: {
+            count: number;
+            name: string;
+        };
+        /** ChangeAssistant */
+        ChangeAssistant: {
+            ai_confidence_threshold?: number;
+            auto_reply_enabled?: boolean;
+            keeps_texts?: boolean;
+            masks_personal_data?: boolean;
+            max_response_length?: number;
+            response_style_default?: "friendly" | "professional" | "formal" | "casual" | "concise" | "empathetic" | "technical";
+        };
+        /** ChangeBudget */
+        ChangeBudget: {
+            cost_limit?: number | null;
+            tokens_limit?: number | null;
         };
         /** ChangeOut */
         ChangeOut: {
@@ -1136,6 +2711,13 @@ export interface components {
             samples?: number;
             severity?: "info" | "warning" | "critical";
         };
+        /** ChangeSystemConfig */
+        ChangeSystemConfig: {
+            ai_confidence_threshold?: number;
+            auto_reply_enabled?: boolean;
+            max_response_length?: number;
+            response_style_default?: "friendly" | "professional" | "formal" | "casual" | "concise" | "empathetic" | "technical";
+        };
         /** ChangeUser */
         ChangeUser: {
             email?: string;
@@ -1145,6 +2727,203 @@ export interface components {
             scopes?: string[] | null;
             username?: string;
         };
+        /** ChangeWidget */
+        ChangeWidget: {
+            allowed_origins?: string[];
+            channels?: ("chat" | "voice" | "video" | "bot")[];
+            colour?: string;
+            consent_text?: string;
+            enabled?: boolean;
+            greeting?: string;
+            hours?: components["schemas"]["HoursIn"][];
+            locale?: "auto" | "en" | "de" | "ru" | "es" | "ar";
+            offline_message?: string;
+            position?: "left" | "right";
+            privacy_url?: string;
+            theme?: "auto" | "light" | "dark";
+            timezone?: string;
+            title?: string;
+        };
+        /** ChannelsOut */
+        ChannelsOut: {
+            bot: boolean;
+            chat: boolean;
+            video: boolean;
+            voice: boolean;
+        };
+        /** ChatCustomerOut */
+        ChatCustomerOut: {
+            ai_usage_percentage: number;
+            customer_id: string;
+            customer_name: string;
+            /** Format: date-time */
+            last_activity: string;
+            message_count: number;
+            room_id: string;
+            status: string;
+        };
+        /** ChatDayOut */
+        ChatDayOut: {
+            ai_count: number;
+            date: string;
+            human_count: number;
+            message_count: number;
+        };
+        /** ChatMessageOut */
+        ChatMessageOut: {
+            analysis: components["schemas"]["AnalysisOut"] | null;
+            attachments: unknown;
+            client_key: string | null;
+            content: string;
+            conversation_id: number;
+            /** Format: date-time */
+            created_at: string;
+            from_staff: boolean;
+            id: number;
+            internal: boolean;
+            is_ai: boolean;
+            kind: string;
+            read_at: string | null;
+            sender: components["schemas"]["SenderOut"];
+            sources: components["schemas"]["SourceLinkOut"][];
+        };
+        /** ChatOut */
+        ChatOut: {
+            confidence_score: number;
+            handoff: components["schemas"]["HandoffOut"] | null;
+            message_id: string;
+            outcome: string;
+            response: string;
+            response_time_ms: number;
+            session_id: string;
+            sources: components["schemas"]["SourceLinkOut"][];
+            ticket_id: number | null;
+            turn_id: number;
+            was_escalated: boolean;
+        };
+        /** ChatOverviewNumbers */
+        ChatOverviewNumbers: {
+            ai_generated_messages: number;
+            ai_usage_rate: number;
+            avg_messages_per_room: number;
+            total_chat_rooms: number;
+            total_messages: number;
+        };
+        /** ChatOverviewOut */
+        ChatOverviewOut: {
+            daily_activity: components["schemas"]["ChatDayOut"][];
+            intent_distribution: components["schemas"]["chat_numbers_IntentOut"][];
+            overview: components["schemas"]["ChatOverviewNumbers"];
+            period: components["schemas"]["PeriodOut"];
+        };
+        /** ChatbotNumbersOut */
+        ChatbotNumbersOut: {
+            answer_rate: number;
+            answered_queries: number;
+            avg_confidence_score: number;
+            avg_response_time_ms: number;
+            common_queries: components["schemas"]["CommonOut"][];
+            common_sources: components["schemas"]["CommonSourceOut"][];
+            escalated_queries: number;
+            escalation_rate: number;
+            refused_queries: number;
+            total_queries: number;
+            unanswered_queries: components["schemas"]["CommonOut"][];
+        };
+        /** ChatbotSettingsIn */
+        ChatbotSettingsIn: {
+            handoff_patience_s: number;
+        };
+        /** ChatbotSettingsOut */
+        ChatbotSettingsOut: {
+            handoff_patience_s: number;
+        };
+        /** ClaimIn */
+        ClaimIn: {
+            /** @default  */
+            email: string;
+            external_id?: string | null;
+            hmac?: string | null;
+            /** @default  */
+            name: string;
+        };
+        /** ColleagueOut */
+        ColleagueOut: {
+            capacity: number;
+            full_name: string;
+            id: number;
+            role: string;
+            since: string | null;
+            skills: string[];
+            /** @enum {string} */
+            state: "available" | "busy" | "away" | "offline";
+        };
+        /** CommonOut */
+        CommonOut: {
+            count: number;
+            query: string;
+        };
+        /** CommonSourceOut */
+        CommonSourceOut: {
+            count: number;
+            id: number;
+            kind: string;
+            title: string;
+        };
+        /** ConfigOut */
+        ConfigOut: {
+            attachment_max_mb: number;
+            channels: components["schemas"]["ChannelsOut"];
+            colour: string;
+            consent_text: string;
+            greeting: string;
+            /** @enum {string} */
+            locale: "auto" | "en" | "de" | "ru" | "es" | "ar";
+            offline_message: string;
+            online: boolean;
+            /** @enum {string} */
+            position: "left" | "right";
+            privacy_url: string;
+            /** @enum {string} */
+            theme: "auto" | "light" | "dark";
+            title: string;
+            workspace: string;
+        };
+        /** ConversationCountsOut */
+        ConversationCountsOut: {
+            active: number;
+            mine: number;
+            unassigned: number;
+            waiting: number;
+        };
+        /** ConversationOut */
+        ConversationOut: {
+            agent: components["schemas"]["AgentOut"] | null;
+            assistant_answers: boolean;
+            /** @enum {string} */
+            channel: "ticket" | "room" | "session" | "chatbot" | "widget";
+            /** Format: date-time */
+            created_at: string;
+            customer: components["schemas"]["CustomerOut"];
+            customer_name: string;
+            ended_at: string | null;
+            id: number;
+            intent: components["schemas"]["conversations_IntentOut"] | null;
+            language: string | null;
+            last_message: components["schemas"]["LastMessageOut"] | null;
+            last_message_at: string | null;
+            message_count: number;
+            session: components["schemas"]["OpenSessionOut"] | null;
+            /** @enum {string} */
+            state: "open" | "waiting" | "active" | "ended";
+            ticket_id: number | null;
+            unanswered_since: string | null;
+            unread_count: number;
+        };
+        /** CorrectIntent */
+        CorrectIntent: {
+            intent: string;
+        };
         /** CountsOut */
         CountsOut: {
             mine: number;
@@ -1152,6 +2931,67 @@ export interface components {
             unassigned: number;
             unread: number;
             urgent: number;
+        };
+        /** CreateArticle */
+        CreateArticle: {
+            body: string;
+            /** @default  */
+            category: string;
+            /** @default true */
+            is_active: boolean;
+            /**
+             * @default en
+             * @enum {string}
+             */
+            language: "en" | "de" | "ru" | "es";
+            /**
+             * @default draft
+             * @enum {string}
+             */
+            state: "draft" | "published";
+            tags?: string[] | null;
+            title: string;
+            /**
+             * @default public
+             * @enum {string}
+             */
+            visibility: "public" | "staff";
+        };
+        /** CreateCannedReply */
+        CreateCannedReply: {
+            /** @default  */
+            category: string;
+            /** @default true */
+            is_active: boolean;
+            /**
+             * @default en
+             * @enum {string}
+             */
+            language: "en" | "de" | "ru" | "es";
+            shortcut: string;
+            tags?: string[] | null;
+            text: string;
+            title: string;
+        };
+        /** CreateFaq */
+        CreateFaq: {
+            answer: string;
+            /** @default  */
+            category: string;
+            /** @default true */
+            is_active: boolean;
+            /**
+             * @default en
+             * @enum {string}
+             */
+            language: "en" | "de" | "ru" | "es";
+            question: string;
+            /**
+             * @default published
+             * @enum {string}
+             */
+            state: "draft" | "published";
+            tags?: string[] | null;
         };
         /** CreateTicket */
         CreateTicket: {
@@ -1180,11 +3020,44 @@ export interface components {
             scopes?: string[] | null;
             username: string;
         };
+        /** CustomerBehaviourOut */
+        CustomerBehaviourOut: {
+            customer_details: components["schemas"]["EngagedOut"][];
+            customer_engagement: components["schemas"]["EngagementOut"];
+            response_times: components["schemas"]["ResponseTimesOut"];
+        };
+        /** CustomerNoteOut */
+        CustomerNoteOut: {
+            author: components["schemas"]["AgentOut"];
+            content: string;
+            /** Format: date-time */
+            created_at: string;
+            id: number;
+        };
         /** CustomerOut */
         CustomerOut: {
             email: string;
             full_name: string;
             id: number;
+        };
+        /** CustomerPanelOut */
+        CustomerPanelOut: {
+            conversations: components["schemas"]["ConversationOut"][];
+            notes: components["schemas"]["CustomerNoteOut"][];
+            person: components["schemas"]["CustomerPersonOut"];
+            sessions: components["schemas"]["wire_conversations_SessionOut"][];
+            tickets: components["schemas"]["wire_tickets_TicketOut"][];
+        };
+        /** CustomerPersonOut */
+        CustomerPersonOut: {
+            /** Format: date-time */
+            created_at: string;
+            email: string;
+            full_name: string;
+            id: number;
+            is_active: boolean;
+            last_seen_at: string | null;
+            role: string;
         };
         /** CustomerStatsOut */
         CustomerStatsOut: {
@@ -1210,6 +3083,84 @@ export interface components {
             kind: string;
             seq: number | null;
         };
+        /** EngagedOut */
+        EngagedOut: {
+            ai_usage_percentage: number;
+            customer_id: string;
+            customer_name: string;
+            /** Format: date-time */
+            last_activity: string;
+            message_count: number;
+            room_count: number;
+            session_duration: number;
+        };
+        /** EngagementOut */
+        EngagementOut: {
+            avg_messages_per_customer: number;
+            avg_session_duration: number;
+            top_customers: components["schemas"]["EngagedOut"][];
+            total_customers: number;
+        };
+        /** EntryVersionOut */
+        EntryVersionOut: {
+            /** Format: date-time */
+            at: string;
+            author: components["schemas"]["AgentOut"] | null;
+            body: string;
+            category: string;
+            is_active: boolean;
+            language: string;
+            shortcut: string | null;
+            /** @enum {string} */
+            state: "draft" | "published";
+            tags: string[];
+            title: string;
+            version: number;
+            /** @enum {string} */
+            visibility: "public" | "staff";
+        };
+        /** FaqOut */
+        FaqOut: {
+            answer: string;
+            author: components["schemas"]["AgentOut"] | null;
+            category: string;
+            /** Format: date-time */
+            created_at: string;
+            helpful: number;
+            id: number;
+            is_active: boolean;
+            language: string;
+            not_helpful: number;
+            question: string;
+            /** @enum {string} */
+            state: "draft" | "published";
+            tags: string[];
+            /** Format: date-time */
+            updated_at: string;
+            url: string;
+            used: number;
+            version: number;
+        };
+        /** HandoffForStaffOut */
+        HandoffForStaffOut: {
+            because: string;
+            handoff: components["schemas"]["HandoffOut"];
+            reason: string;
+            steps: components["schemas"]["StepOut"][];
+            summary: string;
+        };
+        /** HandoffOut */
+        HandoffOut: {
+            deadline_at: string | null;
+            expected_wait_s: number | null;
+            id: number;
+            outcome: string | null;
+            queue_position: number | null;
+            /** Format: date-time */
+            requested_at: string;
+            state: string;
+            ticket_id: number | null;
+        };
         /** HealthOut */
         HealthOut: {
             active_alerts: number;
@@ -1222,6 +3173,61 @@ export interface components {
             process_memory_mb: number;
             process_uptime_hours: number;
             uptime_hours: number;
+        };
+        /** HoursIn */
+        HoursIn: {
+            closes: string;
+            /** @enum {string} */
+            day: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
+            opens: string;
+        };
+        /** HoursOut */
+        HoursOut: {
+            closes: string;
+            /** @enum {string} */
+            day: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
+            opens: string;
+        };
+        /** IceOut */
+        IceOut: {
+            /** Format: date-time */
+            expires_at: string;
+            ice_servers: components["schemas"]["IceServerOut"][];
+        };
+        /** IceServerOut */
+        IceServerOut: {
+            credential?: string;
+            urls: string[];
+            username?: string;
+        };
+        /** Judge */
+        Judge: {
+            /** @enum {string} */
+            verdict: "right" | "wrong";
+        };
+        /** KeepProvider */
+        KeepProvider: {
+            api_key?: string | null;
+            base_url?: string;
+            enabled?: boolean;
+            input_price?: number;
+            kind?: "openai" | "anthropic";
+            model?: string;
+            output_price?: number;
+            position?: number;
+            timeout_s?: number;
+        };
+        /** LastMessageOut */
+        LastMessageOut: {
+            content: string;
+            /** Format: date-time */
+            created_at: string;
+            from_staff: boolean;
+            is_ai: boolean;
+        };
+        /** LeftOut */
+        LeftOut: {
+            ticket_id: number;
         };
         /** LogOut */
         LogOut: {
@@ -1273,6 +3279,52 @@ export interface components {
             recent_tickets: components["schemas"]["wire_tickets_TicketOut"][];
             system_health: components["schemas"]["HealthOut"];
         };
+        /** NoteDown */
+        NoteDown: {
+            content: string;
+        };
+        /** OfflineIn */
+        OfflineIn: {
+            consent: boolean;
+            /** @default  */
+            email: string;
+            identity?: components["schemas"]["ClaimIn"] | null;
+            message: string;
+            /** @default  */
+            name: string;
+            page?: string | null;
+            visitor_token?: string | null;
+            workspace: string;
+        };
+        /** OpenConversation */
+        OpenConversation: {
+            /** @default room */
+            channel: string;
+            /** @default  */
+            customer_name: string;
+        };
+        /** OpenRoom */
+        OpenRoom: {
+            /** @default  */
+            customer_name: string;
+        };
+        /** OpenSessionOut */
+        OpenSessionOut: {
+            expected_wait_s: number | null;
+            id: number;
+            queue_position: number | null;
+            /** @enum {string} */
+            status: "waiting" | "active" | "ended";
+            /** @enum {string} */
+            type: "chat" | "voice" | "video";
+        };
+        /** OpenedRoomOut */
+        OpenedRoomOut: {
+            customer_id: string;
+            customer_name: string;
+            room_id: string;
+            status: string;
+        };
         /** OverviewOut */
         OverviewOut: {
             agent_performance: components["schemas"]["AgentRow"][];
@@ -1289,6 +3341,14 @@ export interface components {
                 [key: string]: number;
             };
             tickets: components["schemas"]["TicketNumbers"];
+        };
+        /** PeriodOut */
+        PeriodOut: {
+            days: number;
+            /** Format: date-time */
+            end_date: string;
+            /** Format: date-time */
+            start_date: string;
         };
         /** PersonOut */
         PersonOut: {
@@ -1318,6 +3378,16 @@ export interface components {
             internal: boolean;
             ticket_id: number;
         };
+        /** PreviewOut */
+        PreviewOut: {
+            answer: string;
+            answered: boolean;
+            confidence: number;
+            revision: number;
+            sources: components["schemas"]["SourceOut"][];
+            suggestions: components["schemas"]["SuggestionOut"][];
+            threshold: number;
+        };
         /** Problem */
         Problem: {
             code: string;
@@ -1331,6 +3401,34 @@ export interface components {
             title: string;
             /** @default about:blank */
             type: string;
+        };
+        /** ProviderOut */
+        ProviderOut: {
+            base_url: string;
+            enabled: boolean;
+            has_key: boolean;
+            input_price: number;
+            kind: string;
+            model: string;
+            name: string;
+            output_price: number;
+            position: number;
+            timeout_s: number;
+        };
+        /** ProviderTestOut */
+        ProviderTestOut: {
+            detail: string;
+            latency_ms: number;
+            model: string;
+            ok: boolean;
+            outcome: string;
+            tokens_in: number;
+            tokens_out: number;
+        };
+        /** ReadManyOut */
+        ReadManyOut: {
+            message: string;
+            read: number;
         };
         /** ReadOut */
         ReadOut: {
@@ -1380,10 +3478,64 @@ export interface components {
         RequestReset: {
             email: string;
         };
+        /** RequestSession */
+        RequestSession: {
+            conversation_id?: number | null;
+            /** @default  */
+            reason: string;
+            skills?: string[];
+            /** @enum {string} */
+            type: "chat" | "voice" | "video";
+        };
         /** ResetPassword */
         ResetPassword: {
             new_password: string;
             token: string;
+        };
+        /** ResponseTimesOut */
+        ResponseTimesOut: {
+            avg_ai_response_time_minutes: number;
+            avg_human_response_time_minutes: number;
+            avg_response_time_minutes: number;
+            total_responses: number;
+        };
+        /** RoomAnalysisOut */
+        RoomAnalysisOut: {
+            confidence: number;
+            intent: string;
+            suggestions: string[];
+        };
+        /** RoomMessageOut */
+        RoomMessageOut: {
+            ai_suggestion: string;
+            content: string;
+            id: string;
+            intent: string;
+            is_ai_generated: boolean;
+            room_id: string;
+            /** Format: date-time */
+            timestamp: string;
+            user_id: string;
+            user_name: string;
+            user_type: string;
+        };
+        /** RoomOut */
+        RoomOut: {
+            /** Format: date-time */
+            created_at: string;
+            customer_id: string;
+            customer_name: string;
+            id: string;
+            last_message_at: string | null;
+            message_count: number;
+            status: string;
+        };
+        /** RoutingOut */
+        RoutingOut: {
+            default_capacity: number;
+            sticky: boolean;
+            /** @enum {string} */
+            strategy: "off" | "round_robin" | "least_busy";
         };
         /** RuleOut */
         RuleOut: {
@@ -1398,6 +3550,16 @@ export interface components {
         Said: {
             message: string;
         };
+        /** SaidInRoomOut */
+        SaidInRoomOut: {
+            ai_analysis: components["schemas"]["RoomAnalysisOut"];
+            content: string;
+            message_id: string;
+            room_id: string;
+            /** Format: date-time */
+            timestamp: string;
+            user_type: string;
+        };
         /** SaveView */
         SaveView: {
             filters: {
@@ -1406,6 +3568,26 @@ export interface components {
             name: string;
             /** @default false */
             shared: boolean;
+        };
+        /** SayIn */
+        SayIn: {
+            attachment_ids?: number[];
+            client_key?: string | null;
+            /** @default  */
+            content: string;
+            /** @default false */
+            internal: boolean;
+        };
+        /** SayInRoom */
+        SayInRoom: {
+            client_key?: string | null;
+            content: string;
+            /** @enum {null|string} */
+            user_type?: "admin" | "customer" | null;
+        };
+        /** SecretOut */
+        SecretOut: {
+            secret: string;
         };
         /** SenderOut */
         SenderOut: {
@@ -1425,12 +3607,17 @@ export interface components {
             total: number;
             waiting: number;
         };
-        /** SessionOut */
-        SessionOut: {
-            scopes: string[];
-            server: components["schemas"]["ServerOut"];
-            tenant: components["schemas"]["TenantOut"];
-            user: components["schemas"]["PersonOut"];
+        /** SetAvailability */
+        SetAvailability: {
+            capacity?: number;
+            skills?: string[];
+            state?: "available" | "busy" | "away" | "offline";
+        };
+        /** SetRouting */
+        SetRouting: {
+            default_capacity?: number;
+            sticky?: boolean;
+            strategy?: "off" | "round_robin" | "least_busy";
         };
         /** SetupOut */
         SetupOut: {
@@ -1449,6 +3636,21 @@ export interface components {
             last_used_at: string;
             user_agent: string | null;
         };
+        /** SourceLinkOut */
+        SourceLinkOut: {
+            title: string;
+            url: string;
+        };
+        /** SourceOut */
+        SourceOut: {
+            confidence: number;
+            id: number;
+            /** @enum {string} */
+            kind: "faq" | "article" | "canned" | "ticket";
+            text: string;
+            title: string;
+            url: string;
+        };
         /** State */
         State: {
             status: string;
@@ -1461,19 +3663,29 @@ export interface components {
             };
             total_connections: number;
         };
-        /** SummaryOut */
-        SummaryOut: {
-            avg_resolution_time_hours: number;
-            category_counts: {
-                [key: string]: number;
-            };
-            priority_counts: {
-                [key: string]: number;
-            };
-            status_counts: {
-                [key: string]: number;
-            };
-            total_tickets: number;
+        /** StepOut */
+        StepOut: {
+            /** Format: date-time */
+            at: string;
+            note: string;
+            state: string;
+        };
+        /** SuggestionOut */
+        SuggestionOut: {
+            confidence: number;
+            id: string;
+            /** @enum {string} */
+            kind: "faq" | "article" | "canned" | "ticket" | "phrase";
+            source_id: number | null;
+            text: string;
+            title: string;
+        };
+        /** SystemConfigOut */
+        SystemConfigOut: {
+            ai_confidence_threshold: number;
+            auto_reply_enabled: boolean;
+            max_response_length: number;
+            response_style_default: string;
         };
         /** TenantOut */
         TenantOut: {
@@ -1507,6 +3719,7 @@ export interface components {
             /** @enum {string} */
             category: "system_down" | "performance_issue" | "password_reset" | "software_installation" | "hardware_issue" | "network_issue" | "other";
             confidence_score: number;
+            conversation_id: number;
             /** Format: date-time */
             created_at: string;
             created_by: number;
@@ -1514,6 +3727,7 @@ export interface components {
             description: string;
             first_responded_at: string | null;
             id: number;
+            is_chat: boolean;
             last_message_at: string | null;
             message_count: number;
             messages: components["schemas"]["MessageOut"][];
@@ -1529,6 +3743,78 @@ export interface components {
             updated_at: string;
             version: number;
         };
+        /** ToPerson */
+        ToPerson: {
+            /** @default  */
+            reason: string;
+        };
+        /** ToTicket */
+        ToTicket: {
+            /**
+             * @default medium
+             * @enum {string}
+             */
+            priority: "low" | "medium" | "high" | "critical";
+            /** @default  */
+            reason: string;
+            title?: string | null;
+        };
+        /** TurnOut */
+        TurnOut: {
+            bot_response: string;
+            channel: string;
+            confidence_score: number;
+            /** Format: date-time */
+            created_at: string;
+            id: number;
+            knowledge_revision: number;
+            model_version: string;
+            outcome: string;
+            provider: string;
+            response_time_ms: number;
+            session_id: string;
+            source_id: number | null;
+            source_kind: string | null;
+            sources: components["schemas"]["SourceLinkOut"][];
+            threshold: number;
+            ticket_id: number | null;
+            user_id: number;
+            user_name: string;
+            user_query: string;
+            verdict: string | null;
+            was_escalated: boolean;
+        };
+        /** UpdateArticle */
+        UpdateArticle: {
+            body?: string;
+            category?: string;
+            is_active?: boolean;
+            language?: "en" | "de" | "ru" | "es";
+            state?: "draft" | "published";
+            tags?: string[];
+            title?: string;
+            visibility?: "public" | "staff";
+        };
+        /** UpdateCannedReply */
+        UpdateCannedReply: {
+            category?: string;
+            is_active?: boolean;
+            language?: "en" | "de" | "ru" | "es";
+            shortcut?: string;
+            tags?: string[];
+            text?: string;
+            title?: string;
+        };
+        /** UpdateFaq */
+        UpdateFaq: {
+            answer?: string;
+            category?: string;
+            is_active?: boolean;
+            language?: "en" | "de" | "ru" | "es";
+            question?: string;
+            state?: "draft" | "published";
+            tags?: string[];
+        };
         /** UpdateTicket */
         UpdateTicket: {
             assigned_to?: number | null;
@@ -1538,6 +3824,26 @@ export interface components {
             status?: "open" | "in_progress" | "resolved" | "closed" | "cancelled";
             tags?: string[];
             title?: string;
+        };
+        /** UseOut */
+        UseOut: {
+            edited: number;
+            inserted: number;
+            /** @enum {string} */
+            kind: "faq" | "article" | "canned" | "ticket" | "phrase";
+            sent: number;
+            source_id: number | null;
+            title: string;
+        };
+        /** UseSuggestion */
+        UseSuggestion: {
+            conversation_id: number;
+            /** @enum {string} */
+            how: "insert" | "edit" | "send";
+            /** @enum {string} */
+            kind: "faq" | "article" | "canned" | "ticket" | "phrase";
+            message_id?: number | null;
+            source_id?: number | null;
         };
         /** ValidOut */
         ValidOut: {
@@ -1561,11 +3867,141 @@ export interface components {
             own: boolean;
             shared: boolean;
         };
+        /** VisitIn */
+        VisitIn: {
+            consent: boolean;
+            identity?: components["schemas"]["ClaimIn"] | null;
+            locale?: string | null;
+            page?: string | null;
+            visitor_token?: string | null;
+            workspace: string;
+        };
+        /** VisitOut */
+        VisitOut: {
+            access_token: string;
+            expires_in: number;
+            known: boolean;
+            person: components["schemas"]["VisitorOut"];
+            refresh_token: string;
+            /** @default bearer */
+            token_type: string;
+            visitor_token: string | null;
+        };
+        /** VisitorOut */
+        VisitorOut: {
+            email: string;
+            full_name: string;
+            id: number;
+        };
+        /** Vote */
+        Vote: {
+            helpful: boolean;
+        };
+        /** WidgetSettingsOut */
+        WidgetSettingsOut: {
+            allowed_origins: string[];
+            channels: ("chat" | "voice" | "video" | "bot")[];
+            colour: string;
+            consent_text: string;
+            enabled: boolean;
+            greeting: string;
+            has_secret: boolean;
+            hours: components["schemas"]["HoursOut"][];
+            /** @enum {string} */
+            locale: "auto" | "en" | "de" | "ru" | "es" | "ar";
+            offline_message: string;
+            /** @enum {string} */
+            position: "left" | "right";
+            privacy_url: string;
+            script: string;
+            secret_made_at: string | null;
+            /** @enum {string} */
+            theme: "auto" | "light" | "dark";
+            timezone: string;
+            title: string;
+            workspace: string | null;
+        };
+        /** SummaryOut */
+        analytics_SummaryOut: {
+            avg_resolution_time_hours: number;
+            category_counts: {
+                [key: string]: number;
+            };
+            priority_counts: {
+                [key: string]: number;
+            };
+            status_counts: {
+                [key: string]: number;
+            };
+            total_tickets: number;
+        };
+        /** SessionOut */
+        api_app_session_SessionOut: {
+            scopes: string[];
+            server: components["schemas"]["ServerOut"];
+            tenant: components["schemas"]["TenantOut"];
+            user: components["schemas"]["PersonOut"];
+        };
         /** TicketOut */
         api_v1_ws_TicketOut: {
             /** @default 30 */
             expires_in: number;
             ticket: string;
+        };
+        /** Ask */
+        app_knowledge_Ask: {
+            /** @default  */
+            context: string;
+            question: string;
+        };
+        /** IntentOut */
+        chat_numbers_IntentOut: {
+            count: number;
+            intent: string;
+            percentage: number;
+        };
+        /** Ask */
+        chatbot_chat_Ask: {
+            message: string;
+            session_id?: string | null;
+        };
+        /** IntentOut */
+        conversations_IntentOut: {
+            confidence: number;
+            label: string;
+        };
+        /** SummaryOut */
+        conversations_SummaryOut: {
+            lines: number;
+            outcome: string;
+            problem: string;
+            text: string;
+            tried: string;
+            who: string;
+        };
+        /** SessionOut */
+        wire_conversations_SessionOut: {
+            agent: components["schemas"]["AgentOut"] | null;
+            agent_consented_at: string | null;
+            conversation_id: number;
+            /** Format: date-time */
+            created_at: string;
+            customer: components["schemas"]["CustomerOut"];
+            customer_consented_at: string | null;
+            duration_seconds: number | null;
+            ended_at: string | null;
+            ended_because: string | null;
+            expected_wait_s: number | null;
+            id: number;
+            joined_at: string | null;
+            queue_position: number | null;
+            reason: string;
+            room_id: string;
+            skills: string[];
+            /** @enum {string} */
+            status: "waiting" | "active" | "ended";
+            /** @enum {string} */
+            type: "chat" | "voice" | "video";
         };
         /** TicketOut */
         wire_tickets_TicketOut: {
@@ -1575,6 +4011,7 @@ export interface components {
             /** @enum {string} */
             category: "system_down" | "performance_issue" | "password_reset" | "software_installation" | "hardware_issue" | "network_issue" | "other";
             confidence_score: number;
+            conversation_id: number;
             /** Format: date-time */
             created_at: string;
             created_by: number;
@@ -1582,6 +4019,7 @@ export interface components {
             description: string;
             first_responded_at: string | null;
             id: number;
+            is_chat: boolean;
             last_message_at: string | null;
             message_count: number;
             /** @enum {string} */
@@ -1605,6 +4043,253 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    ApiAdminCustomersListCustomers: {
+        parameters: {
+            query?: {
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+                /** @description How many to pass over. */
+                skip?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatCustomerOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAdminDashboardGetDashboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminDashboardOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAdminIntentStatisticsGetIntentStatistics: {
+        parameters: {
+            query?: {
+                /** @description 1 to 366. */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["chat_numbers_IntentOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAdminSystemConfigGetSystemConfig: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SystemConfigOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAdminSystemConfigChangeSystemConfig: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeSystemConfig"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SystemConfigOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ApiAnalyticsAgentStatsGetAgentStats: {
         parameters: {
             query?: never;
@@ -1655,7 +4340,7 @@ export interface operations {
     ApiAnalyticsAgentAgentIdGetAgent: {
         parameters: {
             query?: {
-                /** @description 1 to 366 days of the tenant's calendar. */
+                /** @description 1 to 366. */
                 days?: number;
             };
             header?: never;
@@ -1704,6 +4389,56 @@ export interface operations {
             };
             /** @description AGENT_NOT_FOUND */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAnalyticsCustomerBehaviorGetCustomerBehaviour: {
+        parameters: {
+            query?: {
+                /** @description 1 to 366. */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerBehaviourOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1767,6 +4502,56 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OverviewOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAnalyticsOverviewGetChatOverview: {
+        parameters: {
+            query?: {
+                /** @description 1 to 366. */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatOverviewOut"];
                 };
             };
             /** @description INVALID */
@@ -1907,6 +4692,2441 @@ export interface operations {
             };
         };
     };
+    ApiAppArticlesListArticles: {
+        parameters: {
+            query?: {
+                category?: string | null;
+                search?: string | null;
+                tag?: string | null;
+                language?: "en" | "de" | "ru" | "es" | null;
+                state?: "draft" | "published" | null;
+                /** @description Only older ones than this id. */
+                before?: number | null;
+                /** @description How many to pass over. */
+                skip?: number | null;
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppArticlesCreateArticle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateArticle"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_MANY_ENTRIES */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppArticlesArticleIdGetArticle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ENTRY_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppArticlesArticleIdUpdateArticle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateArticle"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ENTRY_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description STALE */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppArticlesArticleIdDeleteArticle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Said"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ENTRY_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppArticlesArticleIdFeedbackVoteOnArticle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Vote"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ENTRY_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppArticlesArticleIdVersionsArticleVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryVersionOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ENTRY_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppAssistantBudgetGetBudget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppAssistantBudgetChangeBudget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeBudget"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppAssistantCallsListCalls: {
+        parameters: {
+            query?: {
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+                before?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppAssistantProvidersListProviders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppAssistantProvidersNameKeepProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeepProvider"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_MANY_PROVIDERS */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppAssistantProvidersNameRemoveProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Said"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PROVIDER_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppAssistantProvidersNameTestTestProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderTestOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PROVIDER_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppAssistantSettingsGetSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssistantSettingsOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppAssistantSettingsChangeSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeAssistant"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssistantSettingsOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppAvailabilityOwnAvailability: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AvailabilityOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppAvailabilitySetAvailability: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetAvailability"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AvailabilityOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppCannedRepliesListCannedReplies: {
+        parameters: {
+            query?: {
+                category?: string | null;
+                search?: string | null;
+                language?: "en" | "de" | "ru" | "es" | null;
+                is_active?: boolean | null;
+                /** @description Only older ones than this id. */
+                before?: number | null;
+                /** @description How many to pass over. */
+                skip?: number | null;
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedReplyOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppCannedRepliesCreateCannedReply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateCannedReply"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedReplyOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SHORTCUT_TAKEN · TOO_MANY_ENTRIES */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppCannedRepliesReplyIdGetCannedReply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reply_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedReplyOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ENTRY_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppCannedRepliesReplyIdUpdateCannedReply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reply_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateCannedReply"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedReplyOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ENTRY_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SHORTCUT_TAKEN */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description STALE */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppCannedRepliesReplyIdDeleteCannedReply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reply_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Said"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ENTRY_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppCannedRepliesReplyIdVersionsCannedReplyVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reply_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryVersionOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ENTRY_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppChatbotSettingsGetSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatbotSettingsOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppChatbotSettingsSetSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatbotSettingsIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatbotSettingsOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppChatbotTurnsTurnIdVerdictJudge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                turn_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Judge"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TurnOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TURN_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppConversationsListConversations: {
+        parameters: {
+            query?: {
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+                state?: string | null;
+                assigned_to?: string | null;
+                q?: string | null;
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppConversationsOpenConversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenConversation"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppConversationsCountsCounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationCountsOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_HANDLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppConversationsConversationIdGetConversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CONVERSATION_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppConversationsConversationIdAssignAssign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignIn"] | null;
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_HANDLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CONVERSATION_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description AGENT_NOT_AVAILABLE */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppConversationsConversationIdEndEnd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_SPEAK */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CONVERSATION_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppConversationsConversationIdHandoffHandoff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoffForStaffOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CONVERSATION_NOT_FOUND · HANDOFF_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppConversationsConversationIdMessagesListMessages: {
+        parameters: {
+            query?: {
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+                before?: number | null;
+            };
+            header?: never;
+            path: {
+                conversation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatMessageOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CONVERSATION_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppConversationsConversationIdMessagesSay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SayIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatMessageOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_SPEAK */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CONVERSATION_NOT_FOUND · ATTACHMENT_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppConversationsConversationIdPersonAskForPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToPerson"] | null;
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_THE_CUSTOMER */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CONVERSATION_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppConversationsConversationIdReadMarkRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadManyOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CONVERSATION_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppConversationsConversationIdReopenReopen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_HANDLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CONVERSATION_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppConversationsConversationIdSuggestionsSuggestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_HANDLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CONVERSATION_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppConversationsConversationIdSummarySummary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["conversations_SummaryOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_HANDLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CONVERSATION_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppConversationsConversationIdTicketMakeTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToTicket"] | null;
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["wire_tickets_TicketOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_SPEAK */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CONVERSATION_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppCustomersCustomerIdGetCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerPanelOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CUSTOMER_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppCustomersCustomerIdNotesNoteDown: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteDown"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerNoteOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_HANDLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CUSTOMER_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ApiAppDeadLettersListDeadLetters: {
         parameters: {
             query?: {
@@ -2015,6 +7235,197 @@ export interface operations {
             };
         };
     };
+    ApiAppIceIce: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IceOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppKnowledgeAskAsk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["app_knowledge_Ask"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppKnowledgeCategoriesCategories: {
+        parameters: {
+            query?: {
+                kind?: "faq" | "article" | "canned";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppMessagesMessageIdIntentCorrectIntent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectIntent"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatMessageOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_HANDLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CONVERSATION_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ApiAppSessionPresent: {
         parameters: {
             query?: never;
@@ -2030,7 +7441,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SessionOut"];
+                    "application/json": components["schemas"]["api_app_session_SessionOut"];
                 };
             };
             /** @description INVALID */
@@ -2072,7 +7483,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SessionOut"];
+                    "application/json": components["schemas"]["api_app_session_SessionOut"];
                 };
             };
             /** @description INVALID */
@@ -2157,7 +7568,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SessionOut"];
+                    "application/json": components["schemas"]["api_app_session_SessionOut"];
                 };
             };
             /** @description INVALID */
@@ -2267,6 +7678,258 @@ export interface operations {
             };
         };
     };
+    ApiAppSettingsRoutingGetRouting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppSettingsRoutingSetRouting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetRouting"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppSettingsWidgetShow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WidgetSettingsOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppSettingsWidgetChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeWidget"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WidgetSettingsOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppSettingsWidgetSecretMakeSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecretOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WIDGET_NOT_SET_UP */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ApiAppSetupSetupState: {
         parameters: {
             query?: never;
@@ -2345,6 +8008,154 @@ export interface operations {
             };
         };
     };
+    ApiAppSuggestionsUsedUseSuggestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UseSuggestion"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Said"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppSuggestionsUsesSuggestionUses: {
+        parameters: {
+            query?: {
+                days?: number;
+                by_source?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UseOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppTeamAvailabilityTeamAvailability: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ColleagueOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ApiAppTicketsCountsCounts: {
         parameters: {
             query?: never;
@@ -2374,6 +8185,64 @@ export interface operations {
             };
             /** @description NOT_SIGNED_IN */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppTicketsTicketIdChatChatAboutTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_HANDLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TICKET_NOT_FOUND */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2843,6 +8712,1150 @@ export interface operations {
             };
             /** @description TOO_MANY */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiChatAnalyzeAnalyze: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Analyze"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnalyzedOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiChatRoomsListRooms: {
+        parameters: {
+            query?: {
+                /** @description How many to pass over. */
+                skip?: number | null;
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiChatRoomsOpenRoom: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenRoom"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedRoomOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiChatRoomsRoomIdGetRoom: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CONVERSATION_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiChatRoomsRoomIdMessagesListRoomMessages: {
+        parameters: {
+            query?: {
+                /** @description How many to pass over. */
+                skip?: number | null;
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                room_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomMessageOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CONVERSATION_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiChatRoomsRoomIdMessagesSayInRoom: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SayInRoom"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaidInRoomOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_SPEAK */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CONVERSATION_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiChatSessionRequestSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestSession"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["wire_conversations_SessionOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_SPEAK */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CONVERSATION_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ALREADY_WAITING */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiChatSessionSessionIdGetSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["wire_conversations_SessionOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SESSION_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiChatSessionSessionIdEndEndSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["wire_conversations_SessionOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_HANDLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SESSION_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiChatSessionSessionIdJoinJoinSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["wire_conversations_SessionOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_HANDLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SESSION_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SESSION_TAKEN · SESSION_OVER */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiChatSessionsListSessions: {
+        parameters: {
+            query?: {
+                /** @description How many to pass over. */
+                skip?: number | null;
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+                status?: "waiting" | "active" | "ended" | null;
+                type?: "chat" | "voice" | "video" | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["wire_conversations_SessionOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiChatbotAnalyticsAnalytics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatbotNumbersOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiChatbotChat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["chatbot_chat_Ask"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SESSION_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IDEMPOTENCY_KEY_REUSED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiChatbotFaqsListFaqs: {
+        parameters: {
+            query?: {
+                category?: string | null;
+                search?: string | null;
+                tag?: string | null;
+                language?: "en" | "de" | "ru" | "es" | null;
+                state?: "draft" | "published" | null;
+                is_active?: boolean | null;
+                /** @description Only older ones than this id. */
+                before?: number | null;
+                /** @description How many to pass over. */
+                skip?: number | null;
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaqOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiChatbotFaqsCreateFaq: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateFaq"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaqOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_MANY_ENTRIES */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiChatbotFaqsFaqIdGetFaq: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                faq_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaqOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ENTRY_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiChatbotFaqsFaqIdUpdateFaq: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                faq_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateFaq"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaqOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ENTRY_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description STALE */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiChatbotFaqsFaqIdDeleteFaq: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                faq_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Said"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ENTRY_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiChatbotFaqsFaqIdFeedbackVoteOnFaq: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                faq_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Vote"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaqOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ENTRY_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiChatbotFaqsFaqIdVersionsFaqVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                faq_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryVersionOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ENTRY_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiChatbotLogsLogs: {
+        parameters: {
+            query?: {
+                session_id?: string | null;
+                escalated_only?: boolean;
+                unanswered_only?: boolean;
+                /** @description Only older ones than this id. */
+                before?: number | null;
+                /** @description How many to pass over. */
+                skip?: number | null;
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TurnOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3455,7 +10468,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SummaryOut"];
+                    "application/json": components["schemas"]["analytics_SummaryOut"];
                 };
             };
             /** @description INVALID */
@@ -4391,6 +11404,193 @@ export interface operations {
             };
             /** @description NOT_SIGNED_IN */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiWidgetConfigConfig: {
+        parameters: {
+            query: {
+                workspace: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WIDGET_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiWidgetOfflineOffline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfflineIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeftOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IDENTITY_NOT_PROVED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WIDGET_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_MANY */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiWidgetVisitVisit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IDENTITY_NOT_PROVED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WIDGET_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_MANY */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useRouter } from '@tanstack/react-router'
 import { Keyboard, LogOut, Search, UserRound } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toast } from 'sonner'
 import { useSession } from '@/features/session/context'
@@ -28,6 +28,8 @@ import { ConnectionState } from './ConnectionState'
 import { LANGUAGES, type Language, setLanguage } from './i18n'
 import { useTitle } from './Root'
 import { setTheme, THEMES, type Theme, theme } from './theme'
+
+const HeaderDesk = lazy(() => import('@/features/availability/HeaderDesk'))
 
 /** Signs out; asks first if something written hasn't been sent. */
 function useSignOut() {
@@ -123,12 +125,18 @@ function PersonMenu() {
 export function Header() {
   const { t } = useTranslation()
   const title = useTitle()
+  const { scopes } = useSession()
   return (
     <header className="flex h-12 shrink-0 items-center gap-3 border-b border-line bg-surface px-3 pointer-coarse:h-14">
       <h1 className="min-w-0 flex-1 truncate text-lg font-semibold" dir="auto">
         {title}
       </h1>
       <ConnectionState />
+      {scopes.includes('chats:read') ? (
+        <Suspense>
+          <HeaderDesk />
+        </Suspense>
+      ) : null}
       <button
         type="button"
         onClick={() => paletteOpen.set(true)}

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useEffectEvent } from 'react'
+import { lazy, Suspense, useEffect, useEffectEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toast } from 'sonner'
 import { useSession } from '@/features/session/context'
@@ -9,11 +9,13 @@ import { useLive } from '@/hooks/useLive'
 import { startLive, stopLive } from '@/services/live'
 import { outbox } from '@/services/outbox'
 
+const ChatsLive = lazy(() => import('@/features/chats/ChatsLive'))
+
 /** What runs for as long as somebody is signed in: the live connection and the outbox. */
 export function SessionEffects() {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const { user } = useSession()
+  const { user, scopes } = useSession()
   const sayFlushed = useEffectEvent((count: number) => toast.success(t('live.sent', { count })))
 
   useEffect(() => {
@@ -41,5 +43,9 @@ export function SessionEffects() {
     if (person.id === user.id) void client.invalidateQueries({ queryKey: sessionKeys.session })
   })
   useTicketsLive()
-  return null
+  return user.role === 'customer' || scopes.includes('chats:read') ? (
+    <Suspense>
+      <ChatsLive />
+    </Suspense>
+  ) : null
 }

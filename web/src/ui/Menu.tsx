@@ -57,6 +57,28 @@ export function MenuRadioItem({ className, children, ...props }: ComponentProps<
   )
 }
 
+export function MenuCheckboxItem({
+  icon,
+  className,
+  children,
+  ...props
+}: ComponentProps<typeof Radix.CheckboxItem> & { icon?: ReactNode }) {
+  return (
+    <Radix.CheckboxItem
+      className={cn(itemClass, className)}
+      // The menu stays: one sees that it is on.
+      onSelect={(event) => event.preventDefault()}
+      {...props}
+    >
+      {icon}
+      <span className="min-w-0 flex-1 truncate">{children}</span>
+      <Radix.ItemIndicator>
+        <Check aria-hidden />
+      </Radix.ItemIndicator>
+    </Radix.CheckboxItem>
+  )
+}
+
 export function MenuLabel({ children }: { children: ReactNode }) {
   return <Radix.Label className="px-2 pt-1.5 pb-0.5 text-sm text-muted">{children}</Radix.Label>
 }

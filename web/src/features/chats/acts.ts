@@ -61,13 +61,20 @@ export function useChatActs() {
   return {
     busy,
     mayChange: scopes.includes('chats:write'),
-    accept: async (chat: Chat) => {
-      const taken = await act('accept', chat, '/assign', { agent_id: user.id })
-      if (taken) beginCall({ ...taken, session: taken.session ?? chat.session })
-      return taken
+    /** Whoever waits is taken by one alone: who comes second hears that somebody was quicker. */
+    accept: (chat: Chat) => {
+      const { session } = chat
+      if (session?.status !== 'waiting') return act('accept', chat, '/assign', { agent_id: user.id })
+      return run('accept', async () => {
+        await http.post(`/api/chat/session/${session.id}/join`)
+        const taken = await http.get<Chat>(chatPath(chat.id))
+        keepChat(client, taken, user.id)
+        void client.invalidateQueries({ queryKey: chatKeys.counts })
+        beginCall(taken)
+        return taken
+      })
     },
     assign: (chat: Chat, agentId: number | null) => act('assign', chat, '/assign', { agent_id: agentId }),
-    queue: (chat: Chat, reason: string) => act('queue', chat, '/person', { reason }),
     end: (chat: Chat) => act('end', chat, '/end'),
     reopen: (chat: Chat) => act('reopen', chat, '/reopen'),
     ticket: (chat: Chat, title: string, reason: string) =>

@@ -69,16 +69,7 @@ export function useLanguageName(): (code: string | null) => string | null {
   }
 }
 
-const KNOWN_EVENTS = [
-  'session_requested',
-  'session_joined',
-  'session_ended',
-  'ticket_opened',
-  'handed_over',
-  'reopened',
-  'assigned',
-  'ended',
-]
+const KNOWN_EVENTS = ['session_requested', 'session_joined', 'session_ended', 'ticket_opened']
 
 /** One line of what happened; for the customer in the customer's words. */
 export function useChatEventText(): (event: ChatEvent, name: string) => string {

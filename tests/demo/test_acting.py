@@ -16,7 +16,7 @@ from tests.houses import OpenHouse, fresh_installation, open_house
 
 pytestmark = pytest.mark.anyio
 
-ACTS = 60
+ACTS = 120
 SINCE = """
 select e.kind, p.username, p.role from events e
 left join people p on p.tenant_id = $1 and p.id = e.actor_id
@@ -49,7 +49,7 @@ async def test_simulated_people_keep_a_house_alive_within_the_limits(
 
 
 async def done_in(opened: OpenHouse) -> list[Done]:
-    """What the log tells after sixty acts."""
+    """What the log tells after so many acts."""
     troupe = Troupe(COMPANIES, opened.address, password=PASSWORD, pace=1, random=Random(11))
     async with troupe.at_work():
         for _ in range(ACTS):

@@ -45,7 +45,7 @@ select
       and e.body -> 'fields' = '["status"]' and exists (select from events n where n.tenant_id = $1
         and n.seq = e.seq + 1 and n.kind = 'MessagePosted'
         and n.body ->> 'ticket_id' = e.body ->> 'ticket_id'))) as version
-from tickets t where t.tenant_id = $1
+from tickets t where t.tenant_id = $1 and not t.is_chat
 """
 BY_STATUS = "select status as value, count(*) as n from tickets where tenant_id = $1 group by 1"
 BY_WEEKDAY = """

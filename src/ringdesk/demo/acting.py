@@ -12,6 +12,7 @@ import httpx
 
 from ringdesk.demo.companies import VISITORS, Company, Somebody
 from ringdesk.demo.corpus import Pen, Trouble, general_trouble, pen_for, recognise
+from ringdesk.demo.shelf import languages_of, shelf
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +24,7 @@ AFTER_TROUBLE_S = 15.0
 SHORT_QUEUE, LONG_QUEUE = 8, 40
 RECENT = 25
 FEW = 6  # messages, after which nobody asks further
+CHATS_WAITING, CHATS_LEFT = 4, 2  # at most, and for a visitor to take
 AT_HOME = ("support_agent", "admin")
 
 GENERAL = general_trouble()
@@ -97,7 +99,8 @@ class Stage:
             (0.0 if long else 6.0 if short else 2.2, self._open),
             (2.4, self._take), (2.2, self._answer_customer), (1.6, self._customer_writes),
             (0.6, self._note), (0.2 if short else 3.5 if long else 2.0, self._resolve),
-            (0.25, self._reopen),
+            (0.25, self._reopen), (1.0, self._ask_for_chat), (1.6, self._help_in_chat),
+            (0.5, self._ask_the_bot),
         ]  # fmt: skip
         chosen = self._random.choices([act for _, act in acts], [weight for weight, _ in acts])[0]
         await chosen(agent, waiting)
@@ -168,6 +171,54 @@ class Stage:
         if ticket is not None and customer is not None:
             agent_name = (ticket["agent"] or {}).get("full_name", "-")
             await self._write(customer, ticket, self._pen(ticket).customer("again", agent_name))
+
+    async def _ask_for_chat(self, agent: Player, _waiting: list[Ticket]) -> None:
+        """Not more than a few wait, so that whoever comes late finds one of them to take."""
+        waiting = await agent.call("GET", "/api/chat/sessions?status=waiting")
+        if len(waiting) >= CHATS_WAITING:
+            return
+        customer = self._one_of("customer")
+        pen = pen_for(self._random, self._company, customer.somebody)
+        session = await customer.call("POST", "/api/chat/session", type="chat")
+        await self._say(customer, session["room_id"], pen.title())
+
+    async def _help_in_chat(self, agent: Player, _waiting: list[Ticket]) -> None:
+        """Go on with one's chat, or take the one that waits longest if there are several."""
+        mine = await agent.call("GET", "/api/app/conversations?state=active&assigned_to=me")
+        chat = self._any(mine)
+        if chat is None:
+            waiting = await agent.call("GET", "/api/chat/sessions?status=waiting&type=chat")
+            if len(waiting) > CHATS_LEFT:
+                await agent.call("POST", f"/api/chat/session/{waiting[-1]['id']}/join")
+            return
+        said = await agent.call("GET", f"/api/chat/rooms/{chat['id']}/messages")
+        customer = self._by_name.get(chat["customer"]["full_name"])
+        first = next((one["content"] for one in said if one["user_type"] == "customer"), "")
+        pen = Pen(
+            self._random, self._company, recognise(first) or GENERAL, chat["customer"]["full_name"]
+        )
+        if said and said[-1]["user_type"] == "customer":
+            how = (
+                "ask" if pen.can_ask and len(said) < FEW else "fix" if recognise(first) else "done"
+            )
+            await self._say(agent, chat["id"], pen.desk(how, agent.name))
+        elif (
+            customer is not None
+            and len(said) < FEW
+            and pen.hear(said[-1]["content"] if said else "")
+        ):
+            await self._say(customer, chat["id"], pen.answer())
+        else:
+            await agent.call("POST", f"/api/app/conversations/{chat['id']}/end")
+
+    async def _ask_the_bot(self, _agent: Player, _waiting: list[Ticket]) -> None:
+        customer = self._one_of("customer")
+        language = self._random.choice(languages_of(self._company))
+        question = self._random.choice(shelf(language).faq).question
+        await customer.call("POST", "/api/chatbot/chat", message=question)
+
+    async def _say(self, player: Player, room: str | int, content: str) -> None:
+        await player.call("POST", f"/api/chat/rooms/{room}/messages", content=content)
 
     async def _write(
         self, player: Player, ticket: Ticket, content: str, *, internal: bool = False

@@ -4,12 +4,15 @@ in a few large statements, its facts through the relay, which numbers and chains
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from random import Random
 from typing import TypeVar
 
 from msgspec import Struct, json
 
 from ringdesk.demo import queries
+from ringdesk.demo.chats import Chats
 from ringdesk.demo.companies import COMPANIES, Company
+from ringdesk.demo.shelf import fill_shelf
 from ringdesk.demo.telling import Story
 from ringdesk.demo.weaving import DAYS, Cast, weave
 from ringdesk.domains import analytics, identity
@@ -17,6 +20,7 @@ from ringdesk.kernel import queries as kernel_queries
 from ringdesk.kernel.work import INSTALLATION, NOWHERE, Actor, Office, Work
 
 TICKETS, SEED = 5000, 7
+CHATS = 100
 AT_ONCE = 2000
 OPENED = timedelta(days=DAYS + 5)  # before the first ticket
 FOLD_AT_ONCE = 20_000
@@ -46,6 +50,7 @@ async def load(
     await require_empty(office)
     now = until or datetime.now(UTC)
     casts = [await move_in(office, company, password, now) for company in COMPANIES]
+    entries, talked = await fill_chats(office, casts, seed, now, step)
     stories = tell(casts, tickets, seed, now, step)
     await number(office, casts, stories)
     total, done = sum(len(told) for told in stories), 0
@@ -57,15 +62,39 @@ async def load(
                 done += len(part)
                 step("Loading tickets", done, total)
             await write_facts(work, told)
+            await work.run(queries.IN_ORDER_OF_TIME)
     facts = await chain(office, step)
     for cast in casts:
         async with office.open(Actor.the_house(cast.tenant_id)) as work:
             while await analytics.fold(work, most=FOLD_AT_ONCE) == FOLD_AT_ONCE:
                 continue
+            await analytics.fold_chats(work, most=FOLD_AT_ONCE)
     return {
         "tenants": len(casts), "people": sum(len(cast.people) for cast in casts), "tickets": total,
-        "messages": sum(len(story.lines) for told in stories for story in told), "facts": facts,
+        "messages": sum(len(story.lines) for told in stories for story in told), "chats": talked,
+        "answers in the knowledge base": entries, "facts": facts,
     }  # fmt: skip
+
+
+async def fill_chats(
+    office: Office, casts: Sequence[Cast], seed: int, now: datetime, step: Step
+) -> tuple[int, int]:
+    """Knowledge, and a month of chats and calls. How many entries, how many chats."""
+    entries = talked = 0
+    for cast in casts:
+        boss = cast.people[cast.company.people[0].username]
+        author = Actor(
+            id=boss.id, tenant_id=cast.tenant_id, role=boss.role, name=boss.full_name,
+            scopes=identity.scopes_of(boss.role, boss.scopes),
+        )  # fmt: skip
+        entries += await fill_shelf(office, cast.company, author)
+        random = Random(f"{seed} chats {cast.company.name}")  # noqa: S311 - a sample, no secret
+        chats = Chats(office, cast, random, now)
+        for _ in range(round(CHATS * cast.company.share)):
+            talked += await chats.past(1)
+            step("Holding chats", talked, CHATS)
+        talked += await chats.present()
+    return entries, talked
 
 
 async def require_empty(office: Office) -> None:
@@ -146,11 +175,11 @@ async def number(office: Office, casts: Sequence[Cast], stories: list[list[Story
 async def write_tickets(work: Work, told: Sequence[Story]) -> None:
     rows = [
         (
-            one.id, one.thread_id, one.title, one.description, one.status, one.priority, one.category,
-            one.auto_categorized, one.confidence, one.model_version, ",".join(one.tags),
-            one.customer.id, one.agent.id if one.agent else None, one.version, len(one.lines),
-            one.created_at, one.updated_at, one.last_message_at, one.first_responded_at,
-            one.resolved_at,
+            one.id, one.thread_id, one.title, one.description, one.status, one.priority,
+            one.category, one.auto_categorized, one.confidence, one.model_version,
+            ",".join(one.tags), one.customer.id, one.agent.id if one.agent else None,
+            one.version, len(one.lines), one.created_at, one.updated_at, one.last_message_at,
+            one.first_responded_at, one.resolved_at,
         )
         for one in told
     ]  # fmt: skip
@@ -161,8 +190,8 @@ async def write_tickets(work: Work, told: Sequence[Story]) -> None:
 
 async def write_thread(work: Work, told: Sequence[Story]) -> None:
     lines = [
-        (line.id, one.thread_id, line.sender_id, line.from_staff, line.content, line.internal, line.at,
-         line.read_at)
+        (line.id, one.thread_id, line.sender_id, line.from_staff, line.content, line.internal,
+         line.at, line.read_at)
         for one in told
         for line in one.lines
     ]  # fmt: skip

@@ -29,8 +29,8 @@ from unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::
   $8::text[], $9::boolean[], $10::float8[], $11::text[], $12::text[], $13::bigint[],
   $14::bigint[], $15::int[], $16::int[], $17::timestamptz[], $18::timestamptz[],
   $19::timestamptz[], $20::timestamptz[], $21::timestamptz[])
-as t (id, thread, title, description, status, priority, category, automatic, confidence, model, tags,
-  requester, agent, version, lines, at, updated, last, responded, resolved)
+as t (id, thread, title, description, status, priority, category, automatic, confidence, model,
+  tags, requester, agent, version, lines, at, updated, last, responded, resolved)
 """
 
 ADD_MESSAGES = """
@@ -70,4 +70,66 @@ SAME_PASSWORD = """
 update accounts set password_hash = (
   select password_hash from accounts where tenant_id = $1 and username = $2)
 where tenant_id = $1 and password_hash is null
+"""
+
+# A chat ($2) as if it had begun at $3, with $4 seconds after each turn.
+BACKDATE_WORDS = """
+update messages m set created_at = w.at, read_at = case when m.read_at is not null then w.at end
+from (select id, $3::timestamptz + make_interval(secs => $4::int * (row_number() over (order by id)
+    - 1) + id % 17) as at from messages where tenant_id = $1 and conversation_id = $2) w
+where m.tenant_id = $1 and m.id = w.id
+"""
+# How long a customer had waited: since the first of their words that nobody had answered.
+BACKDATE_WAITS = """
+update messages m set answered_after_s = case when m.is_ai then 1 else extract(epoch from
+  m.created_at - (select min(c.created_at) from messages c where c.tenant_id = $1
+    and c.conversation_id = $2 and not c.from_staff and c.kind = 'said' and c.id < m.id
+    and c.id > coalesce((select max(a.id) from messages a where a.tenant_id = $1
+      and a.conversation_id = $2 and a.from_staff and a.kind = 'said' and a.id < m.id), 0)))::int
+  end
+where m.tenant_id = $1 and m.conversation_id = $2 and m.answered_after_s is not null
+"""
+BACKDATE_ANALYSES = """
+update message_analyses y set created_at = m.created_at from messages m
+where y.tenant_id = $1 and y.conversation_id = $2 and m.tenant_id = $1 and m.id = y.message_id
+"""
+# $4: seconds until somebody came; $5: how long a call took, where nothing was written.
+BACKDATE_SESSIONS = """
+update chat_sessions s set created_at = $3::timestamptz,
+  joined_at = $3::timestamptz + make_interval(secs => $4::int),
+  ended_at = greatest($3::timestamptz + make_interval(secs => $4::int + $5::int), (
+    select max(m.created_at) from messages m where m.tenant_id = $1 and m.conversation_id = $2))
+where s.tenant_id = $1 and s.conversation_id = $2 and s.status = 'ended'
+"""
+BACKDATE_TURNS = """
+update chatbot_turns t set created_at = m.created_at, asked_at = m.created_at from messages m
+where t.tenant_id = $1 and t.conversation_id = $2 and m.tenant_id = $1 and m.id = t.message_id
+"""
+BACKDATE_CONVERSATION = """
+update conversations c set created_at = $3::timestamptz, last_message_at = m.last,
+  active_at = coalesce(m.last, $3::timestamptz),
+  ended_at = case when c.ended_at is not null then coalesce(m.last, $3::timestamptz) end,
+  unanswered_since = case when c.unanswered_since is not null then m.last end
+from (select max(created_at) filter (where kind = 'said') as last from messages
+  where tenant_id = $1 and conversation_id = $2) m
+where c.tenant_id = $1 and c.id = $2
+"""
+BACKDATE_CHAT_FACTS = """
+update outbox o set at = f.at
+from (select id, $3::timestamptz + make_interval(secs => $4::int * (row_number() over (order by id)
+    - 1) / 2) as at
+  from outbox where tenant_id = $1 and (body ->> 'conversation_id')::bigint = $2) f
+where o.tenant_id = $1 and o.id = f.id
+"""
+BACKDATE_CHAT_TICKETS = """
+update tickets t set created_at = m.last, updated_at = m.last, last_message_at = m.last
+from (select max(created_at) as last from messages
+  where tenant_id = $1 and conversation_id = $2) m
+where t.tenant_id = $1 and t.conversation_id = $2
+"""
+# The log is numbered in the order of the outbox, so that is put into the order of time.
+IN_ORDER_OF_TIME = """
+with waiting as (delete from outbox where tenant_id = $1 returning *)
+insert into outbox (tenant_id, actor_id, kind, body, request_id, address, at)
+select tenant_id, actor_id, kind, body, request_id, address, at from waiting order by at, id
 """

@@ -1,6 +1,15 @@
 """Numbers about what happened. Hears everyone; nobody below knows it. Others import this face."""
 
-from ringdesk.domains.analytics.chats import (
+from ringdesk.domains.analytics.chats.models import (
+    ChatCustomer,
+    ChatDashboard,
+    ChatDay,
+    ChatOverview,
+    CustomerBehaviour,
+    Engaged,
+    IntentCount,
+)
+from ringdesk.domains.analytics.chats.service import (
     chat_customers,
     chat_dashboard,
     chat_overview,
@@ -13,16 +22,9 @@ from ringdesk.domains.analytics.jobs import register
 from ringdesk.domains.analytics.models import (
     AgentNumbers,
     AgentTotals,
-    ChatCustomer,
-    ChatDashboard,
-    ChatDay,
-    ChatOverview,
     Created,
-    CustomerBehaviour,
     CustomerNumbers,
     Day,
-    Engaged,
-    IntentCount,
     Overview,
     Sessions,
     Summary,

@@ -1,6 +1,8 @@
 """Keeps the marks few, so that reading stays short."""
 
-from ringdesk.domains.analytics import chats, queries, service
+from ringdesk.domains.analytics import queries, service
+from ringdesk.domains.analytics.chats import queries as chat_queries
+from ringdesk.domains.analytics.chats import service as chats
 from ringdesk.kernel.jobs import Job, Jobs
 from ringdesk.kernel.work import Actor, Office
 
@@ -21,7 +23,7 @@ class Folding:
                     folded = await service.fold(work, most=AT_ONCE)
 
     async def fold_chats(self, _: Job | None = None) -> None:
-        for row in await self._office.across(queries.TENANTS_WITH_NEW_CHAT):
+        for row in await self._office.across(chat_queries.TENANTS_WITH_NEW_CHAT):
             more = True
             while more:
                 async with self._office.open(Actor.the_house(row[0])) as work:

@@ -2,8 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
-from ringdesk.domains.analytics import policy, queries
-from ringdesk.domains.analytics.models import (
+from ringdesk.domains.analytics import policy
+from ringdesk.domains.analytics.chats import queries
+from ringdesk.domains.analytics.chats.models import (
     ChatBehaviour,
     ChatCustomer,
     ChatDashboard,

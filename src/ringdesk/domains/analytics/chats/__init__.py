@@ -1,0 +1,1 @@
+"""Numbers about chats and the assistant's part in them: document 004's."""

@@ -1,0 +1,239 @@
+"""Open widgets and agents at work: is every message heard once, and how soon?
+
+    python -m bench.chats.run [--widgets 2000] [--agents 50] [--rate 200] [--seconds 60]
+                              [--reconnects 1000] [--quick]
+
+`ringdesk serve` as it ships, with its own database, on this machine; the client beside it. Each
+customer's words are looked at by the assistant, and answered if a FAQ entry fits. One more agent
+stops reading: they must be cut off, and nobody else may notice. Delays are from sending to hearing,
+at the widget and at every agent; what was missed while cut off comes by resuming, and is counted,
+but not timed.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import psutil
+
+from bench.ground.places import ROOT
+from ringdesk.demo.shelf import shelf
+from ringdesk.domains import conversations, identity, knowledge
+from ringdesk.kernel.database import prepared
+from ringdesk.kernel.db import Database
+from ringdesk.kernel.events import Registry
+from ringdesk.kernel.settings import Settings
+from ringdesk.kernel.work import INSTALLATION, Actor, Office
+
+HERE = Path(__file__).parent
+CALLER = identity.Caller(address="127.0.0.1")
+TEXTS = (
+    "Hello, is anybody there?", "My order has not arrived yet and I need it on Friday",
+    "How do I reset my password?", "The VPN drops every ten minutes when I work from home",
+    "That is really annoying, it is the third time this week", "Thank you, that helped a lot",
+    "Can I change the delivery address after ordering?", "The printer shows error 49 again",
+    "I was charged twice this month", "Where do I see how far my request is?",
+)  # fmt: skip
+
+
+class Wanted(NamedTuple):
+    widgets: int
+    agents: int
+    rate: int
+    seconds: int
+    reconnects: int
+
+
+async def furnish(settings: Settings, wanted: Wanted) -> dict[str, Any]:
+    """A tenant with so many people, a chat for each customer, and something to know."""
+    async with prepared(settings) as urls:
+        database = Database(urls.app, size=4)
+        async with database.connected():
+            office = Office(database, Registry())
+            async with office.open(Actor.the_house(INSTALLATION)) as work:
+                tenant = await identity.add_tenant(work, "Bench")
+            signer = identity.Signer(settings.secret_key())
+            staff = [
+                await hire(office, signer, tenant, "support_agent", n)
+                for n in range(wanted.agents + 1)
+            ]
+            customers = []
+            for n in range(wanted.widgets):
+                actor, token = await hire(office, signer, tenant, "customer", n)
+                async with office.open(actor) as work:
+                    room = await conversations.open_room(work, channel="widget")
+                customers.append({"token": token, "room": room.id})
+            async with office.open(staff[0][0]) as work:
+                for one in shelf("en").faq:
+                    entry = knowledge.NewEntry(title=one.question, body=one.answer)
+                    await knowledge.add_entry(work, "faq", entry)
+    tokens = [token for _, token in staff]
+    return {"customers": customers, "agents": tokens[1:], "slow": tokens[0]}
+
+
+async def hire(
+    office: Office, signer: identity.Signer, tenant: identity.Tenant, role: str, n: int
+) -> tuple[Actor, str]:
+    new = identity.NewAccount(
+        username=f"{role}-{n}", email=f"{role}-{n}@example.org", password=secrets.token_hex(16),
+        full_name=f"{role.title()} {n}", role=role,
+    )  # fmt: skip
+    async with office.open(Actor.the_house(INSTALLATION)) as work:
+        person = await identity.add_person(work, tenant, new, None)
+    signed = await identity.begin_session(office, signer, tenant, person, CALLER)
+    actor = Actor(
+        id=person.id, tenant_id=tenant.id, role=role, name=person.full_name,
+        scopes=identity.scopes_of(role, None),
+    )  # fmt: skip
+    return actor, signed.access_token
+
+
+class Watch(threading.Thread):
+    """What the server's processes hold and use, once a second."""
+
+    def __init__(self, server: int) -> None:
+        super().__init__(daemon=True)
+        self._server = psutil.Process(server)
+        self.resident: list[int] = []
+        self.stopped = threading.Event()
+
+    def run(self) -> None:
+        while not self.stopped.wait(1):
+            self.resident.append(self._server.memory_info().rss)
+
+    def cpu_seconds(self) -> tuple[float, float]:
+        """Of the server, and of the database below it."""
+        own = self._server.cpu_times()
+        below = 0.0
+        for child in self._server.children(recursive=True):
+            try:
+                used = child.cpu_times()
+            except psutil.NoSuchProcess:
+                continue
+            below += used.user + used.system + used.children_user + used.children_system
+        return own.user + own.system, below
+
+
+def measure(settings: Settings, plan: dict[str, Any], wanted: Wanted, home: Path) -> dict[str, Any]:
+    plan |= {
+        "url": f"ws://127.0.0.1:{settings.port}", "texts": TEXTS, "rate": wanted.rate,
+        "seconds": wanted.seconds, "reconnects": wanted.reconnects,
+    }  # fmt: skip
+    file = home / "plan.json"
+    file.write_text(json.dumps(plan))
+    env = os.environ | {
+        "PYTHONPATH": str(ROOT / "src"), "RINGDESK_DATA_DIR": settings.data_dir,
+        "RINGDESK_PORT": str(settings.port), "RINGDESK_RATE_LIMIT_ENABLED": "false",
+        "RINGDESK_SECRET": settings.secret, "RINGDESK_METRICS_PORT": "0",
+    }  # fmt: skip
+    with (home / "server.log").open("wb") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "ringdesk", "serve"], env=env, stdout=log, stderr=log
+        )
+    try:
+        wait_until_ready(settings.port, server)
+        watch = Watch(server.pid)
+        client = subprocess.Popen(
+            [shutil.which("node") or "node", str(HERE / "client.js"), str(file)],
+            stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        line(client, "begin")
+        watch.start()
+        before, began = watch.cpu_seconds(), time.monotonic()
+        line(client, "end")
+        after, took = watch.cpu_seconds(), time.monotonic() - began
+        watch.stopped.set()
+        found: dict[str, Any] = json.loads(line(client))
+        client.wait(30)
+        third = max(1, len(watch.resident) // 3)
+        found |= {
+            "server_cores": (after[0] - before[0]) / took,
+            "database_cores": (after[1] - before[1]) / took,
+            "rss_first_third_mb": sum(watch.resident[:third]) / third / 2**20,
+            "rss_last_third_mb": sum(watch.resident[-third:]) / third / 2**20,
+        }
+        return found
+    finally:
+        server.terminate()
+        server.wait(60)
+
+
+def wait_until_ready(port: int, server: "subprocess.Popen[bytes]") -> None:
+    import urllib.error  # noqa: PLC0415
+    import urllib.request  # noqa: PLC0415
+
+    for _ in range(600):
+        if server.poll() is not None:
+            raise SystemExit("The server ended before it served: see server.log.")
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=2).close()
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+        else:
+            return
+    raise SystemExit("The server was not ready within a minute.")
+
+
+def line(client: "subprocess.Popen[str]", expected: str = "") -> str:
+    said = client.stdout.readline().strip() if client.stdout else ""
+    if not said or (expected and said != expected):
+        raise SystemExit(f"The client said {said!r} where {expected or 'its figures'!r} was due.")
+    return said
+
+
+def show(wanted: Wanted, found: dict[str, Any]) -> bool:
+    print(f"# {wanted.widgets:,} widgets, {wanted.agents} agents, {wanted.rate} messages/s for "
+          f"{wanted.seconds} s, {wanted.reconnects:,} forced reconnects")  # fmt: skip
+    for name, value in found.items():
+        print(f"{name:<22} {value:,.1f}" if isinstance(value, float) else f"{name:<22} {value}")
+    growth = found["rss_last_third_mb"] / found["rss_first_third_mb"]
+    verdicts = {
+        "p99 below 250 ms": found["p99_ms"] < 250,
+        "nothing lost": found["lost"] == 0,
+        "nothing doubled": found["doubled"] == 0,
+        f"memory flat ({growth:.2f} of the first third)": growth < 1.1,
+        "who stops reading is cut off": found["slow_cut_off_after_s"] is not None,
+    }
+    for what, held in verdicts.items():
+        print(f"{'held  ' if held else 'MISSED'} {what}")
+    return all(verdicts.values())
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    for name, default in zip(Wanted._fields, (2000, 50, 200, 60, 1000), strict=True):
+        parser.add_argument(f"--{name}", type=int, default=default)
+    parser.add_argument("--quick", action="store_true")
+    given = parser.parse_args()
+    wanted = Wanted(*(getattr(given, name) for name in Wanted._fields))
+    if given.quick:
+        wanted = Wanted(100, 5, 40, 10, 50)
+    home = Path(tempfile.mkdtemp(prefix="ringdesk-chats-"))
+    home.chmod(0o755)
+    try:
+        settings = Settings(
+            data_dir=str(home / "data"), port=18431, secret=secrets.token_hex(32),
+            rate_limit_enabled=False,
+        )  # fmt: skip
+        (home / "data").mkdir(mode=0o755)
+        plan = asyncio.run(furnish(settings, wanted))
+        show(wanted, measure(settings, plan, wanted, home))
+    finally:
+        if os.environ.get("RINGDESK_BENCH_KEEP"):
+            print(f"Kept: {home}")
+        else:
+            shutil.rmtree(home, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -310,6 +310,25 @@ class TestAStranger:
         await expect(shopper.panel.get_by_text("You are talking to Axel Agent")).to_be_visible()
         await expect(shopper.panel.get_by_text("in the queue")).to_have_count(0)
 
+    async def test_is_answered_by_the_assistant_with_its_sources(
+        self, tenant: Tenant, shop: Shop, come: Come, pictures: Path
+    ) -> None:
+        entry = {
+            "question": "How long does delivery take?", "category": "Delivery",
+            "answer": "We send everything within two days.",
+        }  # fmt: skip
+        assert (await tenant.agent.post("/api/chatbot/faqs", entry)).is_success
+        await switched_on(tenant, shop, channels=["chat", "bot"])
+        shopper = await come()
+        await shopper.open()
+        await shopper.consent()
+        await shopper.say("How long does delivery take?")
+        await expect(shopper.log.get_by_text("within two days")).to_be_visible()
+        await expect(shopper.log.get_by_text("Assistant", exact=True)).to_be_visible()
+        await expect(shopper.log.get_by_text("Sources")).to_be_visible()
+        await expect(shopper.panel.get_by_role("button", name="Talk to a person")).to_be_visible()
+        await shopper.page.screenshot(path=pictures / "widget-bot.png", animations="disabled")
+
     async def test_talks_where_the_browser_keeps_nothing_for_frames(
         self, tenant: Tenant, shop: Shop, come: Come
     ) -> None:

@@ -97,11 +97,11 @@ function start(script: HTMLScriptElement, waiting: ArrayLike<unknown>[]): Ringde
     parts?.dress(look)
     if (shown) return
     shown = true
-    parts?.setOpen(isOpen || openNow)
-    if (openNow && !isOpen) {
-      isOpen = true
-      tell({ type: 'open', page: page() })
-    }
+    // On a telephone it would lie over the whole of each next page.
+    const again = openNow && !isOpen && innerWidth > 480
+    isOpen ||= again
+    parts?.setOpen(isOpen)
+    if (again) tell({ type: 'open', page: page() })
     emit('ready', undefined)
   }
 

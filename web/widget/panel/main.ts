@@ -36,7 +36,6 @@ async function speak(): Promise<void> {
   set({ language, words: await wordsOf(language) })
   document.documentElement.lang = language
   document.documentElement.dir = isRtl(language) ? 'rtl' : 'ltr'
-  dress()
 }
 
 /** Colours by script, which a strict policy for styles allows; readable whatever was chosen. */
@@ -77,14 +76,13 @@ async function begin(openNow: boolean): Promise<void> {
     return
   }
   await speak()
-  const again = session.hasConsented && kept.wasOpen() && matchMedia('(min-width: 300px)').matches
   set({ phase: session.hasConsented ? 'ready' : 'consent' })
-  const isOpen = openNow || again
-  if (isOpen) {
+  if (openNow) {
     set({ isOpen: true })
     await mount()
   }
-  dress(isOpen)
+  // Open on the page before, so open on this one: the loader decides, and says so.
+  dress(openNow || (session.hasConsented && kept.wasOpen()))
   await arrive()
 }
 
@@ -120,7 +118,7 @@ function heard(message: Record<string, unknown>): void {
       break
     case 'locale':
       wanted = textOf(message.locale, 20) || undefined
-      void speak()
+      void speak().then(() => dress())
       break
     case 'theme':
       set({ theme: themeOf(message.theme) })
@@ -136,6 +134,7 @@ async function preview(config: Config): Promise<void> {
   const { sample } = await import('./sample')
   set({ config, isPreview: true, isOpen: true, phase: 'ready' })
   await speak()
+  dress()
   set(sample(get().words))
   await mount()
 }

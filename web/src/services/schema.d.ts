@@ -5194,7 +5194,7 @@ export interface operations {
             query?: {
                 /** @description At most 100; more is taken as 100. */
                 limit?: number | null;
-                before?: number | null;
+                after?: number | null;
             };
             header?: never;
             path?: never;

@@ -117,106 +117,33 @@ export type LogEntry = Item<Answer<'/api/dashboard/logs'>>
 export type DashboardMetrics = Exactly<Answer<'/api/dashboard/metrics'>, { recent_alerts: Alert[] }>
 
 /** A chat, a call, a talk with the assistant: as the side that asks may see it. */
-export interface Chat {
-  id: number
-  customer: PersonRef & { email: string }
-  /** What the customer called themself; only a label. */
-  customer_name: string
-  channel: 'ticket' | 'room' | 'session' | 'chatbot' | 'widget'
-  state: ChatState
-  assistant_answers: boolean
-  agent: PersonRef | null
-  ticket_id: number | null
-  language: string | null
-  message_count: number
-  unread_count: number
-  created_at: string
-  last_message_at: string | null
-  unanswered_since: string | null
-  ended_at: string | null
-  last_message: { content: string; from_staff: boolean; is_ai: boolean; created_at: string } | null
-  intent: { label: string; confidence: number } | null
-  session: ChatSession | null
-}
-export type ChatState = 'open' | 'waiting' | 'active' | 'ended'
-export interface ChatSession {
-  id: number
-  type: 'chat' | 'voice' | 'video'
-  status: 'waiting' | 'active' | 'ended'
-  queue_position: number | null
-  expected_wait_s: number | null
-}
+export type Chat = Answer<'/api/app/conversations/{conversation_id}'>
+export type ChatState = Chat['state']
+/** The latest one that has not ended. */
+export type ChatSession = NonNullable<Chat['session']>
+type SaidInChat = Item<Answer<'/api/app/conversations/{conversation_id}/messages'>>
+/** An event's content is a JSON text: what happened, with names and numbers. */
+export type ChatMessage = Exactly<SaidInChat, { attachments: Attachment[] }>
+export type ChatCounts = Answer<'/api/app/conversations/counts'>
+
 export const INTENTS = ['greeting', 'complaint', 'inquiry', 'support', 'feedback', 'uncategorized'] as const
 export type Intent = (typeof INTENTS)[number]
 
-export interface ChatMessage {
-  id: number
-  conversation_id: number
-  content: string
-  /** An event's content is a JSON text: what happened, with names and numbers. */
-  kind: 'said' | 'event'
-  internal: boolean
-  from_staff: boolean
-  is_ai: boolean
-  sender: PersonRef & { role: string }
-  created_at: string
-  read_at: string | null
-  attachments: Attachment[]
-  client_key: string | null
-  sources: { title: string; url: string }[]
-  analysis: {
-    intent: string
-    confidence: number
-    sentiment: string
-    language: string
-    suggestions: string[]
-    /** Said by a person, not by the assistant. */
-    corrected: boolean
-  } | null
-}
-export interface ChatCounts {
-  waiting: number
-  mine: number
-  unassigned: number
-  active: number
-}
-
 /** What might be answered; `id` is its source's, null for a set phrase. */
-export interface Suggestion {
-  id: number | null
-  text: string
-  kind: string
-  title: string
-  confidence: number
-}
-export interface Summary {
-  text: string
-  who: string
-  problem: string
-  tried: string
-  outcome: string
-  lines: number
-}
-
+export type Suggestion = Item<Answer<'/api/app/conversations/{conversation_id}/suggestions'>>
+export type Summary = Answer<'/api/app/conversations/{conversation_id}/summary'>
+/** Why a chat came from the assistant to people, and what was said before. */
+export type Handoff = Answer<'/api/app/conversations/{conversation_id}/handoff'>
 /** What staff may know of a customer, in one answer. */
-export interface CustomerCard {
-  person: Person
-  tickets: Ticket[]
-  conversations: Chat[]
-  sessions: (ChatSession & {
-    conversation_id: number
-    agent: PersonRef | null
-    created_at: string
-    ended_at: string | null
-    duration_seconds: number | null
-  })[]
-  notes: { id: number; content: string; author: PersonRef | null; created_at: string }[]
-}
+export type CustomerCard = Answer<'/api/app/customers/{customer_id}'>
 
-export const AVAILABILITIES = ['available', 'busy', 'away', 'offline'] as const
-export type AvailabilityState = (typeof AVAILABILITIES)[number]
-export interface Availability {
-  state: AvailabilityState
-  capacity: number
-  skills: string[]
-}
+export type Availability = Answer<'/api/app/availability'>
+export type AvailabilityState = Availability['state']
+export const AVAILABILITIES = [
+  'available',
+  'busy',
+  'away',
+  'offline',
+] as const satisfies readonly AvailabilityState[]
+export type Colleague = Item<Answer<'/api/app/team/availability'>>
+export type Routing = Answer<'/api/app/settings/routing'>

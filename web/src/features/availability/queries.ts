@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { http } from '@/services/http'
-import type { Availability, AvailabilityState, PersonRef } from '@/services/types'
+import type { Availability, AvailabilityState, Colleague } from '@/services/types'
 
 export const availabilityKeys = {
   own: ['availability', 'own'] as const,
@@ -13,11 +13,6 @@ export const ownAvailabilityQuery = queryOptions({
   staleTime: 60_000,
   queryFn: ({ signal }) => http.get<Availability>('/api/app/availability', undefined, signal),
 })
-
-export interface Colleague extends Availability, PersonRef {
-  role: string
-  since: string | null
-}
 
 export const teamAvailabilityQuery = queryOptions({
   queryKey: availabilityKeys.team,

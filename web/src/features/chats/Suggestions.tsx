@@ -11,7 +11,7 @@ import { suggestionsQuery } from './queries'
 /** Counted, so that what nobody takes can be improved; nobody has to wait for it. */
 export function countUse(
   chatId: number,
-  { kind, id }: Suggestion,
+  { kind, source_id }: Suggestion,
   how: 'insert' | 'edit' | 'send',
   messageId?: number,
 ): void {
@@ -20,7 +20,7 @@ export function countUse(
       conversation_id: chatId,
       kind,
       how,
-      ...(id !== null && { source_id: id }),
+      ...(source_id !== null && { source_id }),
       ...(messageId !== undefined && { message_id: messageId }),
     })
     .catch(() => undefined)
@@ -79,7 +79,7 @@ export function Suggestions({
       <ol className="max-h-[30vh] overflow-y-auto">
         {shown.map((suggestion, index) => (
           <li
-            key={`${suggestion.kind}${suggestion.id ?? suggestion.text}`}
+            key={suggestion.id}
             className="flex items-start gap-2 border-t border-line py-1 ps-3 pe-1"
           >
             <Keys place={index + 1} onInsert={() => onInsert(suggestion)} onSend={() => onSend(suggestion)} />

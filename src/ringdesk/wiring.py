@@ -109,7 +109,7 @@ def build(
     sockets.listen(registry)
     recent = recent or logs.RecentRecords()
     keeper = operations.LogKeeper(office, recent)
-    tickets_domain.listen(registry)
+    tickets_domain.listen(registry, office)
     conversations.listen(registry, jobs, office)
     conversations.watch_calls(jobs, office)
     chatbot.listen(registry, jobs, office, chatbot.Chatbot(office))

@@ -1,12 +1,14 @@
-"""What tickets do when something is said in the chat that they are about."""
+"""What tickets do when something is said in the chat that they are about; and what is learnt from
+those that are solved."""
 
-from ringdesk.domains import conversations
+from ringdesk.domains import conversations, knowledge
 from ringdesk.domains.tickets import queries
-from ringdesk.domains.tickets.events import MessagePosted
-from ringdesk.domains.tickets.service import require_one
-from ringdesk.domains.tickets.thread import record_status, status_of_talk
-from ringdesk.kernel.events import Registry
-from ringdesk.kernel.work import Work
+from ringdesk.domains.tickets.errors import TicketNotFound
+from ringdesk.domains.tickets.events import MessagePosted, TicketDeleted, TicketResolved
+from ringdesk.domains.tickets.service import FINISHED, get, require_one
+from ringdesk.domains.tickets.thread import messages_of, record_status, status_of_talk
+from ringdesk.kernel.events import Fact, Registry
+from ringdesk.kernel.work import Actor, Office, Work
 
 
 async def note_what_was_said(work: Work, event: conversations.MessageSaid) -> None:
@@ -29,5 +31,35 @@ async def note_what_was_said(work: Work, event: conversations.MessageSaid) -> No
     )  # fmt: skip
 
 
-def listen(registry: Registry) -> None:
+class Remembering:
+    """What solved a ticket may solve the next: staff are offered it, and staff alone."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    async def solved(self, fact: Fact[TicketResolved]) -> None:
+        """As it is now: it may have been opened again, or be gone."""
+        async with self._office.open(Actor.the_house(fact.tenant_id)) as work:
+            try:
+                ticket = await get(work, ticket_id=fact.event.ticket_id)
+            except TicketNotFound:
+                return
+            if ticket.status not in FINISHED:
+                return
+            said = await messages_of(work, ticket.id)
+            answers = [one.content for one in said if one.from_staff and not one.internal]
+            await knowledge.remember_solved(
+                work, ticket_id=ticket.id, question=f"{ticket.title}\n{ticket.description}",
+                answer=answers[-1] if answers else "",
+            )  # fmt: skip
+
+    async def deleted(self, fact: Fact[TicketDeleted]) -> None:
+        async with self._office.open(Actor.the_house(fact.tenant_id)) as work:
+            await knowledge.forget_solved(work, ticket_id=fact.event.ticket_id)
+
+
+def listen(registry: Registry, office: Office) -> None:
     registry.inside(conversations.MessageSaid, note_what_was_said)
+    remembering = Remembering(office)
+    registry.after(TicketResolved, **{"tickets.remember_solved": remembering.solved})
+    registry.after(TicketDeleted, **{"tickets.forget_solved": remembering.deleted})

@@ -125,13 +125,13 @@ async def test_provider(name: FromPath[str], desk: InDesk, actor: Caller) -> Pro
 @get("/calls", responses=raises(assistant.AdministratorsOnly))
 async def list_calls(
     work: InWork, limit: Limit = None,
-    before: Annotated[int | None, QueryParameter(ge=1, le=2**63 - 1)] = None,
+    after: Annotated[int | None, QueryParameter(ge=1, le=2**63 - 1)] = None,
 ) -> Response[list[CallOut]]:  # fmt: skip
     """Calls of models, newest first. `Link` leads to the next page."""
     most, _ = page(limit, None, default=CALLS)
-    found = await assistant.list_calls(work, before=before, limit=most)
+    found = await assistant.list_calls(work, before=after, limit=most)
     more = {
-        "Link": f'</api/app/assistant/calls?limit={most}&before={found[-1].id}>; rel="next"'
+        "Link": f'</api/app/assistant/calls?limit={most}&after={found[-1].id}>; rel="next"'
     } if found and len(found) == most else {}  # fmt: skip
     return Response([CallOut.of(one) for one in found], headers=more)
 

@@ -1,4 +1,4 @@
-import { Activity, ChartColumn, ChartNoAxesCombined, Users } from 'lucide-react'
+import { Activity, Bot, ChartColumn, ChartNoAxesCombined, Users } from 'lucide-react'
 import type { NavEntry } from '@/app/nav'
 
 /** Entries of the rail, in order; see web/README.md. */
@@ -13,6 +13,7 @@ export const nav: NavEntry[] = [
   },
   { to: '/people', labelKey: 'nav.people', icon: Users, scope: 'users:read', key: 'u' },
   { to: '/system', labelKey: 'nav.system', icon: Activity, scope: 'settings:read', key: 's' },
+  { to: '/settings/assistant', labelKey: 'nav.assistant', icon: Bot, scope: 'settings:read', key: 'b' },
   {
     to: '/me/numbers',
     labelKey: 'nav.numbers',

@@ -8,6 +8,8 @@ type Hours = 1 | 24 | 168
 
 const TABS = ['health', 'alerts', 'logs', 'dead'] as const
 export type SystemTab = (typeof TABS)[number]
+const ASSISTANT_TABS = ['replies', 'models', 'calls'] as const
+export type AssistantTab = (typeof ASSISTANT_TABS)[number]
 const LEVELS = ['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'] as const
 
 const days = (value: unknown): Days | undefined =>
@@ -84,6 +86,13 @@ export const adminRoutes = [
       source: text(search.source),
     }),
     component: lazyRouteComponent(() => import('./SystemPage'), 'SystemPage'),
+  }),
+  createRoute({
+    getParentRoute: () => appRoute,
+    path: '/settings/assistant',
+    staticData: { titleKey: 'nav.assistant', scope: 'settings:read' },
+    validateSearch: (search: Search): { tab?: AssistantTab } => ({ tab: oneOf(search.tab, ASSISTANT_TABS) }),
+    component: lazyRouteComponent(() => import('./AssistantPage'), 'AssistantPage'),
   }),
   peopleRoute.addChildren([newPersonRoute, personRoute]),
 ] as const

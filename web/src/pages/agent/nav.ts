@@ -1,4 +1,4 @@
-import { Inbox, MessagesSquare } from 'lucide-react'
+import { BookOpen, Inbox, MessagesSquare } from 'lucide-react'
 import type { NavEntry } from '@/app/nav'
 
 /** Entries of the rail, in order; see web/README.md. */
@@ -12,4 +12,5 @@ export const nav: NavEntry[] = [
     landing: ['support_agent'],
   },
   { to: '/chats', labelKey: 'nav.chats', icon: MessagesSquare, scope: 'chats:read', key: 'c' },
+  { to: '/knowledge', labelKey: 'nav.knowledge', icon: BookOpen, scope: 'faqs:read', key: 'k' },
 ]

@@ -35,4 +35,17 @@ export const agentRoutes = [
     },
     component: lazyRouteComponent(() => import('./ChatsPage'), 'ChatsPage'),
   }),
+  createRoute({
+    getParentRoute: () => appRoute,
+    path: '/knowledge/{-$entry}',
+    staticData: { titleKey: 'nav.knowledge', scope: 'faqs:read' },
+    validateSearch: (search: Record<string, unknown>): { kind?: 'article' | 'canned'; q?: string } => ({
+      kind: search.kind === 'article' || search.kind === 'canned' ? search.kind : undefined,
+      q: typeof search.q === 'string' && search.q ? search.q.slice(0, 200) : undefined,
+    }),
+    beforeLoad: ({ params }) => {
+      if (params.entry !== undefined && !/^(new|[1-9]\d{0,14})$/.test(params.entry)) throw notFound()
+    },
+    component: lazyRouteComponent(() => import('./KnowledgePage'), 'KnowledgePage'),
+  }),
 ] as const

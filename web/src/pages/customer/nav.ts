@@ -1,4 +1,4 @@
-import { MessageCircleQuestionMark, Phone } from 'lucide-react'
+import { BookOpen, MessageCircleQuestionMark, Phone } from 'lucide-react'
 import type { NavEntry } from '@/app/nav'
 
 /** Entries of the rail, in order; see web/README.md. */
@@ -18,4 +18,5 @@ export const nav: NavEntry[] = [
     roles: ['customer'],
     key: 't',
   },
+  { to: '/help', labelKey: 'nav.help', icon: BookOpen, roles: ['customer'], key: 'h' },
 ]

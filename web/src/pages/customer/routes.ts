@@ -1,6 +1,15 @@
 import { createRoute, lazyRouteComponent, notFound } from '@tanstack/react-router'
 import { appRoute } from '@/app/app-route'
 
+const entryId = {
+  parse: ({ entryId: given }: { entryId: string }) => {
+    const id = Number(given)
+    if (!Number.isSafeInteger(id) || id < 1) throw notFound()
+    return { entryId: id }
+  },
+  stringify: ({ entryId: id }: { entryId: number }) => ({ entryId: String(id) }),
+}
+
 /** Routes of this part, each with its page loaded when needed; see web/README.md. */
 export const customerRoutes = [
   createRoute({
@@ -30,5 +39,28 @@ export const customerRoutes = [
     path: '/talk',
     staticData: { titleKey: 'nav.talk', roles: ['customer'] },
     component: lazyRouteComponent(() => import('./TalkPage'), 'TalkPage'),
+  }),
+  // For everybody who is signed in: staff open what the assistant answered from.
+  createRoute({
+    getParentRoute: () => appRoute,
+    path: '/help',
+    staticData: { titleKey: 'nav.help' },
+    validateSearch: (search: Record<string, unknown>): { q?: string } =>
+      typeof search.q === 'string' && search.q ? { q: search.q.slice(0, 200) } : {},
+    component: lazyRouteComponent(() => import('./HelpPages'), 'HelpPage'),
+  }),
+  createRoute({
+    getParentRoute: () => appRoute,
+    path: '/help/articles/$entryId',
+    staticData: { titleKey: 'nav.help' },
+    params: entryId,
+    component: lazyRouteComponent(() => import('./HelpPages'), 'ArticlePage'),
+  }),
+  createRoute({
+    getParentRoute: () => appRoute,
+    path: '/help/questions/$entryId',
+    staticData: { titleKey: 'nav.help' },
+    params: entryId,
+    component: lazyRouteComponent(() => import('./HelpPages'), 'QuestionPage'),
   }),
 ] as const

@@ -14,9 +14,7 @@ class ModelConnection extends EventTarget {
 
   want(): void {
     this.wanted += 1
-    queueMicrotask(() => {
-      if (this.signalingState === 'stable') this.dispatchEvent(new Event('negotiationneeded'))
-    })
+    this.fire()
   }
 
   async setLocalDescription(): Promise<void> {
@@ -51,13 +49,14 @@ class ModelConnection extends EventTarget {
     this.signalingState = 'stable'
     if (mine) this.agreed = this.wanted
     // What was wanted and not in the other's offer asks again, as browsers do.
-    else if (this.agreed < this.wanted) this.want2()
+    else if (this.agreed < this.wanted) this.fire()
   }
 
-  private want2(): void {
-    queueMicrotask(() => {
+  /** A task of its own, after whoever waits for the state has been told. */
+  private fire(): void {
+    setTimeout(() => {
       if (this.signalingState === 'stable') this.dispatchEvent(new Event('negotiationneeded'))
-    })
+    }, 0)
   }
 
   async addIceCandidate(candidate?: RTCIceCandidateInit | null): Promise<void> {
@@ -178,5 +177,41 @@ describe('negotiation', () => {
     connection.want()
     await settled()
     expect(say).not.toHaveBeenCalled()
+  })
+})
+
+describe('the beginning', () => {
+  test('is left to the impolite end, for a while', async () => {
+    vi.useFakeTimers()
+    const { polite, impolite, odd } = pair(() => 5)
+    const offered: string[] = []
+    for (const [name, end] of Object.entries({ polite, impolite })) {
+      const stock = end.setLocalDescription.bind(end)
+      end.setLocalDescription = async () => {
+        offered.push(`${name} ${end.signalingState}`)
+        await stock()
+      }
+      end.want()
+    }
+    await settled()
+    expect(offered[0]).toBe('impolite stable')
+    expect([polite.agreed, impolite.agreed]).toEqual([1, 1])
+    expect(odd).not.toHaveBeenCalled()
+  })
+
+  test('of candidates that come with one for an offer that was taken back, the others are used', async () => {
+    vi.useFakeTimers()
+    const connection = new ModelConnection()
+    const added: string[] = []
+    connection.addIceCandidate = async (candidate) => {
+      if (candidate?.candidate === 'old') throw new DOMException('ufrag', 'OperationError')
+      added.push(candidate?.candidate ?? '')
+    }
+    const odd = vi.fn()
+    const end = new Negotiation(connection as unknown as Connection, true, vi.fn(), odd)
+    const candidates = ['a', 'old', 'b'].map((candidate) => ({ candidate }))
+    await end.hear({ type: 'candidate', peer: 'aaaaaaaaaa', to: 'bbbbbbbbbb', candidates })
+    expect(added).toEqual(['a', 'b'])
+    expect(odd).toHaveBeenCalledOnce()
   })
 })

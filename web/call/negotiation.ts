@@ -17,6 +17,7 @@ export type Said =
   | { type: 'candidate'; candidates: RTCIceCandidateInit[] }
 
 const GATHERED_FOR_MS = 40
+const LETS_BEGIN_MS = 1_500
 
 /**
  * Perfect negotiation (https://www.w3.org/TR/webrtc/#perfect-negotiation-example): either end may offer at any
@@ -28,6 +29,8 @@ export class Negotiation {
   private settling = false
   private gathered: RTCIceCandidateInit[] = []
   private timer: ReturnType<typeof setTimeout> | undefined
+  private patience: ReturnType<typeof setTimeout> | undefined
+  private begun: boolean
   private closed = false
 
   constructor(
@@ -37,12 +40,23 @@ export class Negotiation {
     /** Something the other end sent is of no use; the call goes on as it was. */
     private readonly odd: (error: unknown) => void,
   ) {
-    connection.addEventListener('negotiationneeded', () => void this.offer())
+    this.begun = !polite
+    connection.addEventListener('negotiationneeded', () => this.wanted())
     connection.addEventListener('icecandidate', (event) => this.gather(event.candidate))
   }
 
+  /**
+   * Both ends have something to offer at the very beginning. The polite one lets the other begin, so that their
+   * first offers don't meet: it would only take its own back.
+   */
+  private wanted(): void {
+    if (this.begun) void this.offer()
+    else this.patience ??= setTimeout(() => void this.offer(), LETS_BEGIN_MS)
+  }
+
   private async offer(): Promise<void> {
-    if (this.closed) return
+    if (this.closed || this.connection.signalingState === 'have-remote-offer') return
+    this.begin()
     try {
       this.making = true
       await this.connection.setLocalDescription()
@@ -52,6 +66,11 @@ export class Negotiation {
     } finally {
       this.making = false
     }
+  }
+
+  private begin(): void {
+    this.begun = true
+    clearTimeout(this.patience)
   }
 
   private describe(): void {
@@ -94,6 +113,7 @@ export class Negotiation {
     const collision = description.type === 'offer' && (this.making || (state !== 'stable' && !this.settling))
     this.ignoring = !this.polite && collision
     if (this.ignoring) return
+    this.begin()
     // An answer to an offer that was taken back meanwhile.
     if (description.type === 'answer' && state !== 'have-local-offer') return
     this.settling = description.type === 'answer'
@@ -109,14 +129,15 @@ export class Negotiation {
   }
 
   private async addCandidates(candidates: RTCIceCandidateInit[]): Promise<void> {
+    let odd: unknown = null
     for (const candidate of candidates) {
-      try {
-        await this.connection.addIceCandidate(candidate)
-      } catch (error) {
-        // Those of an offer that was not looked at belong to nothing here.
-        if (!this.ignoring) throw error
-      }
+      // One that belongs to an offer that was taken back doesn't spoil the others.
+      await this.connection.addIceCandidate(candidate).catch((error: unknown) => {
+        odd = error
+      })
     }
+    // Those of an offer that was not looked at belong to nothing here.
+    if (odd && !this.ignoring) throw odd
   }
 
   /** An offer that nobody answered may never have arrived. */
@@ -127,5 +148,6 @@ export class Negotiation {
   close(): void {
     this.closed = true
     clearTimeout(this.timer)
+    clearTimeout(this.patience)
   }
 }

@@ -22,3 +22,8 @@ def require_may_judge(actor: Actor) -> None:
 def require_may_set(actor: Actor) -> None:
     if not actor.has("settings:write"):
         raise NotAllowed(needs="settings:write")
+
+
+def require_may_see_golden(actor: Actor) -> None:
+    if not actor.has("faqs:read"):
+        raise NotAllowed(needs="faqs:read")

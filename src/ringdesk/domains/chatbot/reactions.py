@@ -3,6 +3,8 @@
 from ringdesk.domains import conversations, identity
 from ringdesk.domains.chatbot import numbers
 from ringdesk.domains.chatbot.bot import Chatbot
+from ringdesk.domains.chatbot.evaluation.acts import EVALUATE
+from ringdesk.domains.chatbot.evaluation.running import Evaluating
 from ringdesk.domains.chatbot.handoffs.acts import ADVANCE
 from ringdesk.domains.chatbot.turns import FOLD
 from ringdesk.kernel.events import Fact, Registry
@@ -34,6 +36,10 @@ class Reacting:
             async with self._office.open(Actor.the_house(job.tenant_id)) as work:
                 folded = await numbers.fold(work)
 
+    async def evaluate(self, job: Job) -> None:
+        evaluation_id = int(job.arguments()["evaluation_id"])
+        await Evaluating(self._office).evaluate(job.tenant_id, evaluation_id)
+
     async def sweep(self, _: Job | None = None) -> None:
         async with self._office.open(Actor.the_house(INSTALLATION)) as work:
             tenants = await identity.list_tenants(work)
@@ -50,4 +56,5 @@ def listen(registry: Registry, jobs: Jobs, office: Office, bot: Chatbot) -> None
     registry.after(conversations.SessionEnded, **{"chatbot.session_ended": reacting.session_moved})
     jobs.handle(ADVANCE, reacting.advance)
     jobs.handle(FOLD, reacting.fold)
+    jobs.handle(EVALUATE, reacting.evaluate)
     jobs.every(SWEEP_EVERY_S, "chatbot.sweep", reacting.sweep)

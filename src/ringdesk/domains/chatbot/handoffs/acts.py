@@ -81,6 +81,8 @@ async def step(work: Work, *, handoff_id: int) -> Handoff | None:
             return await _wait(work, conversation, handoff, session)
         case "joined" if session is None or session.status == "ended":
             return await _move(work, conversation, handoff, "done", ending="helped")
+        case "joined" if session is not None and session.status == "waiting":
+            return await _queue(work, conversation, handoff, session, datetime.now(UTC))
         case "ticketed":
             return await _tell(work, conversation, handoff)
     return None
@@ -107,10 +109,19 @@ async def _begin(
         return await _move(
             work, conversation, handoff, "joined", session_id=session.id, summary=summary
         )
+    return await _queue(work, conversation, handoff, session, handoff.requested_at, summary)
+
+
+async def _queue(
+    work: Work, conversation: conversations.Conversation, handoff: Handoff,
+    session: conversations.Session, since: datetime, summary: str | None = None,
+) -> Handoff:  # fmt: skip
+    """Also anew, where an agent gave the session back."""
     patience = timedelta(seconds=await patience_s(work))
-    deadline = max(handoff.requested_at + patience, datetime.now(UTC))
+    deadline = max(since + patience, datetime.now(UTC))
+    look = deadline + timedelta(seconds=1)
     await work.later(
-        ADVANCE, key=f"due {handoff.id}", at=deadline + timedelta(seconds=1), handoff_id=handoff.id
+        ADVANCE, key=f"due {handoff.id} {look.timestamp():.0f}", at=look, handoff_id=handoff.id
     )
     return await _move(
         work, conversation, handoff, "queued", session_id=session.id, summary=summary,
@@ -131,9 +142,12 @@ async def _wait(
         return await _move(work, conversation, handoff, "done", ending="withdrawn")
     if not handoff.is_due:
         return None
-    if await _was_answered(work, handoff):
-        return await _move(work, conversation, handoff, "joined", note="answered by staff")
-    await conversations.end_session(work, session_id=session.id, because="nobody_came")
+    answered = await _was_answered(work, handoff)
+    because = "answered" if answered else "nobody_came"
+    await conversations.end_session(work, session_id=session.id, because=because)
+    if answered:
+        await _open_again(work, conversation.id, for_assistant=False)
+        return await _move(work, conversation, handoff, "joined", note="answered without joining")
     return await _open_ticket(work, conversation, handoff, "nobody joined in time")
 
 
@@ -145,16 +159,21 @@ async def _open_ticket(
     ticket = await tickets.create_from_chat(
         work, conversation_id=conversation.id, reason=handoff.reason
     )
-    now = await conversations.lock(work, conversation.id)
-    if now.state in ("waiting", "ended") and now.session_id is None:
-        await conversations.change_state(
-            work, now, "open", assigned_to=now.assigned_to,
-            assistant_answers=now.channel in ("chatbot", "widget"),
-        )  # fmt: skip
+    await _open_again(work, conversation.id, for_assistant=True)
     await work.run(chatbot_queries.SET_TICKET, conversation.id, ticket.id)
     return await _move(
         work, conversation, handoff, "ticketed", ticket_id=ticket.id, note=note, summary=summary
     )
+
+
+async def _open_again(work: Work, conversation_id: int, *, for_assistant: bool) -> None:
+    """What ended with its session: the customer may go on."""
+    now = await conversations.lock(work, conversation_id)
+    if now.state in ("waiting", "ended") and now.session_id is None:
+        await conversations.change_state(
+            work, now, "open", assigned_to=now.assigned_to,
+            assistant_answers=for_assistant and now.channel in ("chatbot", "widget"),
+        )  # fmt: skip
 
 
 async def _tell(work: Work, conversation: conversations.Conversation, handoff: Handoff) -> Handoff:

@@ -11,7 +11,7 @@ Ending = Literal["helped", "ticket", "withdrawn"]
 MOVES: dict[State, frozenset[State]] = {
     "requested": frozenset({"queued", "ticketed", "joined", "done"}),
     "queued": frozenset({"joined", "ticketed", "done"}),
-    "joined": frozenset({"done"}),
+    "joined": frozenset({"queued", "done"}),
     "ticketed": frozenset({"done"}),
     "done": frozenset(),
 }

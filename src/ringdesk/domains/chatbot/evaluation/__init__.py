@@ -1,0 +1,1 @@
+"""How well the chatbot answers the questions whose right answer is known."""

@@ -1,4 +1,4 @@
-import { Activity, Bot, ChartColumn, ChartNoAxesCombined, Users } from 'lucide-react'
+import { Activity, AppWindow, Bot, ChartColumn, ChartNoAxesCombined, Users } from 'lucide-react'
 import type { NavEntry } from '@/app/nav'
 
 /** Entries of the rail, in order; see web/README.md. */
@@ -14,6 +14,7 @@ export const nav: NavEntry[] = [
   { to: '/people', labelKey: 'nav.people', icon: Users, scope: 'users:read', key: 'u' },
   { to: '/system', labelKey: 'nav.system', icon: Activity, scope: 'settings:read', key: 's' },
   { to: '/settings/assistant', labelKey: 'nav.assistant', icon: Bot, scope: 'settings:read', key: 'b' },
+  { to: '/settings/widget', labelKey: 'nav.widget', icon: AppWindow, scope: 'settings:read', key: 'w' },
   {
     to: '/me/numbers',
     labelKey: 'nav.numbers',

@@ -94,5 +94,11 @@ export const adminRoutes = [
     validateSearch: (search: Search): { tab?: AssistantTab } => ({ tab: oneOf(search.tab, ASSISTANT_TABS) }),
     component: lazyRouteComponent(() => import('./AssistantPage'), 'AssistantPage'),
   }),
+  createRoute({
+    getParentRoute: () => appRoute,
+    path: '/settings/widget',
+    staticData: { titleKey: 'nav.widget', scope: 'settings:read' },
+    component: lazyRouteComponent(() => import('./WidgetPage'), 'WidgetPage'),
+  }),
   peopleRoute.addChildren([newPersonRoute, personRoute]),
 ] as const

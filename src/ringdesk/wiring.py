@@ -20,7 +20,9 @@ from ringdesk.api.app import (
     articles,
     availability,
     canned,
+    chat_help,
     customers,
+    evaluation,
     ice,
     routing,
     session,
@@ -70,9 +72,10 @@ DOORS: list[ControllerRouterHandler] = [
     health.router, *ROUTES,
     ice.router,
     widget_door.router, widget_settings.router, *widget_pages.ROUTES,
-    conversations_door.router, customers.router, availability.router, routing.router,
+    conversations_door.router, chat_help.router, customers.router, availability.router,
+    routing.router,
     rooms.router, analyze.router, sessions.router, faqs.router, articles.router, canned.router,
-    knowledge_door.router, chat.router, app_chatbot.router,
+    knowledge_door.router, chat.router, app_chatbot.router, evaluation.router,
 ]  # fmt: skip
 
 

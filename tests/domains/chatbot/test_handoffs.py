@@ -19,6 +19,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 from msgspec import Struct
+from typing_extensions import override
 
 from ringdesk.domains import chatbot, conversations, identity, staffing, tickets
 from ringdesk.domains.chatbot.handoffs import acts
@@ -98,7 +99,7 @@ class World:
                 name = f"{role}-{secrets.token_hex(6)}"
                 new = identity.NewAccount(
                     username=name, email=f"{name}@example.org", password=PASSWORD, full_name=name,
-                    role=role,  # type: ignore[arg-type]
+                    role=role,
                 )  # fmt: skip
                 ids.append((await identity.add_person(work, tenant, new, None)).id)
         self.tenant_id = tenant.id
@@ -274,6 +275,7 @@ class Handoffs(RuleBasedStateMachine):
         made = world.at_work(world.house, lambda work: work.value(int, TICKETS, self.id))
         assert made == (1 if any(row.ticket_id for row in self.rows()) else 0)
 
+    @override
     def teardown(self) -> None:
         """Once the jobs have run and time has passed, nobody is left hanging."""
         if not hasattr(self, "id"):

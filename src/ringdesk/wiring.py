@@ -22,7 +22,6 @@ from ringdesk.api.app import (
     canned,
     chat_help,
     customers,
-    evaluation,
     ice,
     routing,
     session,
@@ -75,7 +74,7 @@ DOORS: list[ControllerRouterHandler] = [
     conversations_door.router, chat_help.router, customers.router, availability.router,
     routing.router,
     rooms.router, analyze.router, sessions.router, faqs.router, articles.router, canned.router,
-    knowledge_door.router, chat.router, app_chatbot.router, evaluation.router,
+    knowledge_door.router, chat.router, app_chatbot.router,
 ]  # fmt: skip
 
 

@@ -13,10 +13,9 @@ from ringdesk.realtime.reading import Posts, Reading, Render
 from ringdesk.wire.conversations import (
     ChatMessageOut,
     ConversationOut,
-    HeardAnalysisOut,
-    NewMessageOut,
     SessionOut,
 )
+from ringdesk.wire.rooms import HeardAnalysisOut, NewMessageOut
 from ringdesk.wire.staffing import ColleagueOut
 from ringdesk.wire.times import utc
 

@@ -13,7 +13,7 @@ from ringdesk.kernel.work import Work
 from ringdesk.realtime.acting import Acting
 from ringdesk.realtime.client import Client
 from ringdesk.realtime.commands import Answer
-from ringdesk.wire.conversations import RoomOut, SaidInRoomOut
+from ringdesk.wire.rooms import RoomOut, SaidInRoomOut
 
 Room = Annotated[str, Meta(min_length=1, max_length=20)] | Annotated[int, Meta(ge=1, le=2**63 - 1)]
 Side = Annotated[str, Meta(pattern="^(admin|customer)$")] | None

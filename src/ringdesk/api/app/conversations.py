@@ -4,21 +4,19 @@ from datetime import datetime
 from typing import Annotated
 from urllib.parse import urlencode
 
-from litestar import Response, Router, get, post, put
+from litestar import Response, Router, get, post
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from msgspec import UNSET, Meta, Struct, UnsetType, field
 
 from ringdesk.api.door import AnyRequest, Id, In, InWork, Limit, page, raises
 from ringdesk.api.tickets import cursor_of, holder, several
-from ringdesk.domains import assistant, conversations, identity, tickets, widget
+from ringdesk.domains import conversations, identity, tickets, widget
 from ringdesk.kernel.errors import Invalid
 from ringdesk.kernel.work import Work
 from ringdesk.wire.conversations import (
     ChatMessageOut,
     ConversationOut,
-    SummaryOut,
 )
-from ringdesk.wire.knowledge import SuggestionOut
 from ringdesk.wire.tickets import TicketOut
 
 Words = Annotated[str | None, QueryParameter(max_length=200)]
@@ -55,10 +53,6 @@ class ToTicket(In, frozen=True, kw_only=True):
     title: Annotated[str, Meta(min_length=1, max_length=200)] | None = None
     reason: Reason = ""
     priority: tickets.Priority = "medium"
-
-
-class CorrectIntent(In, frozen=True):
-    intent: str
 
 
 class ConversationCountsOut(Struct, frozen=True):
@@ -251,40 +245,6 @@ async def make_ticket(
     return TicketOut.of(ticket)
 
 
-@get(
-    "/conversations/{conversation_id:int}/suggestions",
-    responses=raises(conversations.ConversationNotFound, conversations.MayNotHandle),
-)
-async def suggestions(conversation_id: FromPath[int], work: InWork) -> list[SuggestionOut]:
-    """Replies to what the customer said last, best first (staff)."""
-    offered = await conversations.suggestions(work, conversation_id=conversation_id)
-    return [SuggestionOut.of(one) for one in offered]
-
-
-@get(
-    "/conversations/{conversation_id:int}/summary",
-    responses=raises(conversations.ConversationNotFound, conversations.MayNotHandle),
-)
-async def summary(conversation_id: FromPath[int], work: InWork) -> SummaryOut:
-    """What it was about so far, in the speakers' own words (staff)."""
-    s = await conversations.summary(work, conversation_id=conversation_id)
-    return SummaryOut(s.text, s.who, s.problem, s.tried, s.outcome, s.lines)
-
-
-@put(
-    "/messages/{message_id:int}/intent",
-    responses=raises(conversations.ConversationNotFound, conversations.MayNotHandle),
-)
-async def correct_intent(
-    message_id: FromPath[int], data: JSONBody[CorrectIntent], work: InWork
-) -> ChatMessageOut:
-    """Say what a customer's message is about; the assistant learns from it (staff)."""
-    if data.intent not in assistant.INTENTS:
-        raise Invalid.field("intent", f"One of {', '.join(assistant.INTENTS)}")
-    corrected = await conversations.correct_intent(work, message_id=message_id, intent=data.intent)
-    return ChatMessageOut.of(corrected, for_staff=True)
-
-
 @post(
     "/tickets/{ticket_id:int}/chat", status_code=200,
     responses=raises(tickets.TicketNotFound, conversations.MayNotHandle),
@@ -298,8 +258,7 @@ router = Router(
     "/api/app",
     route_handlers=[
         list_conversations, counts, open_conversation, get_conversation, list_messages, say,
-        mark_read, assign, end, reopen, make_ticket, suggestions, summary,
-        correct_intent, chat_about_ticket,
+        mark_read, assign, end, reopen, make_ticket, chat_about_ticket,
     ],
     tags=["conversations"],
 )  # fmt: skip

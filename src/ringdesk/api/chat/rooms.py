@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 from ringdesk.api.app.conversations import ClientKey
 from ringdesk.api.door import In, InWork, Limit, LongText, Skip, page, raises
 from ringdesk.domains import conversations
-from ringdesk.wire.conversations import RoomMessageOut, RoomOut, SaidInRoomOut
+from ringdesk.wire.rooms import RoomMessageOut, RoomOut, SaidInRoomOut
 
 AT_ONCE = 50
 NOT_ENDED: list[conversations.State] = ["open", "waiting", "active"]

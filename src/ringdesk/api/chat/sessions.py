@@ -64,32 +64,32 @@ async def list_sessions(
     return await shown(work, found)
 
 
-@get("/session/{session_id:int}", responses=raises(conversations.SessionNotFound))
-async def get_session(session_id: FromPath[int], work: InWork) -> SessionOut:
+@get("/session/{chat_session_id:int}", responses=raises(conversations.SessionNotFound))
+async def get_session(chat_session_id: FromPath[int], work: InWork) -> SessionOut:
     """One session."""
-    found = await conversations.get_session(work, session_id=session_id)
+    found = await conversations.get_session(work, session_id=chat_session_id)
     return (await shown(work, [found]))[0]
 
 
 @post(
-    "/session/{session_id:int}/join", status_code=200,
+    "/session/{chat_session_id:int}/join", status_code=200,
     responses=raises(
         conversations.SessionNotFound, conversations.MayNotHandle, conversations.SessionTaken,
         conversations.SessionOver,
     ),
 )  # fmt: skip
-async def join_session(session_id: FromPath[int], work: InWork) -> SessionOut:
+async def join_session(chat_session_id: FromPath[int], work: InWork) -> SessionOut:
     """Take a waiting session (staff)."""
-    return SessionOut.of(await conversations.join_session(work, session_id=session_id))
+    return SessionOut.of(await conversations.join_session(work, session_id=chat_session_id))
 
 
 @post(
-    "/session/{session_id:int}/end", status_code=200,
+    "/session/{chat_session_id:int}/end", status_code=200,
     responses=raises(conversations.SessionNotFound, conversations.MayNotHandle),
 )  # fmt: skip
-async def end_session(session_id: FromPath[int], work: InWork) -> SessionOut:
+async def end_session(chat_session_id: FromPath[int], work: InWork) -> SessionOut:
     """End a session; once ended, it stays as it is."""
-    return SessionOut.of(await conversations.end_session(work, session_id=session_id))
+    return SessionOut.of(await conversations.end_session(work, session_id=chat_session_id))
 
 
 router = Router(

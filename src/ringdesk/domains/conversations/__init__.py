@@ -70,21 +70,8 @@ from ringdesk.domains.conversations.queries import (
     SENDER,
     SENDER_COLUMNS,
 )
-from ringdesk.domains.conversations.reactions import listen
-from ringdesk.domains.conversations.routing import drain, routing, set_routing, show_routing
-from ringdesk.domains.conversations.service import (
-    change_state,
-    count,
-    get,
-    hide,
-    link_ticket,
-    list_conversations,
-    lock,
-    lock_chat,
-    open_room,
-    reopen,
-)
-from ringdesk.domains.conversations.sessions import (
+from ringdesk.domains.conversations.queue.routing import drain, routing, set_routing, show_routing
+from ringdesk.domains.conversations.queue.sessions import (
     assign,
     end,
     end_session,
@@ -97,6 +84,19 @@ from ringdesk.domains.conversations.sessions import (
     position,
     request_session,
     waiting,
+)
+from ringdesk.domains.conversations.reactions import listen
+from ringdesk.domains.conversations.service import (
+    change_state,
+    count,
+    get,
+    hide,
+    link_ticket,
+    list_conversations,
+    lock,
+    lock_chat,
+    open_room,
+    reopen,
 )
 from ringdesk.domains.conversations.speaking import (
     correct_intent,

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from ringdesk.domains import identity
-from ringdesk.domains.conversations import policy, queries
+from ringdesk.domains.conversations import policy
 from ringdesk.domains.conversations.errors import (
     NotACall,
     SessionNotFound,
@@ -11,7 +11,8 @@ from ringdesk.domains.conversations.errors import (
     SessionWaits,
 )
 from ringdesk.domains.conversations.models import Id, Session
-from ringdesk.domains.conversations.sessions import end_session, get_session
+from ringdesk.domains.conversations.queue import queries
+from ringdesk.domains.conversations.queue.sessions import end_session, get_session
 from ringdesk.kernel.jobs import Job, Jobs
 from ringdesk.kernel.work import INSTALLATION, Actor, Office, Work
 

@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 from ringdesk.domains import identity, staffing
-from ringdesk.domains.conversations import queries
 from ringdesk.domains.conversations.events import ChatSessionEnded, RoutingChanged, SessionRequested
 from ringdesk.domains.conversations.models import Id
-from ringdesk.domains.conversations.routing import drain
-from ringdesk.domains.conversations.sessions import end_session
+from ringdesk.domains.conversations.queue import queries
+from ringdesk.domains.conversations.queue.routing import drain
+from ringdesk.domains.conversations.queue.sessions import end_session
 from ringdesk.kernel.events import Fact, Registry
 from ringdesk.kernel.jobs import Job, Jobs
 from ringdesk.kernel.work import INSTALLATION, Actor, Office

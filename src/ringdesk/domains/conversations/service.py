@@ -89,8 +89,13 @@ async def reopen(work: Work, *, conversation_id: int, is_ticket: bool = False) -
         policy.require_handles_chats(work.actor)
     if not before.is_chat:
         await work.run(queries.MAKE_CHAT, conversation_id)
-    await work.run(queries.ENTER, conversation_id, work.actor.id, "staff")
+    await enter(work, conversation_id, work.actor.id)
     return await change_state(work, before, "active", assigned_to=work.actor.id)
+
+
+async def enter(work: Work, conversation_id: int, agent_id: int) -> None:
+    """A member of staff takes part from now on."""
+    await work.run(queries.ENTER, conversation_id, agent_id, "staff")
 
 
 async def change_state(

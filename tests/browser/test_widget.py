@@ -20,7 +20,8 @@ from httpx import AsyncClient
 from playwright.async_api import Browser, ConsoleMessage, FrameLocator, Locator, Page, expect
 
 from ringdesk.api.site import PLACES
-from tests.browser.test_every_page import AXE, CHECK
+from tests.browser.conftest import Visit
+from tests.browser.test_every_page import AXE, CHECK, TOO_WIDE
 from tests.conftest import Tenant, serving
 
 pytestmark = pytest.mark.anyio
@@ -605,6 +606,46 @@ async def look(shopper: Shopper, picture: Path, faults: list[str]) -> None:
     wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
     if await frame.evaluate(wide):
         faults.append(f"{picture.stem} scrolls sideways")
+
+
+class TestTheSettingsPage:
+    async def test_shows_what_is_typed_and_saves_it(
+        self, tenant: Tenant, visit: Visit, pictures: Path
+    ) -> None:
+        admin = await visit(tenant.admin, "/settings/widget")
+        page = admin.page
+        panel = page.frame_locator("iframe[title=Preview]")
+        await expect(panel.get_by_text("Where is my order?")).to_be_visible()
+        await page.get_by_label("Title").fill("Ask the shop")
+        await expect(panel.get_by_role("heading", name="Ask the shop")).to_be_visible()
+        await page.get_by_label("Sites that may show it").fill("https://shop.example/path")
+        await page.get_by_role("switch", name="The widget is on").click()
+        admin.forgive(400, SETTINGS)
+        await page.get_by_role("button", name="Save the settings").click()
+        await expect(page.get_by_text("is not like https://shop.example")).to_be_visible()
+        await page.get_by_label("Sites that may show it").fill("https://shop.example")
+        await page.get_by_role("button", name="Save the settings").click()
+        await expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+        kept = (await tenant.admin.get(SETTINGS)).json()
+        assert kept["title"] == "Ask the shop" and kept["enabled"] is True
+        tag = page.get_by_role("textbox", name="Put it on your site")
+        await expect(tag).to_have_value(re.compile(re.escape(kept["workspace"])))
+        await page.get_by_role("button", name="Make a secret").click()
+        secret = await page.get_by_role("textbox", name="Secret").input_value()
+        assert re.fullmatch(r"[0-9a-f]{64}", secret)
+        await page.get_by_role("button", name="Add hours").click()
+        faults: list[str] = []
+        await page.evaluate(AXE.read_text())
+        for scheme in ("light", "dark"):
+            await page.emulate_media(color_scheme=scheme)
+            path = pictures / f"widget-settings-{scheme}.png"
+            await page.screenshot(path=path, animations="disabled")
+            faults += await page.evaluate(CHECK, False)
+        await page.emulate_media(color_scheme="light")
+        await page.set_viewport_size(TELEPHONE)  # type: ignore[arg-type]
+        await page.screenshot(path=pictures / "widget-settings-360.png", animations="disabled")
+        assert await page.evaluate(TOO_WIDE) is None
+        assert faults == []
 
 
 class TestTheDemo:

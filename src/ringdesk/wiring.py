@@ -22,6 +22,7 @@ from ringdesk.api.app import (
     canned,
     chat_help,
     customers,
+    evaluation,
     ice,
     routing,
     session,
@@ -74,7 +75,7 @@ DOORS: list[ControllerRouterHandler] = [
     conversations_door.router, chat_help.router, customers.router, availability.router,
     routing.router,
     rooms.router, analyze.router, sessions.router, faqs.router, articles.router, canned.router,
-    knowledge_door.router, chat.router, app_chatbot.router,
+    knowledge_door.router, chat.router, app_chatbot.router, evaluation.router,
 ]  # fmt: skip
 
 

@@ -28,7 +28,7 @@ function Rows({ calls }: { calls: ModelCall[] }) {
   const { t } = useTranslation()
   const format = useFormat()
   return (
-    <Table label={t('assistantSettings.calls')} className="min-w-2xl">
+    <Table label={t('assistantSettings.calls')} className="min-w-3xl">
       <thead>
         <tr>
           <Th>{t('assistantSettings.when')}</Th>
@@ -48,7 +48,7 @@ function Rows({ calls }: { calls: ModelCall[] }) {
             </Td>
             <Td className="py-1.5">
               <span className="block">{call.provider}</span>
-              <span className="block text-sm text-muted">{call.model}</span>
+              <span className="block text-sm whitespace-nowrap text-muted">{call.model}</span>
               <Texts call={call} />
             </Td>
             <Td>
@@ -61,7 +61,9 @@ function Rows({ calls }: { calls: ModelCall[] }) {
             </Td>
             <Td className="py-1.5">
               <Outcome outcome={call.outcome} />
-              {call.detail ? <span className="block text-sm text-muted">{call.detail}</span> : null}
+              {call.detail.startsWith('HTTP') ? (
+                <span className="block text-sm text-muted">{call.detail}</span>
+              ) : null}
             </Td>
             <Td numeric className="whitespace-nowrap">
               {format.number(call.tokens_in)} → {format.number(call.tokens_out)}

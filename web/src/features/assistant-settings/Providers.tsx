@@ -13,6 +13,7 @@ import {
   keepProvider,
   MOST_PROVIDERS,
   type Provider,
+  type ProviderTest,
   providersQuery,
   removeProvider,
   testProvider,
@@ -26,37 +27,16 @@ const hostOf = (address: string) => {
   }
 }
 
-function Tried({ provider }: { provider: Provider }) {
+function Result({ result }: { result: ProviderTest }) {
   const { t } = useTranslation()
-  const client = useQueryClient()
-  const errorText = useErrorText()
   const format = useFormat()
-  const tried = useMutation({
-    mutationFn: () => testProvider(client, provider.name),
-    onError: (error) => toast.error(errorText(error)),
-  })
-  const result = tried.data
   return (
-    <span className="flex flex-wrap items-center gap-2">
-      <Button
-        size="sm"
-        busy={tried.isPending}
-        onClick={() => tried.mutate()}
-        aria-label={t('assistantSettings.testOf', { name: provider.name })}
-      >
-        {t('assistantSettings.test')}
-      </Button>
-      <span aria-live="polite" className="flex flex-wrap items-center gap-2 text-sm text-muted">
-        {result ? (
-          <>
-            <Outcome outcome={result.outcome} />
-            {result.ok
-              ? t('assistantSettings.testGood', { ms: format.number(result.latency_ms), model: result.model })
-              : t(`assistantSettings.advice.${result.outcome}`)}
-          </>
-        ) : null}
-      </span>
-    </span>
+    <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-muted">
+      <Outcome outcome={result.outcome} />
+      {result.ok
+        ? t('assistantSettings.testGood', { ms: format.number(result.latency_ms), model: result.model })
+        : t(`assistantSettings.advice.${result.outcome}`)}
+    </p>
   )
 }
 
@@ -78,6 +58,10 @@ function Entry({
     mutationFn: (enabled: boolean) => keepProvider(client, provider.name, { enabled }),
     onError: (error) => toast.error(errorText(error)),
   })
+  const tried = useMutation({
+    mutationFn: () => testProvider(client, provider.name),
+    onError: (error) => toast.error(errorText(error)),
+  })
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line py-3">
       <span className="min-w-0 flex-1 basis-full sm:basis-56">
@@ -95,8 +79,15 @@ function Entry({
         />
       </span>
       {mayChange ? (
-        <span className="flex min-w-0 flex-wrap items-center gap-2">
-          <Tried provider={provider} />
+        <span className="flex items-center gap-2">
+          <Button
+            size="sm"
+            busy={tried.isPending}
+            onClick={() => tried.mutate()}
+            aria-label={t('assistantSettings.testOf', { name: provider.name })}
+          >
+            {t('assistantSettings.test')}
+          </Button>
           <IconButton label={t('assistantSettings.edit', { name: provider.name })} onClick={onEdit}>
             <PencilLine aria-hidden />
           </IconButton>
@@ -105,6 +96,10 @@ function Entry({
           </IconButton>
         </span>
       ) : null}
+      {/* Always there, so that a result is announced; as wide as the entry, so that nothing moves. */}
+      <div aria-live="polite" className="basis-full empty:hidden">
+        {tried.data ? <Result result={tried.data} /> : null}
+      </div>
     </li>
   )
 }

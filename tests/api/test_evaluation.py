@@ -134,7 +134,7 @@ class TestARun:
         eager = await run(taught, threshold=0.0)
         assert eager["scores"]["escalated"] == 0.0 and eager["scores"]["wrong"] == 1
         compared = await taught.agent.get(
-            f"{RUNS}/{(await run(taught))['id']}/comparison?base={eager['id']}"
+            f"{RUNS}/{(await run(taught))['id']}/comparison/{eager['id']}"
         )
         body = compared.json()
         assert body["better"] == 1 and body["worse"] == 0
@@ -178,5 +178,4 @@ class TestARun:
     async def test_that_is_compared_with_nothing_is_not_found(self, taught: Tenant) -> None:
         made = await run(taught)
         path = f"{RUNS}/{made['id']}/comparison"
-        assert (await taught.agent.get(f"{path}?base=999999999")).status_code == 404
-        assert (await taught.agent.get(path)).status_code == 400
+        assert (await taught.agent.get(f"{path}/999999999")).status_code == 404

@@ -24,12 +24,15 @@ pytestmark = pytest.mark.anyio
 
 # What is named in a path, and which of the foreign tenant's things we put there. A new name has no
 # place here, and the test fails until it is told.
-NOT_A_THING = {"metric"}  # an alert rule's name is the same for all; the rule is the caller's own
+# An alert rule's name, a provider's name are the same for all; what they name is the caller's own.
+NOT_A_THING = {"metric", "name"}
 KEPT_TABLES = (
     "people", "sessions", "tickets", "messages", "ticket_changes", "attachments", "saved_views",
     "idempotency_keys", "mail_outbox", "socket_tickets", "alert_rules",
     "knowledge_entries", "knowledge_versions", "knowledge_votes", "knowledge_passages",
-    "suggestion_uses",
+    "suggestion_uses", "conversations", "chat_sessions", "message_analyses", "participants",
+    "customer_notes", "availability", "routing_settings", "staffing_settings", "chatbot_turns",
+    "chatbot_handoffs", "chatbot_golden", "chatbot_evaluations", "chatbot_evaluation_results",
 )  # fmt: skip
 DEAD_JOB = """
 insert into jobs (tenant_id, kind, attempts, error, dead_at)
@@ -67,8 +70,31 @@ class Victim:
         ids["session_id"] = (await tenant.agent.get("/api/app/sessions")).json()[0]["id"]
         for name, path, body in KNOWN:
             ids[name] = (await tenant.agent.post(path, body)).json()["id"]
+        await self.chat()
         async with tenant.work() as work:
             ids["job_id"] = await work.value(int, DEAD_JOB)
+
+    async def chat(self) -> None:
+        """Somebody waits in a chat, and asked the chatbot; staff noted something down."""
+        tenant, ids = self.tenant, self.ids
+        asked = await tenant.customer.post("/api/chat/session", {"type": "chat"})
+        ids["chat_session_id"], ids["room_id"] = asked.json()["id"], asked.json()["room_id"]
+        ids["conversation_id"], ids["customer_id"] = int(ids["room_id"]), tenant.customer.id
+        path = f"/api/app/conversations/{ids['room_id']}"
+        said = await tenant.customer.post(f"{path}/messages", {"content": f"{self.secret} is gone"})
+        ids["message_id"] = said.json()["id"]
+        assert (await tenant.customer.post(f"{path}/person")).status_code == 200
+        note = {"content": self.secret}
+        answer = await tenant.agent.post(f"/api/app/customers/{tenant.customer.id}/notes", note)
+        assert answer.status_code == 200, answer.text
+        question = {"message": f"Where is the {self.secret}?"}
+        assert (await tenant.customer.post("/api/chatbot/chat", question)).status_code == 200
+        ids["turn_id"] = (await tenant.agent.get("/api/chatbot/logs")).json()[0]["id"]
+        golden = {"question": f"Where is the {self.secret}?", "expects": "escalate"}
+        kept = await tenant.agent.post("/api/app/chatbot/golden", golden)
+        run = await tenant.agent.post("/api/app/chatbot/evaluations", {"label": self.secret})
+        ids["golden_id"], ids["evaluation_id"] = kept.json()["id"], run.json()["id"]
+        ids["base_id"] = run.json()["id"]
 
     async def state(self, database: Urls) -> dict[str, list[str]]:
         """Every row there is of them, and what their log tells."""

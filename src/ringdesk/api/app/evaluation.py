@@ -14,7 +14,6 @@ from ringdesk.wire.evaluation import ComparisonOut, EvaluationOut, GoldenOut, Re
 
 Question = Annotated[str, Meta(min_length=1, max_length=1_000)]
 Context = Annotated[str, Meta(max_length=2_000)]
-Base = Annotated[int, QueryParameter(ge=1, le=2**63 - 1, description="The run to compare with.")]
 Before = Annotated[int | None, QueryParameter(ge=1, le=2**63 - 1)]
 
 
@@ -170,12 +169,14 @@ async def results(evaluation_id: FromPath[int], work: InWork) -> list[ResultOut]
 
 
 @get(
-    "/evaluations/{evaluation_id:int}/comparison",
+    "/evaluations/{evaluation_id:int}/comparison/{base_id:int}",
     responses=raises(NotAllowed, chatbot.EvaluationNotFound),
 )
-async def compare(evaluation_id: FromPath[int], work: InWork, base: Base) -> ComparisonOut:
+async def compare(
+    evaluation_id: FromPath[int], base_id: FromPath[int], work: InWork
+) -> ComparisonOut:
     """What changed since another run, question by question."""
-    found = await chatbot.compare(work, base_id=base, evaluation_id=evaluation_id)
+    found = await chatbot.compare(work, base_id=base_id, evaluation_id=evaluation_id)
     return ComparisonOut.of(found)
 
 

@@ -120,6 +120,9 @@ ADMINISTRATORS = {
     "system-alerts": ("/system?tab=alerts", "Failed work"),
     "system-logs": ("/system?tab=logs", "a round took longer"),
     "system-dead": ("/system?tab=dead", "Nothing failed"),
+    "assistant": ("/settings/assistant", "Mask personal data"),
+    "assistant-models": ("/settings/assistant?tab=models", "Ringdesk itself"),
+    "assistant-calls": ("/settings/assistant?tab=calls", "Nobody was asked yet"),
 }
 
 

@@ -62,15 +62,16 @@ class Failed(Exception):
 
 
 class Provider(Protocol):
-    """Somebody who answers. Each method raises Failed, and nothing else."""
+    """Somebody who answers. Each method raises Failed, and nothing else; `within_s` is seconds."""
 
-    async def complete(self, prompt: Prompt, within_s: float) -> Reply: ...
+    async def complete(self, prompt: Prompt, within_s: float) -> Reply:
+        """A text."""
 
-    def stream(self, prompt: Prompt, within_s: float) -> AsyncGenerator[Piece, None]: ...
+    def stream(self, prompt: Prompt, within_s: float) -> AsyncGenerator[Piece, None]:
+        """A text in pieces, and at the end the Reply."""
 
-    async def structured(
-        self, prompt: Prompt, schema: Mapping[str, Any], within_s: float
-    ) -> Reply: ...
+    async def structured(self, prompt: Prompt, schema: Mapping[str, Any], within_s: float) -> Reply:
+        """JSON for a schema. Whether it fits is for the caller to see."""
 
 
 class Configured(Struct, frozen=True):

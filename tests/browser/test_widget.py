@@ -670,3 +670,43 @@ class TestTheDemo:
         assert urlsplit(address).port
         answer = await stranger.get("/widget/demo?workspace=nothing")
         assert answer.status_code == 404 and re.search("not found", answer.text, re.IGNORECASE)
+
+
+class TestThePanel:
+    async def test_may_be_framed_by_allowed_origins_alone(
+        self, tenant: Tenant, shop: Shop, stranger: AsyncClient
+    ) -> None:
+        workspace = await switched_on(
+            tenant, shop, allowed_origins=["https://shop.example", "https://*.other.example"]
+        )
+        answer = await stranger.get("/widget/panel", params={"workspace": workspace})
+        policy = answer.headers["content-security-policy"]
+        assert policy.endswith(
+            "frame-ancestors 'self' https://shop.example https://*.other.example"
+        )
+        assert "x-frame-options" not in answer.headers
+        assert "unsafe" not in policy and "default-src 'none'" in policy
+
+    async def test_without_origins_may_be_framed_by_nobody_else(
+        self, tenant: Tenant, shop: Shop, stranger: AsyncClient
+    ) -> None:
+        workspace = await switched_on(tenant, shop, allowed_origins=[])
+        answer = await stranger.get("/widget/panel", params={"workspace": workspace})
+        assert answer.headers["content-security-policy"].endswith("frame-ancestors 'self'")
+
+    async def test_of_an_unknown_workspace_is_not_found(self, stranger: AsyncClient) -> None:
+        for path in ("/widget/panel", "/widget/panel?workspace=x", "/widget/demo?workspace=x"):
+            answer = await stranger.get(path)
+            assert answer.status_code in (400, 404), path
+            assert "frame-ancestors" not in answer.headers.get("content-security-policy", "")
+
+    async def test_the_loader_is_for_any_page_and_the_app_for_none(
+        self, stranger: AsyncClient
+    ) -> None:
+        loader = await stranger.get("/widget.js")
+        assert loader.status_code == 200 and "javascript" in loader.headers["content-type"]
+        assert loader.headers["cross-origin-resource-policy"] == "cross-origin"
+        assert loader.headers["cache-control"] == "public, max-age=3600"
+        app = await stranger.get("/")
+        assert "frame-ancestors 'none'" in app.headers["content-security-policy"]
+        assert "access-control-allow-origin" not in app.headers

@@ -32,7 +32,7 @@ export function HoursList({ value, onChange }: { value: Hours[]; onChange: (hour
             <Input
               type="time"
               aria-label={t('widget.opens')}
-              className="w-28"
+              className="w-36"
               value={one.opens}
               onChange={(event) => change(index, { opens: event.target.value })}
             />
@@ -40,7 +40,7 @@ export function HoursList({ value, onChange }: { value: Hours[]; onChange: (hour
             <Input
               type="time"
               aria-label={t('widget.closes')}
-              className="w-28"
+              className="w-36"
               value={toClock(one.closes)}
               onChange={(event) => change(index, { closes: closingTime(event.target.value) })}
             />

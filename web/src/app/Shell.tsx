@@ -43,7 +43,7 @@ function Rail() {
       aria-label={t('app.navigation')}
       className="order-last border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:order-first md:w-14 md:shrink-0 md:border-e md:border-t-0 md:pb-0"
     >
-      <ul className="flex gap-0.5 overflow-x-auto p-1 md:h-full md:flex-col md:overflow-x-hidden md:overflow-y-auto">
+      <ul className="flex gap-0.5 overflow-x-auto p-1 md:h-full md:px-0 md:flex-col md:overflow-x-hidden md:overflow-y-auto">
         {entries.map((entry) => (
           <RailLink key={entry.to} entry={entry} />
         ))}

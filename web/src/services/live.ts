@@ -24,7 +24,7 @@ export interface LiveEvents {
   'conversation.created': Chat
   'conversation.updated': Chat
   'chat.message': ChatMessage
-  'chat.read': { conversation_id: number; reader_id: number; read_at: string }
+  'chat.read': { conversation_id: number; reader_id: number; by_staff: boolean; read_at: string }
   'conversation.presence': { conversation_id: number; people: (PersonRef & { typing: boolean })[] }
   'person.updated': Partial<Person> & { id: number }
   'session.waiting': LiveSession

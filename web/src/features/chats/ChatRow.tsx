@@ -70,15 +70,17 @@ export const ChatRow = memo(function ChatRow({
           <span className="absolute start-1.5 top-3.5 size-2 rounded-full bg-accent" aria-hidden />
         ) : null}
         <span className="flex items-baseline gap-2">
-          <span className={cn('min-w-0 flex-1 truncate', unread && 'font-semibold')} dir="auto">
-            {chat.customer_name}
+          <span className={cn('min-w-0 flex-1 truncate', unread && 'font-semibold')}>
+            <bdi>{chat.customer_name}</bdi>
           </span>
           {unread ? <span className="sr-only">{t('chats.unread', { count: chat.unread_count })}</span> : null}
           <span className="text-sm text-muted">
             <RelativeTime value={activity(chat)} plain />
           </span>
         </span>
-        <span className="flex items-center gap-2 text-sm text-muted">
+        <span
+          className={cn('flex items-center gap-2 text-sm text-muted', onAccept && 'pointer-coarse:pe-18')}
+        >
           <span className="min-w-0 flex-1 truncate">
             <Preview chat={chat} />
           </span>

@@ -31,7 +31,7 @@ function useReading(chat: Chat, messages: readonly ChatMessage[]): void {
   useReadAfter(scopes.includes('chats:write') ? (firstUnread(messages) ?? 0) : 0, async () => {
     await http.post(chatPath(chat.id, '/read'))
     const read_at = new Date(serverNow()).toISOString()
-    markChatRead(client, { conversation_id: chat.id, reader_id: user.id, read_at }, user)
+    markChatRead(client, { conversation_id: chat.id, by_staff: true, read_at }, user)
   })
 }
 

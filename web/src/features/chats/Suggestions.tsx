@@ -78,10 +78,7 @@ export function Suggestions({
       </div>
       <ol className="max-h-[30vh] overflow-y-auto">
         {shown.map((suggestion, index) => (
-          <li
-            key={suggestion.id}
-            className="flex items-start gap-2 border-t border-line py-1 ps-3 pe-1"
-          >
+          <li key={suggestion.id} className="flex items-start gap-2 border-t border-line py-1 ps-3 pe-1">
             <Keys place={index + 1} onInsert={() => onInsert(suggestion)} onSend={() => onSend(suggestion)} />
             <span className="pt-1 max-md:hidden pointer-coarse:hidden" aria-hidden>
               <Kbd keys={String(index + 1)} />

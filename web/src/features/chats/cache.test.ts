@@ -102,10 +102,10 @@ describe('a message', () => {
 test('the customer reads what staff wrote, staff what the customer wrote', () => {
   const words = [said(1, 0), said(2, 1, { from_staff: true })]
   const one = open(words, chat(1, 1, { unread_count: 1 }))
-  markChatRead(one.client, { conversation_id: 1, reader_id: 3, read_at: at(5) }, staff)
+  markChatRead(one.client, { conversation_id: 1, by_staff: false, read_at: at(5) }, staff)
   expect(one.messages().map((message) => message.read_at)).toEqual([null, at(5)])
   expect(one.chat()?.unread_count).toBe(1)
-  markChatRead(one.client, { conversation_id: 1, reader_id: 8, read_at: at(6) }, staff)
+  markChatRead(one.client, { conversation_id: 1, by_staff: true, read_at: at(6) }, staff)
   expect(one.messages().map((message) => message.read_at)).toEqual([at(6), at(5)])
   expect(one.chat()?.unread_count).toBe(0)
 })

@@ -112,11 +112,11 @@ export function putChatMessage(client: QueryClient, message: ChatMessage, me: Me
 /** The customer reads what staff and assistant wrote; any one of the staff reads for all of them. */
 export function markChatRead(
   client: QueryClient,
-  data: { conversation_id: number; reader_id: number; read_at: string },
+  data: { conversation_id: number; by_staff: boolean; read_at: string },
   me: Me,
 ): void {
   const chat = knownChat(client, data.conversation_id)
-  const byCustomer = chat ? chat.customer.id === data.reader_id : data.reader_id === me.id
+  const byCustomer = !data.by_staff
   client.setQueryData<Said>(chatKeys.messages(data.conversation_id), (old) =>
     old
       ? {

@@ -1,61 +1,9 @@
-import { Check, CheckCheck } from 'lucide-react'
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { AttachmentList } from '@/features/attachments/Attachments'
-import { Words } from '@/features/thread/MessageItem'
 import { useOutbox } from '@/hooks/useOutbox'
 import { outbox } from '@/services/outbox'
-import type { Attachment, Message, NewMessage, TicketDetail } from '@/services/types'
-import { Avatar, Button, cn, RelativeTime, StatusPill } from '@/ui'
-
-function Bubble({
-  own,
-  name,
-  text,
-  attachments = [],
-  foot,
-  fresh,
-}: {
-  own: boolean
-  name: string
-  text: string
-  attachments?: Attachment[]
-  foot: ReactNode
-  fresh?: boolean
-}) {
-  return (
-    <li className={cn('flex gap-2.5', own && 'flex-row-reverse')}>
-      {own ? null : <Avatar name={name} />}
-      <div className={cn('flex max-w-[85%] min-w-0 flex-col gap-1', own ? 'items-end' : 'items-start')}>
-        <p className={cn('text-sm font-medium', own && 'sr-only')} dir="auto">
-          {name}
-        </p>
-        <div
-          className={cn(
-            'max-w-full rounded-md px-3 py-2',
-            own ? 'bg-selected' : 'border border-line bg-surface',
-            fresh && 'border-accent',
-          )}
-        >
-          <Words text={text} />
-          <AttachmentList attachments={attachments} />
-        </div>
-        <div className="flex flex-wrap items-center gap-x-2 text-sm text-muted">{foot}</div>
-      </div>
-    </li>
-  )
-}
-
-function ReadMark({ read }: { read: boolean }) {
-  const { t } = useTranslation()
-  const Icon = read ? CheckCheck : Check
-  return (
-    <span className="inline-flex items-center gap-1">
-      <Icon className="size-3.5" aria-hidden />
-      {read ? t('portal.read') : t('portal.delivered')}
-    </span>
-  )
-}
+import type { Message, NewMessage, TicketDetail } from '@/services/types'
+import { Button, RelativeTime, StatusPill } from '@/ui'
+import { Bubble, ReadMark } from './Bubble'
 
 function Waiting({ ticketId, name }: { ticketId: number; name: string }) {
   const { t } = useTranslation()

@@ -1,4 +1,4 @@
-import { BookOpen, MessageCircleQuestionMark, Phone } from 'lucide-react'
+import { BookOpen, MessageCircle, MessageCircleQuestionMark, Phone } from 'lucide-react'
 import type { NavEntry } from '@/app/nav'
 
 /** Entries of the rail, in order; see web/README.md. */
@@ -11,6 +11,7 @@ export const nav: NavEntry[] = [
     key: 'r',
     landing: ['customer'],
   },
+  { to: '/chat', labelKey: 'nav.chat', icon: MessageCircle, roles: ['customer'], key: 'c' },
   {
     to: '/talk',
     labelKey: 'nav.talk',

@@ -36,6 +36,15 @@ export const customerRoutes = [
   }),
   createRoute({
     getParentRoute: () => appRoute,
+    path: '/chat/{-$chatId}',
+    staticData: { titleKey: 'nav.chat', roles: ['customer'] },
+    beforeLoad: ({ params }) => {
+      if (params.chatId !== undefined && !/^[1-9]\d{0,14}$/.test(params.chatId)) throw notFound()
+    },
+    component: lazyRouteComponent(() => import('./ChatPage'), 'ChatPage'),
+  }),
+  createRoute({
+    getParentRoute: () => appRoute,
     path: '/talk',
     staticData: { titleKey: 'nav.talk', roles: ['customer'] },
     component: lazyRouteComponent(() => import('./TalkPage'), 'TalkPage'),

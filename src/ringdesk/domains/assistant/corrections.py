@@ -1,15 +1,15 @@
 """What people correct: kept for learning, bounded, and forgotten with the person who wrote it."""
 
 from ringdesk.domains.assistant import queries
-from ringdesk.domains.assistant.models import CATEGORIES, INTENTS, SENTIMENTS
+from ringdesk.domains.assistant.kept_heads import kept
+from ringdesk.domains.assistant.models import CATEGORIES, INTENTS, LEARN, SENTIMENTS
 from ringdesk.kernel.errors import Invalid
 from ringdesk.kernel.work import Work
 
 LABELS = {"intent": INTENTS, "sentiment": SENTIMENTS, "category": CATEGORIES}
 LONGEST_TEXT = 4_000
-MOST_KEPT = 2_000  # a kind and tenant; the oldest go
+MOST_KEPT = 800  # a kind and tenant; the oldest go
 LEARN_AFTER = 25  # new ones
-LEARN = "assistant.learn"
 
 
 async def keep_correction(
@@ -40,6 +40,7 @@ async def forget_person(work: Work, *, person_id: int) -> int:
     forgotten = await work.run(queries.FORGET_CORRECTIONS, person_id)
     if forgotten:
         await work.run(queries.DROP_HEADS)
+        work.after_commit.append(lambda: kept.notice(work.tenant_id))
         for task in LABELS:
             await work.later(LEARN, key=f"{LEARN}:{task}", task=task)
     return forgotten

@@ -8,11 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ringdesk.domains.assistant.encoder.places import ENCODER_ID, WIDTH
-from ringdesk.domains.assistant.models import UNCATEGORIZED, HeadFile
+from ringdesk.domains.assistant.models import NEUTRAL, OTHER, UNCATEGORIZED, HeadFile
 from ringdesk.domains.assistant.surface import SIZE, Words
 
 FINE = 127.0  # numbers of lessons are kept in steps of 1/127
 SUREST = 0.99  # no machine knows; and nothing may pass a threshold of 1
+
+# Said of a text of which nothing is known.
+OTHERWISE = {"intent": UNCATEGORIZED, "sentiment": NEUTRAL, "category": OTHER}
 
 Vector = NDArray[np.float32]
 Numbers = NDArray[np.float64]
@@ -56,7 +59,7 @@ class Head:
         Out of scope is what neither resembles an example nor has a clear label: probability and
         cosine together tell it better than either (on CLINC150 the area under the curve is 0.92
         and 0.96 alone, 0.97 together)."""
-        likely = self._probabilities(vector, words, prior)
+        likely = mixed(self.scores(vector, words), prior, self.file.prior)
         at = int(likely.argmax())
         nearest = float((self._near @ vector).max())
         outside = (
@@ -70,17 +73,18 @@ class Head:
     def decide_by_words(self, words: Words) -> Decision:
         """For a machine without the encoder."""
         if not words.any():
-            return Decision(self.labels[0], 0.0)
+            return Decision(OTHERWISE[self.file.task], 0.0)
         scores = words.astype(np.float64) @ self._fallback + self.file.fallback_intercepts
         likely = softmax(scores / self.file.fallback_temperature)
         return Decision(self.labels[int(likely.argmax())], min(float(likely.max()), SUREST))
 
-    def _probabilities(self, vector: Vector, words: Words, prior: Numbers | None) -> Numbers:
-        """Float64 [labels], not calibrated."""
+    def scores(self, vector: Vector, words: Words) -> Numbers:
+        """Float64 [labels], of the head alone."""
         scores = vector @ self._weights[:WIDTH] + self._intercepts
         if self.file.words_weight:
             scores = scores + (words * np.float32(self.file.words_weight)) @ self._weights[WIDTH:]
-        return mixed(scores.astype(np.float64), prior, self.file.prior)
+        found: Numbers = scores.astype(np.float64)
+        return found
 
 
 def mixed(scores: Numbers, prior: Numbers | None, share: float) -> Numbers:

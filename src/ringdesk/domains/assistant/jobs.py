@@ -1,8 +1,8 @@
 """Learning from corrections, when there are enough new ones."""
 
-from ringdesk.domains.assistant.corrections import LEARN
+from ringdesk.domains.assistant.kept_heads import kept
 from ringdesk.domains.assistant.learning.tenants import learn
-from ringdesk.domains.assistant.understanding import serve_from
+from ringdesk.domains.assistant.models import LEARN
 from ringdesk.kernel.jobs import Job, Jobs
 from ringdesk.kernel.work import Office
 
@@ -17,5 +17,5 @@ class Learning:
 
 def register(jobs: Jobs, office: Office) -> None:
     """Also where understanding finds tenants' heads: whoever reacts understands as well."""
-    serve_from(office)
+    kept.serve_from(office)
     jobs.handle(LEARN, Learning(office).learn)

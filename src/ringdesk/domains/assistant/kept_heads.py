@@ -11,8 +11,8 @@ import asyncpg
 import msgspec
 
 from ringdesk.domains.assistant import queries
-from ringdesk.domains.assistant.corrections import LEARN
 from ringdesk.domains.assistant.heads import DoesNotFit, Head
+from ringdesk.domains.assistant.models import LEARN
 from ringdesk.kernel.work import Actor, Office
 
 log = logging.getLogger(__name__)
@@ -107,3 +107,6 @@ def _loaded(task: str, content: bytes) -> Head | None:
     except (DoesNotFit, msgspec.DecodeError, ValueError) as error:
         log.warning("A tenant's own head for %s does not serve: %s", task, error)
         return None
+
+
+kept = KeptHeads()

@@ -5,6 +5,7 @@ from typing import Final
 import msgspec
 
 OTHER: Final = "other"
+LEARN: Final = "assistant.learn"  # the job that learns from corrections
 CATEGORIES: Final = (
     "hardware_issue",
     "network_issue",
@@ -99,8 +100,9 @@ class Lessons(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     `vectors` int8 [examples, 384], times 127; `answers` uint8, the label of each; `importance`
     float16; of the words that are not zero `word_counts` uint16 an example, their places
-    `word_places` uint16 and values `word_values` int8, times 127; `priors` float16 [examples,
-    labels], log-probabilities of the linear classifier where a head is mixed with one.
+    `word_places` uint16 and values `word_values` int8, times 127; `scores` float16 [examples,
+    labels], of a head that had not learned from the example; `priors` float16 [examples, labels],
+    log-probabilities of the linear classifier where a head is mixed with one.
     """
 
     vectors: bytes
@@ -109,6 +111,7 @@ class Lessons(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     word_counts: bytes
     word_places: bytes
     word_values: bytes
+    scores: bytes
     priors: bytes
 
 

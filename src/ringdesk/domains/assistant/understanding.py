@@ -11,8 +11,8 @@ from ringdesk.domains.assistant import languages, rules
 from ringdesk.domains.assistant.encoder.lane import Lane, TooBusy
 from ringdesk.domains.assistant.encoder.places import fault_of
 from ringdesk.domains.assistant.encoder.session import NoEncoder, Vectors
-from ringdesk.domains.assistant.heads import Decision, DoesNotFit
-from ringdesk.domains.assistant.kept_heads import KeptHeads, shipped
+from ringdesk.domains.assistant.heads import OTHERWISE, Decision, DoesNotFit
+from ringdesk.domains.assistant.kept_heads import kept, shipped
 from ringdesk.domains.assistant.learning.tasks import ticket_text
 from ringdesk.domains.assistant.models import (
     CATEGORIES,
@@ -24,7 +24,6 @@ from ringdesk.domains.assistant.models import (
 )
 from ringdesk.domains.assistant.service import categorise, log_probabilities
 from ringdesk.domains.assistant.surface import words_of
-from ringdesk.kernel.work import Office
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +32,6 @@ BY_RULE = 0.97
 RULES_VERSION = "rules-1"
 UNUSABLE = (OSError, DoesNotFit, msgspec.DecodeError)  # a shipped head
 _lane = Lane()
-_kept = KeptHeads()
 
 
 async def understand(text: str, *, tenant_id: UUID) -> Understanding:
@@ -46,12 +44,12 @@ async def understand(text: str, *, tenant_id: UUID) -> Understanding:
         return _by_rule("greeting", language)
     vector, words = await _vector_of(text), words_of(text)
     found = {}
-    for task, otherwise in (("intent", UNCATEGORIZED), ("sentiment", NEUTRAL)):
+    for task in ("intent", "sentiment"):
         try:
-            head = await _kept.of(tenant_id, task)
+            head = await kept.of(tenant_id, task)
         except UNUSABLE as error:
             log.error("The head for %s can't be used: %s", task, error)
-            found[task] = Decision(otherwise, 0.0), "none"
+            found[task] = Decision(OTHERWISE[task], 0.0), "none"
             continue
         if vector is None:
             found[task] = head.decide_by_words(words), f"{head.version}-words"
@@ -77,7 +75,7 @@ async def categorise_for(tenant_id: UUID, *, title: str, description: str) -> Pr
     the encoder as `categorise`."""
     text = ticket_text(title, description)
     try:
-        head = await _kept.of(tenant_id, "category")
+        head = await kept.of(tenant_id, "category")
     except UNUSABLE as error:
         log.error("The head for categories can't be used: %s", error)
         return categorise(title=title, description=description)
@@ -91,22 +89,12 @@ async def categorise_for(tenant_id: UUID, *, title: str, description: str) -> Pr
     return Prediction(label, decision.confidence, head.version)
 
 
-def notice(tenant_id: UUID) -> None:
-    """A tenant's heads changed; other processes notice within seconds."""
-    _kept.notice(tenant_id)
-
-
 async def embed(texts: list[str]) -> Vectors:
     """float32 [texts, 384], rows of length one, by the encoder `ENCODER_ID`.
 
     Raises `NoEncoder` where it was not built, `TooBusy` when hundreds of texts wait already.
     """
     return await _lane.encode(texts)
-
-
-def serve_from(office: Office) -> None:
-    """Where tenants' own heads are kept."""
-    _kept.serve_from(office)
 
 
 async def warm() -> None:

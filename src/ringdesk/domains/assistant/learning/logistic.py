@@ -31,20 +31,24 @@ class Fitted(NamedTuple):
 
 def fit(
     features: Numbers, labels: Labels, classes: int, *,
-    strength: float, importance: Numbers | None = None, start: Fitted | None = None,
+    strength: float, importance: Numbers | None = None, offsets: Numbers | None = None,
+    intercepts: bool = True,
 ) -> Fitted:  # fmt: skip
-    """The least of `strength * sum(importance * -log p(label)) + |weights|² / 2`; intercepts are
-    free. `features` [examples, features], `labels` numbers of classes, `importance` one an example.
-    From a `start` that is nearly right it is quick.
+    """The least of `strength * sum(importance * -log p(label)) + |weights|² / 2`.
+
+    `features` [examples, features], `labels` numbers of classes, `importance` one an example.
+    `offsets` [examples, classes] are added to the scores: then only what they lack is learned.
+    Intercepts, if there are to be any, cost nothing.
     """
     count, width = features.shape
     weight = np.ones(count) if importance is None else importance
     rows = np.arange(count)
+    given = np.zeros((1, classes)) if offsets is None else offsets
     scale = 1.0 / max(1.0, float(weight.sum()))
 
     def look(flat: Numbers) -> tuple[float, Numbers]:
         guess = flat.reshape(width + 1, classes)
-        scores = features @ guess[:width] + guess[width]
+        scores = features @ guess[:width] + guess[width] + given
         highest = scores.max(axis=1, keepdims=True)
         powers = np.exp(scores - highest)
         total = powers.sum(axis=1, keepdims=True)
@@ -54,14 +58,11 @@ def fit(
         rest *= weight[:, None]
         slope = np.empty_like(guess)
         slope[:width] = scale * (features.T @ rest + guess[:width] / strength)
-        slope[width] = scale * rest.sum(axis=0)
+        slope[width] = scale * rest.sum(axis=0) if intercepts else 0.0
         penalty = float((guess[:width] ** 2).sum()) / (2 * strength)
         return scale * (float(weight @ lost) + penalty), slope.ravel()
 
-    first = np.zeros((width + 1, classes))
-    if start is not None:
-        first[:width], first[width] = start
-    found = descend(look, first.ravel()).reshape(width + 1, classes)
+    found = descend(look, np.zeros((width + 1) * classes)).reshape(width + 1, classes)
     return Fitted(found[:width], found[width])
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from ringdesk.domains.assistant.learning.training import Plan
+from ringdesk.domains.assistant.learning.fitting import Plan
 from ringdesk.domains.assistant.models import CATEGORIES, INTENTS, SENTIMENTS
 
 # Weights and shares are cross-validation's choice (docs/adr/0013): words help with short messages,

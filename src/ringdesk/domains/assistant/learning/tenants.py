@@ -12,21 +12,20 @@ from ringdesk.domains.assistant.encoder.lane import TooBusy
 from ringdesk.domains.assistant.encoder.session import NoEncoder, Vectors
 from ringdesk.domains.assistant.events import HeadChanged
 from ringdesk.domains.assistant.heads import Head, Numbers
-from ringdesk.domains.assistant.kept_heads import shipped
+from ringdesk.domains.assistant.kept_heads import kept, shipped
+from ringdesk.domains.assistant.learning.adapting import adapt
 from ringdesk.domains.assistant.learning.judging import quality
-from ringdesk.domains.assistant.learning.lessons import Examples, joined, unpack
+from ringdesk.domains.assistant.learning.lessons import Examples, unpack
 from ringdesk.domains.assistant.learning.tasks import PLANS
-from ringdesk.domains.assistant.learning.training import fitted, train
 from ringdesk.domains.assistant.models import CATEGORIES, Quality
 from ringdesk.domains.assistant.service import log_probabilities
 from ringdesk.domains.assistant.surface import words_of
-from ringdesk.domains.assistant.understanding import embed, notice
+from ringdesk.domains.assistant.understanding import embed
 from ringdesk.kernel.errors import Conflict, Invalid, NotFound
 from ringdesk.kernel.work import Actor, Office, Work
 
 FEWEST = 5  # corrections; fewer can't be judged
-IMPORTANCE = 2.0  # of a correction, beside 1 of a shipped example: it is about this tenant
-MAY_LOSE = 0.01  # of the accuracy on the shipped examples
+MAY_LOSE = 0.02  # of the accuracy on the shipped examples, after the threshold
 VERSIONS_KEPT = 5
 
 
@@ -94,19 +93,15 @@ def trained(
 ) -> tuple[bytes, LearningReport]:  # fmt: skip
     """The file of the tenant's head and what to say of it; `reason` is given if it is worse."""
     plan, base = PLANS[task], shipped(task)
-    own = _examples(corrections, vectors, plan.labels, task)
+    own = _examples(corrections, vectors, plan.labels, base)
     known = unpack(base.file.lessons, len(plan.labels))
-    # The shipped head's choices stand: some dozens of corrections are too few to choose by.
-    plan = plan._replace(strengths=(base.file.strength,), priors=(base.file.prior,))
-    result = train(
-        plan, joined(known, own), base=base.version, own=own, start=fitted(base.file)
-    )  # fmt: skip
-    count = len(known.labels)
-    judged = known.judged
-    named, confidence = result.judgement
+    result = adapt(base.file, base.version, known, own)
+    mine = np.arange(len(own.labels) + len(known.labels)) < len(own.labels)
+    judged = np.concatenate([np.zeros(len(own.labels), bool), known.judged])
+    truth, (named, confidence) = result.seen.truth, result.judgement
     before = _of_shipped(base, own)
-    after = quality(own.labels, named[count:], confidence[count:])
-    still = quality(known.labels[judged], named[:count][judged], confidence[:count][judged])
+    after = quality(truth[mine], named[mine], confidence[mine])
+    still = quality(truth[judged], named[judged], confidence[judged])
     reason = ""
     if after.accuracy < before.accuracy:
         reason = "It would be worse on what was corrected."
@@ -119,18 +114,19 @@ def trained(
 
 
 def _examples(
-    corrections: list[Correction], vectors: Vectors, labels: tuple[str, ...], task: str
+    corrections: list[Correction], vectors: Vectors, labels: tuple[str, ...], base: Head
 ) -> Examples:  # fmt: skip
+    words = np.stack([words_of(one.text) for one in corrections])
     priors = None
-    if task == "category":
+    if base.file.prior:
         priors = np.array([_prior(one.text) for one in corrections])
     return Examples(
-        vectors.astype(np.float64),
-        np.stack([words_of(one.text) for one in corrections]).astype(np.float64),
+        vectors.astype(np.float64), words.astype(np.float64),
         np.array([labels.index(one.label) for one in corrections]),
-        np.full(len(corrections), IMPORTANCE),
+        np.ones(len(corrections)),
+        np.array([base.scores(vectors[at], words[at]) for at in range(len(words))]),
         priors,
-    )
+    )  # fmt: skip
 
 
 def _prior(text: str) -> Numbers:
@@ -178,4 +174,4 @@ async def roll_back(work: Work, *, task: str, version: int) -> None:
 
 def _changed(work: Work, task: str, version: int) -> None:
     work.record(HeadChanged(task=task, version=version))
-    work.after_commit.append(lambda: notice(work.tenant_id))
+    work.after_commit.append(lambda: kept.notice(work.tenant_id))

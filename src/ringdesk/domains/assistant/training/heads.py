@@ -15,10 +15,10 @@ import numpy as np
 
 from ringdesk.domains.assistant.encoder.session import Encoder
 from ringdesk.domains.assistant.heads import Head
+from ringdesk.domains.assistant.learning.fitting import Trained, train
 from ringdesk.domains.assistant.learning.lessons import Examples
 from ringdesk.domains.assistant.learning.logistic import Numbers
 from ringdesk.domains.assistant.learning.tasks import PLANS, ticket_text
-from ringdesk.domains.assistant.learning.training import Trained, train
 from ringdesk.domains.assistant.models import Quality
 from ringdesk.domains.assistant.surface import words_of
 from ringdesk.domains.assistant.training import examples as tickets
@@ -69,7 +69,6 @@ def _examples(
         np.stack([words_of(text) for text in texts]).astype(np.float64),
         np.array([labels.index(label) for _, label, _ in rows]),
         np.array([importance for _, _, importance in rows]),
-        None,
     )
 
 

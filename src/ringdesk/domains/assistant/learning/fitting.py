@@ -32,12 +32,15 @@ class Plan(NamedTuple):
 class Seen(NamedTuple):
     """What a head says of examples that it did not learn from."""
 
-    likely: Numbers  # [examples, labels]
+    scores: Numbers  # [examples, labels], of the head alone
+    likely: Numbers  # [examples, labels]: probabilities
     nearest: Numbers  # [examples]: cosine to the nearest example that it did learn from
     truth: Labels
 
     def rows(self, chosen: NDArray[np.bool_]) -> "Seen":
-        return Seen(self.likely[chosen], self.nearest[chosen], self.truth[chosen])
+        return Seen(
+            self.scores[chosen], self.likely[chosen], self.nearest[chosen], self.truth[chosen]
+        )
 
 
 class Judgement(NamedTuple):
@@ -51,16 +54,13 @@ class Trained(NamedTuple):
     judgement: Judgement  # of the same
 
 
-def train(
-    plan: Plan, examples: Examples, *, base: str = "", own: Examples | None = None,
-    start: Fitted | None = None,
-) -> Trained:  # fmt: skip
-    """Of all `examples`; the file keeps `own` of them (by default all) beside those of `base`."""
+def train(plan: Plan, examples: Examples) -> Trained:
+    """A head of all `examples`, with what was held out of it to judge it by."""
     judged = examples.judged
     crossed = {
         (strength, prior): seen
         for strength in plan.strengths
-        for prior, seen in cross(plan, examples, strength, start).items()
+        for prior, seen in cross(plan, examples, strength).items()
     }
     # Chosen for the probabilities it gives, not for the labels: they are to be believed.
     strength, prior = min(crossed, key=lambda each: loss(crossed[each].rows(judged)))
@@ -71,31 +71,23 @@ def train(
     judgement = judge(seen, threshold, outside, weights)
     whole = fit(
         examples.features(plan.words_weight), examples.labels, len(plan.labels),
-        strength=strength, importance=examples.importance, start=start,
+        strength=strength, importance=examples.importance,
     )  # fmt: skip
     words, temperature = _fallback(plan, examples)
     file = HeadFile(
-        task=plan.task, base=base, encoder_id=ENCODER_ID, labels=list(plan.labels),
+        task=plan.task, base="", encoder_id=ENCODER_ID, labels=list(plan.labels),
         words_weight=plan.words_weight, prior=prior, strength=strength,
         weights=whole.weights.astype("<f4").tobytes(), intercepts=_rounded(whole.intercepts),
         fallback=words.weights.astype("<f4").tobytes(),
         fallback_intercepts=_rounded(words.intercepts), fallback_temperature=temperature,
         threshold=round(threshold, 4), calibration=[round(each, 6) for each in weights],
-        lessons=pack(examples if own is None else own),
+        lessons=pack(examples._replace(scores=seen.scores)),
         quality=quality(seen.truth[judged], judgement.named[judged], judgement.confidence[judged]),
     )  # fmt: skip
     return Trained(file, seen, judgement)
 
 
-def fitted(file: HeadFile) -> Fitted:
-    """The weights of a head, to begin another from."""
-    rows = np.frombuffer(file.weights, "<f4").reshape(-1, len(file.labels)).astype(np.float64)
-    return Fitted(rows, np.array(file.intercepts))
-
-
-def cross(
-    plan: Plan, examples: Examples, strength: float, start: Fitted | None
-) -> dict[float, Seen]:  # fmt: skip
+def cross(plan: Plan, examples: Examples, strength: float) -> dict[float, Seen]:
     """For each share of the prior; folds are the same for all."""
     fold = folds(examples.labels, FOLDS)
     rows = examples.features(plan.words_weight)
@@ -105,12 +97,12 @@ def cross(
         inside, held = fold != at, fold == at
         model = fit(
             rows[inside], examples.labels[inside], len(plan.labels),
-            strength=strength, importance=examples.importance[inside], start=start,
+            strength=strength, importance=examples.importance[inside],
         )  # fmt: skip
         scores[held] = model.scores(rows[held])
         nearest[held] = (rows[held, :WIDTH] @ rows[inside, :WIDTH].T).max(axis=1)
     return {
-        prior: Seen(mixed(scores, examples.priors, prior), nearest, examples.labels)
+        prior: Seen(scores, mixed(scores, examples.priors, prior), nearest, examples.labels)
         for prior in plan.priors
     }
 
@@ -188,7 +180,9 @@ def _fallback(plan: Plan, examples: Examples) -> tuple[Fitted, float]:
     scores, truth = parts[0].scores(examples.words[held]), examples.labels[held]
     where = np.zeros(len(truth))
     candidates = np.geomspace(0.5, 4.0, 40)
-    best = min(candidates, key=lambda each: loss(Seen(softmax(scores / each), where, truth)))
+    best = min(
+        candidates, key=lambda each: loss(Seen(scores, softmax(scores / each), where, truth))
+    )
     return parts[1], round(float(best), 3)
 
 

@@ -34,6 +34,8 @@ function SourceItem({ source, used }: { source: Source; used: boolean }) {
 function Answer({ found }: { found: Preview }) {
   const { t } = useTranslation()
   const format = useFormat()
+  // What is all but impossible is of no use to a reader; the best is always shown.
+  const sources = found.sources.filter((each, nr) => nr === 0 || each.confidence >= 0.01)
   const beside = found.suggestions.filter((each) => each.kind !== 'faq')
   return (
     <div role="status" className="flex flex-col gap-3">
@@ -58,11 +60,11 @@ function Answer({ found }: { found: Preview }) {
           needed: format.percent(found.threshold),
         })}
       </p>
-      {found.sources.length > 0 ? (
+      {sources.length > 0 ? (
         <div>
           <h3 className="text-sm font-medium text-muted">{t('knowledge.foundFor')}</h3>
           <ul>
-            {found.sources.map((source, nr) => (
+            {sources.map((source, nr) => (
               <SourceItem
                 key={`${source.kind}-${source.id}`}
                 source={source}

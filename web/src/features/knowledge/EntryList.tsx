@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCommand } from '@/hooks/useCommand'
 import { useRowKeys } from '@/hooks/useRowKeys'
-import { Button, EmptyState, Failure, Input, SkeletonRows, StatusPill, Tabs, type Tone } from '@/ui'
+import { Button, EmptyState, Failure, Input, SkeletonRows, StatusPill, TabPanel, Tabs, type Tone } from '@/ui'
 import { type Entry, KINDS, type Kind, standing } from './entries'
 import { entriesQuery } from './queries'
 
@@ -165,24 +165,27 @@ export function EntryList({
         value={kind}
         onChange={(next) => onSearch({ ...search, kind: next === 'faq' ? undefined : next })}
         tabs={KINDS.map((each) => ({ value: each, label: t(`knowledge.kinds.${each}`) }))}
-        className="px-2"
-      />
-      <div className="flex items-center gap-2 border-b border-line p-3">
-        <SearchField
-          key={kind}
-          value={search.q ?? ''}
-          onChange={(q) => onSearch({ ...search, q: q || undefined })}
-        />
-        {mayWrite ? (
-          <Button asChild kind="primary">
-            <Link to="/knowledge/{-$entry}" params={{ entry: 'new' }} search={search}>
-              <Plus aria-hidden />
-              {t('knowledge.new')}
-            </Link>
-          </Button>
-        ) : null}
-      </div>
-      <Rows kind={kind} search={search} mayWrite={mayWrite} />
+        className="flex min-h-0 flex-1 flex-col [&>[role=tablist]]:px-2"
+      >
+        <TabPanel value={kind} className="flex min-h-0 flex-1 flex-col">
+          <div className="flex items-center gap-2 border-b border-line p-3">
+            <SearchField
+              key={kind}
+              value={search.q ?? ''}
+              onChange={(q) => onSearch({ ...search, q: q || undefined })}
+            />
+            {mayWrite ? (
+              <Button asChild kind="primary">
+                <Link to="/knowledge/{-$entry}" params={{ entry: 'new' }} search={search}>
+                  <Plus aria-hidden />
+                  {t('knowledge.new')}
+                </Link>
+              </Button>
+            ) : null}
+          </div>
+          <Rows kind={kind} search={search} mayWrite={mayWrite} />
+        </TabPanel>
+      </Tabs>
     </section>
   )
 }

@@ -63,6 +63,10 @@ def require_notes_customers(actor: Actor) -> None:
         raise MayNotHandle
 
 
+def handles_chats(actor: Actor) -> bool:
+    return actor.has("chats:write")
+
+
 def require_handles_chats(actor: Actor) -> None:
-    if not actor.has("chats:write"):
+    if not handles_chats(actor):
         raise MayNotHandle

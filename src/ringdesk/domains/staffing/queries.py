@@ -1,7 +1,7 @@
 """Staffing's SQL. $1 is the tenant."""
 
 COLUMNS = """
-p.id, p.full_name, p.email, p.role, coalesce(a.state, 'offline') as state,
+p.id, p.full_name, p.email, p.role, p.scopes, coalesce(a.state, 'offline') as state,
 coalesce(a.capacity, f.default_capacity, 4) as capacity,
 coalesce(a.skills, '{}') as skills, a.since, a.last_given_at
 """

@@ -68,10 +68,15 @@ async def team(work: Work) -> list[Colleague]:
     return await work.many(Colleague, queries.STAFF, None, None)
 
 
-async def available(work: Work, *, skills: list[str] | None = None) -> list[Colleague]:
-    """Who can take something on now and knows all of that."""
+async def available(work: Work, *, needs: str, skills: list[str] | None = None) -> list[Colleague]:
+    """Who can take something on now, holds the scope `needs`, and knows all of that."""
     found = await work.many(Colleague, queries.STAFF, None, "available")
-    return [one for one in found if set(skills or []) <= set(one.skills)]
+    return [one for one in found if holds(one, needs) and set(skills or []) <= set(one.skills)]
+
+
+def holds(one: Colleague, scope: str) -> bool:
+    held = identity.scopes_of(one.role, one.scopes)
+    return bool(held & {scope, scope.partition(":")[0] + ":*", "*"})
 
 
 async def touch_given(work: Work, *, person_id: int) -> None:

@@ -14,6 +14,7 @@ from ringdesk.domains.conversations.queue.sessions import hand_out, waiting
 from ringdesk.kernel.errors import NotAllowed
 from ringdesk.kernel.work import Work
 
+ANSWERS = "chats:write"
 OFF = Routing("off", True)
 NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -67,7 +68,7 @@ async def drain(work: Work) -> list[Session]:
     queue = await waiting(work)
     if not queue:
         return []
-    free = {one.id: one for one in await staffing.available(work)}
+    free = {one.id: one for one in await staffing.available(work, needs=ANSWERS)}
     busy = {one.id: one.sessions for one in await work.many(InHand, queries.IN_HAND)}
     given = []
     for session in queue:

@@ -21,7 +21,7 @@ from ringdesk.domains.conversations.models import (
 from ringdesk.domains.conversations.queue import queries
 from ringdesk.domains.conversations.service import change_state, enter, lock, lock_chat, open_room
 from ringdesk.domains.conversations.speaking import note_event
-from ringdesk.kernel.work import Work
+from ringdesk.kernel.work import Actor, Work
 
 
 async def request_session(
@@ -169,7 +169,7 @@ async def assign(work: Work, *, conversation_id: int, agent_id: int | None) -> C
     policy.require_handles_chats(work.actor)
     await lock_chat(work, conversation_id)
     if agent_id is not None:
-        await identity.require_active_staff(work, agent_id)
+        await require_answers_chats(work, agent_id)
         await enter(work, conversation_id, agent_id)
     waits = False
     for one in await work.many(Id, queries.UNENDED_OF, conversation_id):
@@ -184,6 +184,14 @@ async def assign(work: Work, *, conversation_id: int, agent_id: int | None) -> C
     now = await lock(work, conversation_id)
     state: State = "active" if agent_id is not None else "waiting" if waits else "open"
     return await change_state(work, now, state, assigned_to=agent_id)
+
+
+async def require_answers_chats(work: Work, agent_id: int) -> None:
+    """AgentNotAvailable also for staff who may not write in chats."""
+    person = await identity.require_active_staff(work, agent_id)
+    scopes = identity.scopes_of(person.role, person.scopes)
+    if not policy.handles_chats(Actor(id=agent_id, tenant_id=work.tenant_id, scopes=scopes)):
+        raise identity.AgentNotAvailable
 
 
 async def _pass_on(work: Work, session: Session, agent_id: int | None) -> None:

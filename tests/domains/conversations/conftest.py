@@ -1,0 +1,19 @@
+from collections.abc import Iterator
+
+import pytest
+
+from ringdesk.kernel.database import Urls
+from ringdesk.kernel.settings import Settings
+from tests.domains.conversations.world import Company, World
+
+
+@pytest.fixture(scope="module")
+def world(settings: Settings, database: Urls) -> Iterator[World]:
+    made = World(settings, database.owner)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def company(world: World) -> Company:
+    return world.tenant()

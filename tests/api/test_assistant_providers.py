@@ -122,6 +122,25 @@ class TestProviders:
         answer = await tenant.admin.put(f"{APP}/providers/{name}", OPENAI | PUBLIC)
         assert answer.status_code == 400
 
+    @pytest.mark.parametrize("name", ["%00", "a%00b", "%F0%9F%92%A3", "..%2F..", "x" * 5000])
+    async def test_of_hostile_names_are_not_found(self, name: str, tenant: Tenant) -> None:
+        path = f"{APP}/providers/{name}"
+        for answer in (
+            await tenant.admin.delete(path), await tenant.admin.post(f"{path}/test"),
+            await tenant.admin.put(path, OPENAI | PUBLIC),
+        ):  # fmt: skip
+            assert answer.status_code in (400, 404, 405), answer.text
+
+    @pytest.mark.parametrize("field", ["model", "base_url", "api_key"])
+    @pytest.mark.parametrize("text", ["a\x00b", "\u202e", "'; drop table tickets; --", "{{7*7}}"])
+    async def test_of_hostile_texts_are_kept_as_text_or_refused(
+        self, field: str, text: str, tenant: Tenant
+    ) -> None:
+        body = OPENAI | PUBLIC | {field: text}
+        answer = await tenant.admin.put(f"{APP}/providers/main", body)
+        assert answer.status_code in (200, 400), answer.text
+        assert (await tenant.admin.get(f"{APP}/providers")).status_code == 200
+
     async def test_need_a_kind_and_a_model(self, tenant: Tenant) -> None:
         assert (await tenant.admin.put(f"{APP}/providers/main", PUBLIC)).status_code == 400
 

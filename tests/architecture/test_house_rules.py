@@ -137,11 +137,9 @@ class TestFile:
             assert not empty, function.name
 
 
-@pytest.mark.parametrize(
-    "domain", sorted(path.parent.name for path in HOUSE.glob("domains/*/queries.py"))
-)
-def test_every_statement_of_a_domain_names_the_tenant(domain: str) -> None:
-    module = import_module(f"ringdesk.domains.{domain}.queries")
+@pytest.mark.parametrize("file", sorted(HOUSE.glob("domains/**/queries.py")), ids=name_of)
+def test_every_statement_of_a_domain_names_the_tenant(file: Path) -> None:
+    module = import_module(".".join(file.relative_to(SRC).with_suffix("").parts))
     for name, statement in vars(module).items():
         if isinstance(statement, str) and SQL.match(statement):
             named = "tenant_id" in statement and "$1" in statement

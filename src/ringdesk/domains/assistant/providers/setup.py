@@ -70,7 +70,7 @@ async def keep_provider(
 
 async def remove_provider(work: Work, *, name: str) -> None:
     require_may_change(work.actor)
-    if not await work.run(queries.DROP_PROVIDER, name):
+    if NAME.fullmatch(name) is None or not await work.run(queries.DROP_PROVIDER, name):
         raise ProviderNotFound
     work.record(ProviderRemoved(name=name))
 

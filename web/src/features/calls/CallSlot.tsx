@@ -2,18 +2,20 @@ import { lazy, Suspense } from 'react'
 import { useSession } from '@/features/session/context'
 import { useLive } from '@/hooks/useLive'
 import { useStore } from '@/hooks/useStore'
-import { currentCall, openCall } from './current'
+import { callJoined, currentCall, ringing } from './current'
 
 const CallWindow = lazy(() => import('./CallWindow'))
+const IncomingCall = lazy(() => import('./IncomingCall'))
 
 /** In the shell, so that a call goes on whatever page one reads. Nothing of it is loaded before there is one. */
 export function CallSlot() {
   const { user } = useSession()
   const current = useStore(currentCall)
-  // Whoever waited for a call is in it as soon as somebody takes it, wherever in the app they are.
+  const incoming = useStore(ringing)
+  // Whoever asked for a call is in it as soon as somebody takes it, wherever in the app they are.
   useLive('session.joined', (session) => {
     if (user.user_type !== 'customer' || session.type === 'chat') return
-    openCall({
+    callJoined({
       sessionId: session.id,
       conversationId: session.conversation_id,
       type: session.type,
@@ -21,9 +23,13 @@ export function CallSlot() {
       name: session.agent?.full_name ?? '',
     })
   })
-  return current ? (
+  useLive('session.ended', ({ id }) => {
+    if (ringing.get()?.sessionId === id) ringing.set(null)
+  })
+  return (
     <Suspense>
-      <CallWindow key={current.sessionId} current={current} />
+      {current ? <CallWindow key={current.sessionId} current={current} /> : null}
+      {incoming ? <IncomingCall call={incoming} /> : null}
     </Suspense>
-  ) : null
+  )
 }

@@ -46,8 +46,13 @@ export function AskToRecord({ call, state }: { call: Call; state: CallState }) {
       {ours === 'asked' && theirs === 'refused' ? (
         <span className="text-sm text-muted">{t('calls.consent.refused')}</span>
       ) : null}
-      <Button onClick={() => call.askToRecord()} disabled={state.phase !== 'connected'}>
-        <Circle aria-hidden /> {t('calls.record')}
+      <Button
+        size="lg"
+        aria-label={t('calls.record')}
+        onClick={() => call.askToRecord()}
+        disabled={state.phase !== 'connected'}
+      >
+        <Circle aria-hidden /> <span className="max-md:hidden">{t('calls.record')}</span>
       </Button>
     </span>
   )

@@ -85,7 +85,7 @@ export function DevicePicker(props: {
   return (
     <Popover open={open} onOpenChange={setOpen}>
       <PopoverTrigger asChild>
-        <IconButton label={t('calls.chooseDevices')} size="lg">
+        <IconButton label={t('calls.chooseDevices')} size="lg" kind="secondary">
           <Settings2 aria-hidden />
         </IconButton>
       </PopoverTrigger>

@@ -6,7 +6,7 @@ import { useFormat } from '@/hooks/useFormat'
 import { useLive } from '@/hooks/useLive'
 import { useStore } from '@/hooks/useStore'
 import { Button, Failure, Field, InlineFailure, Input, SkeletonRows } from '@/ui'
-import { currentCall, openCall } from './current'
+import { awaitCall, currentCall, openCall } from './current'
 import {
   type CallSession,
   callKeys,
@@ -36,7 +36,10 @@ function Ask({ onAsked }: { onAsked: (session: CallSession) => void }) {
   const [reason, setReason] = useState('')
   const ask = useMutation({
     mutationFn: (type: 'voice' | 'video') => requestCall(type, reason.trim()),
-    onSuccess: onAsked,
+    onSuccess: (session) => {
+      awaitCall(session.id)
+      onAsked(session)
+    },
   })
   return (
     <form onSubmit={(event) => event.preventDefault()} className="flex flex-col gap-4">

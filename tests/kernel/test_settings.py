@@ -31,7 +31,8 @@ class TestSettings:
         ("name", "value"),
         [("PORT", "http"), ("RATE_LIMIT_ENABLED", "perhaps"), ("CORS_ORIGINS", "*"),
          ("PUBLIC_URL", "desk.org"), ("PUBLIC_URL", "javascript:alert(1)"), ("SECRET", "short"),
-         ("LOG_LEVEL", "LOUD"), ("DB_POOL_SIZE", "many")],
+         ("LOG_LEVEL", "LOUD"), ("EGRESS_ALLOW", "http://127.0.0.1"), ("EGRESS_ALLOW", "*"),
+         ("DB_POOL_SIZE", "many")],
     )  # fmt: skip
     def test_say_what_is_wrong_before_anything_is_served(self, name: str, value: str) -> None:
         with pytest.raises(BadSettings):

@@ -9,6 +9,14 @@ from tests.conftest import MakeTenant, Person, Tenant
 pytestmark = pytest.mark.anyio
 
 
+@pytest.fixture
+async def tenant(tenant: Tenant) -> Tenant:
+    """Whose assistant is silent, so that only people are heard."""
+    quiet = await tenant.admin.put("/api/admin/system-config", {"auto_reply_enabled": False})
+    assert quiet.status_code == 200, quiet.text
+    return tenant
+
+
 async def room_of(person: Person, name: str = "Carla") -> str:
     answer = await person.post("/api/chat/rooms", {"customer_name": name})
     assert answer.status_code == 201, answer.text

@@ -10,6 +10,15 @@ from tests.realtime.conftest import Connect, Listener, OpenScreen, Screen
 
 pytestmark = pytest.mark.anyio
 
+
+@pytest.fixture
+async def tenant(tenant: Tenant) -> Tenant:
+    """Whose assistant is silent, so that only people are heard."""
+    quiet = await tenant.admin.put("/api/admin/system-config", {"auto_reply_enabled": False})
+    assert quiet.status_code == 200, quiet.text
+    return tenant
+
+
 NOTHING = {"welcome", "pong"}
 
 

@@ -34,6 +34,8 @@ export interface LiveEvents {
   'queue.position': { session_id: number; position: number; expected_wait_s: number | null }
   /** From the other side of a call; `@call` reads the data. */
   'session.signal': { session_id: number; from: number; data: unknown }
+  /** A question to the chatbot was answered; whoever shows numbers or the log fetches them. */
+  'chatbot.message': { session_id: string; turn_id: number; was_escalated: boolean }
   'alert.created': Alert
   'alert.resolved': Alert
   'system.metrics': {

@@ -75,12 +75,15 @@ function Body({
 export function EntryForm({
   kind,
   entry,
+  title,
   onSaved,
   onCancel,
 }: {
   kind: Kind
   /** Nothing for a new one. */
   entry?: Entry
+  /** What a new one begins with: a question that was asked, say. */
+  title?: string
   onSaved: (entry: Entry) => void
   onCancel: () => void
 }) {
@@ -88,7 +91,7 @@ export function EntryForm({
   const client = useQueryClient()
   const names = useId()
   const categories = useQuery(categoriesQuery(kind))
-  const start = entry ? valuesOf(entry) : emptyValues(kind)
+  const start = entry ? valuesOf(entry) : emptyValues(kind, title)
   const [choices, setChoices] = useState(start)
   const [text, setText] = useState(start.body)
   const form = useAppForm<EntryValues>(schemaOf(kind) as never, {

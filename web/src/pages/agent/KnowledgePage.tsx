@@ -15,7 +15,7 @@ const route = getRouteApi('/app/knowledge/{-$entry}')
 /** The list, and beside it an entry, or what the bot would answer; on a narrow screen one or the other. */
 export function KnowledgePage() {
   const { t } = useTranslation()
-  const search = route.useSearch()
+  const { question, ...search } = route.useSearch()
   const { entry } = route.useParams()
   const navigate = route.useNavigate()
   const { scopes } = useSession()
@@ -81,6 +81,7 @@ export function KnowledgePage() {
                 <EntryForm
                   key={kind}
                   kind={kind}
+                  title={question}
                   onSaved={(made) =>
                     void navigate({
                       to: '/knowledge/{-$entry}',

@@ -1,8 +1,10 @@
 import asyncio
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
+from ringdesk.api.app import chat_help
+from ringdesk.domains import assistant
 from tests.conftest import MakeTenant, Person, Tenant
 
 pytestmark = pytest.mark.anyio
@@ -267,6 +269,9 @@ class TestTheAssistantsHelp:
         assert "password" in summary["text"] and summary["lines"] == 1
         for help in ("suggestions", "summary"):
             assert (await tenant.customer.get(f"{BASE}/{chat}/{help}")).status_code == 403
+
+    async def test_is_corrected_to_what_it_could_have_said(self) -> None:
+        assert get_args(chat_help.Intent) == assistant.INTENTS
 
     async def test_is_corrected_by_staff(self, tenant: Tenant) -> None:
         chat = (await opened(tenant.customer))["id"]

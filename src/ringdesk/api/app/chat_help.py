@@ -10,7 +10,6 @@ from ringdesk.domains import conversations
 from ringdesk.wire.conversations import ChatMessageOut, SummaryOut
 from ringdesk.wire.knowledge import SuggestionOut
 
-
 Intent = Literal["greeting", "complaint", "inquiry", "support", "feedback", "uncategorized"]
 
 

@@ -4,6 +4,7 @@ Pictures go to the folder RINGDESK_SCREENSHOTS, if it is given."""
 
 import hashlib
 import hmac
+import json
 import os
 import re
 import socket
@@ -17,12 +18,23 @@ from urllib.parse import urlsplit
 import pytest
 import uvicorn
 from httpx import AsyncClient
-from playwright.async_api import Browser, ConsoleMessage, FrameLocator, Locator, Page, expect
+from playwright.async_api import (
+    Browser,
+    ConsoleMessage,
+    Frame,
+    FrameLocator,
+    Locator,
+    Page,
+    async_playwright,
+    expect,
+)
 
+from ringdesk.api.gate import ACCESS_COOKIE
 from ringdesk.api.site import PLACES
-from tests.browser.conftest import Visit
+from tests.browser.conftest import CHROMIUM, QUIET, Visit
+from tests.browser.test_calls import FAKE, MEASURE, WATCHED
 from tests.browser.test_every_page import AXE, CHECK, TOO_WIDE
-from tests.conftest import Tenant, serving
+from tests.conftest import Tenant, eventually, serving
 
 pytestmark = pytest.mark.anyio
 
@@ -173,12 +185,16 @@ async def come(browser: Browser, shop: Shop) -> AsyncIterator[Come]:
     async with AsyncExitStack() as stack:
         shoppers: list[Shopper] = []
 
-        async def begin(path: str = "/", **options: Any) -> Shopper:
+        async def begin(
+            path: str = "/", *, on: Browser = browser, watched: bool = False, **options: Any
+        ) -> Shopper:
             given = {
                 "viewport": DESKTOP, "locale": "en-GB", "reduced_motion": "reduce", **options
             }  # fmt: skip
-            context = await browser.new_context(**given)
+            context = await on.new_context(**given)
             stack.push_async_callback(context.close)
+            if watched:
+                await context.add_init_script(WATCHED)
             shopper = Shopper(await context.new_page())
             shoppers.append(shopper)
             await shopper.page.goto(shop.origin + path)
@@ -186,6 +202,15 @@ async def come(browser: Browser, shop: Shop) -> AsyncIterator[Come]:
 
         yield begin
     assert [trouble for one in shoppers for trouble in one.troubles] == []
+
+
+@pytest.fixture
+async def devices(anyio_backend: str) -> AsyncIterator[Browser]:
+    """A browser with a camera and a microphone that somebody made up."""
+    async with async_playwright() as playwright:
+        opened = await playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, *FAKE])
+        yield opened
+        await opened.close()
 
 
 @pytest.fixture
@@ -606,6 +631,80 @@ async def look(shopper: Shopper, picture: Path, faults: list[str]) -> None:
     wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
     if await frame.evaluate(wide):
         faults.append(f"{picture.stem} scrolls sideways")
+
+
+class TestACall:
+    async def test_is_seen_and_heard_on_both_sides(
+        self, tenant: Tenant, shop: Shop, devices: Browser, come: Come, pictures: Path
+    ) -> None:
+        await switched_on(tenant, shop, channels=["chat", "voice", "video"])
+        shopper = await come(on=devices, watched=True)
+        await shopper.open()
+        await shopper.consent("Vera Viewer")
+        await shopper.panel.get_by_role("button", name="Video call").click()
+        await expect(shopper.panel.get_by_text("Calling…")).to_be_visible()
+        here = await conversation_of(tenant)
+        joined = await tenant.agent.post(f"/api/chat/session/{here['session']['id']}/join")
+        assert joined.status_code == 200, joined.text
+        agent = await answering(tenant, devices, shop.desk, joined.json())
+        await expect(shopper.panel.get_by_text("In a call with Axel Agent")).to_be_visible(
+            timeout=30_000
+        )
+        panel = next(one for one in shopper.page.frames if "/widget/panel" in one.url)
+        for side in (panel, agent):
+            await shows_moving_pictures(side)
+        picture = shopper.panel.get_by_label("Their picture")
+        assert await picture.evaluate("(video) => video.videoWidth > 0 && !video.paused")
+        await shopper.page.screenshot(path=pictures / "widget-call.png")
+        await shopper.panel.get_by_role("button", name="Hang up").click()
+        await expect(shopper.panel.locator(".call")).to_have_count(0)
+        assert (await conversation_of(tenant))["session"] is None
+        closed = "window.connections.every((one) => one.signalingState === 'closed')"
+        assert await panel.evaluate(closed)
+        await agent.context.close()
+
+    async def test_that_nobody_answers_can_be_given_up(
+        self, tenant: Tenant, shop: Shop, come: Come
+    ) -> None:
+        await switched_on(tenant, shop, channels=["chat", "voice"])
+        shopper = await come()
+        await shopper.open()
+        await shopper.consent()
+        await shopper.panel.get_by_role("button", name="Voice call").click()
+        await expect(shopper.panel.get_by_text("Calling…")).to_be_visible()
+        await shopper.panel.get_by_role("button", name="Hang up").click()
+        await expect(shopper.panel.get_by_role("button", name="Voice call")).to_be_enabled()
+        assert (await conversation_of(tenant))["session"] is None
+
+
+async def answering(tenant: Tenant, browser: Browser, desk: str, session: dict[str, Any]) -> Page:
+    """An agent at the web app, in the call that was joined."""
+    context = await browser.new_context(viewport=DESKTOP, locale="en-GB")  # type: ignore[arg-type]
+    await context.add_init_script(WATCHED)
+    cookie = {"name": ACCESS_COOKIE, "value": tenant.agent.token, "url": desk}
+    await context.add_cookies([cookie])  # type: ignore[list-item]
+    page = await context.new_page()
+    call = {
+        "sessionId": session["id"], "conversationId": session["conversation_id"],
+        "type": session["type"], "side": "agent", "name": "Vera Viewer",
+    }  # fmt: skip
+    await page.goto(f"{desk}/tickets")
+    kept = json.dumps(json.dumps(call))
+    await page.evaluate(f"sessionStorage.setItem('ringdesk.call', {kept})")
+    await page.reload()
+    return page
+
+
+async def shows_moving_pictures(side: Page | Frame) -> None:
+    """Frames arrive and are decoded, and so does sound."""
+    before: dict[str, Any] = await side.evaluate(MEASURE)
+
+    async def they_move() -> bool:
+        now: dict[str, Any] = await side.evaluate(MEASURE)
+        louder = now["energy"] > before["energy"] + 1e-4
+        return bool(now["frames"] > before["frames"] + 10 and louder)
+
+    await eventually(they_move, 20)
 
 
 class TestTheSettingsPage:

@@ -85,9 +85,16 @@ export function Call({ call, state }: { call: OnCall; state: State }) {
       {now?.microphone.trouble && <p class="hint wrong">{words.noMicrophone}</p>}
       {now?.camera.trouble && <p class="hint wrong">{words.noCamera}</p>}
       <div class="pictures">
-        {now?.remote.person && <Picture stream={now.remote.person} label={words.otherPicture} sound />}
+        {now?.remote.person && (
+          <Picture
+            stream={now.remote.person}
+            label={words.otherPicture}
+            look={now.remote.media?.camera ? '' : 'hidden'}
+            sound
+          />
+        )}
         {now?.remote.screen && <Picture stream={now.remote.screen} label={words.otherPicture} />}
-        {now?.camera.on && <Picture stream={now.own.person} label={words.ownPicture} small />}
+        {now?.camera.on && <Picture stream={now.own.person} label={words.ownPicture} look="small" />}
       </div>
       {talk && now && <Recording talk={talk} now={now} words={words} />}
       <div class="row">
@@ -179,17 +186,15 @@ interface PictureProps {
   stream: MediaStream
   label: string
   sound?: boolean
-  small?: boolean
+  look?: '' | 'small' | 'hidden'
 }
 
-function Picture({ stream, label, sound = false, small = false }: PictureProps) {
+function Picture({ stream, label, sound = false, look = '' }: PictureProps) {
   const video = useRef<HTMLVideoElement>(null)
   useEffect(() => {
     if (video.current && video.current.srcObject !== stream) video.current.srcObject = stream
   }, [stream])
-  return (
-    <video ref={video} class={small ? 'small' : ''} aria-label={label} autoplay playsInline muted={!sound} />
-  )
+  return <video ref={video} class={look} aria-label={label} autoplay playsInline muted={!sound} />
 }
 
 /** Nobody is recorded who did not say yes. */

@@ -107,7 +107,7 @@ create table suggestion_uses (
   source_id bigint,
   how text not null check (how in ('insert', 'edit', 'send')),
   person_id bigint not null,
-  at timestamptz(0) not null default now(),
+  at timestamptz not null default now(), -- not (0): that rounds up, into the future
   primary key (tenant_id, id),
   foreign key (tenant_id, person_id) references people on delete cascade
 );

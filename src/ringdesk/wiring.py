@@ -8,41 +8,15 @@ from functools import partial
 from typing import Any, NamedTuple, cast
 
 from litestar import Litestar
-from litestar.types import ControllerRouterHandler
 
 from ringdesk import realtime
-from ringdesk.api import analytics as analytics_door
-from ringdesk.api import auth, dashboard, door, health, messages, tickets, users, widget_pages
-from ringdesk.api import widget as widget_door
-from ringdesk.api.admin import chats as admin_chats
-from ringdesk.api.admin import system_config
-from ringdesk.api.app import (
-    articles,
-    availability,
-    canned,
-    chat_help,
-    customers,
-    evaluation,
-    ice,
-    routing,
-    session,
-    views,
-    widget_settings,
-)
-from ringdesk.api.app import assistant as assistant_door
-from ringdesk.api.app import chatbot as app_chatbot
-from ringdesk.api.app import conversations as conversations_door
-from ringdesk.api.app import knowledge as knowledge_door
-from ringdesk.api.app import operations as operations_door
+from ringdesk.api import door
 from ringdesk.api.bodies import StrictRequest
-from ringdesk.api.chat import analyze, rooms, sessions
-from ringdesk.api.chatbot import chat, faqs
 from ringdesk.api.desk import Desk, provide
-from ringdesk.api.documents import DOCUMENT, ROUTES
+from ringdesk.api.documents import DOCUMENT
+from ringdesk.api.doors import DOORS
 from ringdesk.api.gate import App, Gate, Message, Receive, Send
 from ringdesk.api.site import Site
-from ringdesk.api.v1 import auth as v1_auth
-from ringdesk.api.v1 import ws as v1_ws
 from ringdesk.domains import (
     analytics,
     assistant,
@@ -51,8 +25,8 @@ from ringdesk.domains import (
     identity,
     knowledge,
     operations,
+    tickets,
 )
-from ringdesk.domains import tickets as tickets_domain
 from ringdesk.kernel import logs, metrics
 from ringdesk.kernel.db import Database
 from ringdesk.kernel.egress import Egress
@@ -63,20 +37,6 @@ from ringdesk.kernel.settings import Settings
 from ringdesk.kernel.storage import Storage
 from ringdesk.kernel.work import Office
 from ringdesk.realtime import signalling
-
-DOORS: list[ControllerRouterHandler] = [
-    auth.router, tickets.router, messages.router, messages.attachments, users.router,
-    users.secure, dashboard.router, analytics_door.router, analytics_door.ticket_router,
-    v1_auth.router, v1_auth.resets, v1_ws.router, session.router, views.router,
-    operations_door.router, system_config.router, assistant_door.router, admin_chats.router,
-    health.router, *ROUTES,
-    ice.router,
-    widget_door.router, widget_settings.router, *widget_pages.ROUTES,
-    conversations_door.router, chat_help.router, customers.router, availability.router,
-    routing.router,
-    rooms.router, analyze.router, sessions.router, faqs.router, articles.router, canned.router,
-    knowledge_door.router, chat.router, app_chatbot.router, evaluation.router,
-]  # fmt: skip
 
 
 class House(NamedTuple):
@@ -112,7 +72,7 @@ def build(
     sockets.listen(registry)
     recent = recent or logs.RecentRecords()
     keeper = operations.LogKeeper(office, recent)
-    tickets_domain.listen(registry, office)
+    tickets.listen(registry, office)
     conversations.listen(registry, jobs, office)
     conversations.watch_calls(jobs, office)
     chatbot.listen(registry, jobs, office, chatbot.Chatbot(office))

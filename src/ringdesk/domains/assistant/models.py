@@ -29,7 +29,7 @@ class Prediction(msgspec.Struct, frozen=True):
     model_version: str
 
 
-PRIORITIES: Final = ("low", "medium", "high", "urgent")
+PRIORITIES: Final = ("low", "medium", "high", "critical")
 
 
 class Urgency(Prediction, frozen=True):

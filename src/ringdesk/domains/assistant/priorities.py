@@ -33,7 +33,7 @@ def _read() -> list[Rule]:
 RULES = _read()
 OF_CATEGORY = {"system_down": 4, "network_issue": 1, "password_reset": 1}
 SURE_OF_CATEGORY = 0.7
-STEPS = ((6, "urgent"), (3, "high"), (0, "medium"))
+STEPS = ((6, "critical"), (3, "high"), (0, "medium"))
 
 
 def urgency(*, title: str, description: str) -> Urgency:

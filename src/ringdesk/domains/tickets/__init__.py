@@ -19,6 +19,7 @@ from ringdesk.domains.tickets.events import (
     TicketResolved,
     TicketUpdated,
 )
+from ringdesk.domains.tickets.help import suggestions, urgency
 from ringdesk.domains.tickets.models import (
     CATEGORIES,
     PRIORITIES,
@@ -64,5 +65,5 @@ __all__ = [
     "TicketNotFound", "TicketResolved", "TicketUpdated", "ViewNotFound", "assign", "count",
     "create", "create_from_chat", "delete", "delete_view", "get", "get_message", "history",
     "list_messages", "list_tickets", "list_views", "listen", "mark_read", "messages_of",
-    "post_message", "reopen_chat", "save_view", "sees_all", "update",
+    "post_message", "reopen_chat", "save_view", "sees_all", "suggestions", "update", "urgency",
 ]  # fmt: skip

@@ -1,0 +1,59 @@
+"""Every REST door there is; the folders are the URL tree."""
+
+from litestar.types import ControllerRouterHandler
+
+from ringdesk.api import (
+    analytics,
+    auth,
+    dashboard,
+    health,
+    messages,
+    tickets,
+    users,
+    widget,
+    widget_pages,
+)
+from ringdesk.api.admin import chats as admin_chats
+from ringdesk.api.admin import system_config
+from ringdesk.api.app import (
+    articles,
+    assistant,
+    availability,
+    canned,
+    chat_help,
+    chatbot,
+    conversations,
+    customers,
+    evaluation,
+    ice,
+    knowledge,
+    operations,
+    routing,
+    session,
+    ticket_help,
+    views,
+    widget_settings,
+)
+from ringdesk.api.chat import analyze, rooms, sessions
+from ringdesk.api.chatbot import chat, faqs
+from ringdesk.api.documents import ROUTES
+from ringdesk.api.v1 import auth as v1_auth
+from ringdesk.api.v1 import ws as v1_ws
+
+OF_THE_DOCUMENTS: list[ControllerRouterHandler] = [
+    auth.router, tickets.router, messages.router, messages.attachments, users.router,
+    users.secure, dashboard.router, analytics.router, analytics.ticket_router,
+    system_config.router, admin_chats.router, rooms.router, analyze.router, sessions.router,
+    chat.router, faqs.router, v1_auth.router, v1_auth.resets, v1_ws.router,
+]  # fmt: skip
+OF_THE_WEB_APP: list[ControllerRouterHandler] = [
+    session.router, views.router, ticket_help.router, conversations.router, chat_help.router,
+    customers.router, availability.router, routing.router, ice.router, knowledge.router,
+    articles.router, canned.router, chatbot.router, evaluation.router, assistant.router,
+    operations.router, widget_settings.router,
+]  # fmt: skip
+OF_THE_WIDGET: list[ControllerRouterHandler] = [widget.router, *widget_pages.ROUTES]
+
+DOORS: list[ControllerRouterHandler] = [
+    *OF_THE_DOCUMENTS, *OF_THE_WEB_APP, *OF_THE_WIDGET, health.router, *ROUTES,
+]  # fmt: skip

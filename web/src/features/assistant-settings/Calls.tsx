@@ -6,7 +6,7 @@ import { Button, EmptyState, Failure, RelativeTime, Section, SkeletonRows, Table
 import { Outcome } from './Outcome'
 import { callsQuery, type ModelCall } from './queries'
 
-const PURPOSES = ['reply', 'suggestion', 'summary', 'query', 'test'] as const
+const PURPOSES = ['chatbot', 'reply', 'suggestion', 'summary', 'query', 'test'] as const
 const isKnown = (purpose: string): purpose is (typeof PURPOSES)[number] =>
   (PURPOSES as readonly string[]).includes(purpose)
 

@@ -11,7 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from playwright.async_api import (
+    Browser,
+    Locator,
+    Page,
+    async_playwright,
+    expect,
+)
 
 from ringdesk.api.gate import ACCESS_COOKIE
 from ringdesk.domains import conversations
@@ -161,8 +167,9 @@ class Exchange:
         given = {"viewport": DESKTOP, "locale": "en-GB", "reduced_motion": "reduce", **options}
         context = await browser.new_context(**given)
         context.set_default_timeout(PATIENCE_MS)
-        cookie = {"name": ACCESS_COOKIE, "value": who.token, "url": self.address}
-        await context.add_cookies([cookie])
+        await context.add_cookies(
+            [{"name": ACCESS_COOKIE, "value": who.token, "url": self.address}]
+        )
         relay = f"window.relayOnly = {json.dumps(self.relay_only)}"
         await context.add_init_script(f"{relay};{WATCHED}")
         visitor = Visitor(await context.new_page(), self.address)

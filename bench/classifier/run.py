@@ -69,15 +69,20 @@ def _threes(title: str, description: str) -> set[tuple[str, ...]]:
     }
 
 
-def real_tickets() -> list[Judged]:
-    """Rows of the public IT tickets, drawn at random and labelled by hand before any prediction."""
+def real_texts() -> list[tuple[str, str, str]]:
+    """Category, title and description of rows of the public IT tickets, drawn at random and
+    labelled by hand before any prediction."""
     with gzip.open(HERE / "it_tickets.csv.gz", "rt", encoding="utf-8", newline="") as lines:
         texts = [row["Document"] for row in csv.DictReader(lines)]
     with (HERE / "real_tickets.tsv").open(encoding="utf-8", newline="") as lines:
         labels = list(csv.DictReader(lines, delimiter="\t"))
+    return [(row["category"], "", texts[int(row["row"])]) for row in labels]
+
+
+def real_tickets() -> list[Judged]:
     return [
-        Judged(row["category"], "en", categorise(title="", description=texts[int(row["row"])]))
-        for row in labels
+        Judged(category, "en", categorise(title=title, description=description))
+        for category, title, description in real_texts()
     ]
 
 

@@ -15,6 +15,7 @@ log = logging.getLogger(__name__)
 
 MOST_WAITING = 512  # texts; at 3 ms each the last waits a second and a half
 AT_ONCE = 8  # of one caller's texts before the next caller's turn
+LATELY = 256  # vectors kept, of 1.5 KB each
 
 
 class TooBusy(RuntimeError):
@@ -28,6 +29,7 @@ class Lane:
     def __init__(self) -> None:
         self._waiting: deque[tuple[list[str], Future[Vectors]]] = deque()
         self._texts = 0
+        self._lately: dict[str, Vectors] = {}
         self._changed = Condition()
         self._thread: Thread | None = None
         self._encoder: Encoder | None = None
@@ -39,7 +41,20 @@ class Lane:
         return self._fault
 
     async def encode(self, texts: list[str]) -> Vectors:
-        """Raises `NoEncoder`, `TooBusy`."""
+        """Raises `NoEncoder`, `TooBusy`. One text asked for again soon costs nothing: a message is
+        understood, and then answers to it are looked for."""
+        if len(texts) != 1:
+            return await self._encoded(texts)
+        text = texts[0].strip()
+        known = self._lately.get(text)
+        if known is None:
+            known = await self._encoded([text])
+            self._lately[text] = known
+            if len(self._lately) > LATELY:
+                self._lately.pop(next(iter(self._lately)))
+        return known
+
+    async def _encoded(self, texts: list[str]) -> Vectors:
         parts = [
             await asyncio.wrap_future(self.submit(texts[at : at + AT_ONCE]))
             for at in range(0, len(texts), AT_ONCE)

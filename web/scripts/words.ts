@@ -17,7 +17,6 @@ const catalogue = (language: string): Catalogue =>
  * waits for the words it shows, in the language of the moment. Nobody has to list them anywhere.
  */
 export function words(): Plugin {
-  const sections = Object.keys(catalogue('en'))
   return {
     name: 'ringdesk-words',
     enforce: 'pre',
@@ -41,7 +40,7 @@ export function words(): Plugin {
     },
     transform(code, id) {
       if (!id.startsWith(SOURCES) || !/\.tsx?$/.test(id)) return null
-      const groups = groupsOf(code, sections)
+      const groups = groupsOf(code, Object.keys(catalogue('en')))
       if (groups.length === 0) return null
       const imports = groups.map((group) => `import '${VIRTUAL}${group}';`).join('')
       return { code: imports + code, map: null }

@@ -15,6 +15,7 @@ import { useStore } from '@/hooks/useStore'
 import { outbox } from '@/services/outbox'
 import { PRIORITIES, type Priority, type Ticket } from '@/services/types'
 import { Button, cn, Field, InlineFailure, Input, Kbd, Select, Textarea } from '@/ui'
+import { Answers } from './Answers'
 import { ASK_PATH, ASK_THREAD, ask, portalKeys, postMessage } from './queries'
 import { descriptionOf } from './words'
 
@@ -194,6 +195,7 @@ export function AskForm() {
           {missing ? t('portal.askMissing') : null}
         </p>
       </div>
+      <Answers text={title} onSolved={clear} />
       {open ? (
         <div className="flex animate-appear flex-col gap-3">
           <Field label={t('portal.more')} hint={t('portal.moreHint')}>

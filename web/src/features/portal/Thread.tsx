@@ -194,6 +194,15 @@ function Conversation({ ticket }: { ticket: TicketDetail }) {
             <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-muted">
               <StatusPill tone={PLAIN_TONES[state]}>{t(`portal.state.${state}`)}</StatusPill>
               {ticket.agent ? <span>{t('portal.with', { name: ticket.agent.full_name })}</span> : null}
+              {ticket.is_chat ? (
+                <Link
+                  to="/chat/{-$chatId}"
+                  params={{ chatId: String(ticket.conversation_id) }}
+                  className="text-accent underline underline-offset-2"
+                >
+                  {t('portal.chat')}
+                </Link>
+              ) : null}
             </p>
           </header>
           <Messages ticket={ticket} me={user.id} fresh={fresh} />

@@ -1,4 +1,7 @@
+import { Link } from '@tanstack/react-router'
+import { MessagesSquare } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { useSession } from '@/features/session/context'
 import { PriorityMark, TicketStatusPill } from '@/features/tickets/labels'
 import type { Property } from '@/features/tickets/properties'
 import type { TicketDetail } from '@/services/types'
@@ -15,6 +18,7 @@ export function Summary({
   onPick: (property: Property) => void
 }) {
   const { t } = useTranslation()
+  const readsChats = useSession().scopes.includes('chats:read')
   const category = t(`ticket.category.${ticket.category}`)
   const words = (
     <>
@@ -56,6 +60,16 @@ export function Summary({
           t('tickets.unassigned')
         )}
       </span>
+      {ticket.is_chat && readsChats ? (
+        <Link
+          to="/chats/{-$chatId}"
+          params={{ chatId: String(ticket.conversation_id) }}
+          className="inline-flex items-center gap-1 text-accent hover:underline"
+        >
+          <MessagesSquare className="size-4" aria-hidden />
+          {t('thread.chat')}
+        </Link>
+      ) : null}
     </div>
   )
 }

@@ -1,7 +1,9 @@
+import { useNavigate } from '@tanstack/react-router'
 import {
   ArrowLeft,
   CheckCheck,
   Link2,
+  MessagesSquare,
   MoreHorizontal,
   PanelRight,
   RotateCcw,
@@ -14,7 +16,9 @@ import { toast } from 'sonner'
 import { useSession } from '@/features/session/context'
 import { useChangeTicket } from '@/features/tickets/change'
 import type { Property } from '@/features/tickets/properties'
-import type { TicketDetail } from '@/services/types'
+import { useErrorText } from '@/hooks/useErrorText'
+import { http } from '@/services/http'
+import type { Chat, TicketDetail } from '@/services/types'
 import { Button, IconButton, Menu, MenuContent, MenuItem, MenuTrigger, Tooltip } from '@/ui'
 import type { Watcher } from './presence'
 import { Summary } from './Summary'
@@ -25,15 +29,27 @@ export function useTicketActs(ticket: TicketDetail) {
   const { t } = useTranslation()
   const { user, scopes } = useSession()
   const change = useChangeTicket()
+  const navigate = useNavigate()
+  const errorText = useErrorText()
   const finished = ticket.status !== 'open' && ticket.status !== 'in_progress'
   return {
     mayChange: scopes.includes('tickets:write'),
     mayDelete: user.role === 'admin',
+    mayChat: scopes.includes('chats:write') && user.id !== ticket.created_by,
     mine: ticket.assigned_to === user.id,
     finished,
     assignToMe: () =>
       void change(ticket, { assigned_to: user.id }, { id: user.id, full_name: user.full_name }),
     resolve: () => void change(ticket, { status: finished ? 'open' : 'resolved' }),
+    /** Talk with the requester, live, in the ticket's own thread. */
+    chat: async () => {
+      try {
+        const chat = await http.post<Chat>(`/api/app/tickets/${ticket.id}/chat`)
+        await navigate({ to: '/chats/{-$chatId}', params: { chatId: String(chat.id) }, search: {} })
+      } catch (error) {
+        toast.error(errorText(error))
+      }
+    },
     copyLink: async () => {
       try {
         await navigator.clipboard.writeText(`${window.location.origin}/tickets/${ticket.id}`)
@@ -138,6 +154,11 @@ export function ThreadHeader({
               <MenuItem icon={<Link2 aria-hidden />} onSelect={() => void acts.copyLink()}>
                 {t('thread.copyLink')}
               </MenuItem>
+              {acts.mayChat ? (
+                <MenuItem icon={<MessagesSquare aria-hidden />} onSelect={() => void acts.chat()}>
+                  {ticket.is_chat ? t('thread.reopenChat') : t('thread.beginChat')}
+                </MenuItem>
+              ) : null}
               {acts.mayDelete ? (
                 <MenuItem icon={<Trash2 aria-hidden />} danger onSelect={onDelete}>
                   {t('thread.delete')}

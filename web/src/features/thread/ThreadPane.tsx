@@ -168,6 +168,16 @@ function Thread({
       run: acts.resolve,
     }),
   )
+  useCommand(
+    acts.mayChat
+      ? {
+          id: 'ticket.chat',
+          group,
+          label: ticket.is_chat ? t('thread.reopenChat') : t('thread.beginChat'),
+          run: () => void acts.chat(),
+        }
+      : null,
+  )
   useCommand({ id: 'ticket.link', group, label: t('thread.copyLink'), run: () => void acts.copyLink() })
   useCommand({
     id: 'ticket.details',

@@ -3,6 +3,7 @@
 Others import this face, nothing deeper."""
 
 from ringdesk.domains.chatbot.bot import Chatbot, Said
+from ringdesk.domains.chatbot.counting import list_turns, numbers
 from ringdesk.domains.chatbot.errors import (
     EvaluationNotFound,
     GoldenKnown,
@@ -56,7 +57,6 @@ from ringdesk.domains.chatbot.models import (
     TurnFilter,
     Verdict,
 )
-from ringdesk.domains.chatbot.numbers import list_turns, numbers
 from ringdesk.domains.chatbot.policy import sees_turns
 from ringdesk.domains.chatbot.reactions import listen
 from ringdesk.domains.chatbot.turns import get_turn, judge

@@ -1,7 +1,7 @@
 """What the chatbot does when others speak, and what it does again if it did not succeed."""
 
 from ringdesk.domains import conversations, identity
-from ringdesk.domains.chatbot import numbers
+from ringdesk.domains.chatbot import counting
 from ringdesk.domains.chatbot.bot import Chatbot
 from ringdesk.domains.chatbot.evaluation.acts import EVALUATE
 from ringdesk.domains.chatbot.evaluation.running import Evaluating
@@ -31,10 +31,10 @@ class Reacting:
         await self._bot.advance(job.tenant_id, int(job.arguments()["handoff_id"]))
 
     async def fold(self, job: Job) -> None:
-        folded = numbers.AT_ONCE
-        while folded == numbers.AT_ONCE:  # each batch a transaction of its own
+        folded = counting.AT_ONCE
+        while folded == counting.AT_ONCE:  # each batch a transaction of its own
             async with self._office.open(Actor.the_house(job.tenant_id)) as work:
-                folded = await numbers.fold(work)
+                folded = await counting.fold(work)
 
     async def evaluate(self, job: Job) -> None:
         evaluation_id = int(job.arguments()["evaluation_id"])

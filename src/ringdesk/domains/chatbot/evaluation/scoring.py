@@ -69,7 +69,12 @@ def differences_of(
         if was is None:
             continue
         marks = was.mark(thresholds[0]), now.mark(thresholds[1])
-        if marks[0] != marks[1] or (was.found_kind, was.found_id) != (now.found_kind, now.found_id):
+        # What would not be said differs to nobody.
+        said = (
+            (was.found_kind, was.found_id) if was.answered(thresholds[0]) else None,
+            (now.found_kind, now.found_id) if now.answered(thresholds[1]) else None,
+        )
+        if marks[0] != marks[1] or said[0] != said[1]:
             one = Difference(
                 now.golden_id, now.question, now.expects, *marks, was.found_title,
                 now.found_title, was.confidence, now.confidence,

@@ -678,6 +678,10 @@ class TestACall:
         await eventually(lambda: no_session(tenant))
 
 
+async def no_session(tenant: Tenant) -> bool:
+    return (await conversation_of(tenant))["session"] is None
+
+
 async def answering(tenant: Tenant, browser: Browser, desk: str, session: dict[str, Any]) -> Page:
     """An agent at the web app, in the call that was joined."""
     context = await browser.new_context(viewport=DESKTOP, locale="en-GB")  # type: ignore[arg-type]

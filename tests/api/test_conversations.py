@@ -217,8 +217,11 @@ class TestHandling:
 
     async def test_a_plain_thread_of_a_ticket_is_no_chat(self, tenant: Tenant) -> None:
         thread = (await tenant.ticket())["conversation_id"]
-        for act in ("assign", "end", "reopen", "ticket"):
+        for act in ("assign", "end", "reopen", "ticket", "read"):
             assert (await tenant.agent.post(f"{BASE}/{thread}/{act}")).status_code == 404, act
+        for act in ("", "/messages", "/suggestions", "/summary"):
+            assert (await tenant.agent.get(f"{BASE}/{thread}{act}")).status_code == 404, act
+        assert (await tenant.agent.get(f"/api/chat/rooms/{thread}")).status_code == 404
         said = {"content": "Past the ticket"}
         assert (await tenant.agent.post(f"{BASE}/{thread}/messages", said)).status_code == 404
 

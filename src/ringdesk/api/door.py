@@ -51,14 +51,20 @@ async def present_visit(request: AnyRequest) -> Visit:
 
 
 async def present_actor(request: AnyRequest) -> Actor:
+    require_possible_ids(request)
     return await (await present_visit(request)).actor()
+
+
+def require_possible_ids(request: AnyRequest) -> None:
+    """An id that no column holds is nothing's: as any that is missing."""
+    named = request.path_params.values()
+    if any(isinstance(one, int) and not 0 < one <= LARGEST_ID for one in named):
+        raise NotFound
 
 
 async def open_work(request: AnyRequest) -> Work:
     """Opened here, ended by the gate."""
-    named = request.path_params.values()
-    if any(isinstance(one, int) and not 0 < one <= LARGEST_ID for one in named):
-        raise NotFound  # no column holds it, so nothing has it: as any id that is missing
+    require_possible_ids(request)
     return await (await present_visit(request)).open(request)
 
 

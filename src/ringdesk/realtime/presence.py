@@ -60,7 +60,7 @@ async def look_at_ticket(work: Work, ticket_id: int) -> bool:
 
 
 async def look_at_conversation(work: Work, conversation_id: int) -> bool:
-    conversation = await conversations.get(work, conversation_id=conversation_id)
+    conversation = await conversations.get_chat(work, conversation_id=conversation_id)
     return conversations.reads(work.actor, conversation)
 
 

@@ -47,7 +47,7 @@ class Rooms:
         room_id = id_of(said.room)
 
         async def look(work: Work) -> conversations.Conversation:
-            return await conversations.get(work, conversation_id=room_id)
+            return await conversations.get_chat(work, conversation_id=room_id)
 
         room = RoomOut.of(await self._acting.do(client, look))
         return {"room": room.id, **structs.asdict(room)}

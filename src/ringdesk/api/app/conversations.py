@@ -144,7 +144,7 @@ async def open_conversation(
 @get("/conversations/{conversation_id:int}", responses=raises(conversations.ConversationNotFound))
 async def get_conversation(conversation_id: FromPath[int], work: InWork) -> ConversationOut:
     """One conversation."""
-    found = await conversations.get(work, conversation_id=conversation_id)
+    found = await conversations.get_chat(work, conversation_id=conversation_id)
     return await shown_one(work, found)
 
 
@@ -157,7 +157,7 @@ async def list_messages(
 ) -> list[ChatMessageOut]:
     """The latest page of what was said and happened, or the one before a message; oldest first."""
     most, _ = page(limit, None, default=MESSAGES_AT_ONCE)
-    conversation = await conversations.get(work, conversation_id=conversation_id)
+    conversation = await conversations.get_chat(work, conversation_id=conversation_id)
     said = await conversations.latest_messages(
         work, conversation_id=conversation_id, before=before, limit=most
     )

@@ -58,7 +58,7 @@ async def list_rooms(work: InWork, skip: Skip = None, limit: Limit = None) -> li
 @get("/{room_id:int}", responses=raises(conversations.ConversationNotFound))
 async def get_room(room_id: FromPath[int], work: InWork) -> RoomOut:
     """One room."""
-    return RoomOut.of(await conversations.get(work, conversation_id=room_id))
+    return RoomOut.of(await conversations.get_chat(work, conversation_id=room_id))
 
 
 @get("/{room_id:int}/messages", responses=raises(conversations.ConversationNotFound))

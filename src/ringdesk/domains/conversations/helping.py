@@ -4,7 +4,7 @@ from ringdesk.domains import assistant, knowledge
 from ringdesk.domains.conversations import policy
 from ringdesk.domains.conversations.errors import MayNotHandle
 from ringdesk.domains.conversations.models import Conversation, Message
-from ringdesk.domains.conversations.service import get
+from ringdesk.domains.conversations.service import get_chat
 from ringdesk.domains.conversations.speaking import latest_messages
 from ringdesk.kernel.work import Work
 
@@ -47,7 +47,7 @@ async def summary(work: Work, *, conversation_id: int) -> knowledge.Summary:
 
 async def staff_look(work: Work, conversation_id: int) -> Conversation:
     """ConversationNotFound for what may not be seen, MayNotHandle for its own customer."""
-    conversation = await get(work, conversation_id=conversation_id)
+    conversation = await get_chat(work, conversation_id=conversation_id)
     if not policy.reads(work.actor, conversation):
         raise MayNotHandle
     return conversation

@@ -41,6 +41,14 @@ async def get(work: Work, *, conversation_id: int) -> Conversation:
     return policy.require_may_see(work.actor, await _one(work, queries.GET, conversation_id))
 
 
+async def get_chat(work: Work, *, conversation_id: int) -> Conversation:
+    """ConversationNotFound also for a ticket's plain thread: that is read with its ticket."""
+    conversation = await get(work, conversation_id=conversation_id)
+    if not conversation.is_chat:
+        raise ConversationNotFound
+    return conversation
+
+
 async def list_conversations(
     work: Work, wanted: ConversationFilter, *, limit: int = 50, skip: int = 0
 ) -> list[Conversation]:

@@ -13,7 +13,7 @@ from ringdesk.domains.conversations.events import (
     MessagesSeen,
 )
 from ringdesk.domains.conversations.models import Conversation, Held, Id, Message, State
-from ringdesk.domains.conversations.service import get, lock
+from ringdesk.domains.conversations.service import get, get_chat, lock
 from ringdesk.kernel.errors import Invalid
 from ringdesk.kernel.work import Work
 
@@ -28,13 +28,13 @@ async def say(
 ) -> Message:  # fmt: skip
     """Say something in a chat. A customer's words are looked at by the assistant, and open what had
     ended. With `client_key` the same words are said once, however often they are sent."""
-    if not content.strip() and not attachment_ids:
-        raise Invalid.field("content", "Say something")
     held = await hold(work, conversation_id)
     policy.require_may_speak(work.actor, held)
     from_staff = held.customer_id != work.actor.id
     if internal and not from_staff:
         raise MayNotSpeak  # said to be hidden, and it would not be
+    if not content.strip() and not attachment_ids:
+        raise Invalid.field("content", "Say something")
     state = state_after(held, from_staff=from_staff)
     message = await work.one(
         Message, queries.SAY, conversation_id, work.actor.id, from_staff, content, internal,
@@ -161,7 +161,7 @@ async def list_messages(
     work: Work, *, conversation_id: int, limit: int = MOST_AT_ONCE, skip: int = 0
 ) -> list[Message]:
     """What was said, oldest first; internal notes for staff only."""
-    conversation = await get(work, conversation_id=conversation_id)
+    conversation = await get_chat(work, conversation_id=conversation_id)
     staff = policy.reads(work.actor, conversation)
     return await work.many(Message, queries.SAID, conversation_id, staff, limit, skip)
 
@@ -170,7 +170,7 @@ async def latest_messages(
     work: Work, *, conversation_id: int, before: int | None = None, limit: int = MOST_AT_ONCE
 ) -> list[Message]:
     """The last page, or the one before a message; oldest first, events with it."""
-    conversation = await get(work, conversation_id=conversation_id)
+    conversation = await get_chat(work, conversation_id=conversation_id)
     staff = policy.reads(work.actor, conversation)
     return await work.many(Message, queries.LATEST, conversation_id, staff, before, limit)
 
@@ -185,7 +185,7 @@ async def get_message(work: Work, *, message_id: int) -> Message:
 
 async def mark_read(work: Work, *, conversation_id: int) -> int:
     """The others' messages; how many were unread."""
-    conversation = await get(work, conversation_id=conversation_id)
+    conversation = await get_chat(work, conversation_id=conversation_id)
     staff = conversation.customer_id != work.actor.id
     read = await work.run(queries.MARK_READ, conversation_id, staff)
     if read:

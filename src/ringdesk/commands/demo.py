@@ -93,6 +93,7 @@ def announce(settings: Settings, known: mark.Mark, *, open_browser: bool) -> Non
     for company in COMPANIES[1:]:
         boss = company.in_role("admin")[0]
         say(f"  {boss.username:<18} {boss.role:<14} {boss.full_name}, {company.name}")
+    say(f"A customer's page with the widget on it: {settings.address}/widget/demo")
     say("People of the sample keep acting; Ctrl-C stops it all.")
     if known.password == mark.PASSWORD and not settings.on_loopback:
         say("Everybody who reaches this address knows the password: start with --fresh.")

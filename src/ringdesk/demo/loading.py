@@ -15,7 +15,7 @@ from ringdesk.demo.companies import COMPANIES, Company
 from ringdesk.demo.shelf import fill_shelf
 from ringdesk.demo.telling import Story
 from ringdesk.demo.weaving import DAYS, Cast, weave
-from ringdesk.domains import analytics, identity
+from ringdesk.domains import analytics, identity, widget
 from ringdesk.kernel import queries as kernel_queries
 from ringdesk.kernel.work import INSTALLATION, NOWHERE, Actor, Office, Work
 
@@ -94,6 +94,15 @@ async def fill_chats(
             talked += await chats.past(1)
             step("Holding chats", talked, CHATS)
         talked += await chats.present()
+        async with office.open(Actor.the_house(cast.tenant_id)) as work:
+            await widget.change_settings(
+                work,
+                widget.WidgetChanges(
+                    enabled=True,
+                    title=cast.company.name,
+                    channels=["chat", "voice", "video", "bot"],
+                ),
+            )
     return entries, talked
 
 

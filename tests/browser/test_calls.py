@@ -269,8 +269,12 @@ class TestAVideoCall:
         await agent.page.get_by_role("dialog").get_by_role("button", name="Hang up").click()
         await expect(agent.window.get_by_text("You hung up")).to_be_visible()
         await expect(customer.window.get_by_text("Axel Agent hung up")).to_be_visible()
-        ended = await exchange.session()
-        assert ended.status == "ended" and ended.duration_seconds is not None
+
+        async def it_is_over() -> bool:
+            kept = await exchange.session()
+            return kept.status == "ended" and kept.duration_seconds is not None
+
+        await eventually(it_is_over)
         for side in (customer, agent):
             await side.button("Close").click()
             await expect(side.window).to_have_count(0)

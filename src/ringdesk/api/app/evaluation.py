@@ -142,7 +142,7 @@ async def evaluate(
     """Ask the chatbot all golden questions. A small set is done with the answer; a larger one is
     `running` until a job has done it."""
     async with desk.office.open(actor, visit.origin) as work:
-        run = await chatbot.begin(
+        run = await chatbot.begin_evaluation(
             work, label=data.label, with_drafts=data.with_drafts, threshold=data.threshold
         )
     if run.questions <= chatbot.ON_THE_SPOT:

@@ -18,7 +18,7 @@ from ringdesk.domains.chatbot.errors import (
 )
 from ringdesk.domains.chatbot.evaluation.acts import (
     add_golden,
-    begin,
+    begin_evaluation,
     change_golden,
     compare,
     delete_golden,
@@ -101,7 +101,7 @@ __all__ = [
     "TurnNotFound",
     "Verdict",
     "add_golden",
-    "begin",
+    "begin_evaluation",
     "change_golden",
     "compare",
     "delete_golden",

@@ -113,7 +113,7 @@ async def _expected(
     return kind, source_id
 
 
-async def begin(
+async def begin_evaluation(
     work: Work, *, label: str = "", with_drafts: bool = False, threshold: float | None = None
 ) -> Evaluation:
     """Of the golden set as it is now; a job does the rest. `threshold`: the tenant's, if None."""

@@ -57,22 +57,28 @@ function Waiting() {
     if (waitingSound.get()) chime()
     notify(t('availability.waitsTitle'), customer?.full_name ?? '', open)
   })
-  if (waiting === 0) return <span role="status" className="sr-only" />
-  const words = t('availability.waiting', { count: waiting })
+  const words = waiting > 0 ? t('availability.waiting', { count: waiting }) : ''
+  const said = (
+    <span role="status" className="sr-only">
+      {words}
+    </span>
+  )
+  if (waiting === 0) return said
   return (
-    <Tooltip content={words}>
-      <button
-        type="button"
-        onClick={open}
-        className="flex h-7 shrink-0 items-center gap-1 rounded-md bg-waiting-soft px-2 text-sm font-medium text-waiting hover:underline pointer-coarse:h-11"
-      >
-        <Bell className="size-4" aria-hidden />
-        <span aria-hidden>{format.number(waiting)}</span>
-        <span role="status" className="sr-only">
-          {words}
-        </span>
-      </button>
-    </Tooltip>
+    <>
+      {said}
+      <Tooltip content={words}>
+        <button
+          type="button"
+          aria-label={words}
+          onClick={open}
+          className="flex h-7 shrink-0 items-center gap-1 rounded-md bg-waiting-soft px-2 text-sm font-medium text-waiting hover:underline pointer-coarse:h-11"
+        >
+          <Bell className="size-4" aria-hidden />
+          <span aria-hidden>{format.number(waiting)}</span>
+        </button>
+      </Tooltip>
+    </>
   )
 }
 

@@ -92,6 +92,7 @@ def _lines(folder: Path) -> Labelled:
 
 
 def _rows(file: Path, delimiter: str = ",") -> list[dict[str, str]]:
-    quoting = csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL
     with file.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines, delimiter=delimiter, quoting=quoting))
+        if delimiter == "\t":  # then quotation marks are somebody's words
+            return list(csv.DictReader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE))
+        return list(csv.DictReader(lines))

@@ -4,13 +4,15 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import Visit
+from tests.browser.test_every_page import TELEPHONE, Gallery, gallery
 from tests.conftest import Person, Tenant
 
 pytestmark = pytest.mark.anyio
+__all__ = ["gallery"]
 
 QUESTION = "How long does delivery take to Bremen?"
 ANSWER = "Two to four working days within the country."
-HOSTILE = "<img src=x onerror=\"window.caught=1\"> <script>window.caught=1</script> [a](js:0)"
+HOSTILE = '<img src=x onerror="window.caught=1"> <script>window.caught=1</script> [a](js:0)'
 
 
 async def knows_an_answer(tenant: Tenant) -> None:
@@ -177,3 +179,34 @@ class TestNotes:
             assert (await tenant.agent.post(path, json=body)).status_code == 200
         await expect(carla.page.get_by_text("A kind word")).to_be_visible()
         assert not any("secret" in frame for frame in carla.heard)
+
+
+class TestTheLooks:
+    async def test_of_chats_are_without_fault(
+        self, tenant: Tenant, visit: Visit, gallery: Gallery
+    ) -> None:
+        await knows_an_answer(tenant)
+        await is_available(tenant.agent)
+        number = await chat_of(tenant.customer, HOSTILE, QUESTION, waits=True)
+        note = {"content": "A note", "internal": True}
+        await tenant.agent.post(f"/api/app/conversations/{number}/messages", json=note)
+        other = await tenant.person("customer", name="عمر الخطيب")
+        await chat_of(other, "مرحبا، لا أستطيع الاتصال بالشبكة")
+        staff = {
+            "chats": ("/chats", "1 waits"),
+            "chat": (f"/chats/{number}", "Suggested answers"),
+            "chats-empty": ("/chats?view=ended", "No chat has ended yet"),
+        }
+        customers = {"own-chat": ("/chat", "You are number 1.")}
+        agent = await visit(tenant.agent, "/profile")
+        customer = await visit(tenant.customer, "/profile")
+        for visitor, pages in ((agent, staff), (customer, customers)):
+            for name, (path, sign) in pages.items():
+                await gallery.look(visitor, name, path, sign)
+        phone = {"viewport": TELEPHONE, "has_touch": True, "is_mobile": True}
+        agent = await visit(tenant.agent, "/profile", **phone)
+        customer = await visit(tenant.customer, "/profile", **phone)
+        for visitor, pages in ((agent, staff), (customer, customers)):
+            for name, (path, sign) in pages.items():
+                await gallery.look_on_a_telephone(visitor, name, path, sign)
+        assert gallery.faults == []

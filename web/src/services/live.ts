@@ -1,7 +1,7 @@
 import { ApiError } from './errors'
 import { apiUrl, http } from './http'
 import { createStore } from './storage'
-import type { Alert, Chat, ChatMessage, Message, Person, PersonRef, Ticket } from './types'
+import type { Alert, Chat, ChatMessage, Colleague, Message, Person, PersonRef, Ticket } from './types'
 
 /** A chat or call that somebody asked for, as its events tell of it. */
 export interface LiveSession {
@@ -31,6 +31,7 @@ export interface LiveEvents {
   'session.joined': LiveSession
   'session.ended': LiveSession
   /** To the customer who waits. */
+  'availability.changed': Colleague
   'queue.position': { session_id: number; position: number; expected_wait_s: number | null }
   /** From the other side of a call; `@call` reads the data. */
   'session.signal': { session_id: number; from: number; data: unknown }

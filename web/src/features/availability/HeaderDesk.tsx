@@ -4,6 +4,7 @@ import { Bell, Volume2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { toast } from 'sonner'
 import { chatCountsQuery } from '@/features/chats/queries'
+import { useSession } from '@/features/session/context'
 import { useErrorText } from '@/hooks/useErrorText'
 import { useFormat } from '@/hooks/useFormat'
 import { useLive } from '@/hooks/useLive'
@@ -29,6 +30,11 @@ function useAvailability() {
   const client = useQueryClient()
   const errorText = useErrorText()
   const own = useQuery(ownAvailabilityQuery).data
+  const { user } = useSession()
+  // Also from another window, or by the house when one has long been gone.
+  useLive('availability.changed', ({ id, state, capacity, skills }) => {
+    if (id === user.id) client.setQueryData(availabilityKeys.own, { state, capacity, skills })
+  })
   const change = useMutation({
     mutationFn: (state: AvailabilityState) =>
       setAvailability(state, own ?? { state, capacity: 1, skills: [] }),

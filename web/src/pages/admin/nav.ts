@@ -1,4 +1,4 @@
-import { Activity, AppWindow, Bot, ChartColumn, ChartNoAxesCombined, Users } from 'lucide-react'
+import { Activity, AppWindow, Bot, ChartColumn, ChartNoAxesCombined, Users, UsersRound } from 'lucide-react'
 import type { NavEntry } from '@/app/nav'
 
 /** Entries of the rail, in order; see web/README.md. */
@@ -12,6 +12,7 @@ export const nav: NavEntry[] = [
     landing: ['admin'],
   },
   { to: '/people', labelKey: 'nav.people', icon: Users, scope: 'users:read', key: 'u' },
+  { to: '/team', labelKey: 'nav.team', icon: UsersRound, scope: 'settings:read', key: 'm' },
   { to: '/system', labelKey: 'nav.system', icon: Activity, scope: 'settings:read', key: 's' },
   { to: '/settings/assistant', labelKey: 'nav.assistant', icon: Bot, scope: 'settings:read', key: 'b' },
   { to: '/settings/widget', labelKey: 'nav.widget', icon: AppWindow, scope: 'settings:read', key: 'w' },

@@ -75,6 +75,12 @@ export const adminRoutes = [
   }),
   createRoute({
     getParentRoute: () => appRoute,
+    path: '/team',
+    staticData: { titleKey: 'nav.team', roles: ['admin', 'support_agent', 'operator'] },
+    component: lazyRouteComponent(() => import('./TeamPage'), 'TeamPage'),
+  }),
+  createRoute({
+    getParentRoute: () => appRoute,
     path: '/system',
     staticData: { titleKey: 'nav.system', scope: 'operations:read' },
     validateSearch: (

@@ -1,0 +1,1 @@
+export { Team as TeamPage } from '@/features/team/Team'

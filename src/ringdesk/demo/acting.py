@@ -12,7 +12,7 @@ import httpx
 
 from ringdesk.demo.companies import VISITORS, Company, Somebody
 from ringdesk.demo.corpus import Pen, Trouble, general_trouble, pen_for, recognise
-from ringdesk.demo.shelf import languages_of, shelf
+from ringdesk.demo.shelf import language_for, shelf
 
 log = logging.getLogger(__name__)
 
@@ -213,7 +213,7 @@ class Stage:
 
     async def _ask_the_bot(self, _agent: Player, _waiting: list[Ticket]) -> None:
         customer = self._one_of("customer")
-        language = self._random.choice(languages_of(self._company))
+        language = language_for(self._company, customer.somebody.language)
         question = self._random.choice(shelf(language).faq).question
         await customer.call("POST", "/api/chatbot/chat", message=question)
 

@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 from random import Random
 
 from ringdesk.demo import queries
+from ringdesk.demo.companies import Somebody
 from ringdesk.demo.corpus import Pen, pen_for
-from ringdesk.demo.shelf import languages_of, shelf
+from ringdesk.demo.shelf import language_for, shelf
 from ringdesk.demo.weaving import Cast
 from ringdesk.domains import conversations, identity
 from ringdesk.domains.chatbot import Chatbot
@@ -15,6 +16,13 @@ DAYS = 30
 WAITED_S, PAUSE_S = (15, 240), (20, 75)  # from and to: for somebody, and between two turns
 CALLED_S = (90, 900)
 ENDED_TODAY = timedelta(minutes=40)  # nothing of the past reaches into what is going on now
+UNKNOWN_IN = 0.2  # of the talks with the chatbot ends with what it cannot answer
+UNKNOWN: dict[str, tuple[str, ...]] = {
+    "en": ("Do you also repair private telephones?", "May I bring my dog on Friday?",
+           "Who pays if I spill coffee over the keyboard?"),
+    "de": ("Repariert ihr auch private Handys?", "Wer zahlt, wenn Kaffee in der Tastatur landet?"),
+    "es": ("¿También arregláis móviles personales?", "¿Quién paga si derramo café en el teclado?"),
+}  # fmt: skip
 HELLO = {"en": "Hi! {}", "de": "Guten Tag, {}", "es": "Hola, {}", "ru": "{}"}
 
 
@@ -56,10 +64,14 @@ class Chats:
 
     async def _asked_the_bot(self) -> int:
         customer = self._actor("customer")
-        language = self._random.choice(languages_of(self._cast.company))
+        language = language_for(self._cast.company, self._somebody(customer).language)
+        known = [one.question for one in shelf(language).faq]
+        questions = self._random.sample(known, self._random.choice((1, 1, 2)))
+        if self._random.random() < UNKNOWN_IN:
+            questions[-1] = self._random.choice(UNKNOWN[language])
         session = None
-        for one in self._random.sample(shelf(language).faq, self._random.choice((1, 1, 2))):
-            asked = HELLO[language].format(one.question) if session is None else one.question
+        for one in questions:
+            asked = HELLO[language].format(one) if session is None else one
             said = await self._bot.chat(customer, message=asked, session_id=session)
             session = str(said.turn.conversation_id)
         async with self._office.open(customer) as work:

@@ -51,6 +51,12 @@ def languages_of(company: Company) -> list[Language]:
     return [one for one in spoken if one in WRITTEN]
 
 
+def language_for(company: Company, spoken: Language) -> Language:
+    """In what somebody finds answers: their own tongue, or the company's."""
+    written = languages_of(company)
+    return spoken if spoken in written else written[0]
+
+
 async def fill_shelf(office: Office, company: Company, author: Actor) -> int:
     """How many entries there are now."""
     added = 0

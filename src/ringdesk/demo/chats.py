@@ -39,9 +39,11 @@ class Chats:
             name=person.full_name,
         )  # fmt: skip
 
+    def _somebody(self, actor: Actor) -> Somebody:
+        return next(one for one in self._cast.company.people if one.full_name == actor.name)
+
     def _pen(self, customer: Actor) -> Pen:
-        somebody = next(one for one in self._cast.company.people if one.full_name == customer.name)
-        return pen_for(self._random, self._cast.company, somebody)
+        return pen_for(self._random, self._cast.company, self._somebody(customer))
 
     def _seconds(self, span: tuple[int, int]) -> int:
         return self._random.randint(*span)

@@ -13,7 +13,7 @@ from ringdesk.domains.assistant.encoder.places import fault_of
 from ringdesk.domains.assistant.encoder.session import NoEncoder, Vectors
 from ringdesk.domains.assistant.heads import OTHERWISE, Decision, DoesNotFit
 from ringdesk.domains.assistant.kept_heads import kept, shipped
-from ringdesk.domains.assistant.learning.tasks import ticket_text
+from ringdesk.domains.assistant.learning.tasks import PLANS, ticket_text
 from ringdesk.domains.assistant.models import (
     CATEGORIES,
     NEUTRAL,
@@ -100,7 +100,8 @@ async def embed(texts: list[str]) -> Vectors:
 async def warm() -> None:
     """Load what understanding needs, ahead of the first message; never raises."""
     try:
-        await asyncio.to_thread(lambda: [shipped(task) for task in ("intent", "sentiment")])
+        await asyncio.to_thread(lambda: [shipped(task) for task in PLANS])
+        await asyncio.to_thread(categorise, title="hello", description="")
         await _lane.encode(["hello"])
     except (NoEncoder, TooBusy, *UNUSABLE) as error:
         log.warning("The assistant is not at its best: %s", error)

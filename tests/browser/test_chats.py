@@ -197,16 +197,19 @@ class TestTheLooks:
             "chat": (f"/chats/{number}", "Suggested answers"),
             "chats-empty": ("/chats?view=ended", "No chat has ended yet"),
         }
+        chiefs = {"team": ("/team", "Who gets the next chat")}
         customers = {"own-chat": ("/chat", "You are number 1.")}
         agent = await visit(tenant.agent, "/profile")
+        chief = await visit(tenant.admin, "/profile")
         customer = await visit(tenant.customer, "/profile")
-        for visitor, pages in ((agent, staff), (customer, customers)):
+        for visitor, pages in ((agent, staff), (chief, chiefs), (customer, customers)):
             for name, (path, sign) in pages.items():
                 await gallery.look(visitor, name, path, sign)
         phone = {"viewport": TELEPHONE, "has_touch": True, "is_mobile": True}
         agent = await visit(tenant.agent, "/profile", **phone)
+        chief = await visit(tenant.admin, "/profile", **phone)
         customer = await visit(tenant.customer, "/profile", **phone)
-        for visitor, pages in ((agent, staff), (customer, customers)):
+        for visitor, pages in ((agent, staff), (chief, chiefs), (customer, customers)):
             for name, (path, sign) in pages.items():
                 await gallery.look_on_a_telephone(visitor, name, path, sign)
         assert gallery.faults == []

@@ -113,9 +113,8 @@ export const ChatRow = memo(function ChatRow({
           size="sm"
           className="absolute end-2 bottom-1.5 h-6 pointer-coarse:h-9"
           onClick={() => onAccept(chat)}
-          aria-label={t('chats.acceptOf', { name: chat.customer_name })}
         >
-          {t('chats.accept')}
+          {t('chats.accept')} <bdi className="sr-only">{chat.customer_name}</bdi>
           {acceptKey ? (
             <span className="hidden md:inline pointer-coarse:hidden" aria-hidden>
               <Kbd keys="a" />

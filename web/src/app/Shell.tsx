@@ -22,7 +22,7 @@ function RailLink({ entry }: { entry: NavEntry }) {
   const { t } = useTranslation()
   const Icon = entry.icon
   return (
-    <li className={cn('min-w-0 flex-1 md:flex-none', entry.last && 'md:mt-auto')}>
+    <li className={cn('min-w-14 flex-1 md:min-w-0 md:flex-none', entry.last && 'md:mt-auto')}>
       <Link
         to={entry.to}
         className="flex h-14 flex-col items-center justify-center gap-0.5 rounded-md text-muted -outline-offset-2 hover:bg-hover hover:text-fg aria-[current=page]:bg-selected aria-[current=page]:text-fg"

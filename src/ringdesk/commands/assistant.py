@@ -11,9 +11,7 @@ from ringdesk.kernel.work import INSTALLATION, Actor, Office
 
 def build() -> Code:
     """Part of the installation; does nothing if the encoder is there."""
-    from ringdesk.domains.assistant.encoder.build import main  # noqa: PLC0415 - needs what builds
-
-    if main():
+    if not assistant.build_encoder():
         return Code.FAILED
     say(f"The sentence encoder is {assistant.ENCODER_ID}.")
     return Code.OK
@@ -36,11 +34,10 @@ def train(settings: Settings, *, tenant: str | None, task: str | None, as_json: 
 
 def train_shipped() -> None:
     try:
-        from ringdesk.domains.assistant.training.heads import train_all  # noqa: PLC0415 - not shipped
+        assistant.train_shipped_heads(say)
     except ImportError as error:
         text = f"The shipped heads are trained in a checkout, with the group train: {error}"
         raise Failure(text) from error
-    train_all(say)
 
 
 async def learn_all(

@@ -79,16 +79,18 @@ from ringdesk.domains.assistant.understanding import (
     understand,
     warm,
 )
+from ringdesk.domains.assistant.workshop import build_encoder, train_shipped_heads
 
 __all__ = [
     "CATEGORIES", "ENCODER_ID", "INTENTS", "LONGEST_RESPONSE", "OTHER", "SENTIMENTS", "STYLES",
     "AdministratorsOnly", "AssistantSettings", "AssistantSettingsChanged", "Attempt", "Budget",
-    "Call", "Completion", "Configured", "HeadKept", "Kind", "LearningReport", "Models", "NoEncoder",
-    "NoSuchHead", "Prediction", "ProviderChanges", "ProviderNotFound", "ProviderUnknown",
-    "SettingsChanges", "Style", "TooBusy", "TooManyProviders", "Understanding", "Urgency", "budget",
-    "categorise", "categorise_for", "change_budget", "change_settings", "complete", "embed",
-    "encoder_fault", "forget_person", "keep_correction", "keep_provider", "learn", "list_calls",
-    "list_heads", "list_providers", "models_of", "register", "remove_provider", "roll_back",
-    "settings", "show_settings", "stream", "structured", "test_provider", "understand", "urgency",
-    "use_models", "warm",
+    "Call", "Completion", "Configured", "HeadKept", "Kind", "LearningReport", "Models",
+    "NoEncoder", "NoSuchHead", "Prediction", "ProviderChanges", "ProviderNotFound",
+    "ProviderUnknown", "SettingsChanges", "Style", "TooBusy", "TooManyProviders", "Understanding",
+    "Urgency", "budget", "build_encoder", "categorise", "categorise_for", "change_budget",
+    "change_settings", "complete", "embed", "encoder_fault", "forget_person", "keep_correction",
+    "keep_provider", "learn", "list_calls", "list_heads", "list_providers", "models_of",
+    "register", "remove_provider", "roll_back", "settings", "show_settings", "stream",
+    "structured", "test_provider", "train_shipped_heads", "understand", "urgency", "use_models",
+    "warm",
 ]  # fmt: skip

@@ -569,6 +569,164 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/app/chatbot/evaluations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListEvaluations
+         * @description Runs, newest first (staff).
+         */
+        get: operations["ApiAppChatbotEvaluationsListEvaluations"];
+        put?: never;
+        /**
+         * Evaluate
+         * @description Ask the chatbot all golden questions. A small set is done with the answer; a larger one is
+         *     `running` until a job has done it.
+         */
+        post: operations["ApiAppChatbotEvaluationsEvaluate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/chatbot/evaluations/{evaluation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetEvaluation
+         * @description One run with its scores.
+         */
+        get: operations["ApiAppChatbotEvaluationsEvaluationIdGetEvaluation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/chatbot/evaluations/{evaluation_id}/comparison/{base_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare
+         * @description What changed since another run, question by question.
+         */
+        get: operations["ApiAppChatbotEvaluationsEvaluationIdComparisonBaseIdCompare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/chatbot/evaluations/{evaluation_id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Results
+         * @description Question by question.
+         */
+        get: operations["ApiAppChatbotEvaluationsEvaluationIdResultsResults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/chatbot/golden": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListGolden
+         * @description Questions whose right answer is known, newest first (staff).
+         */
+        get: operations["ApiAppChatbotGoldenListGolden"];
+        put?: never;
+        /**
+         * AddGolden
+         * @description Add one, written or taken from what a customer asked (staff with `faqs:write`).
+         */
+        post: operations["ApiAppChatbotGoldenAddGolden"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/chatbot/golden/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ImportGolden
+         * @description Add many at once: all, or none if one of them is wrong; those known already are passed
+         *     over.
+         */
+        post: operations["ApiAppChatbotGoldenImportImportGolden"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/chatbot/golden/{golden_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetGolden
+         * @description One question.
+         */
+        get: operations["ApiAppChatbotGoldenGoldenIdGetGolden"];
+        /**
+         * ChangeGolden
+         * @description Change what is expected.
+         */
+        put: operations["ApiAppChatbotGoldenGoldenIdChangeGolden"];
+        post?: never;
+        /**
+         * DeleteGolden
+         * @description Take one out of the set; runs keep what they made of it.
+         */
+        delete: operations["ApiAppChatbotGoldenGoldenIdDeleteGolden"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/app/chatbot/settings": {
         parameters: {
             query?: never;
@@ -1340,6 +1498,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/app/tickets/{ticket_id}/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Suggestions
+         * @description Replies to what the requester said last, best first (staff).
+         */
+        get: operations["ApiAppTicketsTicketIdSuggestionsSuggestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/tickets/{ticket_id}/urgency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Urgency
+         * @description Which priority the ticket's words ask for, and why (staff).
+         */
+        get: operations["ApiAppTicketsTicketIdUrgencyUrgency"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/app/views": {
         parameters: {
             query?: never;
@@ -1635,7 +1833,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/chat/session/{session_id}": {
+    "/api/chat/session/{chat_session_id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -1646,7 +1844,7 @@ export interface paths {
          * GetSession
          * @description One session.
          */
-        get: operations["ApiChatSessionSessionIdGetSession"];
+        get: operations["ApiChatSessionChatSessionIdGetSession"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1655,7 +1853,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/chat/session/{session_id}/end": {
+    "/api/chat/session/{chat_session_id}/end": {
         parameters: {
             query?: never;
             header?: never;
@@ -1668,14 +1866,14 @@ export interface paths {
          * EndSession
          * @description End a session; once ended, it stays as it is.
          */
-        post: operations["ApiChatSessionSessionIdEndEndSession"];
+        post: operations["ApiChatSessionChatSessionIdEndEndSession"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/chat/session/{session_id}/join": {
+    "/api/chat/session/{chat_session_id}/join": {
         parameters: {
             query?: never;
             header?: never;
@@ -1688,7 +1886,7 @@ export interface paths {
          * JoinSession
          * @description Take a waiting session (staff).
          */
-        post: operations["ApiChatSessionSessionIdJoinJoinSession"];
+        post: operations["ApiChatSessionChatSessionIdJoinJoinSession"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2481,6 +2679,21 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** AddGolden */
+        AddGolden: {
+            /** @default  */
+            context: string;
+            /**
+             * @default answer
+             * @enum {string}
+             */
+            expects: "answer" | "escalate";
+            question: string;
+            source_id?: number | null;
+            /** @enum {null|string} */
+            source_kind?: "faq" | "article" | null;
+            turn_id?: number | null;
+        };
         /** AdminDashboardOut */
         AdminDashboardOut: {
             active_chats: number;
@@ -2609,6 +2822,13 @@ export interface components {
             provider: string;
             response_style_default: string;
         };
+        /** AtThresholdOut */
+        AtThresholdOut: {
+            answered: number;
+            escalated: number;
+            precision: number;
+            threshold: number;
+        };
         /** AttachmentOut */
         AttachmentOut: {
             content_type: string;
@@ -2688,6 +2908,14 @@ export interface components {
         ChangeBudget: {
             cost_limit?: number | null;
             tokens_limit?: number | null;
+        };
+        /** ChangeGolden */
+        ChangeGolden: {
+            /** @enum {string} */
+            expects: "answer" | "escalate";
+            source_id?: number | null;
+            /** @enum {null|string} */
+            source_kind?: "faq" | "article" | null;
         };
         /** ChangeOut */
         ChangeOut: {
@@ -2870,6 +3098,14 @@ export interface components {
             kind: string;
             title: string;
         };
+        /** ComparisonOut */
+        ComparisonOut: {
+            base: components["schemas"]["EvaluationOut"];
+            better: number;
+            differences: components["schemas"]["DifferenceOut"][];
+            run: components["schemas"]["EvaluationOut"];
+            worse: number;
+        };
         /** ConfigOut */
         ConfigOut: {
             attachment_max_mb: number;
@@ -2922,7 +3158,8 @@ export interface components {
         };
         /** CorrectIntent */
         CorrectIntent: {
-            intent: string;
+            /** @enum {string} */
+            intent: "greeting" | "complaint" | "inquiry" | "support" | "feedback" | "uncategorized";
         };
         /** CountsOut */
         CountsOut: {
@@ -3083,6 +3320,21 @@ export interface components {
             kind: string;
             seq: number | null;
         };
+        /** DifferenceOut */
+        DifferenceOut: {
+            /** @enum {string} */
+            after: "right" | "wrong" | "missed";
+            /** @enum {string} */
+            before: "right" | "wrong" | "missed";
+            confidence_after: number;
+            confidence_before: number;
+            /** @enum {string} */
+            expects: "answer" | "escalate";
+            found_after: string;
+            found_before: string;
+            golden_id: number;
+            question: string;
+        };
         /** EngagedOut */
         EngagedOut: {
             ai_usage_percentage: number;
@@ -3119,6 +3371,25 @@ export interface components {
             /** @enum {string} */
             visibility: "public" | "staff";
         };
+        /** EvaluationOut */
+        EvaluationOut: {
+            author_name: string | null;
+            /** Format: date-time */
+            created_at: string;
+            encoder_id: string;
+            error: string;
+            finished_at: string | null;
+            id: number;
+            knowledge_revision: number;
+            label: string;
+            provider: string;
+            questions: number;
+            scores: components["schemas"]["ScoresOut"] | null;
+            /** @enum {string} */
+            state: "running" | "done" | "failed";
+            threshold: number;
+            with_drafts: boolean;
+        };
         /** FaqOut */
         FaqOut: {
             answer: string;
@@ -3140,6 +3411,22 @@ export interface components {
             url: string;
             used: number;
             version: number;
+        };
+        /** GoldenOut */
+        GoldenOut: {
+            author_name: string | null;
+            context: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @enum {string} */
+            expects: "answer" | "escalate";
+            id: number;
+            question: string;
+            source_id: number | null;
+            /** @enum {null|string} */
+            source_kind: "faq" | "article" | null;
+            source_title: string | null;
+            turn_id: number | null;
         };
         /** HandoffForStaffOut */
         HandoffForStaffOut: {
@@ -3199,6 +3486,15 @@ export interface components {
             credential?: string;
             urls: string[];
             username?: string;
+        };
+        /** ImportGolden */
+        ImportGolden: {
+            questions: components["schemas"]["AddGolden"][];
+        };
+        /** ImportedOut */
+        ImportedOut: {
+            added: number;
+            known: number;
         };
         /** Judge */
         Judge: {
@@ -3499,6 +3795,21 @@ export interface components {
             avg_response_time_minutes: number;
             total_responses: number;
         };
+        /** ResultOut */
+        ResultOut: {
+            confidence: number;
+            /** @enum {string} */
+            expects: "answer" | "escalate";
+            found_id: number | null;
+            found_kind: string | null;
+            found_title: string;
+            golden_id: number;
+            /** @enum {string} */
+            mark: "right" | "wrong" | "missed";
+            question: string;
+            source_id: number | null;
+            source_kind: string | null;
+        };
         /** RoomAnalysisOut */
         RoomAnalysisOut: {
             confidence: number;
@@ -3546,6 +3857,14 @@ export interface components {
             samples: number;
             severity: string;
         };
+        /** RunEvaluation */
+        RunEvaluation: {
+            /** @default  */
+            label: string;
+            threshold?: number | null;
+            /** @default false */
+            with_drafts: boolean;
+        };
         /** Said */
         Said: {
             message: string;
@@ -3584,6 +3903,20 @@ export interface components {
             content: string;
             /** @enum {null|string} */
             user_type?: "admin" | "customer" | null;
+        };
+        /** ScoresOut */
+        ScoresOut: {
+            answerable: number;
+            answered: number;
+            curve: components["schemas"]["AtThresholdOut"][];
+            ece: number;
+            escalated: number;
+            missed: number;
+            precision: number;
+            recall_at_1: number;
+            right: number;
+            unanswerable: number;
+            wrong: number;
         };
         /** SecretOut */
         SecretOut: {
@@ -3824,6 +4157,13 @@ export interface components {
             status?: "open" | "in_progress" | "resolved" | "closed" | "cancelled";
             tags?: string[];
             title?: string;
+        };
+        /** UrgencyOut */
+        UrgencyOut: {
+            confidence: number;
+            model_version: string;
+            priority: string;
+            reasons: string[];
         };
         /** UseOut */
         UseOut: {
@@ -6014,6 +6354,662 @@ export interface operations {
                 };
             };
             /** @description ENTRY_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppChatbotEvaluationsListEvaluations: {
+        parameters: {
+            query?: {
+                /** @description How many to pass over. */
+                skip?: number | null;
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppChatbotEvaluationsEvaluate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunEvaluation"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOTHING_TO_EVALUATE */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppChatbotEvaluationsEvaluationIdGetEvaluation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                evaluation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EVALUATION_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppChatbotEvaluationsEvaluationIdComparisonBaseIdCompare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                evaluation_id: number;
+                base_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComparisonOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EVALUATION_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppChatbotEvaluationsEvaluationIdResultsResults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                evaluation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EVALUATION_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppChatbotGoldenListGolden: {
+        parameters: {
+            query?: {
+                before?: number | null;
+                /** @description How many to pass over. */
+                skip?: number | null;
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoldenOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppChatbotGoldenAddGolden: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddGolden"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoldenOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ENTRY_NOT_FOUND · TURN_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description GOLDEN_QUESTION_KNOWN · TOO_MANY_GOLDEN_QUESTIONS */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppChatbotGoldenImportImportGolden: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportGolden"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ENTRY_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_MANY_GOLDEN_QUESTIONS */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppChatbotGoldenGoldenIdGetGolden: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                golden_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoldenOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description GOLDEN_QUESTION_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppChatbotGoldenGoldenIdChangeGolden: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                golden_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeGolden"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoldenOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description GOLDEN_QUESTION_NOT_FOUND · ENTRY_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppChatbotGoldenGoldenIdDeleteGolden: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                golden_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Said"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description GOLDEN_QUESTION_NOT_FOUND */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8252,6 +9248,122 @@ export interface operations {
             };
         };
     };
+    ApiAppTicketsTicketIdSuggestionsSuggestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_CHANGE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TICKET_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppTicketsTicketIdUrgencyUrgency: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UrgencyOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_CHANGE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TICKET_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ApiAppViewsListViews: {
         parameters: {
             query?: never;
@@ -9082,12 +10194,12 @@ export interface operations {
             };
         };
     };
-    ApiChatSessionSessionIdGetSession: {
+    ApiChatSessionChatSessionIdGetSession: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                session_id: number;
+                chat_session_id: number;
             };
             cookie?: never;
         };
@@ -9131,12 +10243,12 @@ export interface operations {
             };
         };
     };
-    ApiChatSessionSessionIdEndEndSession: {
+    ApiChatSessionChatSessionIdEndEndSession: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                session_id: number;
+                chat_session_id: number;
             };
             cookie?: never;
         };
@@ -9189,12 +10301,12 @@ export interface operations {
             };
         };
     };
-    ApiChatSessionSessionIdJoinJoinSession: {
+    ApiChatSessionChatSessionIdJoinJoinSession: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                session_id: number;
+                chat_session_id: number;
             };
             cookie?: never;
         };

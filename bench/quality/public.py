@@ -33,8 +33,10 @@ class Row(NamedTuple):
 class Model:
     """Trained on texts; its temperature by cross-validation over the same."""
 
-    def __init__(self, encoder: Encoder, train: Labelled, words_weight: float) -> None:
-        self._encoder, self._words_weight = encoder, words_weight
+    def __init__(
+        self, encoder: Encoder, train: Labelled, words_weight: float, strength: float = STRENGTH
+    ) -> None:  # fmt: skip
+        self._encoder, self._words_weight, self._strength = encoder, words_weight, strength
         self.labels = sorted({*train.labels} - {*sets.OUT_OF_SCOPE})
         kept = [at for at, label in enumerate(train.labels) if label in self.labels]
         self._rows = self.features([train.texts[at] for at in kept])
@@ -46,7 +48,9 @@ class Model:
         return np.hstack([self._encoder.encode(texts), self._words_weight * words])
 
     def _fit(self, chosen: NDArray[np.bool_]) -> Fitted:
-        return fit(self._rows[chosen], self._truth[chosen], len(self.labels), strength=STRENGTH)
+        return fit(
+            self._rows[chosen], self._truth[chosen], len(self.labels), strength=self._strength
+        )
 
     def truth(self, labels: list[str]) -> Labels:
         """-1 is out of scope."""
@@ -179,7 +183,8 @@ def correlation(truth: Labels, named: Labels) -> float:
 
 
 def _it_tickets(encoder: Encoder) -> list[Row]:
-    """The split of bench.classifier.it_tickets; how words count is chosen on its second part."""
+    """The split of bench.classifier.it_tickets; how words count, and the strength, are chosen on
+    its second part."""
     with gzip.open(IT_TICKETS, "rt", encoding="utf-8", newline="") as lines:
         tickets = [(row["Document"], row["Topic_group"]) for row in csv.DictReader(lines)]
     random.Random(IT_SEED).shuffle(tickets)
@@ -188,7 +193,11 @@ def _it_tickets(encoder: Encoder) -> list[Row]:
         Labelled(*map(list, zip(*some, strict=True)))
         for some in (tickets[:first], tickets[first:second], tickets[second:])
     ]
-    tries = [Model(encoder, parts[0], weight) for weight in (0.0, MANY, 2.0)]
+    tries = [
+        Model(encoder, parts[0], weight, strength)
+        for weight in (MANY, 2.0)
+        for strength in (1.0, 3.0)
+    ]
 
     def right(model: Model, part: Labelled) -> NDArray[np.bool_]:
         found: NDArray[np.bool_] = model.scores(part.texts)[0].argmax(1) == model.truth(part.labels)

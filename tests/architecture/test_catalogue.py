@@ -82,8 +82,8 @@ DEFINERS = {
 }
 # Policies beside the one that every table has. Of the owner's: what the functions above need.
 OWNERS_POLICIES = {
-    "alert_states.burdens", "chat_slots_to.folding", "event_heads.relay", "events.relay", "jobs.relay",
-    "log_records.burdens", "messages.search", "outbox.relay", "tenants.first",
+    "alert_states.burdens", "chat_slots_to.folding", "event_heads.relay", "events.relay",
+    "jobs.relay", "log_records.burdens", "messages.search", "outbox.relay", "tenants.first",
     "ticket_marks.folding", "tickets.search",
 }  # fmt: skip
 # Those that widen what the program itself sees: the host's load is the same for all, and what

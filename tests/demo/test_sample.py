@@ -27,10 +27,11 @@ select
   count(*) filter (where (status in ('resolved', 'closed')) <> (resolved_at is not null))
     as resolved_at,
   count(*) filter (where first_responded_at is distinct from (select min(m.created_at)
-    from messages m where m.tenant_id = $1 and m.conversation_id = t.conversation_id and m.from_staff
-      and not m.internal)) as first_responded_at,
+    from messages m where m.tenant_id = $1 and m.conversation_id = t.conversation_id
+      and m.from_staff and not m.internal)) as first_responded_at,
   count(*) filter (where last_message_at is distinct from (select max(m.created_at)
-    from messages m where m.tenant_id = $1 and m.conversation_id = t.conversation_id)) as last_message_at,
+    from messages m where m.tenant_id = $1 and m.conversation_id = t.conversation_id))
+    as last_message_at,
   count(*) filter (where status <> coalesce((select c.changes -> 'status' ->> 'to'
     from ticket_changes c where c.tenant_id = $1 and c.ticket_id = t.id and c.changes ? 'status'
     order by c.id desc limit 1), 'open')) as status,

@@ -47,7 +47,7 @@ async def _understand(text: str) -> object:
 
 
 async def _categorise(text: str) -> object:
-    return await assistant.categorise_for(NOBODY, title="", description=text)
+    return await assistant.categorise_for(NOBODY, title="A ticket", description=text)
 
 
 async def _timed(

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, Outlet, useLocation, useMatches } from '@tanstack/react-router'
+import { Link, Outlet, useLocation, useMatches, useNavigate } from '@tanstack/react-router'
+import { Ellipsis } from 'lucide-react'
 import { lazy, Suspense, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CallSlot } from '@/features/calls/CallSlot'
@@ -8,28 +9,53 @@ import { SessionContext, useSession } from '@/features/session/context'
 import { sessionQuery } from '@/features/session/queries'
 import { useStore } from '@/hooks/useStore'
 import { handleKey, helpOpen, paletteOpen } from '@/services/commands'
-import { Button, cn, NoPermission } from '@/ui'
+import { Button, cn, Menu, MenuContent, MenuItem, MenuTrigger, NoPermission } from '@/ui'
 import { AppCommands, GoCommand } from './AppCommands'
 import { Header } from './Header'
-import { type NavEntry, navFor } from './nav'
+import { isIn, type NavEntry, navFor } from './nav'
 import { OfflineBar } from './OfflineBar'
 import { SessionEffects } from './SessionEffects'
 
 const CommandPalette = lazy(() => import('./CommandPalette'))
 const HelpSheet = lazy(() => import('./HelpSheet'))
 
-function RailLink({ entry }: { entry: NavEntry }) {
+const RAIL_ITEM =
+  'flex h-14 w-full flex-col items-center justify-center gap-0.5 rounded-md text-muted -outline-offset-2 hover:bg-hover hover:text-fg aria-[current=page]:bg-selected aria-[current=page]:text-fg'
+/** So many have room in the bottom bar of a telephone; with more, the last place is a menu of the others. */
+const IN_BAR = 5
+
+function RailLink({ entry, here, inBar }: { entry: NavEntry; here: boolean; inBar: boolean }) {
   const { t } = useTranslation()
   const Icon = entry.icon
   return (
-    <li className={cn('min-w-14 flex-1 md:min-w-0 md:flex-none', entry.last && 'md:mt-auto')}>
-      <Link
-        to={entry.to}
-        className="flex h-14 flex-col items-center justify-center gap-0.5 rounded-md text-muted -outline-offset-2 hover:bg-hover hover:text-fg aria-[current=page]:bg-selected aria-[current=page]:text-fg"
-      >
+    <li className={cn('min-w-0 flex-1 md:flex-none', entry.last && 'md:mt-auto', !inBar && 'max-md:hidden')}>
+      <Link to={entry.to} aria-current={here ? 'page' : undefined} className={RAIL_ITEM}>
         <Icon className="size-5 shrink-0" aria-hidden />
         <span className="rail-label">{t(entry.labelKey)}</span>
       </Link>
+    </li>
+  )
+}
+
+/** What the bottom bar has no room for. */
+function More({ entries, here }: { entries: NavEntry[]; here: boolean }) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  return (
+    <li className="min-w-0 flex-1 md:hidden">
+      <Menu modal={false}>
+        <MenuTrigger aria-current={here ? 'page' : undefined} className={RAIL_ITEM}>
+          <Ellipsis className="size-5 shrink-0" aria-hidden />
+          <span className="rail-label">{t('nav.more')}</span>
+        </MenuTrigger>
+        <MenuContent>
+          {entries.map(({ to, icon: Icon, labelKey }) => (
+            <MenuItem key={to} icon={<Icon aria-hidden />} onSelect={() => void navigate({ to })}>
+              {t(labelKey)}
+            </MenuItem>
+          ))}
+        </MenuContent>
+      </Menu>
     </li>
   )
 }
@@ -38,15 +64,22 @@ function RailLink({ entry }: { entry: NavEntry }) {
 function Rail() {
   const { t } = useTranslation()
   const entries = navFor(useSession())
+  const pathname = useLocation({ select: (location) => location.pathname })
+  const shown = entries.filter((entry) => !entry.under)
+  const room = shown.length > IN_BAR ? IN_BAR - 1 : IN_BAR
+  const rest = shown.slice(room)
   return (
     <nav
       aria-label={t('app.navigation')}
-      className="order-last border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:order-first md:w-14 md:shrink-0 md:border-e md:border-t-0 md:pb-0"
+      className="order-last border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:order-first md:w-18 md:shrink-0 md:border-e md:border-t-0 md:pb-0"
     >
-      <ul className="flex gap-0.5 overflow-x-auto p-1 md:h-full md:px-0 md:flex-col md:overflow-x-hidden md:overflow-y-auto">
-        {entries.map((entry) => (
-          <RailLink key={entry.to} entry={entry} />
+      <ul className="flex gap-0.5 p-1 md:h-full md:flex-col md:overflow-x-hidden md:overflow-y-auto">
+        {shown.map((entry, place) => (
+          <RailLink key={entry.to} entry={entry} here={isIn(entry, pathname, entries)} inBar={place < room} />
         ))}
+        {rest.length > 0 ? (
+          <More entries={rest} here={rest.some((entry) => isIn(entry, pathname, entries))} />
+        ) : null}
       </ul>
       {entries.map((entry) => (
         <GoCommand key={entry.to} entry={entry} />

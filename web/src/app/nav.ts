@@ -8,13 +8,15 @@ import type { Role, Session } from '@/services/types'
 
 export interface NavEntry extends Access {
   to: string
-  /** A short word: it stands under the icon in 56 px. */
+  /** A short word: it stands under the icon in 72 px. */
   labelKey: string
   icon: LucideIcon
   /** The letter after `g`. */
   key: string
   /** Roles that land here after signing in. */
   landing?: readonly Role[]
+  /** Not in the rail itself but among the pages of this entry of it; its key and command are its own. */
+  under?: string
   /** At the rail's end, apart from the work. */
   last?: boolean
 }
@@ -23,6 +25,12 @@ const all: readonly NavEntry[] = [...customer, ...agent, ...admin, ...account]
 
 export function navFor(session: Session): NavEntry[] {
   return all.filter((entry) => mayOpen(entry, session))
+}
+
+/** Whether one is on a page of this entry: its own, or one that stands under it. */
+export function isIn(entry: NavEntry, pathname: string, entries: readonly NavEntry[]): boolean {
+  const holds = (to: string) => pathname === to || pathname.startsWith(`${to}/`)
+  return holds(entry.to) || entries.some((one) => one.under === entry.to && holds(one.to))
 }
 
 /** Where a person works: the landing page of their role, else the first page they have. */

@@ -7,7 +7,7 @@ import { Replies } from '@/features/assistant-settings/Replies'
 import { Page, TabPanel, Tabs } from '@/ui'
 import type { AssistantTab } from './routes'
 
-const route = getRouteApi('/app/settings/assistant')
+const route = getRouteApi('/app/house/settings/assistant')
 
 export function AssistantPage() {
   const { t } = useTranslation()

@@ -10,7 +10,7 @@ import { isActive } from '@/features/system/series'
 import { Page, TabPanel, Tabs } from '@/ui'
 import type { SystemTab } from './routes'
 
-const route = getRouteApi('/app/system')
+const route = getRouteApi('/app/house/system')
 
 export function SystemPage() {
   const { t } = useTranslation()

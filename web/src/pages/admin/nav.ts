@@ -1,4 +1,13 @@
-import { Activity, AppWindow, Bot, ChartColumn, ChartNoAxesCombined, Users, UsersRound } from 'lucide-react'
+import {
+  Activity,
+  AppWindow,
+  Bot,
+  ChartColumn,
+  ChartNoAxesCombined,
+  Settings,
+  Users,
+  UsersRound,
+} from 'lucide-react'
 import type { NavEntry } from '@/app/nav'
 
 /** Entries of the rail, in order; see web/README.md. */
@@ -12,10 +21,39 @@ export const nav: NavEntry[] = [
     landing: ['admin'],
   },
   { to: '/people', labelKey: 'nav.people', icon: Users, scope: 'users:read', key: 'u' },
-  { to: '/team', labelKey: 'nav.team', icon: UsersRound, scope: 'settings:read', key: 'm' },
-  { to: '/system', labelKey: 'nav.system', icon: Activity, scope: 'settings:read', key: 's' },
-  { to: '/settings/assistant', labelKey: 'nav.assistant', icon: Bot, scope: 'settings:read', key: 'b' },
-  { to: '/settings/widget', labelKey: 'nav.widget', icon: AppWindow, scope: 'settings:read', key: 'w' },
+  { to: '/settings', labelKey: 'nav.settings', icon: Settings, scope: 'settings:read', key: 's' },
+  {
+    to: '/team',
+    labelKey: 'nav.team',
+    icon: UsersRound,
+    scope: 'settings:read',
+    key: 'm',
+    under: '/settings',
+  },
+  {
+    to: '/settings/assistant',
+    labelKey: 'nav.assistant',
+    icon: Bot,
+    scope: 'settings:read',
+    key: 'b',
+    under: '/settings',
+  },
+  {
+    to: '/settings/widget',
+    labelKey: 'nav.widget',
+    icon: AppWindow,
+    scope: 'settings:read',
+    key: 'w',
+    under: '/settings',
+  },
+  {
+    to: '/system',
+    labelKey: 'nav.system',
+    icon: Activity,
+    scope: 'settings:read',
+    key: 'y',
+    under: '/settings',
+  },
   {
     to: '/me/numbers',
     labelKey: 'nav.numbers',

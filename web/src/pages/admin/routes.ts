@@ -1,4 +1,4 @@
-import { createRoute, lazyRouteComponent, notFound } from '@tanstack/react-router'
+import { createRoute, lazyRouteComponent, notFound, redirect } from '@tanstack/react-router'
 import { appRoute } from '@/app/app-route'
 import { ROLES, type Role } from '@/services/types'
 
@@ -54,6 +54,51 @@ const personRoute = createRoute({
   component: lazyRouteComponent(() => import('./PersonPages'), 'PersonPage'),
 })
 
+/** The pages of the rail's "Settings": each has its own address, all stand beside one list. */
+const settingsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  id: 'house',
+  component: lazyRouteComponent(() => import('./SettingsLayout'), 'SettingsLayout'),
+})
+
+const settingsPages = [
+  createRoute({
+    getParentRoute: () => settingsRoute,
+    path: '/team',
+    staticData: { titleKey: 'nav.team', roles: ['admin', 'support_agent', 'operator'] },
+    component: lazyRouteComponent(() => import('./TeamPage'), 'TeamPage'),
+  }),
+  createRoute({
+    getParentRoute: () => settingsRoute,
+    path: '/system',
+    staticData: { titleKey: 'nav.system', scope: 'operations:read' },
+    validateSearch: (
+      search: Search,
+    ): { tab?: SystemTab; hours?: Hours; level?: (typeof LEVELS)[number]; source?: string } => ({
+      tab: oneOf(search.tab, TABS),
+      hours: ([1, 24, 168] as const).find((each) => each === Number(search.hours)),
+      level: oneOf(search.level, LEVELS),
+      source: text(search.source),
+    }),
+    component: lazyRouteComponent(() => import('./SystemPage'), 'SystemPage'),
+  }),
+  createRoute({
+    getParentRoute: () => settingsRoute,
+    path: '/settings/assistant',
+    staticData: { titleKey: 'nav.assistant', scope: 'settings:read' },
+    validateSearch: (search: Search): { tab?: AssistantTab } => ({
+      tab: oneOf(search.tab, ASSISTANT_TABS),
+    }),
+    component: lazyRouteComponent(() => import('./AssistantPage'), 'AssistantPage'),
+  }),
+  createRoute({
+    getParentRoute: () => settingsRoute,
+    path: '/settings/widget',
+    staticData: { titleKey: 'nav.widget', scope: 'settings:read' },
+    component: lazyRouteComponent(() => import('./WidgetPage'), 'WidgetPage'),
+  }),
+] as const
+
 /** Routes of this part, each with its page loaded when needed; see web/README.md. */
 export const adminRoutes = [
   createRoute({
@@ -75,36 +120,12 @@ export const adminRoutes = [
   }),
   createRoute({
     getParentRoute: () => appRoute,
-    path: '/team',
-    staticData: { titleKey: 'nav.team', roles: ['admin', 'support_agent', 'operator'] },
-    component: lazyRouteComponent(() => import('./TeamPage'), 'TeamPage'),
+    path: '/settings',
+    staticData: { titleKey: 'nav.settings', scope: 'settings:read' },
+    beforeLoad: (): never => {
+      throw redirect({ href: '/team', replace: true })
+    },
   }),
-  createRoute({
-    getParentRoute: () => appRoute,
-    path: '/system',
-    staticData: { titleKey: 'nav.system', scope: 'operations:read' },
-    validateSearch: (
-      search: Search,
-    ): { tab?: SystemTab; hours?: Hours; level?: (typeof LEVELS)[number]; source?: string } => ({
-      tab: oneOf(search.tab, TABS),
-      hours: ([1, 24, 168] as const).find((each) => each === Number(search.hours)),
-      level: oneOf(search.level, LEVELS),
-      source: text(search.source),
-    }),
-    component: lazyRouteComponent(() => import('./SystemPage'), 'SystemPage'),
-  }),
-  createRoute({
-    getParentRoute: () => appRoute,
-    path: '/settings/assistant',
-    staticData: { titleKey: 'nav.assistant', scope: 'settings:read' },
-    validateSearch: (search: Search): { tab?: AssistantTab } => ({ tab: oneOf(search.tab, ASSISTANT_TABS) }),
-    component: lazyRouteComponent(() => import('./AssistantPage'), 'AssistantPage'),
-  }),
-  createRoute({
-    getParentRoute: () => appRoute,
-    path: '/settings/widget',
-    staticData: { titleKey: 'nav.widget', scope: 'settings:read' },
-    component: lazyRouteComponent(() => import('./WidgetPage'), 'WidgetPage'),
-  }),
+  settingsRoute.addChildren(settingsPages),
   peopleRoute.addChildren([newPersonRoute, personRoute]),
 ] as const

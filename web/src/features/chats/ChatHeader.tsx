@@ -5,11 +5,13 @@ import {
   MessageSquareOff,
   MoreHorizontal,
   PanelRight,
+  Phone,
   RotateCcw,
   TicketPlus,
   Tickets,
   UserRoundPlus,
   Users,
+  Video,
 } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -32,6 +34,9 @@ import {
 } from '@/ui'
 import type { ChatActs } from './acts'
 import { ChatState, useIntentName } from './words'
+
+/** Known by their signs: in the header they stand without words. */
+const CALLS: readonly string[] = ['voice', 'video']
 
 interface Act {
   id: string
@@ -104,8 +109,28 @@ function useActsOf(
               run: () => void acts.accept(chat),
             },
           ]
+  const { session } = chat
+  const inCall = session !== null && session.type !== 'chat'
+  const calls: Act[] =
+    chat.state === 'waiting' || inCall
+      ? []
+      : [
+          {
+            id: 'voice',
+            label: t('chats.callVoice'),
+            icon: <Phone aria-hidden />,
+            run: () => void acts.call(chat, 'voice'),
+          },
+          {
+            id: 'video',
+            label: t('chats.callVideo'),
+            icon: <Video aria-hidden />,
+            run: () => void acts.call(chat, 'video'),
+          },
+        ]
   return [
     ...take,
+    ...calls,
     {
       id: 'end',
       label: t('chats.end'),
@@ -165,7 +190,7 @@ export function ChatHeader({
   const all = useActsOf(chat, acts, { assign: onAssign, makeTicket: onMakeTicket, ticket: onTicket })
   const takes = all[0]?.id === 'accept' || all[0]?.id === 'assignToMe'
   const shown = all.filter(({ id }) =>
-    alone ? id === 'accept' : ['accept', 'assignToMe', 'end'].includes(id),
+    alone ? id === 'accept' : ['accept', 'assignToMe', 'end', ...CALLS].includes(id),
   )
   const hidden = all.filter((act) => !shown.includes(act))
   useEffect(() => {
@@ -212,11 +237,17 @@ export function ChatHeader({
               size="sm"
               kind={takes && act === all[0] ? 'primary' : 'secondary'}
               busy={acts.busy === act.id || (act.id === 'assignToMe' && acts.busy === 'accept')}
+              title={CALLS.includes(act.id) ? act.label : undefined}
               onClick={act.run}
             >
               {act.icon}
-              <span className={act.id === 'end' ? 'hidden lg:inline' : undefined}>{act.label}</span>
-              {act.id === 'end' ? <span className="sr-only lg:hidden">{act.label}</span> : null}
+              <span
+                className={
+                  CALLS.includes(act.id) ? 'sr-only' : act.id === 'end' ? 'sr-only lg:not-sr-only' : undefined
+                }
+              >
+                {act.label}
+              </span>
               {act.id === 'accept' ? (
                 <span className="hidden md:inline pointer-coarse:hidden" aria-hidden>
                   <Kbd keys="a" />

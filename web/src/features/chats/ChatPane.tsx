@@ -15,6 +15,7 @@ import { ChatComposer } from './ChatComposer'
 import { ChatHeader } from './ChatHeader'
 import { ChatThread } from './ChatThread'
 import { flat, knownChat } from './cache'
+import { HandoverNote } from './Handover'
 import { chatMessagesQuery, chatQuery } from './queries'
 import { TicketDialog } from './TicketDialog'
 
@@ -113,6 +114,7 @@ function OpenChat({ chat, alone, detailsOpen, onBack, onDetails, onTicket }: Cha
         onTicket={onTicket}
       />
       <ChatThread key={chat.id} chat={chat} />
+      <HandoverNote chat={chat} />
       {!acts.mayChange ? null : ended ? (
         <p
           role="status"

@@ -12,6 +12,7 @@ import { http } from '@/services/http'
 import type { Chat, CustomerCard } from '@/services/types'
 import { Avatar, Button, cn, InlineFailure, Loading, PanelPart, RelativeTime, Skeleton, Textarea } from '@/ui'
 import { clock } from './events'
+import { HandoverPart } from './Handover'
 import { chatKeys, customerQuery, summaryQuery } from './queries'
 import { ChatState, useLanguageName } from './words'
 
@@ -248,6 +249,7 @@ export function ChatPanel({ chat }: { chat: Chat }) {
           </div>
         </div>
       </PanelPart>
+      <HandoverPart chat={chat} />
       <SummaryPart key={chat.id} chat={chat} />
       <Facts chat={chat} />
       {card.data ? (

@@ -3,6 +3,7 @@ import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toast } from 'sonner'
 import { openCall } from '@/features/calls/current'
+import type { CallSession } from '@/features/calls/sessions'
 import { useSession } from '@/features/session/context'
 import { putTicket } from '@/features/tickets/cache'
 import { useErrorText } from '@/hooks/useErrorText'
@@ -74,6 +75,19 @@ export function useChatActs() {
         return taken
       })
     },
+    /** Rings at the customer's; whoever calls is the chat's agent from then on. */
+    call: (chat: Chat, type: 'voice' | 'video') =>
+      run(type, async () => {
+        const session = await http.post<CallSession>('/api/chat/session', { type, conversation_id: chat.id })
+        openCall({
+          sessionId: session.id,
+          conversationId: chat.id,
+          type,
+          side: 'agent',
+          name: chat.customer_name,
+        })
+        keepChat(client, await http.get<Chat>(chatPath(chat.id)), user.id)
+      }),
     assign: (chat: Chat, agentId: number | null) => act('assign', chat, '/assign', { agent_id: agentId }),
     end: (chat: Chat) => act('end', chat, '/end'),
     reopen: (chat: Chat) => act('reopen', chat, '/reopen'),

@@ -1,7 +1,15 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { staleWhenSilent } from '@/features/tickets/queries'
 import { http, type Page, page } from '@/services/http'
-import type { Chat, ChatCounts, ChatMessage, CustomerCard, Suggestion, Summary } from '@/services/types'
+import type {
+  Chat,
+  ChatCounts,
+  ChatMessage,
+  CustomerCard,
+  Handoff,
+  Suggestion,
+  Summary,
+} from '@/services/types'
 
 const BASE = '/api/app/conversations'
 export const chatPath = (id: number, act = '') => `${BASE}/${id}${act}`
@@ -22,6 +30,7 @@ export const chatKeys = {
   counts: ['chats', 'counts'] as const,
   suggestions: (id: number, messageId: number) => ['chats', 'suggestions', id, messageId] as const,
   summary: (id: number, messages: number) => ['chats', 'summary', id, messages] as const,
+  handoff: (id: number, sessionId: number) => ['chats', 'handoff', id, sessionId] as const,
   customer: (id: number) => ['chats', 'customer', id] as const,
 }
 
@@ -71,6 +80,15 @@ export const suggestionsQuery = (id: number, messageId: number) =>
     queryKey: chatKeys.suggestions(id, messageId),
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: ({ signal }) => http.get<Suggestion[]>(chatPath(id, '/suggestions'), undefined, signal),
+  })
+
+/** One for each time that a person was asked for. A chat may wait for a person without the assistant. */
+export const handoffQuery = (id: number, sessionId: number) =>
+  queryOptions({
+    queryKey: chatKeys.handoff(id, sessionId),
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+    queryFn: ({ signal }) => http.get<Handoff>(chatPath(id, '/handoff'), undefined, signal),
   })
 
 /** As long as nothing more was said, it stays as it is. */

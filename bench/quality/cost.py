@@ -10,7 +10,6 @@ from time import perf_counter
 from typing import NamedTuple
 
 from bench.quality import sets
-from bench.quality.own import NOBODY
 from ringdesk.domains import assistant
 
 ROUNDS = 5
@@ -43,11 +42,11 @@ async def latencies() -> list[Cost]:
 
 
 async def _understand(text: str) -> object:
-    return await assistant.understand(text, tenant_id=NOBODY)
+    return await assistant.understand(text)
 
 
 async def _categorise(text: str) -> object:
-    return await assistant.categorise_for(NOBODY, title="A ticket", description=text)
+    return await assistant.categorise_for(None, title="A ticket", description=text)
 
 
 async def _timed(
@@ -80,12 +79,12 @@ async def _crowd(texts: list[str]) -> Cost:
 def memory_and_start() -> str:
     """Of a fresh process, beside one that has only imported msgspec."""
     program = (
-        "import msgspec,resource,time,asyncio,uuid;"
+        "import msgspec,resource,time,asyncio;"
         "held=lambda:int(open('/proc/self/statm').read().split()[1])*resource.getpagesize()/2**20;"
         "before=held();start=time.perf_counter();"
         "from ringdesk.domains import assistant;"
         "imported=time.perf_counter()-start;"
-        "asyncio.run(assistant.understand('where is my parcel',tenant_id=uuid.UUID(int=0)));"
+        "asyncio.run(assistant.understand('where is my parcel'));"
         "print(f'{held()-before:.0f} MiB more than an empty process; imports {imported:.2f} s, '"
         "f'first answer after {time.perf_counter()-start:.2f} s')"
     )

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from typing import NamedTuple
-from uuid import UUID
 
 import numpy as np
 
@@ -12,7 +11,6 @@ from ringdesk.domains import assistant
 from ringdesk.domains.assistant.learning.judging import quality
 from ringdesk.domains.assistant.models import Quality
 
-NOBODY = UUID(int=0)
 SURE = (0.7, 0.9)  # of these confidences it is told how often they are reached and right
 
 
@@ -24,7 +22,7 @@ class Part(NamedTuple):
 
 async def messages() -> list[Part]:
     rows = sets.own_messages()
-    found = [await assistant.understand(row["text"], tenant_id=NOBODY) for row in rows]
+    found = [await assistant.understand(row["text"]) for row in rows]
     parts = []
     for name, languages in (("English", {"en"}), ("German, Spanish, Russian", {"de", "es", "ru"})):
         chosen = [at for at, row in enumerate(rows) if row["language"] in languages]
@@ -56,7 +54,7 @@ async def tickets() -> list[Part]:
     for name, given in (("our own held-out", held_out), ("strangers' real", run.real_texts())):
         truth = [category for category, _, _ in given]
         words = [assistant.categorise(title=t, description=d) for _, t, d in given]
-        both = [await assistant.categorise_for(NOBODY, title=t, description=d) for _, t, d in given]
+        both = [await assistant.categorise_for(None, title=t, description=d) for _, t, d in given]
         for how, found in (("words alone", words), ("words and meaning", both)):
             parts.append(_part(
                 f"category, {name}, {how}", truth,

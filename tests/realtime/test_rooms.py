@@ -354,6 +354,7 @@ class TestAChatThatIsATicket:
         made = await tenant.agent.post(f"/api/app/conversations/{chat}/ticket", {"title": "Order"})
         ticket = made.json()
         assert ticket["conversation_id"] == chat and ticket["customer"]["id"] == tenant.customer.id
+        await tenant.log()  # what happened so far is told before the agent comes
         agent = await screen(tenant.agent)
         await say(tenant.customer, chat, "And another thing")
         assert (await agent.hears("chat.message"))["data"]["content"] == "And another thing"

@@ -3,14 +3,11 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeAlias
-from uuid import UUID
 
 import pytest
 
 from ringdesk.domains import assistant
 from ringdesk.domains.assistant import Understanding
-
-NOBODY = UUID(int=7)  # a tenant that corrected nothing
 
 Understand: TypeAlias = Callable[[str], Awaitable[Understanding]]
 
@@ -25,6 +22,6 @@ async def warm(anyio_backend: str) -> None:
 async def understand(warm: None) -> Understand:
     async def ask(text: str) -> Understanding:
         async with asyncio.timeout(10):
-            return await assistant.understand(text, tenant_id=NOBODY)
+            return await assistant.understand(text)
 
     return ask

@@ -2,7 +2,6 @@
 
 import csv
 from hashlib import sha256
-from uuid import UUID
 
 import msgspec
 import numpy as np
@@ -23,11 +22,7 @@ TASKS = ("intent", "sentiment", "category")
 
 @pytest.fixture(scope="module")
 async def judged(warm: None) -> list[tuple[dict[str, str], assistant.Understanding]]:
-    nobody = UUID(int=0)
-    return [
-        (row, await assistant.understand(row["text"], tenant_id=nobody))
-        for row in sets.own_messages()
-    ]
+    return [(row, await assistant.understand(row["text"])) for row in sets.own_messages()]
 
 
 class TestAShippedHead:

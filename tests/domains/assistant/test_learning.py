@@ -1,7 +1,5 @@
 """Corrections, what a tenant's head learns from them, and that nobody else hears of it."""
 
-from uuid import UUID
-
 import msgspec
 import pytest
 
@@ -11,7 +9,6 @@ from ringdesk.domains.assistant import corrections, kept_heads, queries
 from ringdesk.kernel.errors import Invalid
 from ringdesk.kernel.work import Actor
 from tests.conftest import MakeTenant, Tenant, eventually
-from tests.domains.assistant.conftest import NOBODY
 
 pytestmark = pytest.mark.anyio
 
@@ -53,8 +50,13 @@ async def learn(tenant: Tenant, task: str = "intent") -> assistant.LearningRepor
     return await assistant.learn(tenant.house.office, tenant_id=tenant.id, task=task)
 
 
-async def version_for(tenant_id: UUID, text: str = NEW) -> str:
-    return (await assistant.understand(text, tenant_id=tenant_id)).model_version
+async def understood(by: Tenant, text: str = NEW) -> assistant.Understanding:
+    async with by.work() as work:
+        return await assistant.understand(text, work=work)
+
+
+async def version_for(tenant: Tenant, text: str = NEW) -> str:
+    return (await understood(tenant, text)).model_version
 
 
 @pytest.fixture
@@ -113,7 +115,7 @@ class TestACorrection:
 
 class TestLearning:
     async def test_reports_before_and_after_and_serves_at_once(self, taught: Tenant) -> None:
-        before = await assistant.understand(NEW, tenant_id=taught.id)
+        before = await understood(taught)
         report = await learn(taught)
         assert report.version == 1
         assert report.before is not None
@@ -123,7 +125,7 @@ class TestLearning:
         assert report.shipped_before is not None
         assert report.shipped_after is not None
         assert report.shipped_after.accuracy >= report.shipped_before.accuracy - 0.02
-        after = await assistant.understand(NEW, tenant_id=taught.id)
+        after = await understood(taught)
         assert after.intent == "support"
         assert after.model_version != before.model_version
 
@@ -131,10 +133,10 @@ class TestLearning:
         self, taught: Tenant, make_tenant: MakeTenant
     ) -> None:  # fmt: skip
         other = await make_tenant()
-        before = await assistant.understand(NEW, tenant_id=other.id)
+        before = await understood(other)
         await learn(taught)
-        assert await assistant.understand(NEW, tenant_id=other.id) == before
-        assert await version_for(other.id) == await version_for(NOBODY)
+        assert await understood(other) == before
+        assert await version_for(other) == (await assistant.understand(NEW)).model_version
         async with other.work() as work:
             assert await assistant.list_heads(work) == []
         assert await count(other) == 0
@@ -142,13 +144,13 @@ class TestLearning:
     async def test_is_taken_up_by_other_processes_within_seconds(
         self, taught: Tenant, monkeypatch: pytest.MonkeyPatch
     ) -> None:  # fmt: skip
-        shipped = await version_for(taught.id)
+        shipped = await version_for(taught)
         monkeypatch.setattr(kept_heads.kept, "notice", lambda _: None)
         monkeypatch.setattr(kept_heads, "FRESH_S", 0.05)
         await learn(taught)
 
         async def taken_up() -> bool:
-            return await version_for(taught.id) != shipped
+            return await version_for(taught) != shipped
 
         await eventually(taken_up)
 
@@ -162,10 +164,10 @@ class TestLearning:
         self, taught: Tenant, monkeypatch: pytest.MonkeyPatch
     ) -> None:  # fmt: skip
         monkeypatch.setattr("ringdesk.domains.assistant.learning.tenants.MAY_LOSE", -1.0)
-        shipped = await version_for(taught.id)
+        shipped = await version_for(taught)
         report = await learn(taught)
         assert (report.version, report.reason[:15]) == (0, "It would forget")
-        assert await version_for(taught.id) == shipped
+        assert await version_for(taught) == shipped
 
     async def test_keeps_nothing_that_is_worse_on_what_was_corrected(
         self, tenant: Tenant, warm: None
@@ -189,9 +191,10 @@ class TestLearning:
         await teach(tenant, taught, "category")
         report = await learn(tenant, "category")
         assert report.version == 1
-        found = await assistant.categorise_for(
-            tenant.id, title="loom 3 stands still", description="since this morning"
-        )
+        async with tenant.work() as work:
+            found = await assistant.categorise_for(
+                work, title="loom 3 stands still", description="since this morning"
+            )
         assert found.category == "hardware_issue"
 
     async def test_is_told_to_people_as_a_table(
@@ -206,31 +209,31 @@ class TestLearning:
 
 class TestRollingBack:
     async def test_brings_the_shipped_head_back(self, taught: Tenant) -> None:
-        shipped = await version_for(taught.id)
+        shipped = await version_for(taught)
         await learn(taught)
         async with taught.work() as work:
             await assistant.roll_back(work, task="intent", version=0)
-        assert await version_for(taught.id) == shipped
+        assert await version_for(taught) == shipped
         async with taught.work() as work:
             assert [one.active for one in await assistant.list_heads(work)] == [False]
 
     async def test_brings_an_earlier_version_back(self, taught: Tenant) -> None:
         await learn(taught)
-        first = await version_for(taught.id)
+        first = await version_for(taught)
         await teach(taught, [("the ivy is drooping", "complaint")])
         assert (await learn(taught)).version == 2
-        assert await version_for(taught.id) != first
+        assert await version_for(taught) != first
         async with taught.work() as work:
             await assistant.roll_back(work, task="intent", version=1)
-        assert await version_for(taught.id) == first
+        assert await version_for(taught) == first
 
     async def test_to_nothing_changes_nothing(self, taught: Tenant) -> None:
         await learn(taught)
-        own = await version_for(taught.id)
+        own = await version_for(taught)
         with pytest.raises(assistant.NoSuchHead):
             async with taught.work() as work:
                 await assistant.roll_back(work, task="intent", version=9)
-        assert await version_for(taught.id) == own
+        assert await version_for(taught) == own
 
     async def test_is_in_the_log(self, taught: Tenant) -> None:
         await learn(taught)
@@ -241,12 +244,12 @@ class TestForgetting:
     async def test_takes_a_persons_words_and_what_was_learned_from_them(
         self, taught: Tenant
     ) -> None:  # fmt: skip
-        shipped = await version_for(taught.id)
+        shipped = await version_for(taught)
         await learn(taught)
         async with taught.work() as work:
             assert await assistant.forget_person(work, person_id=taught.customer.id) == len(TAUGHT)
         assert await count(taught) == 0
-        assert await version_for(taught.id) == shipped
+        assert await version_for(taught) == shipped
 
     async def test_leaves_the_words_of_others(self, taught: Tenant) -> None:
         async with taught.work() as work:
@@ -256,9 +259,9 @@ class TestForgetting:
 
 class TestADamagedHead:
     async def test_gives_way_to_the_shipped_one(self, taught: Tenant) -> None:
-        shipped = await version_for(taught.id)
+        shipped = await version_for(taught)
         await learn(taught)
         async with taught.house.office.open(Actor.the_house(taught.id)) as work:
             await work.run("update heads set file = 'x' where tenant_id = $1")
-        kept_heads.kept.serve_from(taught.house.office)  # as after a restart
-        assert await version_for(taught.id) == shipped
+        kept_heads.kept.forget_all()  # as after a restart
+        assert await version_for(taught) == shipped

@@ -8,7 +8,7 @@ from ringdesk.domains import assistant
 from ringdesk.domains.assistant import understanding
 from ringdesk.domains.assistant.encoder import session
 from ringdesk.domains.assistant.encoder.lane import Lane
-from tests.domains.assistant.conftest import NOBODY, Understand
+from tests.domains.assistant.conftest import Understand
 
 pytestmark = pytest.mark.anyio
 
@@ -132,7 +132,7 @@ class TestWithoutTheEncoder:
 
     async def test_tickets_get_the_category_of_their_words(self, missing: None) -> None:
         given = {"title": "Printer broken", "description": "It smokes"}
-        found = await assistant.categorise_for(NOBODY, **given)
+        found = await assistant.categorise_for(None, **given)
         assert found == assistant.categorise(**given)
 
     async def test_vectors_are_refused(self, missing: None) -> None:
@@ -160,12 +160,10 @@ class TestWithoutAHead:
 class TestATicket:
     async def test_is_categorised_by_meaning_where_words_are_unknown(self, warm: None) -> None:
         found = await assistant.categorise_for(
-            NOBODY, title="My notebook won't boot", description="black display, fans spin briefly"
+            None, title="My notebook won't boot", description="black display, fans spin briefly"
         )
         assert found.category == "hardware_issue"
         assert found.model_version.startswith("category-")
 
     async def test_without_a_word_is_other(self, warm: None) -> None:
-        assert (
-            await assistant.categorise_for(NOBODY, title="", description="")
-        ).category == "other"
+        assert (await assistant.categorise_for(None, title="", description="")).category == "other"

@@ -1,6 +1,5 @@
 """Learning from corrections, when there are enough new ones."""
 
-from ringdesk.domains.assistant.kept_heads import kept
 from ringdesk.domains.assistant.learning.tenants import learn
 from ringdesk.domains.assistant.models import LEARN
 from ringdesk.kernel.jobs import Job, Jobs
@@ -16,6 +15,4 @@ class Learning:
 
 
 def register(jobs: Jobs, office: Office) -> None:
-    """Also where understanding finds tenants' heads: whoever reacts understands as well."""
-    kept.serve_from(office)
     jobs.handle(LEARN, Learning(office).learn)

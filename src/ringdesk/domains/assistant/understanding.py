@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from uuid import UUID
 
 import msgspec
 import numpy as np
@@ -24,6 +23,7 @@ from ringdesk.domains.assistant.models import (
 )
 from ringdesk.domains.assistant.service import categorise, log_probabilities
 from ringdesk.domains.assistant.surface import words_of
+from ringdesk.kernel.work import Work
 
 log = logging.getLogger(__name__)
 
@@ -34,9 +34,9 @@ UNUSABLE = (OSError, DoesNotFit, msgspec.DecodeError)  # a shipped head
 _lane = Lane()
 
 
-async def understand(text: str, *, tenant_id: UUID) -> Understanding:
+async def understand(text: str, *, work: Work | None = None) -> Understanding:
     """What a customer's message seems to be; of a text nobody can judge, "uncategorized" with
-    confidence 0."""
+    confidence 0. `work`: of whose tenant's own heads are asked, without it the shipped ones."""
     language = languages.language_of(text)
     if rules.says_nothing(text):
         return _by_rule(UNCATEGORIZED, language)
@@ -46,7 +46,7 @@ async def understand(text: str, *, tenant_id: UUID) -> Understanding:
     found = {}
     for task in ("intent", "sentiment"):
         try:
-            head = await kept.of(tenant_id, task)
+            head = await kept.of(work, task)
         except UNUSABLE as error:
             log.error("The head for %s can't be used: %s", task, error)
             found[task] = Decision(OTHERWISE[task], 0.0), "none"
@@ -70,12 +70,12 @@ def _by_rule(intent: str, language: str) -> Understanding:
     )  # fmt: skip
 
 
-async def categorise_for(tenant_id: UUID, *, title: str, description: str) -> Prediction:
+async def categorise_for(work: Work | None, *, title: str, description: str) -> Prediction:
     """A ticket's category by the words and the meaning, and by what the tenant corrected. Without
     the encoder as `categorise`."""
     text = ticket_text(title, description)
     try:
-        head = await kept.of(tenant_id, "category")
+        head = await kept.of(work, "category")
     except UNUSABLE as error:
         log.error("The head for categories can't be used: %s", error)
         return categorise(title=title, description=description)

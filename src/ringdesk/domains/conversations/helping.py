@@ -75,7 +75,7 @@ async def analyse(
     """What the assistant makes of a text, which is kept nowhere. Whoever is no staff is offered
     what is published, and no more."""
     settings = await assistant.settings(work)
-    seen = await assistant.understand(text, tenant_id=work.tenant_id)
+    seen = await assistant.understand(text, work=work)
     offered = await knowledge.suggest(
         work, text, for_customer=not policy.sees_all(work.actor), limit=MOST_SUGGESTED,
         max_length=settings.max_response_length, intent=seen.intent,

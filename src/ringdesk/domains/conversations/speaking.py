@@ -90,7 +90,7 @@ def state_after(conversation: Held, *, from_staff: bool) -> State:
 async def _understand(work: Work, held: Held, message: Message) -> Message:
     """Kept with the message: what it is about, how sure that is, and who said so."""
     settings = await assistant.settings(work)
-    seen = await assistant.understand(message.content, tenant_id=work.tenant_id)
+    seen = await assistant.understand(message.content, work=work)
     offered = await knowledge.suggest(
         work, message.content, for_customer=True, limit=MOST_SUGGESTED,
         max_length=settings.max_response_length, intent=seen.intent,

@@ -1,6 +1,7 @@
 """The encoder beside the event loop: one thread, a bounded queue, and answers by future."""
 
 import asyncio
+import atexit
 import logging
 from collections import deque
 from concurrent.futures import Future
@@ -15,6 +16,7 @@ log = logging.getLogger(__name__)
 
 MOST_WAITING = 512  # texts; at 3 ms each the last waits a second and a half
 AT_ONCE = 8  # of one caller's texts before the next caller's turn
+FINISH_WITHIN_S = 10.0  # it may be loading its model
 LATELY = 256  # vectors kept, of 1.5 KB each
 
 
@@ -30,6 +32,7 @@ class Lane:
         self._waiting: deque[tuple[list[str], Future[Vectors]]] = deque()
         self._texts = 0
         self._lately: dict[str, Vectors] = {}
+        self._finishing = False
         self._changed = Condition()
         self._thread: Thread | None = None
         self._encoder: Encoder | None = None
@@ -73,15 +76,26 @@ class Lane:
             if self._thread is None:
                 # A daemon: a process that ends must not wait for an answer nobody awaits.
                 self._thread = Thread(target=self._serve, name="encoder", daemon=True)
+                atexit.register(self._finish)
                 self._thread.start()
             self._changed.notify()
         return future
 
+    def _finish(self) -> None:
+        """At the end of the process: ONNX Runtime aborts it if its thread is still at work then."""
+        with self._changed:
+            self._finishing = True
+            self._changed.notify()
+        if self._thread is not None:
+            self._thread.join(FINISH_WITHIN_S)
+
     def _serve(self) -> None:
         while True:
             with self._changed:
-                while not self._waiting:
+                while not self._waiting and not self._finishing:
                     self._changed.wait()
+                if self._finishing:
+                    return
                 texts, future = self._waiting.popleft()
                 self._texts -= len(texts)
             if future.set_running_or_notify_cancel():

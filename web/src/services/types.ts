@@ -131,6 +131,8 @@ export type Intent = (typeof INTENTS)[number]
 
 /** What might be answered; `id` is its source's, null for a set phrase. */
 export type Suggestion = Item<Answer<'/api/app/conversations/{conversation_id}/suggestions'>>
+/** Which priority a ticket's words ask for; `reasons` are the names of rules, or a category's. */
+export type Urgency = Answer<'/api/app/tickets/{ticket_id}/urgency'>
 export type Summary = Answer<'/api/app/conversations/{conversation_id}/summary'>
 /** Why a chat came from the assistant to people, and what was said before. */
 export type Handoff = Answer<'/api/app/conversations/{conversation_id}/handoff'>

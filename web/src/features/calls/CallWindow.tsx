@@ -124,7 +124,7 @@ export default function CallWindow({ current }: { current: CurrentCall }) {
       className={cn(
         'fixed z-30 flex flex-col overflow-hidden bg-surface outline-none',
         large && !over
-          ? 'inset-0 md:start-14'
+          ? 'inset-0 md:start-18'
           : 'end-2 bottom-20 w-72 max-w-[calc(100vw-1rem)] rounded-md shadow-float md:end-4 md:bottom-4',
       )}
     >

@@ -11,6 +11,7 @@ import { useLiveState } from '@/hooks/useLive'
 import { useStore } from '@/hooks/useStore'
 import type { Chat, Suggestion } from '@/services/types'
 import { Button, cn, InlineFailure } from '@/ui'
+import { suggestionsQuery } from './queries'
 import { countUse, Suggestions } from './Suggestions'
 import { threadOf, useSay } from './send'
 
@@ -117,8 +118,9 @@ export function ChatComposer({ chat, asked }: { chat: Chat; asked: number | null
     <>
       {asked !== null && !internal ? (
         <Suggestions
-          chatId={id}
+          query={suggestionsQuery(id, asked)}
           messageId={asked}
+          group={group}
           onInsert={insert}
           onSend={(suggestion) => void deliver(suggestion.text.trim(), suggestion)}
         />

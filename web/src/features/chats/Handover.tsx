@@ -56,7 +56,7 @@ export function HandoverNote({ chat }: { chat: Chat }) {
           </span>
         </span>
       </summary>
-      <div className="max-h-[30vh] overflow-y-auto px-3 pt-1 pb-2">
+      <div className="max-h-[15vh] overflow-y-auto px-3 pt-1 pb-2 md:max-h-[30vh]">
         <Story handoff={handoff} />
       </div>
     </details>

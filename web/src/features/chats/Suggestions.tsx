@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { type UseQueryOptions, useQuery } from '@tanstack/react-query'
 import { CornerDownLeft, Sparkles, X } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,18 +6,17 @@ import { useCommand } from '@/hooks/useCommand'
 import { http } from '@/services/http'
 import type { Suggestion } from '@/services/types'
 import { Button, Confidence, IconButton, Kbd } from '@/ui'
-import { suggestionsQuery } from './queries'
 
 /** Counted, so that what nobody takes can be improved; nobody has to wait for it. */
 export function countUse(
-  chatId: number,
+  conversationId: number,
   { kind, source_id }: Suggestion,
   how: 'insert' | 'edit' | 'send',
   messageId?: number,
 ): void {
   void http
     .post('/api/app/suggestions/used', {
-      conversation_id: chatId,
+      conversation_id: conversationId,
       kind,
       how,
       ...(source_id !== null && { source_id }),
@@ -26,9 +25,18 @@ export function countUse(
     .catch(() => undefined)
 }
 
-function Keys({ place, onInsert, onSend }: { place: number; onInsert: () => void; onSend: () => void }) {
+function Keys({
+  place,
+  group,
+  onInsert,
+  onSend,
+}: {
+  place: number
+  group: string
+  onInsert: () => void
+  onSend?: () => void
+}) {
   const { t } = useTranslation()
-  const group = t('chats.commands')
   useCommand({
     id: `chat.suggestion.${place}`,
     group,
@@ -36,31 +44,39 @@ function Keys({ place, onInsert, onSend }: { place: number; onInsert: () => void
     key: String(place),
     run: onInsert,
   })
-  useCommand({
-    id: `chat.suggestion.send.${place}`,
-    group,
-    label: t('chats.sendNumber', { place }),
-    key: `alt+${place}`,
-    run: onSend,
-  })
+  useCommand(
+    onSend
+      ? {
+          id: `chat.suggestion.send.${place}`,
+          group,
+          label: t('chats.sendNumber', { place }),
+          key: `alt+${place}`,
+          run: onSend,
+        }
+      : null,
+  )
   return null
 }
 
 /** What might be answered to the customer's last words: put into the field, or sent as it is. */
-export function Suggestions({
-  chatId,
+export function Suggestions<K extends readonly unknown[]>({
+  query,
   messageId,
+  group,
   onInsert,
   onSend,
 }: {
-  chatId: number
-  /** The customer's last message. */
+  query: UseQueryOptions<Suggestion[], Error, Suggestion[], K>
+  /** The customer's last message; hidden suggestions come back with the next one. */
   messageId: number
+  /** Whose commands the keys are. */
+  group: string
   onInsert: (suggestion: Suggestion) => void
-  onSend: (suggestion: Suggestion) => void
+  /** Without it none is sent unread, as where a reply is a letter. */
+  onSend?: (suggestion: Suggestion) => void
 }) {
   const { t } = useTranslation()
-  const { data } = useQuery(suggestionsQuery(chatId, messageId))
+  const { data } = useQuery(query)
   const [hidden, setHidden] = useState<number | null>(null)
   const shown = hidden === messageId ? [] : (data ?? []).slice(0, 3)
   if (shown.length === 0) return null
@@ -79,7 +95,12 @@ export function Suggestions({
       <ol className="max-h-[30vh] overflow-y-auto">
         {shown.map((suggestion, index) => (
           <li key={suggestion.id} className="flex items-start gap-2 border-t border-line py-1 ps-3 pe-1">
-            <Keys place={index + 1} onInsert={() => onInsert(suggestion)} onSend={() => onSend(suggestion)} />
+            <Keys
+              place={index + 1}
+              group={group}
+              onInsert={() => onInsert(suggestion)}
+              onSend={onSend && (() => onSend(suggestion))}
+            />
             <span className="pt-1 max-md:hidden pointer-coarse:hidden" aria-hidden>
               <Kbd keys={String(index + 1)} />
             </span>
@@ -98,16 +119,18 @@ export function Suggestions({
               </span>
               <span className="sr-only">{t('chats.insert')}</span>
             </button>
-            <Button
-              size="sm"
-              kind="quiet"
-              onClick={() => onSend(suggestion)}
-              title={`Alt+${index + 1}`}
-              aria-label={t('chats.sendNumber', { place: index + 1 })}
-            >
-              <CornerDownLeft className="rtl:-scale-x-100" aria-hidden />
-              <span className="hidden lg:inline">{t('thread.send')}</span>
-            </Button>
+            {onSend ? (
+              <Button
+                size="sm"
+                kind="quiet"
+                onClick={() => onSend(suggestion)}
+                title={`Alt+${index + 1}`}
+                aria-label={t('chats.sendNumber', { place: index + 1 })}
+              >
+                <CornerDownLeft className="rtl:-scale-x-100" aria-hidden />
+                <span className="hidden lg:inline">{t('thread.send')}</span>
+              </Button>
+            ) : null}
           </li>
         ))}
       </ol>

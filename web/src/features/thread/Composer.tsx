@@ -4,20 +4,30 @@ import { useTranslation } from 'react-i18next'
 import { toast } from 'sonner'
 import { AttachButton, UploadList } from '@/features/attachments/Attachments'
 import { addFiles, uploadsOf } from '@/features/attachments/uploads'
+import { countUse, Suggestions } from '@/features/chats/Suggestions'
 import { useSession } from '@/features/session/context'
 import { useChangeTicket } from '@/features/tickets/change'
+import { ticketSuggestionsQuery } from '@/features/tickets/queries'
 import { useCommand } from '@/hooks/useCommand'
 import { useDraft } from '@/hooks/useDraft'
 import { useFormat } from '@/hooks/useFormat'
 import { useLiveState } from '@/hooks/useLive'
 import { useStore } from '@/hooks/useStore'
-import type { TicketDetail } from '@/services/types'
+import type { Suggestion, TicketDetail } from '@/services/types'
 import { Button, cn, InlineFailure } from '@/ui'
 import { KindToggle } from './KindToggle'
 import type { Pending } from './pending'
 import { sayTyping } from './presence'
 import { threadOf, useSend } from './send'
 import { saidSince } from './timeline'
+
+/** The requester's last words, 0 for those the ticket was opened with; null once somebody has answered. */
+function askedLast({ messages, status }: TicketDetail): number | null {
+  if (status !== 'open' && status !== 'in_progress') return null
+  const last = messages.findLast((one) => !one.internal)
+  if (!last) return 0
+  return last.sender.role === 'customer' ? last.id : null
+}
 
 const FINAL: readonly string[] = ['closed', 'cancelled']
 
@@ -67,6 +77,8 @@ export function Composer({
   const [dragging, setDragging] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
   const box = useRef<HTMLElement>(null)
+  /** What was put into the field: whether it is sent as it was tells whether it was good. */
+  const taken = useRef<Suggestion | null>(null)
   const uploads = useStore(uploadsOf(threadOf(id)))
   const ready = uploads.flatMap((each) => (each.attachment ? [each.attachment] : []))
   // Nor without a file that failed: whoever wrote "see the file" has to decide about it first.
@@ -79,7 +91,10 @@ export function Composer({
 
   const write = (next: string) => {
     if (!text && next) setBase(String(lastId))
-    if (!next) setBase('')
+    if (!next) {
+      setBase('')
+      taken.current = null
+    }
     setText(next)
     sayTyping({ kind: 'ticket', id }, next !== '' && !internal)
   }
@@ -94,16 +109,17 @@ export function Composer({
     const seen = since.length > 0 ? lastId : Number(base || lastId)
     setBusy(true)
     setFailure(null)
-    const taken = { text, base: String(seen), uploads }
+    const written = { text, base: String(seen), uploads }
+    const used = internal ? null : taken.current
     uploadsOf(threadOf(id)).set([])
     setText('')
     setBase('')
     sayTyping({ kind: 'ticket', id }, false)
     onPending({ content, internal, attachments: ready, after: lastId })
     const back = () => {
-      setText(taken.text)
-      setBase(taken.base)
-      uploadsOf(threadOf(id)).set(taken.uploads)
+      setText(written.text)
+      setBase(written.base)
+      uploadsOf(threadOf(id)).set(written.uploads)
     }
     try {
       const attachmentIds = ready.map((file) => file.id)
@@ -111,7 +127,11 @@ export function Composer({
       if (outcome === 'answered') back()
       if (outcome === 'sent' && resolve) await change(ticket, { status: 'resolved' })
       if (outcome === 'kept' && resolve) toast.info(t('thread.resolveLater'))
-      if (outcome !== 'answered') onSent()
+      if (outcome !== 'answered') {
+        if (used) countUse(ticket.conversation_id, used, content === used.text.trim() ? 'send' : 'edit')
+        taken.current = null
+        onSent()
+      }
     } catch (error) {
       back()
       setFailure(error)
@@ -137,6 +157,13 @@ export function Composer({
       document.querySelector<HTMLElement>('[role="log"]')?.focus()
     }
   }
+  const insert = (suggestion: Suggestion) => {
+    taken.current = suggestion
+    countUse(ticket.conversation_id, suggestion, 'insert')
+    setKind('')
+    write(text.trim() ? `${text.trimEnd()}\n${suggestion.text}` : suggestion.text)
+    field.current?.focus()
+  }
   const add = (files: Iterable<File>) => addFiles(threadOf(id), { ticket_id: id }, files)
   const paste = (event: ClipboardEvent) => {
     if (event.clipboardData.files.length === 0) return
@@ -144,6 +171,7 @@ export function Composer({
     add(event.clipboardData.files)
   }
 
+  const asked = askedLast(ticket)
   const group = t('ticket.commands')
   useCommand(
     noReply
@@ -165,91 +193,101 @@ export function Composer({
       ? t('thread.sendAnyway')
       : t('thread.send')
   return (
-    <section
-      ref={box}
-      aria-label={t('thread.composer')}
-      data-testid="composer"
-      onDragOver={(event) => {
-        if (!event.dataTransfer.types.includes('Files')) return
-        event.preventDefault()
-        setDragging(true)
-      }}
-      onDragLeave={() => setDragging(false)}
-      onDrop={(event) => {
-        setDragging(false)
-        if (event.dataTransfer.files.length === 0) return
-        event.preventDefault()
-        add(event.dataTransfer.files)
-      }}
-      className={cn(
-        'mx-3 mb-3 shrink-0 overflow-hidden rounded-md border border-line-strong focus-within:border-accent',
-        internal ? 'bg-waiting-soft' : 'bg-surface',
-        dragging && 'border-dashed border-accent bg-selected',
-      )}
-    >
-      <Meanwhile
-        names={[...new Set(since.map((message) => message.sender.full_name))]}
-        onShow={() => onShow(since[0]?.id ?? 0)}
-      />
-      {noReply ? (
-        <p className="flex flex-wrap items-center gap-x-3 border-b border-line px-3 py-1.5 text-sm">
-          <span className="min-w-0 flex-1">
-            {t('thread.final', { status: t(`ticket.status.${ticket.status}`) })}
-          </span>
-          <Button size="sm" onClick={() => void change(ticket, { status: 'open' })}>
-            {t('tickets.reopen')}
-          </Button>
-        </p>
-      ) : null}
-      <div className="flex items-center gap-1 px-1.5 pt-1.5">
-        <KindToggle
-          internal={internal}
-          noReply={noReply}
-          onChange={(next) => {
-            setKind(next ? 'note' : '')
-            field.current?.focus()
-          }}
+    <>
+      {asked !== null && !internal ? (
+        <Suggestions
+          query={ticketSuggestionsQuery(id, asked)}
+          messageId={asked}
+          group={group}
+          onInsert={insert}
         />
-      </div>
-      <textarea
-        ref={field}
-        dir="auto"
-        rows={2}
-        value={text}
-        maxLength={50_000}
-        aria-label={label}
-        placeholder={dragging ? t('thread.drop') : label}
-        onChange={(event) => write(event.target.value)}
-        onBlur={() => sayTyping({ kind: 'ticket', id }, false)}
-        onKeyDown={keys}
-        onPaste={paste}
-        className="block field-sizing-content max-h-[40vh] min-h-16 w-full resize-none bg-transparent px-3 py-2 outline-none placeholder:text-muted pointer-coarse:text-lg"
-      />
-      <UploadList thread={threadOf(id)} className="px-3 pb-2" />
-      {failure ? (
-        <div className="px-3 pb-2">
-          <InlineFailure error={failure} />
-        </div>
       ) : null}
-      <div className="flex flex-wrap items-center gap-1.5 px-1.5 pb-1.5">
-        <AttachButton disabled={offline} onFiles={add} />
-        <span className="flex-1" />
-        {internal ? null : (
-          <Button disabled={empty || unready} onClick={() => void submit(true)} title="Ctrl+Shift+Enter">
-            <CheckCheck aria-hidden />
-            {t('thread.sendAndResolve')}
-          </Button>
+      <section
+        ref={box}
+        aria-label={t('thread.composer')}
+        data-testid="composer"
+        onDragOver={(event) => {
+          if (!event.dataTransfer.types.includes('Files')) return
+          event.preventDefault()
+          setDragging(true)
+        }}
+        onDragLeave={() => setDragging(false)}
+        onDrop={(event) => {
+          setDragging(false)
+          if (event.dataTransfer.files.length === 0) return
+          event.preventDefault()
+          add(event.dataTransfer.files)
+        }}
+        className={cn(
+          'mx-3 mb-3 shrink-0 overflow-hidden rounded-md border border-line-strong focus-within:border-accent',
+          internal ? 'bg-waiting-soft' : 'bg-surface',
+          dragging && 'border-dashed border-accent bg-selected',
         )}
-        <Button
-          kind="primary"
-          disabled={empty || unready}
-          onClick={() => void submit(false)}
-          title="Ctrl+Enter"
-        >
-          <Send aria-hidden className="rtl:-scale-x-100" />
-          {action}
-        </Button>
-      </div>
-    </section>
+      >
+        <Meanwhile
+          names={[...new Set(since.map((message) => message.sender.full_name))]}
+          onShow={() => onShow(since[0]?.id ?? 0)}
+        />
+        {noReply ? (
+          <p className="flex flex-wrap items-center gap-x-3 border-b border-line px-3 py-1.5 text-sm">
+            <span className="min-w-0 flex-1">
+              {t('thread.final', { status: t(`ticket.status.${ticket.status}`) })}
+            </span>
+            <Button size="sm" onClick={() => void change(ticket, { status: 'open' })}>
+              {t('tickets.reopen')}
+            </Button>
+          </p>
+        ) : null}
+        <div className="flex items-center gap-1 px-1.5 pt-1.5">
+          <KindToggle
+            internal={internal}
+            noReply={noReply}
+            onChange={(next) => {
+              setKind(next ? 'note' : '')
+              field.current?.focus()
+            }}
+          />
+        </div>
+        <textarea
+          ref={field}
+          dir="auto"
+          rows={2}
+          value={text}
+          maxLength={50_000}
+          aria-label={label}
+          placeholder={dragging ? t('thread.drop') : label}
+          onChange={(event) => write(event.target.value)}
+          onBlur={() => sayTyping({ kind: 'ticket', id }, false)}
+          onKeyDown={keys}
+          onPaste={paste}
+          className="block field-sizing-content max-h-[40vh] min-h-16 w-full resize-none bg-transparent px-3 py-2 outline-none placeholder:text-muted pointer-coarse:text-lg"
+        />
+        <UploadList thread={threadOf(id)} className="px-3 pb-2" />
+        {failure ? (
+          <div className="px-3 pb-2">
+            <InlineFailure error={failure} />
+          </div>
+        ) : null}
+        <div className="flex flex-wrap items-center gap-1.5 px-1.5 pb-1.5">
+          <AttachButton disabled={offline} onFiles={add} />
+          <span className="flex-1" />
+          {internal ? null : (
+            <Button disabled={empty || unready} onClick={() => void submit(true)} title="Ctrl+Shift+Enter">
+              <CheckCheck aria-hidden />
+              {t('thread.sendAndResolve')}
+            </Button>
+          )}
+          <Button
+            kind="primary"
+            disabled={empty || unready}
+            onClick={() => void submit(false)}
+            title="Ctrl+Enter"
+          >
+            <Send aria-hidden className="rtl:-scale-x-100" />
+            {action}
+          </Button>
+        </div>
+      </section>
+    </>
   )
 }

@@ -11,6 +11,7 @@ import { STATUS_LOOKS, STATUS_TEXT } from './labels'
 import { PropertyField } from './PropertyPicker'
 import { PROPERTIES, PropertyValue, usePropertyName } from './properties'
 import { ticketListQuery } from './queries'
+import { SuggestedPriority } from './SuggestedPriority'
 
 const OTHERS = 5
 
@@ -104,6 +105,7 @@ function Properties({ ticket }: { ticket: Ticket }) {
                   <PropertyValue property={property} ticket={ticket} />
                 </div>
               )}
+              {property === 'priority' && mayChange ? <SuggestedPriority ticket={ticket} /> : null}
               {property === 'category' && ticket.auto_categorized ? (
                 <p className="text-sm text-muted">
                   {t('tickets.automatic')} <Confidence value={ticket.confidence_score} />

@@ -1,7 +1,16 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { http, type Page, page } from '@/services/http'
 import { liveState } from '@/services/live'
-import type { Message, Person, Ticket, TicketCounts, TicketDetail, TicketFilters } from '@/services/types'
+import type {
+  Message,
+  Person,
+  Suggestion,
+  Ticket,
+  TicketCounts,
+  TicketDetail,
+  TicketFilters,
+  Urgency,
+} from '@/services/types'
 
 export const ticketKeys = {
   all: ['tickets'] as const,
@@ -9,10 +18,28 @@ export const ticketKeys = {
   list: (filters: TicketFilters) => ['tickets', 'list', filters] as const,
   detail: (id: number) => ['tickets', 'detail', id] as const,
   counts: ['tickets', 'counts'] as const,
+  suggestions: (id: number, messageId: number) => ['tickets', 'suggestions', id, messageId] as const,
+  urgency: (id: number, words: string) => ['tickets', 'urgency', id, words] as const,
 }
 
 /** While events come in, what was fetched is as good as new. */
 export const staleWhenSilent = () => (liveState.get() === 'live' ? Number.POSITIVE_INFINITY : 15_000)
+
+/** For the requester's last words, 0 for those that the ticket was opened with. */
+export const ticketSuggestionsQuery = (id: number, messageId: number) =>
+  queryOptions({
+    queryKey: ticketKeys.suggestions(id, messageId),
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: ({ signal }) => http.get<Suggestion[]>(`/api/app/tickets/${id}/suggestions`, undefined, signal),
+  })
+
+/** Of the words that the ticket was opened with: other words, another answer. */
+export const urgencyQuery = ({ id, title, description }: Ticket) =>
+  queryOptions({
+    queryKey: ticketKeys.urgency(id, `${title}\n${description}`),
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: ({ signal }) => http.get<Urgency>(`/api/app/tickets/${id}/urgency`, undefined, signal),
+  })
 
 /** Newest first, page by page. Live events keep the fetched pages up to date. */
 export const ticketListQuery = (filters: TicketFilters) =>

@@ -1,5 +1,7 @@
 """Chats in three browsers: the customer's, an agent's and the administrator's."""
 
+import re
+
 import pytest
 from playwright.async_api import expect
 
@@ -8,6 +10,7 @@ from tests.browser.test_every_page import TELEPHONE, Gallery, gallery
 from tests.conftest import Person, Tenant
 
 pytestmark = pytest.mark.anyio
+REQUEST, TICKET = re.compile(r"Request \d+"), re.compile(r"^Ticket \d+$")  # counted by all tests
 __all__ = ["gallery"]
 
 QUESTION = "How long does delivery take to Bremen?"
@@ -83,15 +86,15 @@ class TestACustomerAnAgentAndTheAdministrator:
         await axel.page.get_by_role("menuitem", name="Make a ticket").click()
         await axel.page.get_by_role("textbox", name="Title").fill("Delivery to Bremen")
         await axel.page.get_by_role("button", name="Make a ticket").click()
-        await expect(carla.page.get_by_role("link", name="Request 1")).to_be_visible()
+        await expect(carla.page.get_by_role("link", name=REQUEST)).to_be_visible()
         await axel.page.get_by_role("button", name="End chat").click()
         await expect(axel.page.get_by_text("This chat has ended.")).to_be_visible()
         await expect(carla.page.get_by_text("Ended", exact=True)).to_be_visible()
 
-        await carla.page.get_by_role("link", name="Request 1").click()
+        await carla.page.get_by_role("link", name=REQUEST).click()
         await expect(carla.page.get_by_role("heading", name="Delivery to Bremen")).to_be_visible()
         await expect(carla.page.get_by_role("link", name="Show the chat")).to_be_visible()
-        await axel.page.get_by_role("button", name="Ticket 1", exact=True).click()
+        await axel.page.get_by_role("button", name=TICKET).click()
         await expect(axel.page.get_by_role("link", name="Chat", exact=True)).to_be_visible()
         await axel.page.get_by_role("button", name="More actions").click()
         await axel.page.get_by_role("menuitem", name="Reopen the chat").click()

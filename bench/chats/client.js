@@ -47,6 +47,7 @@ class Person {
       this.welcomed()
       for (const [number, text] of this.unechoed) this.send(number, text)
     }
+    if (message.type === 'reset') resets++ // a screen would fetch everything anew
     if (message.type === 'error') errors[message.data.code] = (errors[message.data.code] ?? 0) + 1
     if (message.seq !== null && message.seq > (this.last ?? -1)) this.last = message.seq
     if (message.type !== 'chat.message') return
@@ -81,6 +82,7 @@ class Person {
 }
 
 const errors = {}
+let resets = 0
 const any = (list) => list[Math.floor(Math.random() * list.length)]
 
 function percentile(sorted, share) {
@@ -94,6 +96,10 @@ async function main() {
   for (let n = 0; n < people.length; n += 50) {
     await Promise.all(people.slice(n, n + 50).map((one) => one.connect()))
   }
+  // As the web client does, so that whoever hears little still knows how far the log is.
+  setInterval(() => {
+    for (const one of people) if (one.live && Math.random() < 0.1) one.socket.send('{"type":"ping"}')
+  }, 2000)
   const slow = new Person(plan.slow, null)
   slow.left = true
   await slow.connect()
@@ -153,7 +159,7 @@ async function main() {
     messages: messages.size, per_second: counted / took, expected, lost, doubled,
     delivered: delays.length + replayed, replayed, reconnects: people.reduce((sum, one) => sum + one.cuts, 0),
     p50_ms: percentile(delays, 0.5), p99_ms: percentile(delays, 0.99), worst_ms: percentile(delays, 1),
-    errors, slow_cut_off_after_s: slowGone === null ? null : (slowGone - began) / 1000,
+    resets, errors, slow_cut_off_after_s: slowGone === null ? null : (slowGone - began) / 1000,
   }))
   process.exit(0)
 }

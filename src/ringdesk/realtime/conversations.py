@@ -1,7 +1,8 @@
 """What happened in chats, as letters: to those who may see all chats, and to the customer, each as
 it looks from where they stand. What the assistant found, and notes, are staff's alone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 from uuid import UUID
 
 from ringdesk.domains import conversations, staffing
@@ -92,6 +93,20 @@ async def message_of(reading: Reading, message_id: int) -> conversations.Message
         return await conversations.get_message(await reading.work(), message_id=message_id)
 
     return await reading.once(("message", message_id), read)
+
+
+async def read_ahead(reading: Reading, facts: Sequence[Fact[Any]]) -> None:
+    """In a busy moment many messages are told at once: one statement for all of them."""
+    ids = [
+        fact.event.message_id
+        for fact in facts
+        if isinstance(fact.event, conversations.MessageSaid)
+        and any(map(reading.wanted, people_of(fact.tenant_id, fact.event.customer_id)))
+    ]
+    if len(ids) > 1:
+        work = await reading.work()
+        for message in await conversations.get_messages(work, message_ids=ids):
+            reading.keep(("message", message.id), message)
 
 
 async def said(reading: Reading, fact: Fact[conversations.MessageSaid]) -> Posts:

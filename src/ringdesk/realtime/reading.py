@@ -53,6 +53,10 @@ class Reading:
         found: T = self._read[key]
         return found
 
+    def keep(self, key: object, read: object) -> None:
+        """What was read beforehand, for several facts at once."""
+        self._read[key] = read
+
     async def posts_of(self, renderers: dict[type[Event], Render], fact: Fact[Any]) -> Posts:
         render = renderers.get(type(fact.event))
         if render is None:

@@ -77,6 +77,7 @@ class Realtime:
         for floor in (tickets, conversations, chatbot, people, operations):
             for kind, render in floor.LETTERS.items():
                 self.tell(kind, render)
+        self._streams.read_ahead = conversations.read_ahead
         for kind, whose in people.CONCERNS.items():
             self._streams.concerns[kind] = whose
         for kind in {*self._streams.renderers, *self._streams.concerns}:

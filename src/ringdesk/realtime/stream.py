@@ -127,7 +127,10 @@ class Stream:
             return
         try:
             async with self._streams.reading(self.tenant_id) as reading:
-                for heard in await self._find(reading, target, due):
+                batch = await self._find(reading, target, due)
+                unwritten = [heard.fact for heard in batch if not heard.written]
+                await self._streams.read_ahead(reading, unwritten)
+                for heard in batch:
                     await self._write(reading, heard)
                     self._tell(heard, ours)
                     if self._suspects:
@@ -231,6 +234,7 @@ class Stream:
             facts = await facts_after(
                 await reading.work(), self._streams.registry, seq=after, limit=here - after
             )
+            await self._streams.read_ahead(reading, facts)
             posts = [await reading.posts_of(self._streams.renderers, fact) for fact in facts]
         for audiences, letter in (post for some in posts for post in some):
             if client.audiences.isdisjoint(audiences):

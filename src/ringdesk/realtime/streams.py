@@ -3,7 +3,7 @@ or, where neither told us, found in the database within half a second."""
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -32,6 +32,7 @@ class Streams:
         self.office, self.registry, self.hub = office, registry, hub
         self.renderers: dict[type[Event], Render] = {}
         self.concerns: dict[type[Event], Callable[[Any], int]] = {}  # whose sockets to look at
+        self.read_ahead: Callable[[Reading, Sequence[Fact[Any]]], Awaitable[None]]
         self.look_again: Callable[[UUID, int], Awaitable[None]]
         self.carry: Callable[[Heard], None] | None = None  # to other processes
         self.notices = 0  # goes up whenever somebody may no longer be who they were

@@ -102,6 +102,7 @@ from ringdesk.domains.conversations.service import (
 from ringdesk.domains.conversations.speaking import (
     correct_intent,
     get_message,
+    get_messages,
     latest_messages,
     list_messages,
     mark_read,
@@ -121,7 +122,8 @@ __all__ = [
     "SessionOver", "SessionRequested", "SessionStatus", "SessionTaken", "SessionType",
     "SessionWaits", "State", "Strategy", "add_attachment", "analyse", "assign", "attach",
     "change_state", "correct_intent", "count", "drain", "end", "end_forsaken", "end_session", "get",
-    "get_chat", "get_customer", "get_message", "get_session", "give_recording_consent",
+    "get_chat", "get_customer", "get_message", "get_messages", "get_session",
+    "give_recording_consent",
     "has_open_call", "hide", "join_session", "latest_messages", "link_ticket", "list_conversations",
     "list_messages", "list_sessions", "listen", "lock", "lock_chat", "mark_read", "note_down",
     "note_event", "notes_of", "open_attachment", "open_room", "pace", "place", "position", "reads",

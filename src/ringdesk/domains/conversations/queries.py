@@ -163,6 +163,10 @@ MESSAGE = f"""
 select {MESSAGE_COLUMNS} from messages m {SENDER} {ANALYSIS}
 where m.tenant_id = $1 and m.id = $2
 """
+MESSAGES_BY_ID = f"""
+select {MESSAGE_COLUMNS} from messages m {SENDER} {ANALYSIS}
+where m.tenant_id = $1 and m.id = any($2::bigint[])
+"""
 MESSAGE_BY_KEY = f"""
 select {MESSAGE_COLUMNS} from messages m {SENDER} {ANALYSIS}
 where m.tenant_id = $1 and m.conversation_id = $2 and m.sender_id = $3 and m.client_key = $4

@@ -183,6 +183,11 @@ async def get_message(work: Work, *, message_id: int) -> Message:
     return message
 
 
+async def get_messages(work: Work, *, message_ids: list[int]) -> list[Message]:
+    """The same for several at once, in no order."""
+    return await work.many(Message, queries.MESSAGES_BY_ID, message_ids)
+
+
 async def mark_read(work: Work, *, conversation_id: int) -> int:
     """The others' messages; how many were unread."""
     conversation = await get_chat(work, conversation_id=conversation_id)

@@ -33,6 +33,7 @@ select {COLUMNS} from tickets t {PEOPLE_OF}
 where t.tenant_id = $1 and t.id = $3 and t.deleted_at is null
 """
 GET_FOR_UPDATE = f"{GET} for update of t"
+GET_PLAIN_FOR_UPDATE = f"{GET} and not t.is_chat for update of t"
 
 # A list is one statement, put together from these lines: only the filters that are given stand in
 # it, so that one plan serves it for ever. (With nullable parameters a plan had to be made anew at

@@ -174,7 +174,11 @@ async def history(work: Work, *, ticket_id: int) -> list[Change]:
 async def lock(work: Work, ticket_id: int, *, if_version: int | None = None) -> Ticket:
     """The ticket, seen and held for this act."""
     ticket = await require_one(work, queries.GET_FOR_UPDATE, _staff(work), ticket_id)
-    policy.require_may_see(work.actor, ticket)
+    return require_fresh(policy.require_may_see(work.actor, ticket), if_version)
+
+
+def require_fresh(ticket: Ticket, if_version: int | None) -> Ticket:
+    """TicketChangedMeanwhile if somebody was faster than who names a version."""
     if if_version is not None and if_version != ticket.version:
         raise TicketChangedMeanwhile(version=ticket.version, updated_at=ticket.updated_at)
     return ticket

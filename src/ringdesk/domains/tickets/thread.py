@@ -5,7 +5,7 @@ from ringdesk.domains.tickets import policy, queries
 from ringdesk.domains.tickets.errors import MayNotChange, TicketIsFinal, TicketNotFound
 from ringdesk.domains.tickets.events import MessagePosted, MessagesRead, TicketUpdated
 from ringdesk.domains.tickets.models import Message, Status, Ticket
-from ringdesk.domains.tickets.service import get, lock, record_change
+from ringdesk.domains.tickets.service import get, lock, record_change, require_fresh
 from ringdesk.kernel.errors import NotFound
 from ringdesk.kernel.work import Work
 
@@ -35,10 +35,7 @@ async def post_message(
 ) -> Message:  # fmt: skip
     """Say something. The first public words of staff are the first response; a customer's words
     reopen what was resolved. With `if_version`, TicketChangedMeanwhile if somebody was faster."""
-    chat_id = await work.value(int, queries.CHAT_OF, ticket_id)
-    if chat_id is not None:  # always the chat before the ticket: so does whoever speaks in the chat
-        await conversations.lock(work, chat_id)
-    ticket = await lock(work, ticket_id, if_version=if_version)
+    ticket = await lock_to_speak(work, ticket_id, if_version=if_version)
     from_staff = policy.works_tickets(work.actor) and ticket.created_by != work.actor.id
     if internal and not policy.works_tickets(work.actor):
         raise MayNotChange(fields=["internal"])
@@ -67,6 +64,19 @@ async def post_message(
     )  # fmt: skip
     work.record(posted)
     return message
+
+
+async def lock_to_speak(work: Work, ticket_id: int, *, if_version: int | None) -> Ticket:
+    """Always the chat before the ticket: so does whoever speaks in the chat. Most are none, and
+    those are seen and held in one round trip."""
+    sees = policy.sees_all(work.actor)
+    plain = await work.one(Ticket, queries.GET_PLAIN_FOR_UPDATE, sees, ticket_id)
+    if plain is None:
+        chat_id = await work.value(int, queries.CHAT_OF, ticket_id)
+        if chat_id is not None:
+            await conversations.lock(work, chat_id)
+        return await lock(work, ticket_id, if_version=if_version)
+    return require_fresh(policy.require_may_see(work.actor, plain), if_version)
 
 
 def status_after(ticket: Ticket, *, from_staff: bool, internal: bool) -> Status | None:

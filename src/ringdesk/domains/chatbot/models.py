@@ -1,13 +1,12 @@
 """Turns of the chatbot, their numbers, and what a customer is told."""
 
 from datetime import datetime
-from typing import Literal, get_args
+from typing import Literal
 
 from msgspec import Struct
 
 Outcome = Literal["answered", "greeted", "thanked", "unclear", "refused", "person", "with_person"]
 Verdict = Literal["right", "wrong"]
-OUTCOMES: tuple[str, ...] = get_args(Outcome)
 
 
 class Turn(Struct, frozen=True):

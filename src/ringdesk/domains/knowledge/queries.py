@@ -16,10 +16,6 @@ select {COLUMNS} from knowledge_entries e {AUTHOR}
 where e.tenant_id = $1 and e.kind = $2 and e.id = $3
 """
 GET_FOR_UPDATE = f"{GET} for update of e"
-ANY_KIND = f"""
-select {COLUMNS} from knowledge_entries e {AUTHOR}
-where e.tenant_id = $1 and e.id = $2
-"""
 # The words are few and a tenant's entries are found by its key, so no index on words is needed
 # here: what is found by meaning comes from the passages.
 LIST = f"""

@@ -15,7 +15,6 @@ from ringdesk.kernel.egress import Bounds, Egress, EgressError, Incoming, Reason
 MOST_BYTES = 1024 * 1024  # of an answer: the longest we ask for is some thousand characters
 CONNECT_S = 5.0
 LONGEST_LINE = 256 * 1024
-OVERLOADED = 529  # Anthropic's
 Shape = TypeVar("Shape", bound=Struct)
 
 _OF_EGRESS: dict[Reason, Outcome] = {

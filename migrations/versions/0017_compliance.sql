@@ -1,0 +1,1 @@
+select; -- Do-not-call lists, and every refusal with its rule.

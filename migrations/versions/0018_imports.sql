@@ -1,0 +1,1 @@
+select; -- Files of leads: looked at, checked, brought in, taken back.

@@ -1,0 +1,1 @@
+select; -- Who carries a tenant's calls.

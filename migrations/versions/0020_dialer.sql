@@ -1,0 +1,1 @@
+select; -- How the dialler decided, and what was abandoned.

@@ -1,0 +1,1 @@
+select; -- Scores and routing rules of leads.

@@ -1,0 +1,1 @@
+select; -- Roll-ups of calls and leads.

@@ -1,0 +1,1 @@
+select; -- Menus, queues and recordings of calls that come in.

@@ -1,0 +1,1 @@
+select; -- Calling, afterthoughts.

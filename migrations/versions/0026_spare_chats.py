@@ -1,0 +1,10 @@
+"""Chats, afterthoughts."""
+
+from ringdesk.kernel.migrate import run_file
+
+revision = "0026"
+down_revision = "0025"
+
+
+def upgrade() -> None:
+    run_file(__file__)

@@ -1,0 +1,54 @@
+from ringdesk.kernel.events import Event
+
+
+class CallStarted(Event, frozen=True, kw_only=True):
+    call_id: int
+    lead_id: int | None
+    agent_id: int | None
+    campaign_id: int | None
+    mode: str
+
+
+class CallStatusChanged(Event, frozen=True, kw_only=True):
+    call_id: int
+    lead_id: int | None
+    agent_id: int | None
+    before: str
+    after: str
+
+
+class CallConnected(Event, frozen=True, kw_only=True):
+    """A person is on the line with it."""
+
+    call_id: int
+    lead_id: int | None
+    agent_id: int
+
+
+class CallEnded(Event, frozen=True, kw_only=True):
+    """`answered`: ever; `abandoned`: by a human, and nobody was there in time."""
+
+    call_id: int
+    lead_id: int | None
+    agent_id: int | None
+    campaign_id: int | None
+    status: str
+    duration_s: int
+    answered: bool
+    abandoned: bool
+
+
+class CallWrappedUp(Event, frozen=True, kw_only=True):
+    """`means`: what the disposition stands for (won, lost, callback, …)."""
+
+    call_id: int
+    lead_id: int | None
+    agent_id: int
+    disposition: str
+    means: str
+
+
+class CallNoted(Event, frozen=True, kw_only=True):
+    call_id: int
+    lead_id: int | None
+    agent_id: int | None

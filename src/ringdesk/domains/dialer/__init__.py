@@ -1,0 +1,1 @@
+"""Who is called next, when, and how many at once."""

@@ -8,6 +8,7 @@ import pytest
 from ringdesk.kernel.database import Urls
 from ringdesk.kernel.db import Database, UnsafeDatabaseRole
 from ringdesk.kernel.migrate import role_of
+from tests.conftest import Tenant
 
 pytestmark = pytest.mark.anyio
 
@@ -182,7 +183,10 @@ class TestTheRoleThatServes:
                 pytest.fail("It served.")
 
 
-async def test_the_log_is_append_only_even_for_its_owner(database: Urls) -> None:
+async def test_the_log_is_append_only_even_for_its_owner(
+    database: Urls,
+    tenant: Tenant,  # so that there are rows to change
+) -> None:
     owner = await asyncpg.connect(database.owner)
     try:
         for statement in ("update events set kind = 'x'", "delete from events"):

@@ -1,4 +1,4 @@
-"""What every carrier can do: place a call, end it, say what became of it. Knows no lead and no campaign.
+"""What every carrier can do: place a call, end it, say what became of it. It knows no lead.
 
 A carrier reports by events. They come late, twice and in the wrong order; what they mean for a call
 is decided by the state machine of `calls`, never here.
@@ -18,8 +18,8 @@ FINAL: frozenset[str] = frozenset({"completed", "busy", "no-answer", "failed", "
 
 
 class DialRequest(Struct, frozen=True, kw_only=True):
-    """`attempt`: our own key of this attempt (`<tenant>:<call id>`). A carrier that was asked with it
-    before places no second call. Numbers in E.164; `from_number` may be "" (the trunk's own)."""
+    """`attempt`: our own key of this attempt (`<tenant>:<call id>`). A carrier that was asked with
+    it before places no second call. Numbers in E.164; `from_number` "" is the trunk's own."""
 
     attempt: str
     to_number: str
@@ -32,7 +32,8 @@ class DialRequest(Struct, frozen=True, kw_only=True):
 class CarrierEvent(Struct, frozen=True, kw_only=True):
     """`seq` counts up within a call as the carrier numbered it; the same number is the same event.
     `duration_s`: talk time, with `completed`. `code`: SIP status or the carrier's error number.
-    `permanent`: with `failed`: this number will never work. `detail`: digits, address of a recording."""
+    `permanent`: with `failed`: this number will never work. `detail`: digits, a recording's
+    address."""
 
     attempt: str
     carrier_call_id: str
@@ -58,7 +59,7 @@ class CallState(Struct, frozen=True, kw_only=True):
 
 
 class Health(Struct, frozen=True, kw_only=True):
-    """`ok` false with the reason for people in `says`. `most_calls` and `per_second` are the caps."""
+    """`ok` false with the reason for people in `says`. `most_calls`, `per_second`: the caps."""
 
     ok: bool
     says: str = ""
@@ -76,7 +77,7 @@ class CarrierRefused(Exception):
 
 
 class CarrierSilent(Exception):
-    """Nobody knows whether a call was placed: the attempt is `unknown` until the carrier is asked."""
+    """Nobody knows whether a call was placed, until the carrier is asked."""
 
 
 Listener: TypeAlias = Callable[[CarrierEvent], Awaitable[None]]

@@ -3,7 +3,6 @@ import { useNavigate, useRouter } from '@tanstack/react-router'
 import { Keyboard, LogOut, Search, UserRound } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { toast } from 'sonner'
 import { useSession } from '@/features/session/context'
 import { signOut } from '@/features/session/queries'
 import { useCommand } from '@/hooks/useCommand'
@@ -24,6 +23,7 @@ import {
   MenuSeparator,
   MenuTrigger,
 } from '@/ui'
+import { toast } from '@/ui/toast'
 import { ConnectionState } from './ConnectionState'
 import { LANGUAGES, type Language, setLanguage } from './i18n'
 import { useTitle } from './Root'

@@ -1,14 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type ErrorComponentProps, Outlet, useMatches, useRouter } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Toaster } from 'sonner'
 import { forgetSession } from '@/features/session/queries'
 import { pageTitle, tabTitle } from '@/hooks/usePageTitle'
 import { useStore } from '@/hooks/useStore'
 import { onSignedOut } from '@/services/http'
 import { Failure } from '@/ui'
-import { theme } from './theme'
+
+const Notices = lazy(() => import('./Notices'))
 
 /** Where am I: a page's own title, else its route's. */
 export function useTitle(): string {
@@ -22,7 +22,6 @@ export function useTitle(): string {
 }
 
 export function Root() {
-  const { t } = useTranslation()
   const shown = useTitle()
   const title = useStore(tabTitle) ?? shown
   const router = useRouter()
@@ -45,22 +44,9 @@ export function Root() {
       <div aria-live="polite" className="sr-only">
         {title}
       </div>
-      <Toaster
-        theme={useStore(theme)}
-        // Under the header: at the bottom it would lie on what one writes in.
-        position="top-center"
-        offset={56}
-        mobileOffset={64}
-        containerAriaLabel={t('app.notices')}
-        toastOptions={{
-          style: {
-            background: 'var(--raised)',
-            color: 'var(--fg)',
-            borderColor: 'var(--line)',
-            borderRadius: 6,
-          },
-        }}
-      />
+      <Suspense>
+        <Notices />
+      </Suspense>
     </>
   )
 }

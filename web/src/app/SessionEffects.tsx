@@ -1,13 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useEffectEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { toast } from 'sonner'
 import { useSession } from '@/features/session/context'
 import { sessionKeys } from '@/features/session/queries'
 import { useTicketsLive } from '@/features/tickets/live'
 import { useLive } from '@/hooks/useLive'
 import { startLive, stopLive } from '@/services/live'
 import { outbox } from '@/services/outbox'
+import { toast } from '@/ui/toast'
 
 const ChatsLive = lazy(() => import('@/features/chats/ChatsLive'))
 

@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { toast } from 'sonner'
 import * as v from 'valibot'
 import { useAppForm } from '@/hooks/useAppForm'
 import { Button, Dialog, Field, InlineFailure, Input, PasswordInput, Select } from '@/ui'
+import { toast } from '@/ui/toast'
 import { asNumber, decimal, within } from './numbers'
 import { KINDS, type Kind, keepProvider, NAME, type Provider } from './queries'
 

@@ -1,12 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { toast } from 'sonner'
 import * as v from 'valibot'
 import { useSession } from '@/features/session/context'
 import { useAppForm } from '@/hooks/useAppForm'
 import { useErrorText } from '@/hooks/useErrorText'
 import { Button, Failure, Field, InlineFailure, Input, Section, Select, SkeletonRows, Switch } from '@/ui'
+import { toast } from '@/ui/toast'
 import { asNumber, within } from './numbers'
 import {
   type AssistantSettings,

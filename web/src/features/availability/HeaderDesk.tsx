@@ -2,7 +2,6 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Bell, Volume2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { toast } from 'sonner'
 import { chatCountsQuery } from '@/features/chats/queries'
 import { useSession } from '@/features/session/context'
 import { useErrorText } from '@/hooks/useErrorText'
@@ -22,6 +21,7 @@ import {
   MenuTrigger,
   Tooltip,
 } from '@/ui'
+import { toast } from '@/ui/toast'
 import { AVAILABILITY_LOOKS } from './looks'
 import { chime, notify, setWaitingNotice, setWaitingSound, waitingNotice, waitingSound } from './notice'
 import { availabilityKeys, ownAvailabilityQuery, setAvailability } from './queries'

@@ -3,7 +3,6 @@ import { Link } from '@tanstack/react-router'
 import { Check, MessagesSquare, ThumbsDown, ThumbsUp } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { toast } from 'sonner'
 import { useErrorText } from '@/hooks/useErrorText'
 import {
   Button,
@@ -17,6 +16,7 @@ import {
   StatusPill,
   type Tone,
 } from '@/ui'
+import { toast } from '@/ui/toast'
 import { addGolden, judge, type LogFilter, logQuery, type Outcome, outcomeOf, type Turn } from './queries'
 
 const TONES: Record<Outcome, Tone> = {

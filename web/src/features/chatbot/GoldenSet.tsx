@@ -2,7 +2,6 @@ import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { ListChecks, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { toast } from 'sonner'
 import { entriesQuery } from '@/features/knowledge/queries'
 import { useErrorText } from '@/hooks/useErrorText'
 import {
@@ -22,6 +21,7 @@ import {
   Th,
   Tr,
 } from '@/ui'
+import { toast } from '@/ui/toast'
 import { addGolden, deleteGolden, type Golden, goldenQuery } from './queries'
 
 const NOBODY = 'nobody'

@@ -1,12 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Pencil } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { toast } from 'sonner'
 import { useSession } from '@/features/session/context'
 import { useErrorText } from '@/hooks/useErrorText'
 import { http } from '@/services/http'
 import { type ChatMessage, INTENTS } from '@/services/types'
 import { Confidence, Menu, MenuContent, MenuLabel, MenuRadioGroup, MenuRadioItem, MenuTrigger } from '@/ui'
+import { toast } from '@/ui/toast'
 import { putChatMessage } from './cache'
 import { useIntentName, useLanguageName } from './words'
 

@@ -15,7 +15,6 @@ import {
 } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { toast } from 'sonner'
 import { useSession } from '@/features/session/context'
 import type { Watcher } from '@/features/thread/presence'
 import { Watchers } from '@/features/thread/Watchers'
@@ -32,6 +31,7 @@ import {
   MenuSeparator,
   MenuTrigger,
 } from '@/ui'
+import { toast } from '@/ui/toast'
 import type { ChatActs } from './acts'
 import { ChatState, useIntentName } from './words'
 

@@ -1,10 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { toast } from 'sonner'
 import * as v from 'valibot'
 import { useAppForm } from '@/hooks/useAppForm'
 import { Button, Field, InlineFailure, Input, Select, Switch, TabPanel, Tabs, Textarea } from '@/ui'
+import { toast } from '@/ui/toast'
 import {
   bodyOf,
   ENTRY_LANGUAGES,

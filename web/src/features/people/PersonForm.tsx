@@ -1,7 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { toast } from 'sonner'
 import * as v from 'valibot'
 import { useSession } from '@/features/session/context'
 import { sessionKeys } from '@/features/session/queries'
@@ -24,6 +23,7 @@ import {
   Skeleton,
   StatusPill,
 } from '@/ui'
+import { toast } from '@/ui/toast'
 import { changePerson, deletePerson, type PersonChanges, peopleKeys, personQuery } from './queries'
 import { ScopeBoxes } from './Scopes'
 import { same } from './scopes'

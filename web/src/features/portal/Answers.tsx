@@ -2,9 +2,9 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { BookOpen, ChevronRight, CircleCheck } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { toast } from 'sonner'
 import { Words } from '@/features/thread/MessageItem'
 import { Button } from '@/ui'
+import { toast } from '@/ui/toast'
 import { answersQuery } from './answers'
 
 const ENOUGH_LETTERS = 4

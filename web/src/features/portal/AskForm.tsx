@@ -2,7 +2,6 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { toast } from 'sonner'
 import { AttachButton, UploadList } from '@/features/attachments/Attachments'
 import { chooseFiles, filesOf, type Upload, uploadsOf } from '@/features/attachments/uploads'
 import { useSession } from '@/features/session/context'
@@ -15,6 +14,7 @@ import { useStore } from '@/hooks/useStore'
 import { outbox } from '@/services/outbox'
 import { PRIORITIES, type Priority, type Ticket } from '@/services/types'
 import { Button, cn, Field, InlineFailure, Input, Kbd, Select, Textarea } from '@/ui'
+import { toast } from '@/ui/toast'
 import { Answers } from './Answers'
 import { ASK_PATH, ASK_THREAD, ask, portalKeys, postMessage } from './queries'
 import { descriptionOf } from './words'
@@ -97,7 +97,7 @@ export function AskForm() {
       const answer = await outbox.post<Ticket>(ASK_PATH, request, { thread: ASK_THREAD })
       clear()
       if (!answer.sent) {
-        toast(t('portal.keptForLater'))
+        toast.info(t('portal.keptForLater'))
         return
       }
       await arrived(answer.data)

@@ -1,9 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { toast } from 'sonner'
 import { useErrorText } from '@/hooks/useErrorText'
 import type { SignIn } from '@/services/types'
 import { Badge, Button, EmptyState, Failure, RelativeTime, SkeletonRows } from '@/ui'
+import { toast } from '@/ui/toast'
 import { endSignIn, sessionKeys, signInsQuery } from './queries'
 
 /** "Firefox, Linux" out of a user agent: enough to tell one's machines apart. */

@@ -2,7 +2,6 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { BellOff, CircleAlert, CircleCheck, PencilLine, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { toast } from 'sonner'
 import { useSession } from '@/features/session/context'
 import { useErrorText } from '@/hooks/useErrorText'
 import { useFormat } from '@/hooks/useFormat'
@@ -23,6 +22,7 @@ import {
   Th,
   Tr,
 } from '@/ui'
+import { toast } from '@/ui/toast'
 import { alertsQuery, changeRule, putAlert, rulesQuery } from './queries'
 import { RuleDialog } from './RuleDialog'
 import { isActive } from './series'

@@ -1,10 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { CircleCheck } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { toast } from 'sonner'
 import { useSession } from '@/features/session/context'
 import { useErrorText } from '@/hooks/useErrorText'
 import { Button, EmptyState, Failure, RelativeTime, SkeletonRows } from '@/ui'
+import { toast } from '@/ui/toast'
 import { deadLettersQuery, retryDeadLetter } from './queries'
 
 /** Work that failed for good, until somebody lets it be tried again. */

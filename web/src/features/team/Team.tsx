@@ -2,7 +2,6 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { UsersRound } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { toast } from 'sonner'
 import { AVAILABILITY_LOOKS } from '@/features/availability/looks'
 import { availabilityKeys, teamAvailabilityQuery } from '@/features/availability/queries'
 import { useSession } from '@/features/session/context'
@@ -30,6 +29,7 @@ import {
   Th,
   Tr,
 } from '@/ui'
+import { toast } from '@/ui/toast'
 
 const ROUTING = '/api/app/settings/routing'
 const STRATEGIES = ['off', 'round_robin', 'least_busy'] as const satisfies readonly Routing['strategy'][]

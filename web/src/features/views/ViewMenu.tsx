@@ -2,7 +2,6 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { ChevronDown, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { toast } from 'sonner'
 import { useSession } from '@/features/session/context'
 import { filtersOf, type ListSearch } from '@/features/tickets/filters'
 import { ticketCountsQuery } from '@/features/tickets/queries'
@@ -22,6 +21,7 @@ import {
   MenuSeparator,
   MenuTrigger,
 } from '@/ui'
+import { toast } from '@/ui/toast'
 import { SaveViewDialog } from './SaveViewDialog'
 import { activeView, BUILT_IN, savedId, searchOfBuiltIn, searchOfSaved, viewKeys, viewsQuery } from './views'
 

@@ -38,6 +38,7 @@ from ringdesk.api.chat import analyze, rooms, sessions
 from ringdesk.api.chatbot import chat, faqs
 from ringdesk.api.documents import ROUTES
 from ringdesk.api.v1 import auth as v1_auth
+from ringdesk.api.v1 import teams as v1_teams
 from ringdesk.api.v1 import ws as v1_ws
 
 OF_THE_DOCUMENTS: list[ControllerRouterHandler] = [
@@ -45,6 +46,7 @@ OF_THE_DOCUMENTS: list[ControllerRouterHandler] = [
     users.secure, dashboard.router, analytics.router, analytics.ticket_router,
     system_config.router, admin_chats.router, rooms.router, analyze.router, sessions.router,
     chat.router, faqs.router, v1_auth.router, v1_auth.resets, v1_ws.router,
+    v1_teams.router,
 ]  # fmt: skip
 OF_THE_WEB_APP: list[ControllerRouterHandler] = [
     session.router, views.router, ticket_help.router, conversations.router, chat_help.router,

@@ -1,6 +1,7 @@
 """Who of the staff can take something on: availability, capacity, skills. For chats and calls."""
 
-from ringdesk.domains.staffing.events import AvailabilityChanged
+from ringdesk.domains.staffing.errors import TeamNameTaken
+from ringdesk.domains.staffing.events import AvailabilityChanged, TeamChanged
 from ringdesk.domains.staffing.models import AVAILABILITIES, Availability, Colleague
 from ringdesk.domains.staffing.service import (
     available,
@@ -13,10 +14,18 @@ from ringdesk.domains.staffing.service import (
     tidy_skills,
     touch_given,
 )
+from ringdesk.domains.staffing.teams import (
+    Team,
+    change_team,
+    create_team,
+    remove_team,
+    team_of_id,
+    teams,
+)
 
 __all__ = [
-    "AVAILABILITIES", "Availability", "AvailabilityChanged", "Colleague", "available",
-    "colleague", "default_capacity", "own_availability", "set_availability",
-    "set_default_capacity", "team", "tidy_skills",
-    "touch_given",
+    "AVAILABILITIES", "Availability", "AvailabilityChanged", "Colleague", "Team", "TeamChanged",
+    "TeamNameTaken", "available", "change_team", "colleague", "create_team", "default_capacity",
+    "own_availability", "remove_team", "set_availability", "set_default_capacity", "team",
+    "team_of_id", "teams", "tidy_skills", "touch_given",
 ]  # fmt: skip

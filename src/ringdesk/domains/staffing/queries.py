@@ -32,3 +32,41 @@ SET_DEFAULT_CAPACITY = """
 insert into staffing_settings (tenant_id, default_capacity) values ($1, $2)
 on conflict (tenant_id) do update set default_capacity = $2
 """
+
+TEAMS = """
+select t.id, t.name, t.created_at, coalesce(m.member_ids, '{}') as member_ids
+from teams t left join lateral (
+  select array_agg(m.person_id order by m.person_id) as member_ids from team_members m
+  join people p on p.tenant_id = m.tenant_id and p.id = m.person_id
+  where m.tenant_id = t.tenant_id and m.team_id = t.id and p.is_active and p.deleted_at is null
+) m on true
+where t.tenant_id = $1 and ($2::bigint is null or t.id = $2) order by lower(t.name), t.id
+"""
+COUNT_TEAMS = "select count(*) from teams where tenant_id = $1"
+# 0: the name is taken.
+ADD_TEAM = """
+with made as (
+  insert into teams (tenant_id, name) values ($1, $2) on conflict do nothing returning id
+) select coalesce((select id from made), 0)
+"""
+# 1: the name is another's.
+RENAME_TEAM = """
+with taken as (
+  select 1 from teams where tenant_id = $1 and lower(name) = lower($3) and id <> $2
+), renamed as (
+  update teams set name = $3 where tenant_id = $1 and id = $2 and not exists (select from taken)
+) select count(*) from taken
+"""
+REMOVE_TEAM = "delete from teams where tenant_id = $1 and id = $2"
+# How many of the wanted are active staff: all, or nothing may be kept of this.
+SET_MEMBERS = """
+with wanted as (
+  select id from people where tenant_id = $1 and id = any($3::bigint[]) and role <> 'customer'
+    and is_active and deleted_at is null
+), gone as (
+  delete from team_members where tenant_id = $1 and team_id = $2 and person_id <> all($3)
+), come as (
+  insert into team_members (tenant_id, team_id, person_id) select $1, $2, id from wanted
+  on conflict do nothing
+) select count(*) from wanted
+"""

@@ -1,0 +1,65 @@
+"""Calls, from the attempt to what was written down of it. Others import this face, nothing deeper.
+
+A dialler's round: `open_attempt` in a work, commit, then `Placing.place`; what the carrier reports
+comes by `Placing.hear`; `connect` when a person of ours is on the line; `abandon`, `give_up`.
+"""
+
+from ringdesk.domains.calls.errors import (
+    CallMoveRefused,
+    CallNotFound,
+    CallNotLive,
+    CallRefused,
+    DoNotCall,
+    MayNotCall,
+    MayNotSupervise,
+    NoNumber,
+    NumberInCall,
+    NumberInvalid,
+    OutsideCallingHours,
+    PersonBusy,
+)
+from ringdesk.domains.calls.events import (
+    CallConnected,
+    CallEnded,
+    CallNoted,
+    CallStarted,
+    CallStatusChanged,
+    CallWrappedUp,
+)
+from ringdesk.domains.calls.models import (
+    FINAL,
+    LIVE,
+    MODES,
+    STATUSES,
+    Call,
+    CallEvent,
+    CallFilter,
+    CallStats,
+    Mode,
+    Status,
+)
+from ringdesk.domains.calls.moving import abandon, connect, end, give_up, report, update
+from ringdesk.domains.calls.placing import Placing, attempt_of
+from ringdesk.domains.calls.policy import sees_all
+from ringdesk.domains.calls.service import (
+    busy_people,
+    count,
+    get,
+    history,
+    list_calls,
+    live,
+    of_person,
+    stats,
+    wrapping_up,
+)
+from ringdesk.domains.calls.starting import open_attempt, start
+
+__all__ = [
+    "FINAL", "LIVE", "MODES", "STATUSES", "Call", "CallConnected", "CallEnded", "CallEvent",
+    "CallFilter", "CallMoveRefused", "CallNotFound", "CallNotLive", "CallNoted", "CallRefused",
+    "CallStarted", "CallStats", "CallStatusChanged", "CallWrappedUp", "DoNotCall", "MayNotCall",
+    "MayNotSupervise", "Mode", "NoNumber", "NumberInCall", "NumberInvalid",
+    "OutsideCallingHours", "PersonBusy", "Placing", "Status", "abandon", "attempt_of",
+    "busy_people", "connect", "count", "end", "get", "give_up", "history", "list_calls", "live",
+    "of_person", "open_attempt", "report", "sees_all", "start", "stats", "update", "wrapping_up",
+]  # fmt: skip

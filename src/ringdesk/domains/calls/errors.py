@@ -1,0 +1,81 @@
+from datetime import datetime
+
+from ringdesk.kernel.errors import Conflict, Invalid, NotAllowed, NotFound, Unavailable
+
+
+class CallNotFound(NotFound):
+    code = "CALL_NOT_FOUND"
+
+
+class MayNotCall(NotAllowed):
+    code, text = "MAY_NOT_CALL", "Only people who make calls may do this."
+
+
+class MayNotSupervise(NotAllowed):
+    code, text = "MAY_NOT_SUPERVISE", "Only an administrator may do this with another's call."
+
+
+class CallMoveRefused(Conflict):
+    """`details`: before, after."""
+
+    code, text = "CALL_MOVE_REFUSED", "A call in this state can't become that."
+
+
+class CallNotLive(Conflict):
+    code, text = "CALL_NOT_LIVE", "Nobody is on the line: this needs an answered call."
+
+
+class NothingToWrapUp(Conflict):
+    code, text = "NOTHING_TO_WRAP_UP", "A call is wrapped up after it has ended, and once."
+
+
+class DispositionUnknown(Invalid):
+    code, text = "DISPOSITION_UNKNOWN", "There is no such disposition for this call."
+
+
+class PersonBusy(Conflict):
+    code, text = "PERSON_BUSY", "This person is in a call already."
+
+
+class CallRefused(Conflict):
+    """A rule forbids this attempt. `details.rule` is one of compliance's words, `details.until`
+    when it may be tried again, if that is known."""
+
+    rule = ""
+
+    def __init__(self, *, until: datetime | None = None, **details: object) -> None:
+        super().__init__(rule=self.rule, until=None if until is None else str(until), **details)
+        self.until = until
+
+
+class OutsideCallingHours(CallRefused):
+    code, rule = "OUTSIDE_CALLING_HOURS", "calling_hours"
+    text = "It is too early or too late to call there."
+
+
+class DoNotCall(CallRefused):
+    code, rule = "DO_NOT_CALL", "do_not_call"
+    text = "This number is on the list of those who must not be called."
+
+
+class NumberInCall(CallRefused):
+    code, rule = "NUMBER_IN_CALL", "number_in_call"
+    text = "There is a call with this number at this moment."
+
+
+class NoNumber(CallRefused):
+    code, rule = "NO_NUMBER", "no_number"
+    text = "This lead has no telephone number."
+
+
+class NumberInvalid(CallRefused):
+    code, rule = "NUMBER_INVALID", "number_invalid"
+    text = "No telephone network has this number: correct it first."
+
+
+class CarrierAway(Unavailable):
+    code, text = "CARRIER_AWAY", "The carrier does not answer. Try again soon."
+
+
+class TransferRefused(Conflict):
+    code, text = "TRANSFER_REFUSED", "The carrier refused to pass this call on."

@@ -1,0 +1,216 @@
+"""A call moves: by its person's word, by the carrier's, by the house's. Its lead moves with it, in
+the same transaction. The lead is always locked before the call, or two acts could wait for each
+other."""
+
+from datetime import UTC, datetime, timedelta
+
+from msgspec import Struct
+
+from ringdesk.domains import telephony
+from ringdesk.domains.calls import machine, policy, queries
+from ringdesk.domains.calls.errors import CallNotFound, CallNotLive, PersonBusy
+from ringdesk.domains.calls.events import CallConnected, CallEnded, CallNoted, CallStatusChanged
+from ringdesk.domains.calls.models import AnsweredBy, Call, Status
+from ringdesk.domains.calls.outcomes import move_lead
+from ringdesk.domains.calls.rules import BY_HAND, SIMULATION
+from ringdesk.domains.calls.service import find, of_person, settings_for
+from ringdesk.kernel.work import Work
+
+HANG_UP = "calls.hang_up"
+
+
+class Word(Struct, frozen=True, kw_only=True):
+    """Who says that a call moved, and what they say of it."""
+
+    source: machine.Source
+    at: datetime
+    duration_s: int | None = None
+    because: str | None = None
+    code: int | None = None
+    permanent: bool = False
+    answered_by: AnsweredBy | None = None
+    abandoned: bool = False
+
+
+async def hold(work: Work, call_id: int) -> Call:
+    """The call, locked after its lead. CallNotFound."""
+    lead_id = await work.value(int, queries.LEAD_OF, call_id)
+    if lead_id is not None:
+        await work.run(queries.LOCK_LEAD, lead_id)
+    call = await work.one(Call, queries.GET_FOR_UPDATE, call_id)
+    if call is None:
+        raise CallNotFound
+    return call
+
+
+async def update(
+    work: Work, *, call_id: int, status: Status | None = None, notes: str | None = None,
+    duration: int | None = None,
+) -> Call:  # fmt: skip
+    """What a person says of the call. The same status, or none, changes only notes and duration.
+    CallNotFound, MayNotCall, CallMoveRefused."""
+    call = policy.require_may_act(work.actor, await hold(work, call_id))
+    move = machine.by_person(call.status, status)
+    if notes is not None or duration is not None:
+        await work.run(queries.NOTE, call_id, notes, duration)
+        work.record(CallNoted(call_id=call_id, lead_id=call.lead_id, agent_id=call.agent_id))
+    if move.moves:
+        word = Word(source="person", at=datetime.now(UTC), duration_s=duration, because="operator")
+        await make(work, call, move, word)
+    return await find(work, call_id)
+
+
+async def end(work: Work, *, call_id: int) -> Call:
+    """Makes any call that is not over completed; nothing happens to one that is."""
+    call = policy.require_may_act(work.actor, await hold(work, call_id))
+    move = machine.ended(call.status)
+    if move.moves:
+        word = Word(source="person", at=datetime.now(UTC), because="operator")
+        await make(work, call, move, word)
+    return await find(work, call_id)
+
+
+async def give_up(work: Work, *, call_id: int, because: str) -> Call:
+    """The house ends an attempt that was not answered; an answered call is completed. For the
+    dialler: a canceled attempt is no-answer, because 'canceled'."""
+    policy.require_supervises(work.actor)
+    call = await hold(work, call_id)
+    after: Status = "completed" if call.status == "answered" else "no-answer"
+    if machine.may_become(call.status, after):
+        word = Word(source="dialer", at=datetime.now(UTC), because=because)
+        await make(work, call, machine.Move(call.status, after), word)
+    return await find(work, call_id)
+
+
+async def abandon(work: Work, *, call_id: int) -> Call:
+    """A human answered, and nobody of ours was there in time: completed, and abandoned."""
+    policy.require_supervises(work.actor)
+    call = await hold(work, call_id)
+    if call.status == "answered" and call.connected_at is None:
+        word = Word(
+            source="dialer", at=datetime.now(UTC), because="abandoned", duration_s=0,
+            abandoned=True,
+        )  # fmt: skip
+        await make(work, call, machine.Move("answered", "completed"), word)
+    return await find(work, call_id)
+
+
+async def connect(work: Work, *, call_id: int, agent_id: int) -> Call:
+    """A person of ours is on the line. CallNotLive; PersonBusy if they have another call."""
+    policy.require_supervises(work.actor)
+    call = await hold(work, call_id)
+    if call.status != "answered" or (call.agent_id is not None and call.agent_id != agent_id):
+        raise CallNotLive(status=call.status)
+    if call.connected_at is not None:
+        return call
+    await require_free(work, agent_id, besides=call_id)
+    await work.run(queries.END_WRAP_UPS_OF, agent_id)
+    await work.run(queries.CONNECT, call_id, agent_id)
+    await work.run(queries.NOTE_EVENT, call_id, "connected", "dialer", agent_id, None, "", None)
+    work.record(CallConnected(call_id=call_id, lead_id=call.lead_id, agent_id=agent_id))
+    call = await find(work, call_id)
+    await move_lead(work, call, "answered", await settings_for(work, call.campaign_id))
+    return call
+
+
+async def report(work: Work, *, call_id: int, event: telephony.CarrierEvent) -> Call | None:
+    """What a carrier says of the call. None: it said so before, or the call is not ours; late and
+    out of order is no error, and changes nothing. CallNotFound."""
+    policy.require_supervises(work.actor)
+    call = await hold(work, call_id)
+    if not await work.run(
+        queries.NOTE_EVENT, call_id, event.kind, "carrier", None, event.seq,
+        event.detail[:2000], event.at,
+    ):  # fmt: skip
+        return None
+    await work.run(queries.HEED, call_id, event.seq)
+    if event.kind == "recording":
+        await work.run(queries.RECORDED, call_id, event.detail[:2000])
+        return await find(work, call_id)
+    word = Word(
+        source="carrier", at=event.at, duration_s=event.duration_s, code=event.code,
+        permanent=event.permanent, answered_by=machine.ANSWERED_BY.get(event.kind),
+        because="canceled" if event.kind == "canceled" else "carrier",
+    )  # fmt: skip
+    move = machine.by_carrier(call.status, event.kind)
+    if move.moves:
+        await make(work, call, move, word)
+    elif word.answered_by is not None and call.status == "answered":
+        await heard(work, call, word.answered_by)
+    return await find(work, call_id)
+
+
+async def heard(work: Work, call: Call, answered_by: AnsweredBy) -> None:
+    """The carrier found out who answered. A machine is not talked to."""
+    await work.run(queries.SET_ANSWERED_BY, call.id, answered_by)
+    if answered_by == "machine":
+        await work.later(HANG_UP, key=f"{HANG_UP} {call.id}", call_id=call.id)
+    else:
+        found = await find(work, call.id)
+        await move_lead(work, found, "answered", await settings_for(work, call.campaign_id))
+
+
+async def require_free(work: Work, person_id: int, *, besides: int) -> None:
+    """PersonBusy."""
+    other = await of_person(work, person_id=person_id)
+    if other is not None and other.id != besides:
+        raise PersonBusy(person_id=person_id)
+
+
+async def make(work: Work, call: Call, move: machine.Move, word: Word) -> None:
+    """Write the move, and all that comes with it."""
+    settings = await settings_for(work, call.campaign_id)
+    ends = move.ends
+    by_carrier = word.source == "carrier"
+    answered = call.answered_at is not None or move.after == "answered"
+    # A carrier calls completed only what was answered, even where its word of that is late.
+    fills_in = ends and by_carrier and move.after == "completed" and not answered
+    duration = duration_of(call, move, word) if ends else word.duration_s
+    wraps_up = (
+        ends and move.after == "completed" and call.agent_id is not None
+        and settings.wrap_up_s > 0 and not word.abandoned
+    )  # fmt: skip
+    until = datetime.now(UTC) + timedelta(seconds=settings.wrap_up_s) if wraps_up else None
+    await work.run(
+        queries.MOVE, call.id, move.after, word.at, fills_in, ends, word.because if ends else None,
+        word.code, duration, word.answered_by, word.abandoned, until,
+    )  # fmt: skip
+    if not by_carrier:  # a carrier's own words are written down already
+        await work.run(
+            queries.NOTE_EVENT, call.id, move.after, word.source, work.actor.id or None, None,
+            word.because or "", None,
+        )  # fmt: skip
+    work.record(
+        CallStatusChanged(
+            call_id=call.id, lead_id=call.lead_id, agent_id=call.agent_id, before=move.before,
+            after=move.after,
+        )
+    )  # fmt: skip
+    found = await find(work, call.id)
+    if ends:
+        work.record(
+            CallEnded(
+                call_id=call.id, lead_id=call.lead_id, agent_id=call.agent_id,
+                campaign_id=call.campaign_id, status=move.after, duration_s=found.duration_s,
+                answered=found.answered_at is not None, abandoned=found.abandoned,
+            )
+        )  # fmt: skip
+    await move_lead(work, found, move.after, settings, permanent=word.permanent)
+    if found.answered_by == "machine" or (ends and not by_carrier and is_on_a_line(found)):
+        await work.later(HANG_UP, key=f"{HANG_UP} {call.id}", call_id=call.id)
+
+
+def is_on_a_line(call: Call) -> bool:
+    """Whether a carrier has it: not so where a person plays both sides."""
+    return not (call.carrier == SIMULATION and call.mode in BY_HAND)
+
+
+def duration_of(call: Call, move: machine.Move, word: Word) -> int | None:
+    """Seconds of talk. What a person said stays; else what the carrier says; else what we saw."""
+    if call.duration_s and word.source != "person":
+        return None
+    if word.duration_s is not None or call.duration_s:
+        return word.duration_s
+    if move.after != "completed" or call.answered_at is None:
+        return 0
+    return max(0, round((word.at - call.answered_at).total_seconds()))

@@ -1,0 +1,170 @@
+"""Between the attempt that is written and the carrier that is asked.
+
+The attempt is committed before the carrier is asked, and asked for once: whoever sets `asked_at`
+asks. A crash or a silence after that leaves `asked_at` without `placed_at`: nobody knows, until
+`settle` has asked the carrier what became of it. An attempt is never dialled twice.
+"""
+
+import logging
+from datetime import UTC, datetime
+from uuid import UUID
+
+from ringdesk.domains.calls import queries
+from ringdesk.domains.calls.errors import CallNotFound
+from ringdesk.domains.calls.models import Call, Found
+from ringdesk.domains.calls.moving import HANG_UP, is_on_a_line, report
+from ringdesk.domains.calls.service import find, settings_for
+from ringdesk.domains.calls.starting import PLACE
+from ringdesk.domains.telephony import (
+    CallState,
+    CarrierEvent,
+    CarrierNotFound,
+    CarrierRefused,
+    Carriers,
+    CarrierSilent,
+    Dialled,
+    DialRequest,
+)
+from ringdesk.kernel.jobs import Job, Jobs
+from ringdesk.kernel.work import Actor, Office
+
+log = logging.getLogger(__name__)
+
+# The house's own words about a call that a carrier never numbered; beyond what carriers count to.
+NEVER_PLACED, LOOKED_UP = 2_000_000_000, 2_000_000_001
+
+
+def attempt_of(tenant_id: UUID, call_id: int) -> str:
+    return f"{tenant_id}:{call_id}"
+
+
+def call_of(attempt: str) -> tuple[UUID, int] | None:
+    """None for what is no attempt of ours."""
+    tenant, _, call = attempt.partition(":")
+    try:
+        return UUID(tenant), int(call)
+    except ValueError:
+        return None
+
+
+class Placing:
+    """Its acts open works of their own: between them lies the network."""
+
+    def __init__(self, office: Office, carriers: Carriers) -> None:
+        self._office, self._carriers = office, carriers
+
+    async def place(self, tenant_id: UUID, call_id: int) -> Call:
+        """Ask the carrier for an attempt that nobody asked for yet. What was asked before is
+        settled instead, if nobody knows what became of it. CallNotFound."""
+        async with self._office.open(Actor.the_house(tenant_id)) as work:
+            mine = await work.one(Found, queries.CLAIM_TO_PLACE, call_id)
+            call = await find(work, call_id)
+            settings = await settings_for(work, call.campaign_id)
+        if mine is None:
+            unknown = call.is_live and call.asked_at is not None and call.placed_at is None
+            return await self.settle(tenant_id, call_id) if unknown else call
+        request = DialRequest(
+            attempt=attempt_of(tenant_id, call_id), to_number=call.number,
+            from_number=call.caller_id, ring_timeout_s=settings.ring_timeout_s,
+            detect_machine=settings.detect_machines, record=settings.record_calls,
+        )  # fmt: skip
+        try:
+            dialled = await self._carriers.dial(tenant_id, request)
+        except CarrierRefused as error:
+            return await self._never_placed(call, tenant_id, error)
+        except CarrierSilent:
+            log.warning("A carrier was silent about call %s: it will be asked.", call_id)
+            return call
+        return await self._placed(tenant_id, call_id, dialled)
+
+    async def settle(self, tenant_id: UUID, call_id: int) -> Call:
+        """Ask the carrier what became of a call, and believe it. While it is silent the call stays
+        as it is. CallNotFound."""
+        async with self._office.open(Actor.the_house(tenant_id)) as work:
+            call = await find(work, call_id)
+            if not call.is_live or not is_on_a_line(call) or call.asked_at is None:
+                return call
+            await work.run(queries.CHECKED, call_id)
+        try:
+            found = await self._carriers.look_up(
+                tenant_id, attempt_of(tenant_id, call_id), carrier_id=call.carrier_id,
+                carrier_call_id=call.carrier_call_id,
+            )  # fmt: skip
+        except CarrierSilent:
+            return call
+        if found is None:
+            refused = CarrierRefused("The carrier has no such call")
+            return await self._never_placed(call, tenant_id, refused)
+        dialled, state = found
+        await self._placed(tenant_id, call_id, dialled)
+        return await self._believe(tenant_id, call_id, state)
+
+    async def hang_up(self, tenant_id: UUID, call_id: int) -> None:
+        """End it on the carrier's side, too. CarrierSilent: the job tries again."""
+        async with self._office.open(Actor.the_house(tenant_id)) as work:
+            call = await find(work, call_id)
+        if call.carrier_call_id is None and call.asked_at is not None and is_on_a_line(call):
+            # Ended while the carrier was being asked, or by a crash since: it may ring.
+            found = await self._carriers.look_up(tenant_id, attempt_of(tenant_id, call_id))
+            if found is None:
+                return
+            call = await self._placed(tenant_id, call_id, found[0])
+        if call.carrier_call_id is not None and is_on_a_line(call):
+            try:
+                trunk = await self._carriers.trunk(tenant_id, call.carrier_id)
+            except CarrierNotFound:
+                return
+            await trunk.hang_up(call.carrier_call_id)
+
+    async def hear(self, tenant_id: UUID, event: CarrierEvent) -> None:
+        """What a carrier reports; for `Carriers.listen`. Of unknown calls nothing is kept."""
+        named = call_of(event.attempt)
+        if named is None or named[0] != tenant_id:
+            return
+        try:
+            async with self._office.open(Actor.the_house(tenant_id)) as work:
+                await report(work, call_id=named[1], event=event)
+        except CallNotFound:
+            log.warning("A carrier reports a call that is not known: %s", named[1])
+
+    async def _placed(self, tenant_id: UUID, call_id: int, dialled: Dialled) -> Call:
+        async with self._office.open(Actor.the_house(tenant_id)) as work:
+            await work.run(
+                queries.PLACED, call_id, dialled.carrier, dialled.carrier_call_id,
+                dialled.carrier_id,
+            )  # fmt: skip
+            call = await find(work, call_id)
+            if not call.is_live and call.ended_because == "operator":  # ended while we asked
+                await work.later(HANG_UP, key=f"{HANG_UP} {call_id}", call_id=call_id)
+            return call
+
+    async def _never_placed(self, call: Call, tenant_id: UUID, error: CarrierRefused) -> Call:
+        event = CarrierEvent(
+            attempt=attempt_of(tenant_id, call.id), carrier_call_id=call.carrier_call_id or "",
+            seq=NEVER_PLACED, kind="failed", at=datetime.now(UTC), code=error.code,
+            permanent=error.permanent, detail=error.says,
+        )  # fmt: skip
+        return await self._report(tenant_id, call.id, event)
+
+    async def _believe(self, tenant_id: UUID, call_id: int, state: CallState) -> Call:
+        event = CarrierEvent(
+            attempt=attempt_of(tenant_id, call_id), carrier_call_id=state.carrier_call_id,
+            seq=LOOKED_UP, kind=state.kind, at=datetime.now(UTC), duration_s=state.duration_s,
+        )  # fmt: skip
+        return await self._report(tenant_id, call_id, event)
+
+    async def _report(self, tenant_id: UUID, call_id: int, event: CarrierEvent) -> Call:
+        async with self._office.open(Actor.the_house(tenant_id)) as work:
+            await report(work, call_id=call_id, event=event)
+            return await find(work, call_id)
+
+    async def do_place(self, job: Job) -> None:
+        await self.place(job.tenant_id, int(job.arguments()["call_id"]))
+
+    async def do_hang_up(self, job: Job) -> None:
+        await self.hang_up(job.tenant_id, int(job.arguments()["call_id"]))
+
+    def register(self, jobs: Jobs) -> None:
+        jobs.handle(PLACE, self.do_place)
+        jobs.handle(HANG_UP, self.do_hang_up)
+        self._carriers.listen(self.hear)

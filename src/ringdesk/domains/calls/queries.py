@@ -1,0 +1,209 @@
+"""The SQL of calls. $1 is the tenant."""
+
+from collections.abc import Iterable
+from itertools import count
+
+COLUMNS = """
+c.id, c.lead_id, c.campaign_id, c.agent_id, c.direction, c.mode, c.number, c.caller_id, c.status,
+c.answered_by, c.carrier, c.carrier_id, c.carrier_call_id, c.carrier_seq, c.asked_at, c.placed_at,
+c.checked_at, c.created_at, c.ringing_at, c.answered_at, c.connected_at, c.ended_at, c.duration_s,
+c.ended_because, c.code, c.abandoned, c.wrap_up_ends_at, c.wrapped_up_at, c.disposition_id,
+c.notes, c.transferred_to, c.parent_id, c.recording_key, c.recording_consent,
+l.name as lead_name, l.phone as lead_phone, l.rank::int as lead_rank,
+p.full_name as agent_name, d.code as disposition, d.label as disposition_label
+"""
+BESIDE = """
+left join leads l on l.tenant_id = c.tenant_id and l.id = c.lead_id
+left join people p on p.tenant_id = c.tenant_id and p.id = c.agent_id
+left join dispositions d on d.tenant_id = c.tenant_id and d.id = c.disposition_id
+"""
+
+GET = f"select {COLUMNS} from calls c {BESIDE} where c.tenant_id = $1 and c.id = $2"
+GET_FOR_UPDATE = f"{GET} for update of c"
+LEAD_OF = "select lead_id from calls where tenant_id = $1 and id = $2"
+LOCK_LEAD = "select id from leads where tenant_id = $1 and id = $2 for update"
+BY_CARRIER = f"""
+select {COLUMNS} from calls c {BESIDE}
+where c.tenant_id = $1 and c.carrier = $2 and c.carrier_call_id = $3
+"""
+LIVE = f"""
+select {COLUMNS} from calls c {BESIDE}
+where c.tenant_id = $1 and c.status in ('initiated', 'ringing', 'answered')
+order by c.id limit 10000
+"""
+# In a call, or writing down what happened in the last one.
+BUSY_PEOPLE = """
+select distinct agent_id as id from calls
+where tenant_id = $1 and agent_id is not null and (status in ('initiated', 'ringing', 'answered')
+  or (wrap_up_ends_at > now() and wrapped_up_at is null))
+"""
+OF_PERSON = f"""
+select {COLUMNS} from calls c {BESIDE}
+where c.tenant_id = $1 and c.agent_id = $2 and c.status in ('initiated', 'ringing', 'answered')
+"""
+WRAPPING_UP_OF_PERSON = f"""
+select {COLUMNS} from calls c {BESIDE}
+where c.tenant_id = $1 and c.agent_id = $2 and c.wrap_up_ends_at > now()
+  and c.wrapped_up_at is null
+order by c.id desc limit 1
+"""
+
+# A list is one statement of the filters that are given: see docs/adr/0011.
+PAGE = """
+with page as (
+  select c.* from calls c
+  where c.tenant_id = $1"""
+FILTERS = {
+    "status": "c.status = {}",
+    "live": "(c.status in ('initiated', 'ringing', 'answered')) = {}",
+    "mode": "c.mode = {}",
+    "direction": "c.direction = {}",
+    "agent_id": "c.agent_id = {}",
+    "lead_id": "c.lead_id = {}",
+    "campaign_id": "c.campaign_id = {}",
+    "since": "c.created_at >= {}",
+    "until": "c.created_at < {}",
+    "after": "c.id < {}",
+}
+COUNT = "select count(*) from calls c where c.tenant_id = $1"
+
+
+def conditions(filters: Iterable[str], numbers: "count[int]") -> str:
+    return "".join(f"\n  and {FILTERS[name].format(f'${next(numbers)}')}" for name in filters)
+
+
+def listing(filters: Iterable[str]) -> str:
+    """The statement for these filters, by name; their values follow from $2, then limit, offset."""
+    numbers = count(2)
+    wanted = conditions(filters, numbers)
+    ending = f"\n  order by c.id desc limit ${next(numbers)} offset ${next(numbers)}\n)"
+    return f"{PAGE}{wanted}{ending}\nselect {COLUMNS} from page c {BESIDE} order by c.id desc"
+
+
+def counting(filters: Iterable[str]) -> str:
+    return COUNT + conditions(filters, count(2))
+
+
+STATS = """
+select count(*)::int as total, count(*) filter (where created_at >= $3)::int as today,
+  count(*) filter (where status in ('initiated', 'ringing', 'answered'))::int as live,
+  count(*) filter (where status = 'initiated')::int as initiated,
+  count(*) filter (where status = 'ringing')::int as ringing,
+  count(*) filter (where status = 'answered')::int as in_talk,
+  count(*) filter (where status = 'completed')::int as completed,
+  count(*) filter (where status = 'busy')::int as busy,
+  count(*) filter (where status = 'no-answer')::int as no_answer,
+  count(*) filter (where status = 'failed')::int as failed,
+  count(*) filter (where answered_at is not null)::int as answered,
+  count(*) filter (where abandoned)::int as abandoned,
+  coalesce(sum(duration_s), 0)::bigint as total_duration_s,
+  coalesce(sum(duration_s) / nullif(count(*) filter (where status = 'completed'), 0), 0)::bigint
+    as average_duration_s
+from calls where tenant_id = $1 and ($2::bigint is null or agent_id = $2)
+"""
+
+EVENTS = """
+select e.id, e.kind, e.source, e.actor_id, p.full_name as actor_name, e.detail, e.at
+from call_events e left join people p on p.tenant_id = e.tenant_id and p.id = e.actor_id
+where e.tenant_id = $1 and e.call_id = $2 order by e.id limit 1000
+"""
+NOTE_EVENT = """
+insert into call_events (tenant_id, call_id, kind, source, actor_id, seq, detail, at)
+values ($1, $2, $3, $4, $5, $6, $7, coalesce($8, now()))
+on conflict (tenant_id, call_id, seq) where source = 'carrier' do nothing
+"""
+
+# The tenant's settings, narrowed by the campaign's ($2, or null): of two limits the lower one.
+SETTINGS = """
+select s.hours as hours, c.hours as campaign_hours, coalesce(s.region, 'US') as region,
+  least(coalesce(s.most_attempts, 5), coalesce(c.max_attempts, 50)) as most_attempts,
+  coalesce(c.wrap_up_s, s.wrap_up_s, 30) as wrap_up_s,
+  coalesce(s.hold_after_abandon_h, 72) as hold_after_abandon_h,
+  (coalesce(s.retry, '{}') || coalesce(c.retry, '{}'))::text as retry,
+  coalesce(c.caller_id, '') as caller_id, coalesce(c.ring_timeout_s, 25) as ring_timeout_s,
+  coalesce(c.detect_machines, false) as detect_machines,
+  coalesce(c.record_calls, false) as record_calls
+from (select $1::uuid as tenant_id) t
+left join calling_settings s on s.tenant_id = t.tenant_id
+left join campaigns c on c.tenant_id = t.tenant_id and c.id = $2
+"""
+
+# No row: there is a live call with the number, or of the person.
+OPEN = """
+insert into calls (tenant_id, lead_id, campaign_id, agent_id, direction, mode, number, caller_id,
+  status, answered_by, carrier, carrier_id, carrier_call_id, asked_at, placed_at, parent_id)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+on conflict do nothing
+returning id
+"""
+NUMBER_IS_LIVE = """
+select exists (select from calls where tenant_id = $1 and number = $2
+  and status in ('initiated', 'ringing', 'answered'))
+"""
+END_WRAP_UPS_OF = """
+update calls set wrapped_up_at = now()
+where tenant_id = $1 and agent_id = $2 and wrap_up_ends_at is not null and wrapped_up_at is null
+"""
+END_DUE_WRAP_UPS = """
+update calls set wrapped_up_at = wrap_up_ends_at
+where tenant_id = $1 and wrap_up_ends_at <= now() and wrapped_up_at is null and agent_id is not null
+returning id
+"""
+
+# A move and what comes with it. $3: the new status; $4: when it happened.
+MOVE = """
+update calls set status = $3,
+  ringing_at = case when $3 = 'ringing' then coalesce(ringing_at, $4) else ringing_at end,
+  answered_at = case when $3 = 'answered' or $5 then coalesce(answered_at, $4)
+    else answered_at end,
+  ended_at = case when $6 then coalesce(ended_at, $4) else ended_at end,
+  ended_because = coalesce($7, ended_because), code = coalesce($8, code),
+  duration_s = coalesce($9, duration_s), answered_by = coalesce($10, answered_by),
+  abandoned = abandoned or $11,
+  wrap_up_ends_at = coalesce($12, wrap_up_ends_at)
+where tenant_id = $1 and id = $2
+"""
+NOTE = """
+update calls set notes = coalesce($3, notes), duration_s = coalesce($4, duration_s)
+where tenant_id = $1 and id = $2
+"""
+HEED = "update calls set carrier_seq = greatest(carrier_seq, $3) where tenant_id = $1 and id = $2"
+SET_ANSWERED_BY = "update calls set answered_by = $3 where tenant_id = $1 and id = $2"
+CONNECT = """
+update calls set agent_id = $3, connected_at = coalesce(connected_at, now())
+where tenant_id = $1 and id = $2
+"""
+WRAP_UP = """
+update calls set disposition_id = $3, notes = coalesce($4, notes),
+  wrapped_up_at = coalesce(wrapped_up_at, now())
+where tenant_id = $1 and id = $2
+"""
+HOURS_TRIED = """
+select distinct extract(hour from created_at at time zone 'UTC')::int as hour
+from calls where tenant_id = $1 and lead_id = $2 and status = 'no-answer'
+"""
+RECORDED = "update calls set recording_key = $3 where tenant_id = $1 and id = $2"
+CONSENT = "update calls set recording_consent = $3 where tenant_id = $1 and id = $2"
+TRANSFERRED = """
+update calls set transferred_to = $3, agent_id = coalesce($4, agent_id)
+where tenant_id = $1 and id = $2
+"""
+
+# Real carriers before simulated ones: with one of them, calls are no play.
+CARRIER_KIND = """
+select kind from carriers where tenant_id = $1 and enabled
+order by kind = 'simulation', position, id limit 1
+"""
+
+# Placing. Claimed by one process at a time: whoever sets `asked_at` asks the carrier.
+CLAIM_TO_PLACE = """
+update calls set asked_at = clock_timestamp()
+where tenant_id = $1 and id = $2 and status = 'initiated' and asked_at is null
+returning id
+"""
+PLACED = """
+update calls set carrier = $3, carrier_call_id = coalesce(carrier_call_id, $4),
+  carrier_id = coalesce($5, carrier_id), placed_at = coalesce(placed_at, clock_timestamp())
+where tenant_id = $1 and id = $2
+"""
+CHECKED = "update calls set checked_at = clock_timestamp() where tenant_id = $1 and id = $2"

@@ -1,0 +1,49 @@
+"""What forbids a call at this moment, asked in the transaction that writes the attempt."""
+
+from datetime import UTC, datetime
+
+from ringdesk.domains import compliance, leads
+from ringdesk.domains.calls import queries
+from ringdesk.domains.calls.errors import (
+    DoNotCall,
+    NoNumber,
+    NumberInCall,
+    NumberInvalid,
+    OutsideCallingHours,
+)
+from ringdesk.domains.calls.models import Settings
+from ringdesk.kernel.work import Work
+
+SIMULATION = "simulation"
+BY_HAND = frozenset({"manual", "callback"})  # a person started it
+
+
+async def carrier_of(work: Work) -> str:
+    """The kind of the carrier that would be asked first: the simulation where none is set up."""
+    return await work.value(str, queries.CARRIER_KIND) or SIMULATION
+
+
+async def require_may_dial(
+    work: Work, lead: leads.Lead, number: str | None, campaign_id: int | None,
+    settings: Settings, carrier: str,
+) -> str:  # fmt: skip
+    """The number. NoNumber, NumberInvalid, DoNotCall, OutsideCallingHours, NumberInCall."""
+    if not number:
+        raise NoNumber(lead_id=lead.id)
+    if carrier != SIMULATION and not lead.phone_valid:
+        raise NumberInvalid(number=number)
+    if await compliance.forbidden(work, [number], campaign_id=campaign_id):
+        raise DoNotCall(number=number)
+    require_open_hours(datetime.now(UTC), lead, settings)
+    if await work.value(bool, queries.NUMBER_IS_LIVE, number):
+        raise NumberInCall(number=number)
+    return number
+
+
+def require_open_hours(now: datetime, lead: leads.Lead, settings: Settings) -> None:
+    """The house's hours, the tenant's and the campaign's must all be open where the lead is."""
+    zones = (lead.time_zone,) if lead.time_zone else tuple(lead.zones)
+    for hours in (settings.hours, settings.campaign_hours):
+        parsed = compliance.house_hours() if hours is None else compliance.Hours.parse(hours)
+        if not compliance.may_call_at(now, zones, parsed):
+            raise OutsideCallingHours(until=compliance.next_opening(now, zones, parsed))

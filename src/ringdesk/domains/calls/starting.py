@@ -1,0 +1,70 @@
+"""A call begins: an attempt is written, with all that forbids it asked before."""
+
+import secrets
+from datetime import UTC, datetime
+
+from ringdesk.domains import leads
+from ringdesk.domains.calls import policy, queries, rules
+from ringdesk.domains.calls.errors import NumberInCall, PersonBusy
+from ringdesk.domains.calls.events import CallStarted
+from ringdesk.domains.calls.models import Call, Found, Mode
+from ringdesk.domains.calls.service import find, settings_for
+from ringdesk.kernel.work import Work
+
+PLACE = "calls.place"
+
+
+async def start(work: Work, *, lead_id: int) -> Call:
+    """The caller's own call to a lead which they claimed, or which is free and becomes theirs.
+    MayNotCall, LeadNotFound, CallRefused by its rule, PersonBusy, and the leads' own refusals."""
+    policy.require_calls(work.actor)
+    await work.run(queries.END_WRAP_UPS_OF, work.actor.id)
+    lead = await leads.claim(work, lead_id=lead_id)
+    mode: Mode = "manual" if lead.callback_at is None else "callback"
+    call = await _open(work, lead, lead.campaign_id, mode, lead.phone, work.actor.id)
+    if call.placed_at is None:
+        await work.later(PLACE, key=f"{PLACE} {call.id}", call_id=call.id)
+    return call
+
+
+async def open_attempt(
+    work: Work, *, lead_id: int, campaign_id: int | None, mode: Mode, number: str,
+    agent_id: int | None = None,
+) -> Call:  # fmt: skip
+    """The dialler's attempt: written, not yet placed (`Placing.place` after the commit). The same
+    rules bind: CallRefused; PersonBusy."""
+    lead = await leads.lock(work, lead_id=lead_id)
+    return await _open(work, lead, campaign_id, mode, number, agent_id)
+
+
+async def _open(
+    work: Work, lead: leads.Lead, campaign_id: int | None, mode: Mode, number: str | None,
+    agent_id: int | None,
+) -> Call:  # fmt: skip
+    settings = await settings_for(work, campaign_id)
+    carrier = await rules.carrier_of(work)
+    number = await rules.require_may_dial(work, lead, number, campaign_id, settings, carrier)
+    lead = await leads.move_dial_status(work, lead, "calling")
+    # Under simulation nobody but the person moves a call that a person started.
+    by_hand = carrier == rules.SIMULATION and mode in rules.BY_HAND
+    now = datetime.now(UTC) if by_hand else None
+    opened = await work.one(
+        Found, queries.OPEN, lead.id, campaign_id, agent_id, "out", mode, number,
+        settings.caller_id, "initiated", "unknown" if settings.detect_machines else None,
+        carrier, None, f"SIM{secrets.token_hex(16)}" if by_hand else None, now, now, None,
+    )  # fmt: skip
+    if opened is None:
+        if await work.value(bool, queries.NUMBER_IS_LIVE, number):
+            raise NumberInCall(number=number)
+        raise PersonBusy
+    source = "dialer" if work.actor.role == "house" else "person"
+    await work.run(
+        queries.NOTE_EVENT, opened.id, "initiated", source, work.actor.id or None, None, "", None
+    )
+    work.record(
+        CallStarted(
+            call_id=opened.id, lead_id=lead.id, agent_id=agent_id, campaign_id=campaign_id,
+            mode=mode,
+        )
+    )  # fmt: skip
+    return await find(work, opened.id)

@@ -74,17 +74,20 @@ DEFINERS = {
     "claim_jobs": "so do the jobs",
     "first_tenant": "one id: whose staff sees what belongs to no tenant",
     "log_heads": "where logs end: numbers only",
-    "next_job_at": "one time",
+    "search_leads": "the same for leads",
     "search_tickets": "@@ is not leakproof; filters by the transaction's tenant, tells ids",
     "tenants_with_facts": "ids of tenants, for audit verify",
+    "tenants_with_lead_chores": "ids of tenants with marks of leads, or claims that ran out",
     "tenants_with_marks": "ids of tenants whose numbers are to be folded",
     "tenants_with_new_chat": "ids of tenants whose chats are to be added up",
+    "tenants_to_understand": "ids of tenants whose messages wait to be understood",
     "zone_of_tenant": "the present tenant's time zone",
 }
 # Policies beside the one that every table has. Of the owner's: what the functions above need.
 OWNERS_POLICIES = {
     "alert_states.burdens", "chat_slots_to.folding", "event_heads.relay", "events.relay",
-    "jobs.relay", "log_records.burdens", "messages.search", "outbox.relay", "tenants.first",
+    "jobs.relay", "lead_marks.folding", "lead_words.search", "leads.search",
+    "log_records.burdens", "messages.search", "outbox.relay", "tenants.first",
     "ticket_marks.folding", "tickets.search",
 }  # fmt: skip
 # Those that widen what the program itself sees: the host's load is the same for all, and what

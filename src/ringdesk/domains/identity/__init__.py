@@ -34,7 +34,7 @@ from ringdesk.domains.identity.models import (
     UserType,
 )
 from ringdesk.domains.identity.models import SignedIn as SignedInResult
-from ringdesk.domains.identity.names import username_from
+from ringdesk.domains.identity.names import require_address, username_from
 from ringdesk.domains.identity.people import (
     PersonChanges,
     change_person,
@@ -82,6 +82,7 @@ __all__ = [
     "change_password", "change_person", "delete_person", "end_session", "first_tenant",
     "get_person", "is_set_up", "issue_socket_ticket", "list_people", "list_sessions",
     "list_staff", "list_tenants", "open_tenant", "present_self", "refresh", "register",
-    "register_by_administrator", "request_reset", "require_active_staff", "require_staff",
-    "reset_password", "scopes_of", "sign_in", "tenant_of", "username_from", "welcome_visitor",
+    "register_by_administrator", "request_reset", "require_active_staff", "require_address",
+    "require_staff", "reset_password", "scopes_of", "sign_in", "tenant_of", "username_from",
+    "welcome_visitor",
 ]  # fmt: skip

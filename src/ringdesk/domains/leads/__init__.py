@@ -1,0 +1,81 @@
+"""People and firms whom we mean to call: where they stand with us, and with the dialler. Others
+import this face, nothing deeper."""
+
+from ringdesk.domains.leads.errors import (
+    LeadChangedMeanwhile,
+    LeadExists,
+    LeadInCall,
+    LeadMoveRefused,
+    LeadNotFound,
+    LeadTaken,
+    MayNotChangeLead,
+    MayNotManageLeads,
+    MayNotReadLeads,
+)
+from ringdesk.domains.leads.events import (
+    LeadAssigned,
+    LeadChanged,
+    LeadConverted,
+    LeadCreated,
+    LeadDialStatusMoved,
+    LeadRemoved,
+    LeadsChanged,
+    LeadStageMoved,
+)
+from ringdesk.domains.leads.listing import (
+    counts_of_campaigns,
+    counts_of_lists,
+    list_leads,
+    stats,
+    waiting,
+)
+from ringdesk.domains.leads.models import (
+    DIAL_STATUSES,
+    PRIORITIES,
+    RANKS,
+    STAGES,
+    Bulk,
+    Change,
+    DialStatus,
+    Fault,
+    How,
+    Lead,
+    LeadChanges,
+    LeadFilter,
+    NewLead,
+    Plain,
+    Priority,
+    Stage,
+    Stats,
+)
+from ringdesk.domains.leads.moving import (
+    available,
+    claim,
+    claim_next,
+    expire_claims,
+    move_dial_status,
+    release,
+)
+from ringdesk.domains.leads.policy import manages, reads, require_may_change, writes
+from ringdesk.domains.leads.service import (
+    assign,
+    change,
+    create,
+    get,
+    get_many,
+    history,
+    lock,
+    remove,
+)
+
+__all__ = [
+    "DIAL_STATUSES", "PRIORITIES", "RANKS", "STAGES", "Bulk", "Change", "DialStatus", "Fault",
+    "How", "Lead", "LeadAssigned", "LeadChanged", "LeadChangedMeanwhile", "LeadChanges",
+    "LeadConverted", "LeadCreated", "LeadDialStatusMoved", "LeadExists", "LeadFilter",
+    "LeadInCall", "LeadMoveRefused", "LeadNotFound", "LeadRemoved", "LeadStageMoved", "LeadTaken",
+    "LeadsChanged", "MayNotChangeLead", "MayNotManageLeads", "MayNotReadLeads", "NewLead",
+    "Plain", "Priority", "Stage", "Stats", "assign", "available", "change", "claim", "claim_next",
+    "counts_of_campaigns", "counts_of_lists", "create", "expire_claims", "get", "get_many",
+    "history", "list_leads", "lock", "manages", "move_dial_status", "reads", "release", "remove",
+    "require_may_change", "stats", "waiting", "writes",
+]  # fmt: skip

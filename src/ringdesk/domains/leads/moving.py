@@ -1,0 +1,140 @@
+"""The dial status of a lead, and claims: who calls it. Nothing else changes a dial status.
+
+A claim is a lease. When it has run out the lead is free again, at once: `expire_claims` only tidies
+up. Who claims a lead that nobody owns owns it as long as the claim lasts (`lent`); once somebody
+answered, for good."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from ringdesk.domains.leads import policy, queries, service, states
+from ringdesk.domains.leads.errors import LeadMoveRefused, LeadTaken
+from ringdesk.domains.leads.events import LeadAssigned, LeadDialStatusMoved
+from ringdesk.domains.leads.models import RANKS, DialStatus, Found, Lead, Priority
+from ringdesk.kernel.work import Work
+
+MOST_CANDIDATES = 25  # per campaign and priority: so many may look for their next lead at once
+EXPIRED_AT_ONCE = 500
+
+
+async def move_dial_status(
+    work: Work, lead: Lead, to: DialStatus, *, outcome: str | None = None,
+    ready_at: datetime | None = None,
+) -> Lead:  # fmt: skip
+    """Move a lead that is locked. LeadMoveRefused if it cannot go there from where it stands.
+
+    To `calling` counts an attempt and renews the lease. To `pending` ends claim and loan; not to be
+    called before `ready_at` (default: now). From `failed` to `pending` the attempts begin anew;
+    for administrators and the house. `outcome` is kept as the last one. Who may, the act says."""
+    manages = work.actor.role in ("admin", "house")
+    if not states.may_move(lead.dial_status, to, manages=manages):
+        possible = states.possible(lead.dial_status, manages=manages)
+        raise LeadMoveRefused(lead_id=lead.id, status=lead.dial_status, possible=possible)
+    after = await service.require_one(
+        work, queries.MOVE, lead.id, to, outcome, ready_at, lead.dial_status == "failed"
+    )
+    await told(work, lead, after)
+    return after
+
+
+async def claim(work: Work, *, lead_id: int) -> Lead:
+    """The lead is the caller's to call. LeadTaken unless it is free: waiting, and nobody else's."""
+    policy.require_may_write(work.actor)
+    lead = await freed_if_expired(work, await service.lock(work, lead_id=lead_id))
+    if not is_free(work, lead):
+        yours = work.actor.id == lead.claimed_by
+        raise LeadTaken(lead_id=lead_id, status=lead.dial_status, yours=yours)
+    return await take(work, lead)
+
+
+async def claim_next(
+    work: Work, *, campaign_id: int | None = None, among: Sequence[int] | None = None
+) -> Lead | None:
+    """The most urgent lead that is ready, free and nobody else's, claimed; None if there is none.
+
+    Of one campaign; or of the campaigns `among` and of no campaign; by default of all."""
+    policy.require_may_write(work.actor)
+    if campaign_id is not None:
+        campaigns, of_none = [campaign_id], False
+    elif among is not None:
+        campaigns, of_none = list(among), True
+    else:
+        found = await work.many(Found, queries.CAMPAIGNS_WITH_LEADS)
+        campaigns, of_none = [one.id for one in found], True
+    lead = await work.one(
+        Lead, queries.NEXT_FREE, campaigns, of_none, work.actor.id, MOST_CANDIDATES
+    )
+    return None if lead is None else await take(work, lead)
+
+
+async def take(work: Work, lead: Lead) -> Lead:
+    """Claim a lead that is locked and free."""
+    person = None if work.actor.role == "house" else work.actor.id
+    claim_s = (await service.place(work)).claim_s
+    after = await service.require_one(work, queries.CLAIM, lead.id, person, claim_s)
+    await told(work, lead, after)
+    if person is not None:
+        work.record(LeadAssigned(lead_id=after.id, owner_id=person, how="claimed"))
+    return after
+
+
+async def release(work: Work, *, lead_id: int) -> Lead:
+    """Give a claimed lead back. Who has claimed it, and administrators."""
+    lead = await service.lock(work, lead_id=lead_id)
+    policy.require_may_change(work.actor, lead)
+    if lead.dial_status != "claimed":
+        raise LeadMoveRefused(
+            lead_id=lead_id, status=lead.dial_status,
+            possible=states.possible(lead.dial_status, manages=policy.manages(work.actor)),
+        )  # fmt: skip
+    return await move_dial_status(work, lead, "pending")
+
+
+async def available(
+    work: Work, *, priority: Priority | None = None, offset: int = 0, limit: int = 20
+) -> tuple[list[Lead], int]:
+    """What the caller could claim: waiting, with a number, nobody else's; by priority, then by how
+    long it has been ready. And how many there are in all."""
+    policy.require_may_read(work.actor)
+    ranks = list(RANKS.values()) if priority is None else [RANKS[priority]]
+    leads = await work.many(Lead, queries.AVAILABLE, ranks, work.actor.id, limit, offset)
+    values = [f"{owner}:{rank}" for owner in (0, work.actor.id) for rank in ranks]
+    total = await work.value(int, queries.COUNT_OF, "available", values)
+    return leads, total or 0
+
+
+async def freed_if_expired(work: Work, lead: Lead) -> Lead:
+    """A locked lead, back to all if its claim has run out."""
+    ends_at = lead.claim_ends_at
+    if lead.dial_status == "claimed" and ends_at is not None and ends_at < datetime.now(UTC):
+        return await move_dial_status(work, lead, "pending", ready_at=lead.ready_at)
+    return lead
+
+
+async def expire_claims(work: Work) -> int:
+    """Give back what was claimed for too long; how many. For the house."""
+    expired = await work.many(Lead, queries.EXPIRED_CLAIMS, EXPIRED_AT_ONCE)
+    for lead in expired:
+        await move_dial_status(work, lead, "pending", ready_at=lead.ready_at)
+    return len(expired)
+
+
+def is_free(work: Work, lead: Lead) -> bool:
+    return lead.dial_status == "pending" and lead.owner_id in (None, work.actor.id)
+
+
+async def told(work: Work, before: Lead, after: Lead) -> None:
+    """The history and the fact of a move."""
+    changes: list[tuple[str, str | None, str | None]] = [
+        ("dial_status", before.dial_status, after.dial_status)
+    ]
+    if before.owner_id != after.owner_id:
+        owners = service.as_text(before.owner_id), service.as_text(after.owner_id)
+        changes.append(("owner_id", *owners))
+    await service.note(work, after.id, changes)
+    work.record(
+        LeadDialStatusMoved(
+            lead_id=after.id, owner_id=after.owner_id, before=before.dial_status,
+            after=after.dial_status,
+        )
+    )  # fmt: skip

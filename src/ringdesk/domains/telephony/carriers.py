@@ -23,6 +23,13 @@ from ringdesk.domains.telephony.carrier import (
 from ringdesk.domains.telephony.errors import CarrierNotFound
 from ringdesk.domains.telephony.ledger import Ledger
 from ringdesk.domains.telephony.models import SIMULATED, CarrierKind, Configured, Make, Setup
+from ringdesk.domains.telephony.plans import (
+    Answered,
+    Incoming,
+    Plan,
+    PlanAnswered,
+    PlanIncoming,
+)
 from ringdesk.domains.telephony.trunks import Trunk
 from ringdesk.kernel.egress import Egress
 from ringdesk.kernel.secrets import CannotOpen, Vault
@@ -62,11 +69,34 @@ class Carriers:
         self._simulations: dict[UUID, Trunk] = {}
         self._reading: dict[UUID, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._callbacks: list[Callback] = []
+        self._planners: list[PlanAnswered] = []
+        self._receivers: list[PlanIncoming] = []
 
     def listen(self, callback: Callback) -> None:
         """`callback(tenant_id, event)` hears what carriers report. What it raises is the carrier's
         to see, which then reports again: so it must bear an event twice, and late."""
         self._callbacks.append(callback)
+
+    def plan_with(self, planner: PlanAnswered) -> None:
+        """`planner(answered)` says what is done with a call that somebody took; None leaves it to
+        the next planner, and at last to the carrier's settings. Asked by carriers that ask."""
+        self._planners.append(planner)
+
+    def receive_with(self, receiver: PlanIncoming) -> None:
+        """`receiver(incoming)` says what is done with a call to us. Nobody wants it: busy."""
+        self._receivers.append(receiver)
+
+    async def plan_answered(self, call: Answered) -> Plan | None:
+        for planner in self._planners:
+            if (plan := await planner(call)) is not None:
+                return plan
+        return None
+
+    async def plan_incoming(self, call: Incoming) -> Plan | None:
+        for receiver in self._receivers:
+            if (plan := await receiver(call)) is not None:
+                return plan
+        return None
 
     async def tell(self, tenant_id: UUID, event: CarrierEvent) -> None:
         for callback in self._callbacks:

@@ -29,13 +29,13 @@ class SimulationSettings(Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 class TwilioSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`base_url` is Twilio's own where it is empty. `connect`: how an answered call reaches an
-    agent. `stream`: its sound comes to our mixer; `conference` or `client`: Twilio connects them.
+    agent: its sound comes to our mixer (`stream`), or it waits in a room at Twilio (`conference`).
     `abandon_name` and `abandon_number` are said where no agent is free in time."""
 
     account_sid: Annotated[str, Meta(pattern=r"^AC[0-9a-fA-F]{32}$")]
     api_key_sid: Annotated[str, Meta(pattern=r"^(SK[0-9a-fA-F]{32})?$")] = ""
     base_url: Annotated[str, Meta(max_length=200, pattern=r"^(https?://[\x21-\x7e]+)?$")] = ""
-    connect: Literal["stream", "conference", "client"] = "stream"
+    connect: Literal["stream", "conference"] = "stream"
     language: Annotated[str, Meta(pattern=r"^[a-z]{2}-[A-Z]{2}$")] = "en-US"
     abandon_name: Text = ""
     abandon_number: Text = ""

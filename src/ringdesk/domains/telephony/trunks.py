@@ -36,6 +36,11 @@ class Closes(Protocol):
     async def close(self) -> None: ...
 
 
+@runtime_checkable
+class Apologises(Protocol):
+    async def apologise(self, carrier_call_id: str) -> None: ...
+
+
 class Trunk:
     """Is itself a Carrier. Every act of a call goes to the trunk that placed it, by `id`; 0 is the
     simulation that stands in where no carrier is set up."""
@@ -119,6 +124,17 @@ class Trunk:
     async def transfer(self, carrier_call_id: str, to_number: str) -> None:
         """CarrierRefused, CarrierSilent."""
         await self.carrier.transfer(carrier_call_id, to_number)
+
+    async def apologise(self, carrier_call_id: str) -> None:
+        """Nobody is free for whom we called: says who it was, where the carrier can, and hangs up.
+        CarrierSilent."""
+        if isinstance(self.carrier, Apologises):
+            try:
+                await self.carrier.apologise(carrier_call_id)
+                return
+            except CarrierRefused as error:
+                log.info("Nobody was told who called: %s", error)
+        await self.carrier.hang_up(carrier_call_id)
 
     async def health(self) -> Health:
         """Asked anew; never raises."""

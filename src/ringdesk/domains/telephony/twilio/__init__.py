@@ -1,0 +1,15 @@
+"""Twilio: calls by its REST API, news of them by signed webhooks. See docs/adr/0034-twilio.md."""
+
+from functools import partial
+
+from ringdesk.domains.telephony.models import Make
+from ringdesk.domains.telephony.twilio.adapter import TwilioCarrier
+from ringdesk.domains.telephony.twilio.hearing import ForgedWebhook, Webhook, hear
+from ringdesk.kernel.egress import Egress
+
+__all__ = ["ForgedWebhook", "TwilioCarrier", "Webhook", "hear", "twilio_carriers"]
+
+
+def twilio_carriers(egress: Egress, address: str) -> Make:
+    """Builds them; `address` is where Twilio reaches us: the public one."""
+    return partial(TwilioCarrier, egress, address)

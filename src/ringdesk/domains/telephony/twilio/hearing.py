@@ -1,0 +1,134 @@
+"""What a webhook of Twilio's does: proved first, then told to whoever listens."""
+
+import logging
+from collections.abc import Sequence
+from typing import ClassVar
+from uuid import UUID
+
+from msgspec import Struct
+
+from ringdesk.domains.telephony.carriers import Carriers
+from ringdesk.domains.telephony.errors import CarrierNotFound
+from ringdesk.domains.telephony.plans import Answered, HangUp, Incoming, Plan
+from ringdesk.domains.telephony.twilio.adapter import TwilioCarrier
+from ringdesk.domains.telephony.twilio.addresses import PATH, Topic, attempt_of
+from ringdesk.domains.telephony.twilio.twiml import written
+from ringdesk.domains.telephony.twilio.words import (
+    call_sid,
+    detection_event,
+    digits_event,
+    recording_event,
+    status_event,
+)
+from ringdesk.kernel.errors import NotAllowed
+
+security = logging.getLogger("ringdesk.security")
+
+LONGEST_REST = 100
+INBOUND = "in-"  # what names a call that we did not place, before Twilio's own name for it
+EVENTS = {"status": status_event, "amd": detection_event, "recording": recording_event}
+
+
+class ForgedWebhook(NotAllowed):
+    code: ClassVar[str] = "FORGED_WEBHOOK"
+    text: ClassVar[str] = "This is not signed with the token of the account."
+
+
+class Webhook(Struct, frozen=True, kw_only=True):
+    """`query` is as it came, letter for letter: it is part of what was signed. `form` are the
+    fields of the body. `sender`: the address it came from, for the log."""
+
+    key: str
+    topic: Topic
+    query: str
+    call: str
+    step: int
+    form: tuple[tuple[str, str], ...]
+    signature: str
+    sender: str
+
+
+class Form(dict[str, str]):
+    """Twilio signs every value of a name that comes twice; we read the last."""
+
+    def __init__(self, pairs: Sequence[tuple[str, str]]) -> None:
+        super().__init__(pairs)
+        self._pairs = pairs
+
+    def getlist(self, name: str) -> list[str]:
+        return [value for key, value in self._pairs if key == name]
+
+
+async def hear(carriers: Carriers, webhook: Webhook) -> str | None:
+    """TwiML where Twilio asks what to do, else None. CarrierNotFound, ForgedWebhook; whatever a
+    listener raises: Twilio then tries again."""
+    tenant_id, trunk = await carriers.by_key(webhook.key)
+    carrier = trunk.carrier
+    if not isinstance(carrier, TwilioCarrier):
+        raise CarrierNotFound
+    form = Form(webhook.form)
+    if not carrier.is_signed(_url(carrier, webhook), form, webhook.signature):
+        security.warning(
+            "A forged webhook was refused",
+            extra={"tenant": str(tenant_id), "carrier": trunk.id, "address": webhook.sender,
+                   "topic": webhook.topic},
+        )  # fmt: skip
+        raise ForgedWebhook
+    sid = call_sid(form)
+    if sid is None or len(webhook.call) > LONGEST_REST:
+        return _nothing(carrier, webhook)
+    if webhook.topic in ("twiml", "inbound"):
+        return await _planned(carriers, carrier, tenant_id, webhook, form, sid)
+    rest = webhook.call or f"{INBOUND}{sid}"
+    event = EVENTS[webhook.topic](attempt_of(tenant_id, rest), sid, form)
+    if event is not None:
+        await carrier.tell(event)
+    return None
+
+
+def _url(carrier: TwilioCarrier, webhook: Webhook) -> str:
+    address = f"{carrier.addresses.public}{PATH}/{webhook.key}/{webhook.topic}"
+    return f"{address}?{webhook.query}" if webhook.query else address
+
+
+def _nothing(carrier: TwilioCarrier, webhook: Webhook) -> str | None:
+    asks = webhook.topic in ("twiml", "inbound")
+    return written((HangUp(),), carrier.addresses, "") if asks else None
+
+
+async def _planned(
+    carriers: Carriers, carrier: TwilioCarrier, tenant_id: UUID, webhook: Webhook, form: Form,
+    sid: str,
+) -> str:  # fmt: skip
+    rest = webhook.call or f"{INBOUND}{sid}"
+    attempt = attempt_of(tenant_id, rest)
+    pressed = digits_event(attempt, sid, form, webhook.step)
+    if pressed is not None:
+        await carrier.tell(pressed)
+    digits = pressed.detail if pressed else None
+    plan: Plan | None
+    if rest.startswith(INBOUND):
+        plan = await carriers.plan_incoming(
+            Incoming(
+                tenant_id=tenant_id, attempt=attempt, carrier_id=carrier.setup.carrier_id,
+                carrier_call_id=sid, from_number=_number(form, "From"),
+                to_number=_number(form, "To"), digits=digits, step=webhook.step,
+            )
+        )  # fmt: skip
+        return written(plan or (HangUp(busy=True),), carrier.addresses, rest)
+    plan = await carriers.plan_answered(
+        Answered(
+            tenant_id=tenant_id, attempt=attempt, carrier_id=carrier.setup.carrier_id,
+            carrier_call_id=sid, digits=digits, step=webhook.step,
+        )
+    )  # fmt: skip
+    return written(plan or carrier.plan(rest), carrier.addresses, rest)
+
+
+def _number(form: Form, name: str) -> str:
+    """"" for a hidden one: Twilio then says +266696687 ("anonymous" on its keys), or a word."""
+    found = form.get(name, "")[:40]
+    return found if found.startswith("+") and found[1:].isdecimal() and found != HIDDEN else ""
+
+
+HIDDEN = "+266696687"

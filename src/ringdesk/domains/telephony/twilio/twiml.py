@@ -1,0 +1,70 @@
+"""Plans in Twilio's words (TwiML), by its own library, which escapes what people typed."""
+
+from twilio.twiml.voice_response import Connect, Dial, Gather, VoiceResponse
+
+from ringdesk.domains.telephony.plans import (
+    LEAST_RING_S,
+    HangUp,
+    Menu,
+    Plan,
+    Say,
+    Step,
+    ToConference,
+    ToMixer,
+    ToNumber,
+    ToPerson,
+    Wait,
+)
+from ringdesk.domains.telephony.twilio.addresses import Addresses
+
+LONGEST_TEXT = 4_000  # characters that Twilio speaks
+
+
+def written(plan: Plan, addresses: Addresses, rest: str) -> str:
+    """`rest` is what the addresses name the call by."""
+    response = VoiceResponse()
+    for step in plan:
+        _write(response, step, addresses, rest)
+    return str(response)
+
+
+def _write(response: VoiceResponse, step: Step, addresses: Addresses, rest: str) -> None:
+    match step:
+        case Say(text, language):
+            response.say(text[:LONGEST_TEXT], language=language)
+        case Menu(text, language, digits, timeout_s, number):
+            gather = Gather(
+                num_digits=digits, timeout=timeout_s, method="POST", action_on_empty_result=True,
+                action=addresses.of("twiml", rest, step=number),
+            )  # fmt: skip
+            gather.say(text[:LONGEST_TEXT], language=language)
+            response.append(gather)
+        case ToMixer():
+            connect = Connect()
+            connect.stream(url=addresses.media()).parameter(name="call", value=rest)
+            response.append(connect)
+        case Wait(seconds):
+            response.pause(length=seconds)
+        case HangUp(busy):
+            response.reject(reason="busy") if busy else response.hangup()
+        case ToPerson() | ToConference() | ToNumber():
+            response.append(_dialled(step))
+
+
+def _dialled(step: ToPerson | ToConference | ToNumber) -> Dial:
+    """Rings as long as the law has people rung, whatever was asked."""
+    match step:
+        case ToPerson(identity, ring_s):
+            dial = Dial(timeout=max(LEAST_RING_S, ring_s), answer_on_bridge=True)
+            dial.client(identity)
+        case ToNumber(number, caller_id, ring_s):
+            shown = {"caller_id": caller_id} if caller_id else {}
+            dial = Dial(timeout=max(LEAST_RING_S, ring_s), **shown)
+            dial.number(number)
+        case ToConference(room, record):
+            dial = Dial()
+            dial.conference(
+                room, start_conference_on_enter=True, end_conference_on_exit=True, beep="false",
+                record="record-from-start" if record else "do-not-record",
+            )  # fmt: skip
+    return dial

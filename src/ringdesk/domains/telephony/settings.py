@@ -51,7 +51,7 @@ class SipSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     username: Annotated[str, Meta(max_length=100, pattern=r"^[\x21-\x7e]*$")] = ""
     domain: Annotated[str, Meta(max_length=253, pattern=HOST[:-1] + r"?$")] = ""
     proxy: Annotated[str, Meta(max_length=260, pattern=r"^[A-Za-z0-9_.:\[\]-]*$")] = ""
-    codecs: Annotated[list[Codec], Meta(min_length=1, max_length=2)] = ["PCMU", "PCMA"]
+    codecs: Annotated[tuple[Codec, ...], Meta(min_length=1, max_length=2)] = ("PCMU", "PCMA")
     advertised_ip: Annotated[str, Meta(max_length=45, pattern=r"^[0-9A-Fa-f:.]*$")] = ""
     registrar: bool = False
 

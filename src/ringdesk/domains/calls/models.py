@@ -118,6 +118,16 @@ class CallStats(Struct, frozen=True):
     average_duration_s: int
 
 
+class Today(Struct, frozen=True):
+    """A person's day so far; `rank` 1 is the best of the tenant."""
+
+    calls: int
+    answered: int
+    completed: int
+    talk_s: int
+    rank: int
+
+
 class Settings(Struct, frozen=True):
     """The tenant's settings for calls, and what the campaign narrows. `retry`: {outcome: minutes}
     as JSON; both `hours` bind where they are given."""

@@ -84,8 +84,10 @@ def counting(filters: Iterable[str]) -> str:
     return COUNT + conditions(filters, count(2))
 
 
-STATS = """
-select count(*)::int as total, count(*) filter (where created_at >= $3)::int as today,
+# The tenant's day begins at midnight of its zone (a function of migration 0005).
+DAY = "(select date_trunc('day', now(), zone_of_tenant()))"
+STATS = f"""
+select count(*)::int as total, count(*) filter (where created_at >= {DAY})::int as today,
   count(*) filter (where status in ('initiated', 'ringing', 'answered'))::int as live,
   count(*) filter (where status = 'initiated')::int as initiated,
   count(*) filter (where status = 'ringing')::int as ringing,
@@ -100,6 +102,24 @@ select count(*)::int as total, count(*) filter (where created_at >= $3)::int as 
   coalesce(sum(duration_s) / nullif(count(*) filter (where status = 'completed'), 0), 0)::bigint
     as average_duration_s
 from calls where tenant_id = $1 and ($2::bigint is null or agent_id = $2)
+"""
+# One person's day, and their place in it: by completed calls, then by answered ones.
+TODAY = f"""
+with counted as (
+  select agent_id, count(*)::int as calls,
+    count(*) filter (where answered_at is not null)::int as answered,
+    count(*) filter (where status = 'completed')::int as completed,
+    coalesce(sum(duration_s), 0)::bigint as talk_s
+  from calls where tenant_id = $1 and created_at >= {DAY} and agent_id is not null
+  group by agent_id
+), mine as (
+  select coalesce(max(calls), 0) as calls, coalesce(max(answered), 0) as answered,
+    coalesce(max(completed), 0) as completed, coalesce(max(talk_s), 0) as talk_s
+  from counted where agent_id = $2
+)
+select calls, answered, completed, talk_s, 1 + (select count(*)::int from counted c
+  where c.agent_id <> $2 and (c.completed, c.answered) > (mine.completed, mine.answered)) as rank
+from mine
 """
 
 EVENTS = """
@@ -144,9 +164,9 @@ END_WRAP_UPS_OF = """
 update calls set wrapped_up_at = now()
 where tenant_id = $1 and agent_id = $2 and wrap_up_ends_at is not null and wrapped_up_at is null
 """
-END_DUE_WRAP_UPS = """
+END_DUE_WRAP_UP = """
 update calls set wrapped_up_at = wrap_up_ends_at
-where tenant_id = $1 and wrap_up_ends_at <= now() and wrapped_up_at is null and agent_id is not null
+where tenant_id = $1 and id = $2 and wrap_up_ends_at <= now() and wrapped_up_at is null
 returning id
 """
 

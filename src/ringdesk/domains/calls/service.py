@@ -1,13 +1,17 @@
 """Looking at calls."""
 
-from datetime import datetime
-
 from ringdesk.domains.calls import policy, queries
 from ringdesk.domains.calls.errors import CallNotFound
-from ringdesk.domains.calls.models import Call, CallEvent, CallFilter, CallStats, Found, Settings
+from ringdesk.domains.calls.models import (
+    Call,
+    CallEvent,
+    CallFilter,
+    CallStats,
+    Found,
+    Settings,
+    Today,
+)
 from ringdesk.kernel.work import Work
-
-MOST_COUNTED = 2**31 - 1
 
 
 async def find(work: Work, call_id: int) -> Call:
@@ -53,13 +57,17 @@ async def history(work: Work, *, call_id: int) -> list[CallEvent]:
     return await work.many(CallEvent, queries.EVENTS, call_id)
 
 
-async def stats(work: Work, *, since: datetime) -> CallStats:
-    """Operators: of their own calls. `today` counts from `since`, the beginning of the tenant's
-    day."""
+async def stats(work: Work) -> CallStats:
+    """Of all calls; operators: of their own."""
     policy.require_reads(work.actor)
     whose = None if policy.sees_all(work.actor) else work.actor.id
-    found = await work.one(CallStats, queries.STATS, whose, since)
+    found = await work.one(CallStats, queries.STATS, whose)
     return found or CallStats(*[0] * 14)
+
+
+async def today(work: Work, *, person_id: int) -> Today:
+    found = await work.one(Today, queries.TODAY, person_id)
+    return found or Today(0, 0, 0, 0, 1)
 
 
 async def live(work: Work) -> list[Call]:

@@ -19,12 +19,21 @@ async def start(work: Work, *, lead_id: int) -> Call:
     MayNotCall, LeadNotFound, CallRefused by its rule, PersonBusy, and the leads' own refusals."""
     policy.require_calls(work.actor)
     await work.run(queries.END_WRAP_UPS_OF, work.actor.id)
-    lead = await leads.claim(work, lead_id=lead_id)
+    lead = await claimed(work, lead_id)
     mode: Mode = "manual" if lead.callback_at is None else "callback"
     call = await _open(work, lead, lead.campaign_id, mode, lead.phone, work.actor.id)
     if call.placed_at is None:
         await work.later(PLACE, key=f"{PLACE} {call.id}", call_id=call.id)
     return call
+
+
+async def claimed(work: Work, lead_id: int) -> leads.Lead:
+    """The lead, locked and the caller's. LeadNotFound, LeadTaken."""
+    lead = await leads.lock(work, lead_id=lead_id)
+    lasts = lead.claim_ends_at is None or lead.claim_ends_at > datetime.now(UTC)
+    if lead.dial_status == "claimed" and lead.claimed_by == work.actor.id and lasts:
+        return lead
+    return await leads.claim(work, lead_id=lead_id)
 
 
 async def open_attempt(

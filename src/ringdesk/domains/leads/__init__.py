@@ -67,6 +67,7 @@ from ringdesk.domains.leads.service import (
     lock,
     remove,
 )
+from ringdesk.domains.leads.settling import settle
 
 __all__ = [
     "DIAL_STATUSES", "PRIORITIES", "RANKS", "STAGES", "Bulk", "Change", "DialStatus", "Fault",
@@ -77,5 +78,5 @@ __all__ = [
     "Plain", "Priority", "Stage", "Stats", "assign", "available", "change", "claim", "claim_next",
     "counts_of_campaigns", "counts_of_lists", "create", "expire_claims", "get", "get_many",
     "history", "list_leads", "lock", "manages", "move_dial_status", "reads", "release", "remove",
-    "require_may_change", "stats", "waiting", "writes",
+    "require_may_change", "settle", "stats", "waiting", "writes",
 ]  # fmt: skip

@@ -1,0 +1,40 @@
+"""What a talk came to, as its disposition says: the stage, a callback, another try.
+
+Here alone an answered lead goes back to the queue: a person who talked to them says so, and when.
+"""
+
+from datetime import datetime
+
+from ringdesk.domains.leads import moving, queries, service
+from ringdesk.domains.leads.models import Lead, Stage
+from ringdesk.kernel.work import Work
+
+
+async def settle(
+    work: Work, *, lead_id: int, stage: Stage | None = None, callback_at: datetime | None = None,
+    callback_owner_id: int | None = None, again_at: datetime | None = None,
+) -> Lead:  # fmt: skip
+    """`callback_at` with the person who promised it: the lead is theirs to call from then on.
+    `again_at`: back to the queue, not before then. What is not given stays, but an old callback is
+    done by this talk. LeadNotFound. Whether the caller may, the act says."""
+    before = await service.lock(work, lead_id=lead_id)
+    wanted: dict[str, object] = {
+        "callback_at": callback_at, "callback_owner_id": callback_owner_id,
+    }  # fmt: skip
+    if stage is not None:
+        wanted["stage"] = stage
+    if callback_owner_id is not None:
+        wanted["owner_id"] = callback_owner_id
+    moved = {name: value for name, value in wanted.items() if getattr(before, name) != value}
+    lead = before
+    if moved:
+        lead = await service.write(work, before, moved)
+        await service.record_changes(work, before, lead, moved)
+        service.tell(work, before, lead, moved)
+    if again_at is None or lead.dial_status != "answered":
+        return lead
+    after = await service.require_one(
+        work, queries.MOVE, lead.id, "pending", lead.last_outcome, again_at, False
+    )
+    await moving.told(work, lead, after)
+    return after

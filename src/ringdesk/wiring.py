@@ -25,6 +25,7 @@ from ringdesk.domains import (
     identity,
     knowledge,
     operations,
+    telephony,
     tickets,
 )
 from ringdesk.kernel import logs, metrics
@@ -33,6 +34,7 @@ from ringdesk.kernel.egress import Egress
 from ringdesk.kernel.events import Registry
 from ringdesk.kernel.jobs import Jobs
 from ringdesk.kernel.relay import Relay
+from ringdesk.kernel.secrets import Vault
 from ringdesk.kernel.settings import Settings
 from ringdesk.kernel.storage import Storage
 from ringdesk.kernel.work import Office
@@ -46,11 +48,13 @@ class House(NamedTuple):
     registry: Registry
     relay: Relay
     jobs: Jobs
+    interpreter: conversations.Interpreter
     signer: identity.Signer
     doorkeeper: identity.Doorkeeper
     database: Database
     desk: Desk
     realtime: realtime.Realtime
+    carriers: telephony.Carriers
 
 
 def build(
@@ -73,19 +77,21 @@ def build(
     recent = recent or logs.RecentRecords()
     keeper = operations.LogKeeper(office, recent)
     tickets.listen(registry, office)
-    conversations.listen(registry, jobs, office)
+    interpreter = conversations.listen(registry, jobs, office)
     conversations.watch_calls(jobs, office)
     chatbot.listen(registry, jobs, office, chatbot.Chatbot(office))
     signalling.connect(sockets, office, registry)
     schedule(jobs, office, settings, sockets.hub)
+    egress, vault = Egress(allow=settings.egress_allow), vault_of(settings)
+    carriers = telephony.build_carriers(office, registry, vault, egress, settings.address)
     desk = Desk(
         office=office, signer=signer, settings=settings, storage=Storage.of(settings),
         setup_token=settings.setup_token or secrets.token_urlsafe(16),
-        socket_stats=sockets.hub.stats,
+        socket_stats=sockets.hub.stats, vault=vault, carriers=carriers,
     )  # fmt: skip
-    egress = Egress(allow=settings.egress_allow)
-    assistant.use_models(assistant.Models(office, egress, desk.vault))
-    loops = [relay.run, jobs.run, keeper.run] if reacting else [keeper.run]
+    assistant.use_models(assistant.Models(office, egress, vault))
+    behind = [relay.run, jobs.run, interpreter.run]
+    loops = [*behind, keeper.run] if reacting else [keeper.run]
     look = partial(operations.numbers, office, database, recent)
     rest = Litestar(
         route_handlers=DOORS,
@@ -95,6 +101,7 @@ def build(
             lambda _: database.connected(),
             lambda _: metrics.serving(settings.metrics_host, settings.metrics_port, look),
             lambda _: sockets.running(),
+            lambda _: telephony.carrying(carriers),
             lambda _: running(assistant.warm(), *(loop() for loop in loops)),
             lambda _: storing_the_last(keeper),
         ],
@@ -108,8 +115,13 @@ def build(
         settings=settings, observe=metrics.observe,
     )  # fmt: skip
     return House(
-        app, rest, office, registry, relay, jobs, signer, doorkeeper, database, desk, sockets
-    )
+        app, rest, office, registry, relay, jobs, interpreter, signer, doorkeeper, database, desk,
+        sockets, carriers,
+    )  # fmt: skip
+
+
+def vault_of(settings: Settings) -> Vault:
+    return Vault(settings.secret_key(), [one.encode() for one in settings.former_secrets])
 
 
 def schedule(jobs: Jobs, office: Office, settings: Settings, hub: realtime.Hub) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from litestar.di import NamedDependency, Provide
 
-from ringdesk.domains import identity
+from ringdesk.domains import identity, telephony
 from ringdesk.kernel.secrets import Vault
 from ringdesk.kernel.settings import Settings
 from ringdesk.kernel.storage import Storage
@@ -17,11 +17,11 @@ class Desk:
 
     def __init__(
         self, *, office: Office, signer: identity.Signer, settings: Settings, storage: Storage,
-        setup_token: str, socket_stats: Callable[[Any], dict[str, Any]],
+        setup_token: str, socket_stats: Callable[[Any], dict[str, Any]], vault: Vault,
+        carriers: telephony.Carriers,
     ) -> None:  # fmt: skip
         self.office, self.signer, self.settings, self.storage = office, signer, settings, storage
-        former = [one.encode() for one in settings.former_secrets]
-        self.vault = Vault(settings.secret_key(), former)
+        self.vault, self.carriers = vault, carriers
         self.setup_rules = identity.SetupRules(settings.on_loopback, setup_token)
         self.socket_stats = socket_stats
 

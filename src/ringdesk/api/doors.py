@@ -37,6 +37,7 @@ from ringdesk.api.app import (
 from ringdesk.api.chat import analyze, rooms, sessions
 from ringdesk.api.chatbot import chat, faqs
 from ringdesk.api.documents import ROUTES
+from ringdesk.api.telephony import twilio
 from ringdesk.api.v1 import auth as v1_auth
 from ringdesk.api.v1 import teams as v1_teams
 from ringdesk.api.v1 import ws as v1_ws
@@ -56,6 +57,8 @@ OF_THE_WEB_APP: list[ControllerRouterHandler] = [
 ]  # fmt: skip
 OF_THE_WIDGET: list[ControllerRouterHandler] = [widget.router, *widget_pages.ROUTES]
 
+OF_CARRIERS: list[ControllerRouterHandler] = [twilio.router]
+
 DOORS: list[ControllerRouterHandler] = [
-    *OF_THE_DOCUMENTS, *OF_THE_WEB_APP, *OF_THE_WIDGET, health.router, *ROUTES,
+    *OF_THE_DOCUMENTS, *OF_THE_WEB_APP, *OF_THE_WIDGET, *OF_CARRIERS, health.router, *ROUTES,
 ]  # fmt: skip

@@ -15,8 +15,23 @@ from ringdesk.domains.telephony.carrier import (
 from ringdesk.domains.telephony.carriers import Carriers, Dialled
 from ringdesk.domains.telephony.errors import CarrierNameTaken, CarrierNotFound, TooManyCarriers
 from ringdesk.domains.telephony.events import CarrierAdded, CarrierChanged, CarrierRemoved
+from ringdesk.domains.telephony.kinds import build_carriers, carrying
 from ringdesk.domains.telephony.models import CARRIER_KINDS, CarrierChanges, CarrierKind, Configured
 from ringdesk.domains.telephony.numbers import REGIONS, Number, national, number, zones_of_region
+from ringdesk.domains.telephony.plans import (
+    LEAST_RING_S,
+    Answered,
+    HangUp,
+    Incoming,
+    Menu,
+    Plan,
+    Say,
+    ToConference,
+    ToMixer,
+    ToNumber,
+    ToPerson,
+    Wait,
+)
 from ringdesk.domains.telephony.service import (
     CarrierShown,
     add_carrier,
@@ -27,12 +42,22 @@ from ringdesk.domains.telephony.service import (
     test_carrier,
 )
 from ringdesk.domains.telephony.trunks import Trunk
+from ringdesk.domains.telephony.twilio import (
+    ForgedWebhook,
+    TwilioTopic,
+    TwilioWebhook,
+    hear_twilio,
+    twilio_carriers,
+)
 
 __all__ = [
-    "CARRIER_KINDS", "FINAL", "REGIONS", "CallState", "Carrier", "CarrierAdded",
-    "CarrierChanged", "CarrierChanges", "CarrierEvent", "CarrierKind", "CarrierNameTaken",
-    "CarrierNotFound", "CarrierRefused", "CarrierRemoved", "CarrierShown", "CarrierSilent",
-    "Carriers", "Configured", "DialRequest", "Dialled", "Health", "Kind", "Number", "Placed",
-    "TooManyCarriers", "Trunk", "add_carrier", "change_carrier", "get_carrier", "list_carriers",
-    "national", "number", "remove_carrier", "test_carrier", "zones_of_region",
+    "CARRIER_KINDS", "FINAL", "LEAST_RING_S", "REGIONS", "Answered", "CallState", "Carrier",
+    "CarrierAdded", "CarrierChanged", "CarrierChanges", "CarrierEvent", "CarrierKind",
+    "CarrierNameTaken", "CarrierNotFound", "CarrierRefused", "CarrierRemoved", "CarrierShown",
+    "CarrierSilent", "Carriers", "Configured", "DialRequest", "Dialled", "ForgedWebhook", "HangUp",
+    "Health", "Incoming", "Kind", "Menu", "Number", "Placed", "Plan", "Say", "ToConference",
+    "ToMixer", "ToNumber", "ToPerson", "TooManyCarriers", "Trunk", "TwilioTopic", "TwilioWebhook",
+    "Wait", "add_carrier", "build_carriers", "carrying", "change_carrier", "get_carrier",
+    "hear_twilio", "list_carriers", "national", "number", "remove_carrier", "test_carrier",
+    "twilio_carriers", "zones_of_region",
 ]  # fmt: skip

@@ -4,10 +4,14 @@ from functools import partial
 
 from ringdesk.domains.telephony.models import Make
 from ringdesk.domains.telephony.twilio.adapter import TwilioCarrier
-from ringdesk.domains.telephony.twilio.hearing import ForgedWebhook, Webhook, hear
+from ringdesk.domains.telephony.twilio.addresses import TwilioTopic
+from ringdesk.domains.telephony.twilio.hearing import ForgedWebhook, TwilioWebhook, hear_twilio
 from ringdesk.kernel.egress import Egress
 
-__all__ = ["ForgedWebhook", "TwilioCarrier", "Webhook", "hear", "twilio_carriers"]
+__all__ = [
+    "ForgedWebhook", "TwilioCarrier", "TwilioTopic", "TwilioWebhook", "hear_twilio",
+    "twilio_carriers",
+]  # fmt: skip
 
 
 def twilio_carriers(egress: Egress, address: str) -> Make:

@@ -7,7 +7,7 @@ from uuid import UUID
 from msgspec import Struct
 
 PATH = "/telephony/twilio"
-Topic = Literal["status", "twiml", "amd", "recording", "inbound"]
+TwilioTopic = Literal["status", "twiml", "amd", "recording", "inbound"]
 # What Twilio does when we don't answer: twice more, also after a 5xx, within fifteen seconds. The
 # fragment is for Twilio alone; it is neither sent nor signed.
 PATIENCE = "#ct=3000&rt=5000&rc=2&rp=5xx,ct,rt"
@@ -19,7 +19,7 @@ class Addresses(Struct, frozen=True):
     public: str
     key: str
 
-    def of(self, topic: Topic, rest: str, *, step: int | None = None) -> str:
+    def of(self, topic: TwilioTopic, rest: str, *, step: int | None = None) -> str:
         """`rest`: what names an attempt within its tenant."""
         more = "" if step is None else f"&step={step}"
         return f"{self.public}{PATH}/{self.key}/{topic}?call={quote(rest, safe='')}{more}{PATIENCE}"

@@ -11,7 +11,7 @@ from ringdesk.domains.telephony.carriers import Carriers
 from ringdesk.domains.telephony.errors import CarrierNotFound
 from ringdesk.domains.telephony.plans import Answered, HangUp, Incoming, Plan
 from ringdesk.domains.telephony.twilio.adapter import TwilioCarrier
-from ringdesk.domains.telephony.twilio.addresses import PATH, Topic, attempt_of
+from ringdesk.domains.telephony.twilio.addresses import PATH, TwilioTopic, attempt_of
 from ringdesk.domains.telephony.twilio.twiml import written
 from ringdesk.domains.telephony.twilio.words import (
     call_sid,
@@ -34,12 +34,12 @@ class ForgedWebhook(NotAllowed):
     text: ClassVar[str] = "This is not signed with the token of the account."
 
 
-class Webhook(Struct, frozen=True, kw_only=True):
+class TwilioWebhook(Struct, frozen=True, kw_only=True):
     """`query` is as it came, letter for letter: it is part of what was signed. `form` are the
     fields of the body. `sender`: the address it came from, for the log."""
 
     key: str
-    topic: Topic
+    topic: TwilioTopic
     query: str
     call: str
     step: int
@@ -59,7 +59,7 @@ class Form(dict[str, str]):
         return [value for key, value in self._pairs if key == name]
 
 
-async def hear(carriers: Carriers, webhook: Webhook) -> str | None:
+async def hear_twilio(carriers: Carriers, webhook: TwilioWebhook) -> str | None:
     """TwiML where Twilio asks what to do, else None. CarrierNotFound, ForgedWebhook; whatever a
     listener raises: Twilio then tries again."""
     tenant_id, trunk = await carriers.by_key(webhook.key)
@@ -86,18 +86,18 @@ async def hear(carriers: Carriers, webhook: Webhook) -> str | None:
     return None
 
 
-def _url(carrier: TwilioCarrier, webhook: Webhook) -> str:
+def _url(carrier: TwilioCarrier, webhook: TwilioWebhook) -> str:
     address = f"{carrier.addresses.public}{PATH}/{webhook.key}/{webhook.topic}"
     return f"{address}?{webhook.query}" if webhook.query else address
 
 
-def _nothing(carrier: TwilioCarrier, webhook: Webhook) -> str | None:
+def _nothing(carrier: TwilioCarrier, webhook: TwilioWebhook) -> str | None:
     asks = webhook.topic in ("twiml", "inbound")
     return written((HangUp(),), carrier.addresses, "") if asks else None
 
 
 async def _planned(
-    carriers: Carriers, carrier: TwilioCarrier, tenant_id: UUID, webhook: Webhook, form: Form,
+    carriers: Carriers, carrier: TwilioCarrier, tenant_id: UUID, webhook: TwilioWebhook, form: Form,
     sid: str,
 ) -> str:  # fmt: skip
     rest = webhook.call or f"{INBOUND}{sid}"
@@ -126,7 +126,7 @@ async def _planned(
 
 
 def _number(form: Form, name: str) -> str:
-    """"" for a hidden one: Twilio then says +266696687 ("anonymous" on its keys), or a word."""
+    """Empty for a hidden one: Twilio says +266696687 then ("anonymous" on its keys), or a word."""
     found = form.get(name, "")[:40]
     return found if found.startswith("+") and found[1:].isdecimal() and found != HIDDEN else ""
 

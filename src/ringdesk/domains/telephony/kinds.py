@@ -1,0 +1,38 @@
+"""Every kind of carrier there is, and the registry built of them."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
+
+from ringdesk.domains.telephony.carriers import Carriers
+from ringdesk.domains.telephony.events import CarrierAdded, CarrierChanged, CarrierRemoved
+from ringdesk.domains.telephony.models import CarrierKind, Make
+from ringdesk.domains.telephony.twilio import twilio_carriers
+from ringdesk.kernel.egress import Egress
+from ringdesk.kernel.events import Fact, Registry
+from ringdesk.kernel.secrets import Vault
+from ringdesk.kernel.work import Office
+
+
+def build_carriers(
+    office: Office, registry: Registry, vault: Vault, egress: Egress, address: str
+) -> Carriers:
+    """`address`: where carriers that call back reach this installation."""
+    kinds: Mapping[CarrierKind, Make] = {"twilio": twilio_carriers(egress, address)}
+    carriers = Carriers(office, vault, egress, kinds)
+
+    async def notice(fact: Fact[Any]) -> None:
+        carriers.notice(fact.tenant_id)
+
+    for kind in (CarrierAdded, CarrierChanged, CarrierRemoved):
+        registry.live(kind, notice)
+    return carriers
+
+
+@asynccontextmanager
+async def carrying(carriers: Carriers) -> AsyncIterator[None]:
+    """At the end all that carriers hold open is closed."""
+    try:
+        yield
+    finally:
+        await carriers.close()

@@ -18,6 +18,8 @@ ICE_URL = re.compile(
     r"(?:\?transport=(?:udp|tcp))?"
 )
 EGRESS_HOST = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::\d{1,5})?")
+_SPAN = r"(?:[a-z]{3}(?:-[a-z]{3})? )?(?:[01]\d|2[0-4]):[0-5]\d-(?:[01]\d|2[0-4]):[0-5]\d"
+HOURS = re.compile(rf"{_SPAN}(?:, *{_SPAN})*", re.ASCII)
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -48,6 +50,10 @@ class Settings(Struct, frozen=True, kw_only=True):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     s3_url: str = ""
     attachment_max_mb: int = 20
+    import_max_mb: int = 200
+
+    # When a number may be called, by the clock where it rings; 00:00-24:00 is always.
+    calling_hours: str = "08:00-21:00"
 
     # Calls in the browser: STUN and TURN servers, and the secret that coturn shares with us.
     ice_servers: tuple[str, ...] = ()
@@ -92,6 +98,11 @@ class Settings(Struct, frozen=True, kw_only=True):
         for entry in self.egress_allow:
             if EGRESS_HOST.fullmatch(entry) is None:
                 raise BadSettings(f"RINGDESK_EGRESS_ALLOW takes host or host:port, not {entry}")
+        if HOURS.fullmatch(self.calling_hours) is None:
+            raise BadSettings(
+                "RINGDESK_CALLING_HOURS is such as 08:00-21:00, or by weekday "
+                "mon-fri 08:00-20:00, sat 10:00-16:00"
+            )
         self.check_ice()
 
     def check_ice(self) -> None:

@@ -11,16 +11,17 @@ import re
 from collections import defaultdict
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, groupby
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
+from typing_extensions import override
 
 from ringdesk.domains.telephony import zones_of_region
 from ringdesk.kernel.errors import Invalid
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-DAY_MIN, DAY_S, HOUR_S, MINUTE_S = 24 * 60, 24 * 3600, 3600, 60
+DAY_MIN, DAY_S, MINUTE_S = 24 * 60, 24 * 3600, 60
 WEEK = 7
 LOOK_AHEAD_DAYS = 3 * WEEK
 PART = re.compile(
@@ -62,11 +63,17 @@ class Hours(Struct, frozen=True):
     def ever(self) -> bool:
         return any(self.days)
 
+    @override
     def __str__(self) -> str:
         if len(set(self.days)) == 1 and self.days[0] is not None:
             return shown(self.days[0])
-        parts = zip(DAYS, self.days, strict=True)
-        return ", ".join(f"{name} {shown(span)}" for name, span in parts if span is not None)
+        parts = []
+        for span, run in groupby(range(WEEK), key=lambda day: self.days[day]):
+            first, *more = run
+            if span is not None:
+                named = f"{DAYS[first]}-{DAYS[more[-1]]}" if more else DAYS[first]
+                parts.append(f"{named} {shown(span)}")
+        return ", ".join(parts)
 
 
 def wrong() -> Invalid:
@@ -189,31 +196,18 @@ def open_spans(zone: str, hours: Hours, day: date) -> tuple[Span, ...]:
 
 @lru_cache(maxsize=16_384)
 def same_offset(zone: str, day: date) -> tuple[tuple[int, int, int], ...]:
-    """A UTC day in parts of one offset from UTC each: start, end, offset, in seconds."""
-    first = calendar.timegm(day.timetuple())
-    parts: list[tuple[int, int, int]] = []
-    for start in range(first, first + DAY_S, HOUR_S):
-        until = start + HOUR_S
-        change = change_of_clocks(zone, start, until)
-        for begin, end in ((start, change), (change, until)):
-            offset = offset_at(zone, begin)
-            if parts and parts[-1][2] == offset and begin < end:
-                parts[-1] = parts[-1][0], end, offset
-            elif begin < end:
-                parts.append((begin, end, offset))
-    return tuple(parts)
-
-
-def change_of_clocks(zone: str, start: int, until: int) -> int:
-    """The second at which the offset becomes another; `until` if it does not."""
-    before = offset_at(zone, start)
-    if offset_at(zone, until - 1) == before:
-        return until
-    low, high = start, until - 1
+    """A UTC day in parts of one offset from UTC each: start, end, offset, in seconds. Clocks are
+    changed at most once in a day."""
+    start = calendar.timegm(day.timetuple())
+    end = start + DAY_S
+    before, after = offset_at(zone, start), offset_at(zone, end - 1)
+    if before == after:
+        return ((start, end, before),)
+    low, high = start, end - 1  # the second of the change, by halves
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (middle, high) if offset_at(zone, middle) == before else (low, middle)
-    return high
+    return (start, high, before), (high, end, after)
 
 
 def offset_at(zone: str, at: int) -> int:

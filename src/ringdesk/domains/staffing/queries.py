@@ -43,11 +43,9 @@ from teams t left join lateral (
 where t.tenant_id = $1 and ($2::bigint is null or t.id = $2) order by lower(t.name), t.id
 """
 COUNT_TEAMS = "select count(*) from teams where tenant_id = $1"
-# 0: the name is taken.
+# Nothing: the name is taken.
 ADD_TEAM = """
-with made as (
-  insert into teams (tenant_id, name) values ($1, $2) on conflict do nothing returning id
-) select coalesce((select id from made), 0)
+insert into teams (tenant_id, name) values ($1, $2) on conflict do nothing returning id
 """
 # 1: the name is another's.
 RENAME_TEAM = """

@@ -40,10 +40,10 @@ async def team_of_id(work: Work, *, team_id: int) -> Team:
 async def create_team(work: Work, *, name: str, member_ids: Sequence[int] = ()) -> Team:
     """For administrators. TeamNameTaken; Invalid for a member who is no active member of staff."""
     require_administrator(work)
-    if await work.value(int, queries.COUNT_TEAMS) >= MOST_TEAMS:
+    if (await work.value(int, queries.COUNT_TEAMS) or 0) >= MOST_TEAMS:
         raise Invalid.field("name", f"At most {MOST_TEAMS} teams")
     made = await work.value(int, queries.ADD_TEAM, tidy_name(name))
-    if made == 0:
+    if made is None:
         raise TeamNameTaken
     await set_members(work, made, member_ids)
     return await told(work, made)
@@ -55,8 +55,10 @@ async def change_team(
     """What is not given stays. TeamNameTaken, NotFound, Invalid."""
     require_administrator(work)
     before = await team_of_id(work, team_id=team_id)
-    if name is not None and await work.value(int, queries.RENAME_TEAM, before.id, tidy_name(name)):
-        raise TeamNameTaken
+    if name is not None:
+        taken = await work.value(int, queries.RENAME_TEAM, before.id, tidy_name(name))
+        if taken:
+            raise TeamNameTaken
     if member_ids is not None:
         await set_members(work, before.id, member_ids)
     return await told(work, before.id)

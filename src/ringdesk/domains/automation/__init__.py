@@ -1,0 +1,33 @@
+"""Which lead first, and whose: scores, ranks, routing rules."""
+
+from ringdesk.domains.automation.errors import NobodyAvailable, RuleNotFound
+from ringdesk.domains.automation.events import LeadRouted, RoutingRuleChanged, ScoringChanged
+from ringdesk.domains.automation.models import (
+    Action,
+    Condition,
+    Metrics,
+    NewRule,
+    Routed,
+    RoutingShown,
+    Rule,
+    Score,
+    Settings,
+    Step,
+)
+from ringdesk.domains.automation.reactions import listen
+from ringdesk.domains.automation.routing import dry_run, route, routings
+from ringdesk.domains.automation.rules import change_rule, create_rule, list_rules, remove_rule
+from ringdesk.domains.automation.scoring import (
+    change_settings,
+    metrics,
+    ranked,
+    score,
+    show_settings,
+)
+
+__all__ = [
+    "Action", "Condition", "LeadRouted", "Metrics", "NewRule", "NobodyAvailable", "Routed",
+    "RoutingRuleChanged", "RoutingShown", "Rule", "RuleNotFound", "Score", "ScoringChanged",
+    "Settings", "Step", "change_rule", "change_settings", "create_rule", "dry_run", "list_rules",
+    "listen", "metrics", "ranked", "remove_rule", "route", "routings", "score", "show_settings",
+]  # fmt: skip

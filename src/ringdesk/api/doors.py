@@ -20,6 +20,7 @@ from ringdesk.api.app import (
     assistant,
     availability,
     canned,
+    carriers,
     chat_help,
     chatbot,
     conversations,
@@ -53,7 +54,7 @@ OF_THE_WEB_APP: list[ControllerRouterHandler] = [
     session.router, views.router, ticket_help.router, conversations.router, chat_help.router,
     customers.router, availability.router, routing.router, ice.router, knowledge.router,
     articles.router, canned.router, chatbot.router, evaluation.router, assistant.router,
-    operations.router, widget_settings.router,
+    operations.router, widget_settings.router, carriers.router,
 ]  # fmt: skip
 OF_THE_WIDGET: list[ControllerRouterHandler] = [widget.router, *widget_pages.ROUTES]
 

@@ -35,11 +35,13 @@ MOST_CALLS: dict[CarrierKind, int] = {"twilio": 100, "sip": 100, "simulation": 1
 
 
 class CarrierShown(Struct, frozen=True, kw_only=True):
-    """`has_credentials` are the names of those that were given, never their values."""
+    """`has_credentials` are the names of those that were given, never their values. `inbound_url`:
+    what is to be entered with a number at a carrier that calls back."""
 
     row: Configured
     health: Health
     has_credentials: tuple[str, ...] = ()
+    inbound_url: str | None = None
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
@@ -154,14 +156,14 @@ async def _present(work: Work, carrier_id: int) -> Configured:
 
 async def _shown(carriers: Carriers, actor: Actor, row: Configured) -> CarrierShown:
     names = tuple(sorted(opened(carriers.vault, actor.tenant_id, row)))
-    health = OFF
-    if row.enabled:
-        try:
-            trunk = await carriers.trunk(actor.tenant_id, row.id)
-            health = await trunk.recent_health()
-        except CarrierNotFound:
-            health = GONE
-    return CarrierShown(row=row, health=health, has_credentials=names)
+    try:
+        trunk = await carriers.trunk(actor.tenant_id, row.id)
+    except CarrierNotFound:
+        return CarrierShown(row=row, health=GONE, has_credentials=names)
+    return CarrierShown(
+        row=row, has_credentials=names, inbound_url=trunk.inbound_url,
+        health=await trunk.recent_health() if row.enabled else OFF,
+    )  # fmt: skip
 
 
 async def _write(

@@ -41,6 +41,12 @@ class Apologises(Protocol):
     async def apologise(self, carrier_call_id: str) -> None: ...
 
 
+@runtime_checkable
+class CallsBack(Protocol):
+    @property
+    def inbound_url(self) -> str: ...
+
+
 class Trunk:
     """Is itself a Carrier. Every act of a call goes to the trunk that placed it, by `id`; 0 is the
     simulation that stands in where no carrier is set up."""
@@ -65,6 +71,11 @@ class Trunk:
     @property
     def is_simulated(self) -> bool:
         return self.kind == "simulation"
+
+    @property
+    def inbound_url(self) -> str | None:
+        """What a carrier that calls back is told to call when somebody calls a number of ours."""
+        return self.carrier.inbound_url if isinstance(self.carrier, CallsBack) else None
 
     def caller_id(self, request: DialRequest) -> str:
         """The number asked for if it is ours, else one of ours: the same at every try, or people

@@ -52,6 +52,10 @@ class TwilioCarrier:
         self._validator: Any = RequestValidator(token) if token else None
         self.certain_after = CERTAIN_AFTER
 
+    @property
+    def inbound_url(self) -> str:
+        return self.addresses.inbound()
+
     def is_signed(self, url: str, params: object, signature: str) -> bool:
         """Whether Twilio sent this: with the account's token, to this very address."""
         return self._validator is not None and bool(

@@ -101,7 +101,7 @@ class CallEventOut(Struct, frozen=True):
 # Document 002: camelCase, ids as strings.
 
 
-class PhoneAndName(Struct, frozen=True):
+class CalledLeadOut(Struct, frozen=True):
     id: str
     phone: str
     name: str
@@ -138,7 +138,7 @@ class StartedCallOut(Struct, frozen=True, rename="camel"):
 
 class CallRowOut(Struct, frozen=True, rename="camel"):
     id: str
-    lead: PhoneAndName
+    lead: CalledLeadOut
     status: str
     duration: int
     notes: str
@@ -147,11 +147,11 @@ class CallRowOut(Struct, frozen=True, rename="camel"):
     @classmethod
     def of(cls, c: calls.Call) -> Self:
         return cls(
-            str(c.id), PhoneAndName.of(c), c.status, c.duration_s, c.notes, utc(c.created_at)
+            str(c.id), CalledLeadOut.of(c), c.status, c.duration_s, c.notes, utc(c.created_at)
         )
 
 
-class Person002(Struct, frozen=True):
+class SalespersonOut(Struct, frozen=True):
     id: str
     name: str
 
@@ -163,16 +163,16 @@ class HeardCallOut(Struct, frozen=True, rename="camel"):
     call_id: str
     lead_id: str
     status: str
-    lead: PhoneAndName
-    salesperson: Person002 | None
+    lead: CalledLeadOut
+    salesperson: SalespersonOut | None
     duration: int
     notes: str
     created_at: Time
 
     @classmethod
     def of(cls, c: calls.Call) -> Self:
-        who = None if c.agent_id is None else Person002(str(c.agent_id), c.agent_name or "")
-        lead = PhoneAndName.of(c)
+        who = None if c.agent_id is None else SalespersonOut(str(c.agent_id), c.agent_name or "")
+        lead = CalledLeadOut.of(c)
         return cls(
             str(c.id), str(c.id), lead.id, c.status, lead, who, c.duration_s, c.notes,
             utc(c.created_at),

@@ -9,10 +9,12 @@ from ringdesk.domains.calls.errors import (
     CallNotFound,
     CallNotLive,
     CallRefused,
+    DispositionUnknown,
     DoNotCall,
     MayNotCall,
     MayNotSupervise,
     NoNumber,
+    NothingToWrapUp,
     NumberInCall,
     NumberInvalid,
     OutsideCallingHours,
@@ -35,12 +37,15 @@ from ringdesk.domains.calls.models import (
     CallEvent,
     CallFilter,
     CallStats,
+    Direction,
     Mode,
     Status,
+    Today,
 )
 from ringdesk.domains.calls.moving import abandon, connect, end, give_up, report, update
+from ringdesk.domains.calls.people import Agent, agent, agents
 from ringdesk.domains.calls.placing import Placing, attempt_of
-from ringdesk.domains.calls.policy import sees_all
+from ringdesk.domains.calls.policy import require_calls, sees_all
 from ringdesk.domains.calls.service import (
     busy_people,
     count,
@@ -50,16 +55,21 @@ from ringdesk.domains.calls.service import (
     live,
     of_person,
     stats,
+    today,
     wrapping_up,
 )
 from ringdesk.domains.calls.starting import open_attempt, start
+from ringdesk.domains.calls.transferring import transfer
+from ringdesk.domains.calls.wrapping import wrap_up
 
 __all__ = [
-    "FINAL", "LIVE", "MODES", "STATUSES", "Call", "CallConnected", "CallEnded", "CallEvent",
-    "CallFilter", "CallMoveRefused", "CallNotFound", "CallNotLive", "CallNoted", "CallRefused",
-    "CallStarted", "CallStats", "CallStatusChanged", "CallWrappedUp", "DoNotCall", "MayNotCall",
-    "MayNotSupervise", "Mode", "NoNumber", "NumberInCall", "NumberInvalid",
-    "OutsideCallingHours", "PersonBusy", "Placing", "Status", "abandon", "attempt_of",
-    "busy_people", "connect", "count", "end", "get", "give_up", "history", "list_calls", "live",
-    "of_person", "open_attempt", "report", "sees_all", "start", "stats", "update", "wrapping_up",
+    "FINAL", "LIVE", "MODES", "STATUSES", "Agent", "Call", "CallConnected", "CallEnded",
+    "CallEvent", "CallFilter", "CallMoveRefused", "CallNotFound", "CallNotLive", "CallNoted",
+    "CallRefused", "CallStarted", "CallStats", "CallStatusChanged", "CallWrappedUp", "Direction",
+    "DispositionUnknown", "DoNotCall", "MayNotCall", "MayNotSupervise", "Mode", "NoNumber",
+    "NothingToWrapUp", "NumberInCall", "NumberInvalid", "OutsideCallingHours", "PersonBusy",
+    "Placing", "Status", "Today", "abandon", "agent", "agents", "attempt_of", "busy_people",
+    "connect", "count", "end", "get", "give_up", "history", "list_calls", "live", "of_person",
+    "open_attempt", "report", "require_calls", "sees_all", "start", "stats", "today", "transfer",
+    "update", "wrap_up", "wrapping_up",
 ]  # fmt: skip

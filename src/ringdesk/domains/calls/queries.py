@@ -37,6 +37,15 @@ select distinct agent_id as id from calls
 where tenant_id = $1 and agent_id is not null and (status in ('initiated', 'ringing', 'answered')
   or (wrap_up_ends_at > now() and wrapped_up_at is null))
 """
+ENGAGED = """
+select distinct on (agent_id) agent_id, id as call_id,
+  status in ('initiated', 'ringing', 'answered') as talking,
+  coalesce(ended_at, connected_at, answered_at, created_at) as since
+from calls
+where tenant_id = $1 and agent_id is not null and (status in ('initiated', 'ringing', 'answered')
+  or (wrap_up_ends_at > now() and wrapped_up_at is null))
+order by agent_id, talking desc, id desc
+"""
 OF_PERSON = f"""
 select {COLUMNS} from calls c {BESIDE}
 where c.tenant_id = $1 and c.agent_id = $2 and c.status in ('initiated', 'ringing', 'answered')

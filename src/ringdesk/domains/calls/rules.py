@@ -41,9 +41,13 @@ async def require_may_dial(
 
 
 def require_open_hours(now: datetime, lead: leads.Lead, settings: Settings) -> None:
-    """The house's hours, the tenant's and the campaign's must all be open where the lead is."""
+    """The tenant's hours, else the house's, narrowed by the campaign's, where the lead is."""
+    hours = compliance.house_hours()
+    if settings.hours is not None:
+        hours = compliance.Hours.parse(settings.hours)
+    if settings.campaign_hours is not None:
+        hours = compliance.Hours.parse(settings.campaign_hours).within(hours)
     zones = (lead.time_zone,) if lead.time_zone else tuple(lead.zones)
-    for hours in (settings.hours, settings.campaign_hours):
-        parsed = compliance.house_hours() if hours is None else compliance.Hours.parse(hours)
-        if not compliance.may_call_at(now, zones, parsed):
-            raise OutsideCallingHours(until=compliance.next_opening(now, zones, parsed))
+    if not compliance.may_call_at(now, zones, hours, settings.region):
+        until = compliance.next_opening(now, zones, hours, settings.region)
+        raise OutsideCallingHours(until=until)

@@ -14,7 +14,7 @@ from ringdesk.kernel.work import Work
 PLACE = "calls.place"
 
 
-async def start(work: Work, *, lead_id: int) -> Call:
+async def start(work: Work, *, lead_id: int, notes: str = "") -> Call:
     """The caller's own call to a lead which they claimed, or which is free and becomes theirs.
     MayNotCall, LeadNotFound, CallRefused by its rule, PersonBusy, and the leads' own refusals."""
     policy.require_calls(work.actor)
@@ -22,6 +22,9 @@ async def start(work: Work, *, lead_id: int) -> Call:
     lead = await claimed(work, lead_id)
     mode: Mode = "manual" if lead.callback_at is None else "callback"
     call = await _open(work, lead, lead.campaign_id, mode, lead.phone, work.actor.id)
+    if notes:
+        await work.run(queries.NOTE, call.id, notes, None)
+        call = await find(work, call.id)
     if call.placed_at is None:
         await work.later(PLACE, key=f"{PLACE} {call.id}", call_id=call.id)
     return call

@@ -35,9 +35,8 @@ async def _to_person(work: Work, call: Call, person_id: int) -> Call:
         colleague = await staffing.colleague(work, person_id=person_id)
     except NotFound as error:
         raise Invalid.field("to_person", "No member of staff") from error
-    if not staffing.holds(colleague, "calls:write"):
-        raise Invalid.field("to_person", "This person makes no calls")
-    if colleague.state != "available":
+    ready = await staffing.available(work, needs="calls:write")
+    if person_id not in {one.id for one in ready}:
         raise PersonBusy(person_id=person_id, state=colleague.state)
     await require_free(work, person_id, besides=call.id)
     await work.run(queries.END_WRAP_UPS_OF, person_id)

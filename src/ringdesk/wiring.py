@@ -21,6 +21,7 @@ from ringdesk.domains import (
     analytics,
     assistant,
     chatbot,
+    compliance,
     conversations,
     identity,
     knowledge,
@@ -127,6 +128,8 @@ def vault_of(settings: Settings) -> Vault:
 def schedule(jobs: Jobs, office: Office, settings: Settings, hub: realtime.Hub) -> None:
     jobs.every(identity.TIDY_EVERY_S, "identity.tidy", identity.Tidying(office).tidy)
     analytics.register(jobs, office)
+    compliance.use_house_hours(settings.calling_hours)
+    compliance.register(jobs, office)
     assistant.register(jobs, office)
     knowledge.register(jobs, office)
     watch = operations.register(jobs, office, settings)

@@ -1,5 +1,50 @@
-"""Who may be called, and when. Others import this face, nothing deeper."""
+"""Who may be called, and when: hours, do-not-call lists, refusals. Others import this face."""
 
+from ringdesk.domains.compliance.errors import (
+    EntryNotFound,
+    ListTooLarge,
+    MayNotForbid,
+    MayNotPermit,
+    MayNotReadCompliance,
+    NoSuchCampaign,
+)
+from ringdesk.domains.compliance.events import (
+    NumberForbidden,
+    NumberForgotten,
+    NumberPermitted,
+    NumbersForbidden,
+)
 from ringdesk.domains.compliance.hours import Hours, is_zone, may_call_at, next_opening
+from ringdesk.domains.compliance.house import house_hours, use_house_hours
+from ringdesk.domains.compliance.jobs import register
+from ringdesk.domains.compliance.models import (
+    RULES,
+    SOURCES,
+    Entry,
+    Fault,
+    Listed,
+    Refusal,
+    Refused,
+    Rule,
+    Source,
+)
+from ringdesk.domains.compliance.refusals import refusals, refusals_by_rule, refuse, refuse_all
+from ringdesk.domains.compliance.service import (
+    forbid,
+    forbidden,
+    forget,
+    get_forbidden,
+    list_forbidden,
+    opt_out,
+    permit,
+)
+from ringdesk.domains.compliance.words import asks_to_stop
 
-__all__ = ["Hours", "is_zone", "may_call_at", "next_opening"]
+__all__ = [
+    "RULES", "SOURCES", "Entry", "EntryNotFound", "Fault", "Hours", "ListTooLarge", "Listed",
+    "MayNotForbid", "MayNotPermit", "MayNotReadCompliance", "NoSuchCampaign", "NumberForbidden",
+    "NumberForgotten", "NumberPermitted", "NumbersForbidden", "Refusal", "Refused", "Rule",
+    "Source", "asks_to_stop", "forbid", "forbidden", "forget", "get_forbidden", "house_hours",
+    "is_zone", "list_forbidden", "may_call_at", "next_opening", "opt_out", "permit", "refusals",
+    "refusals_by_rule", "refuse", "refuse_all", "register", "use_house_hours",
+]  # fmt: skip

@@ -1,0 +1,26 @@
+from ringdesk.kernel.events import Event
+
+
+class NumberForbidden(Event, frozen=True, kw_only=True):
+    entry_id: int
+    campaign_id: int | None
+    source: str
+
+
+class NumberPermitted(Event, frozen=True, kw_only=True):
+    entry_id: int
+    campaign_id: int | None
+    source: str
+
+
+class NumbersForbidden(Event, frozen=True, kw_only=True):
+    """By a file: many at once."""
+
+    count: int
+    campaign_id: int | None
+
+
+class NumberForgotten(Event, frozen=True, kw_only=True):
+    """Of somebody who was erased: what stays is a hash."""
+
+    entries: int

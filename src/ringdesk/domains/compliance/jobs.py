@@ -1,0 +1,29 @@
+"""What is forgotten in time: refusals and expired entries, after 90 days."""
+
+from ringdesk.domains import identity
+from ringdesk.domains.compliance import queries
+from ringdesk.kernel.jobs import Job, Jobs
+from ringdesk.kernel.work import INSTALLATION, Actor, Office
+
+TIDY_EVERY_S = 6 * 3600.0
+AT_ONCE = 10_000
+
+
+class Tidying:
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    async def tidy(self, _: Job | None = None) -> None:
+        async with self._office.open(Actor.the_house(INSTALLATION)) as work:
+            tenants = await identity.list_tenants(work)
+        for tenant in tenants:
+            while await self.tidy_some(Actor.the_house(tenant.id)) == AT_ONCE:
+                pass
+
+    async def tidy_some(self, actor: Actor) -> int:
+        async with self._office.open(actor) as work:
+            return await work.run(queries.TIDY, AT_ONCE)
+
+
+def register(jobs: Jobs, office: Office) -> None:
+    jobs.every(TIDY_EVERY_S, "compliance.tidy", Tidying(office).tidy)

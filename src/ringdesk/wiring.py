@@ -20,6 +20,7 @@ from ringdesk.api.site import Site
 from ringdesk.domains import (
     analytics,
     assistant,
+    calls,
     chatbot,
     compliance,
     conversations,
@@ -85,6 +86,7 @@ def build(
     schedule(jobs, office, settings, sockets.hub)
     egress, vault = Egress(allow=settings.egress_allow), vault_of(settings)
     carriers = telephony.build_carriers(office, registry, vault, egress, settings.address)
+    calls.register(jobs, office, carriers)
     desk = Desk(
         office=office, signer=signer, settings=settings, storage=Storage.of(settings),
         setup_token=settings.setup_token or secrets.token_urlsafe(16),

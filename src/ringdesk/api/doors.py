@@ -19,6 +19,7 @@ from ringdesk.api.app import (
     articles,
     assistant,
     availability,
+    calls,
     canned,
     carriers,
     chat_help,
@@ -38,8 +39,12 @@ from ringdesk.api.app import (
 from ringdesk.api.chat import analyze, rooms, sessions
 from ringdesk.api.chatbot import chat, faqs
 from ringdesk.api.documents import ROUTES
+from ringdesk.api.operator import calls as operator_calls
+from ringdesk.api.operator import profile
 from ringdesk.api.telephony import twilio
+from ringdesk.api.v1 import agents as v1_agents
 from ringdesk.api.v1 import auth as v1_auth
+from ringdesk.api.v1 import calls as v1_calls
 from ringdesk.api.v1 import teams as v1_teams
 from ringdesk.api.v1 import ws as v1_ws
 
@@ -48,13 +53,13 @@ OF_THE_DOCUMENTS: list[ControllerRouterHandler] = [
     users.secure, dashboard.router, analytics.router, analytics.ticket_router,
     system_config.router, admin_chats.router, rooms.router, analyze.router, sessions.router,
     chat.router, faqs.router, v1_auth.router, v1_auth.resets, v1_ws.router,
-    v1_teams.router,
+    v1_teams.router, v1_agents.router, v1_calls.router, operator_calls.router, profile.router,
 ]  # fmt: skip
 OF_THE_WEB_APP: list[ControllerRouterHandler] = [
     session.router, views.router, ticket_help.router, conversations.router, chat_help.router,
     customers.router, availability.router, routing.router, ice.router, knowledge.router,
     articles.router, canned.router, chatbot.router, evaluation.router, assistant.router,
-    operations.router, widget_settings.router, carriers.router,
+    operations.router, widget_settings.router, carriers.router, calls.router,
 ]  # fmt: skip
 OF_THE_WIDGET: list[ControllerRouterHandler] = [widget.router, *widget_pages.ROUTES]
 

@@ -2,12 +2,21 @@
 
 from uuid import UUID
 
-from ringdesk.domains import conversations, identity, tickets
+from ringdesk.domains import calls, conversations, identity, tickets
 from ringdesk.kernel.work import Actor
 
 
 def staff_of(tenant_id: UUID) -> str:
     return f"staff:{tenant_id}"
+
+
+def administrators_of(tenant_id: UUID) -> str:
+    return f"administrators:{tenant_id}"
+
+
+def call_watchers_of(tenant_id: UUID) -> str:
+    """Those who may see all of the tenant's calls."""
+    return f"calls:{tenant_id}"
 
 
 WATCHKEEPERS = "operations"  # of all tenants: for what is the host's, and so no tenant's
@@ -57,6 +66,10 @@ def audiences_of(actor: Actor) -> frozenset[str]:
         named.add(staff_of(actor.tenant_id))
         if actor.has("operations:read"):
             named |= {WATCHKEEPERS, watchkeepers_of(actor.tenant_id)}
+    if actor.role == "admin":
+        named.add(administrators_of(actor.tenant_id))
+    if calls.sees_all(actor):
+        named.add(call_watchers_of(actor.tenant_id))
     if tickets.sees_all(actor):
         named.add(ticket_readers_of(actor.tenant_id))
     else:

@@ -14,8 +14,9 @@ from ringdesk.kernel.errors import AppError
 from ringdesk.kernel.events import Event, Fact, Registry
 from ringdesk.kernel.settings import Settings
 from ringdesk.kernel.work import Office
-from ringdesk.realtime import chatbot, conversations, operations, people, tickets
+from ringdesk.realtime import chatbot, conversations, operations, people, telephone, tickets
 from ringdesk.realtime.acting import Acting
+from ringdesk.realtime.attendance import Attendance
 from ringdesk.realtime.bus import Envelope, Present, RedisBus, Said, Told, Watching
 from ringdesk.realtime.client import Client, Receive, Send
 from ringdesk.realtime.commands import Answer, Command, Commands
@@ -60,6 +61,7 @@ class Realtime:
         self._sockets = WebSockets(self.hub, origins, self.commands, self.gate)
         self._process = secrets.token_hex(8)
         self._elsewhere = Elsewhere()
+        self._attendance = Attendance(self.hub, self._elsewhere.people_of)
         self._bus = RedisBus(settings.redis_url, self._process, self._receive) if (
             settings.redis_url
         ) else None  # fmt: skip
@@ -74,7 +76,7 @@ class Realtime:
 
     def listen(self, registry: Registry) -> None:
         """Tell screens what they can show; look again at sockets of whom something befell."""
-        for floor in (tickets, conversations, chatbot, people, operations):
+        for floor in (tickets, conversations, chatbot, people, operations, telephone):
             for kind, render in floor.LETTERS.items():
                 self.tell(kind, render)
         self._streams.read_ahead = conversations.read_ahead
@@ -136,6 +138,7 @@ class Realtime:
             await asyncio.sleep(BEAT_S)
             beats += 1
             self._presence.sweep()
+            self._attendance.look()
             if self._bus is not None and beats % 5 == 0:
                 self._bus.publish(Present(self.hub.people()))
 

@@ -497,6 +497,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/app/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListCalls
+         * @description Calls, newest first. `Link` leads to the next page. Operators: their own.
+         */
+        get: operations["ApiAppCallsListCalls"];
+        put?: never;
+        /**
+         * StartCall
+         * @description Call a lead that one has claimed, or claim a free one in the same act.
+         */
+        post: operations["ApiAppCallsStartCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/calls/{call_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetCall
+         * @description A call with its story.
+         */
+        get: operations["ApiAppCallsCallIdGetCall"];
+        /**
+         * ChangeCall
+         * @description Say where the call stands, or what was talked about.
+         */
+        put: operations["ApiAppCallsCallIdChangeCall"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/calls/{call_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * EndCall
+         * @description End a call. One that is over stays as it is.
+         */
+        post: operations["ApiAppCallsCallIdEndEndCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/calls/{call_id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Transfer
+         * @description Pass a call on, to a colleague who is free or to another number.
+         */
+        post: operations["ApiAppCallsCallIdTransferTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/calls/{call_id}/wrap-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * WrapUp
+         * @description Say what became of a call; ends the wrap-up.
+         */
+        post: operations["ApiAppCallsCallIdWrapUpWrapUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/app/canned-replies": {
         parameters: {
             query?: never;
@@ -563,6 +671,78 @@ export interface paths {
         get: operations["ApiAppCannedRepliesReplyIdVersionsCannedReplyVersions"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/carriers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListCarriers
+         * @description In the order in which they are asked, with their health of the last half minute.
+         */
+        get: operations["ApiAppCarriersListCarriers"];
+        put?: never;
+        /**
+         * AddCarrier
+         * @description Add a carrier. Its credentials are kept sealed and never shown.
+         */
+        post: operations["ApiAppCarriersAddCarrier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/carriers/{carrier_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetCarrier
+         * @description One of them.
+         */
+        get: operations["ApiAppCarriersCarrierIdGetCarrier"];
+        /**
+         * ChangeCarrier
+         * @description Change the fields given. Credentials are entered again when the address changes.
+         */
+        put: operations["ApiAppCarriersCarrierIdChangeCarrier"];
+        post?: never;
+        /**
+         * RemoveCarrier
+         * @description Forget a carrier and its credentials. Switch it off first, until its calls are over.
+         */
+        delete: operations["ApiAppCarriersCarrierIdRemoveCarrier"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/carriers/{carrier_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * TestCarrier
+         * @description Ask it how it is, switched on or not. No call is placed.
+         */
+        post: operations["ApiAppCarriersCarrierIdTestTestCarrier"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2209,6 +2389,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/operator/calls/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * History
+         * @description One's own calls, newest first.
+         */
+        get: operations["ApiOperatorCallsHistoryHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operator/calls/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * StartCall
+         * @description Call a lead that one has claimed, or claim a free one in the same act.
+         */
+        post: operations["ApiOperatorCallsStartStartCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operator/calls/{call_id}/update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * UpdateCall
+         * @description Say where the call stands. The same status, or none, changes only notes and duration.
+         */
+        put: operations["ApiOperatorCallsCallIdUpdateUpdateCall"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operator/profile/availability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * SetAvailability
+         * @description Whether the queue may give one calls.
+         */
+        put: operations["ApiOperatorProfileAvailabilitySetAvailability"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/secure/users": {
         parameters: {
             query?: never;
@@ -2393,6 +2653,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListAgents
+         * @description All staff, by name (staff).
+         */
+        get: operations["ApiV1AgentsListAgents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agents/available": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * AvailableAgents
+         * @description Who is available, and in no call (staff).
+         */
+        get: operations["ApiV1AgentsAvailableAvailableAgents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agents/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * AgentStats
+         * @description How many there are, by status (staff).
+         */
+        get: operations["ApiV1AgentsStatsAgentStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agents/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * SetStatus
+         * @description Say whether one is available (staff).
+         */
+        patch: operations["ApiV1AgentsStatusSetStatus"];
+        trace?: never;
+    };
+    "/api/v1/agents/{agent_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetAgent
+         * @description One of the staff (staff).
+         */
+        get: operations["ApiV1AgentsAgentIdGetAgent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/change-password": {
         parameters: {
             query?: never;
@@ -2473,6 +2833,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListCalls
+         * @description Calls, newest first; with `id` that one call. Operators: their own.
+         */
+        get: operations["ApiV1CallsListCalls"];
+        put?: never;
+        /**
+         * CreateCall
+         * @description Call a lead. Or, as document 001 prints it, `?id=123/end`: end that call.
+         */
+        post: operations["ApiV1CallsCreateCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * CallStats
+         * @description How many calls, and what became of them. Operators: of their own.
+         */
+        get: operations["ApiV1CallsStatsCallStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/{call_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetCall
+         * @description One call.
+         */
+        get: operations["ApiV1CallsCallIdGetCall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/{call_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * EndCall
+         * @description End a call. One that is over stays as it is.
+         */
+        post: operations["ApiV1CallsCallIdEndEndCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/password-reset/request": {
         parameters: {
             query?: never;
@@ -2508,6 +2952,38 @@ export interface paths {
          */
         post: operations["ApiV1PasswordResetResetPassword"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListTeams
+         * @description All teams, by name (staff).
+         */
+        get: operations["ApiV1TeamsListTeams"];
+        /**
+         * ChangeTeam
+         * @description Change the fields given (administrators).
+         */
+        put: operations["ApiV1TeamsChangeTeam"];
+        /**
+         * CreateTeam
+         * @description Make a team of staff (administrators).
+         */
+        post: operations["ApiV1TeamsCreateTeam"];
+        /**
+         * DeleteTeam
+         * @description Remove a team; its people stay (administrators).
+         */
+        delete: operations["ApiV1TeamsDeleteTeam"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2679,6 +3155,25 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** AddCarrier */
+        AddCarrier: {
+            caller_ids?: string[];
+            calls_per_second?: number;
+            credentials?: {
+                [key: string]: string | null;
+            };
+            /** @default true */
+            enabled: boolean;
+            /** @enum {string} */
+            kind: "simulation" | "twilio" | "sip";
+            most_calls?: number;
+            name: string;
+            /** @default 0 */
+            position: number;
+            settings?: {
+                [key: string]: unknown;
+            };
+        };
         /** AddGolden */
         AddGolden: {
             /** @default  */
@@ -2703,14 +3198,9 @@ export interface components {
             total_customers: number;
             total_messages: number;
         };
-        /** AgentOut */
-        AgentOut: {
-            full_name: string;
-            id: number;
-        };
         /** AgentRow */
         AgentRow: {
-            agent: components["schemas"]["AgentOut"];
+            agent: components["schemas"]["wire_tickets_AgentOut"];
             assigned: number;
             avg_resolution_time_minutes: number;
             avg_response_time_minutes: number;
@@ -2718,23 +3208,10 @@ export interface components {
             csat: number;
             open: number;
             resolved: number;
-        };
-        /** AgentStatsOut */
-        AgentStatsOut: {
-            active_sessions: number;
-            assigned: number;
-            avg_resolution_time_minutes: number;
-            avg_response_time_minutes: number;
-            /** @default 0 */
-            csat: number;
-            open: number;
-            resolved: number;
-            resolved_today: number;
-            waiting_sessions: number;
         };
         /** AgentWithDays */
         AgentWithDays: {
-            agent: components["schemas"]["AgentOut"];
+            agent: components["schemas"]["wire_tickets_AgentOut"];
             assigned: number;
             avg_resolution_time_minutes: number;
             avg_response_time_minutes: number;
@@ -2782,7 +3259,7 @@ export interface components {
         };
         /** ArticleOut */
         ArticleOut: {
-            author: components["schemas"]["AgentOut"] | null;
+            author: components["schemas"]["wire_tickets_AgentOut"] | null;
             body: string;
             category: string;
             /** Format: date-time */
@@ -2844,6 +3321,11 @@ export interface components {
             /** @enum {string} */
             state: "available" | "busy" | "away" | "offline";
         };
+        /** AvailableOut */
+        AvailableOut: {
+            isAvailable: boolean;
+            message: string;
+        };
         /** BudgetOut */
         BudgetOut: {
             cost_limit: number | null;
@@ -2854,27 +3336,98 @@ export interface components {
             tokens_limit: number | null;
             tokens_used: number;
         };
-        /** CallOut */
-        CallOut: {
-            answer: string | null;
+        /** CallAgentOut */
+        CallAgentOut: {
+            full_name: string;
+            id: number;
+        };
+        /** CallEventOut */
+        CallEventOut: {
+            actor: components["schemas"]["CallAgentOut"] | null;
             /** Format: date-time */
             at: string;
-            cost: number;
             detail: string;
             id: number;
-            latency_ms: number;
-            masked: boolean;
-            model: string;
-            outcome: string;
-            prompt: string | null;
-            provider: string;
-            purpose: string;
-            tokens_in: number;
-            tokens_out: number;
+            kind: string;
+            source: string;
+        };
+        /** CallLeadOut */
+        CallLeadOut: {
+            id: number;
+            name: string;
+            phone: string | null;
+        };
+        /** CallRowOut */
+        CallRowOut: {
+            /** Format: date-time */
+            createdAt: string;
+            duration: number;
+            id: string;
+            lead: components["schemas"]["CalledLeadOut"];
+            notes: string;
+            status: string;
+        };
+        /** CallSaid */
+        CallSaid: {
+            call: components["schemas"]["StartedCallOut"];
+            message: string;
+        };
+        /** CallStatsOut */
+        CallStatsOut: {
+            abandoned: number;
+            answered: number;
+            average_duration: number;
+            by_status: {
+                [key: string]: number;
+            };
+            completed: number;
+            live: number;
+            today: number;
+            total: number;
+            total_duration: number;
+        };
+        /** CallWithStory */
+        CallWithStory: {
+            abandoned: boolean;
+            agent: components["schemas"]["CallAgentOut"] | null;
+            agent_id: number | null;
+            answered_at: string | null;
+            answered_by: string | null;
+            campaign_id: number | null;
+            carrier: string;
+            carrier_call_id: string | null;
+            connected_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            direction: string;
+            disposition: components["schemas"]["DispositionOfCallOut"] | null;
+            duration: number;
+            ended_at: string | null;
+            ended_because: string | null;
+            events: components["schemas"]["CallEventOut"][];
+            id: number;
+            lead: components["schemas"]["CallLeadOut"] | null;
+            lead_id: number | null;
+            mode: string;
+            notes: string;
+            number: string;
+            recording_consent: string | null;
+            recording_url: string | null;
+            ringing_at: string | null;
+            status: string;
+            transferred_to: string | null;
+            wrap_up_until: string | null;
+        };
+        /** CalledLeadOut */
+        CalledLeadOut: {
+            id: string;
+            name: string;
+            phone: string;
+            priority: string;
         };
         /** CannedReplyOut */
         CannedReplyOut: {
-            author: components["schemas"]["AgentOut"] | null;
+            author: components["schemas"]["wire_tickets_AgentOut"] | null;
             category: string;
             /** Format: date-time */
             created_at: string;
@@ -2889,6 +3442,29 @@ export interface components {
             updated_at: string;
             used: number;
             version: number;
+        };
+        /** CarrierOut */
+        CarrierOut: {
+            caller_ids: string[];
+            calls_per_second: number;
+            enabled: boolean;
+            has_credentials: string[];
+            health: components["schemas"]["carriers_HealthOut"];
+            id: number;
+            inbound_url: string | null;
+            /** @enum {string} */
+            kind: "simulation" | "twilio" | "sip";
+            most_calls: number;
+            name: string;
+            position: number;
+            settings: {
+                [key: string]: unknown;
+            };
+        };
+        /** CarriersOut */
+        CarriersOut: {
+            carriers: components["schemas"]["CarrierOut"][];
+            simulated: boolean;
         };
         /** CategoryOut */
         CategoryOut: {
@@ -2909,6 +3485,27 @@ export interface components {
             cost_limit?: number | null;
             tokens_limit?: number | null;
         };
+        /** ChangeCall */
+        ChangeCall: {
+            duration?: number;
+            notes?: string;
+            status?: "initiated" | "ringing" | "answered" | "completed" | "busy" | "no-answer" | "failed";
+        };
+        /** ChangeCarrier */
+        ChangeCarrier: {
+            caller_ids?: string[];
+            calls_per_second?: number;
+            credentials?: {
+                [key: string]: string | null;
+            };
+            enabled?: boolean;
+            most_calls?: number;
+            name?: string;
+            position?: number;
+            settings?: {
+                [key: string]: unknown;
+            };
+        };
         /** ChangeGolden */
         ChangeGolden: {
             /** @enum {string} */
@@ -2919,7 +3516,7 @@ export interface components {
         };
         /** ChangeOut */
         ChangeOut: {
-            actor: components["schemas"]["AgentOut"];
+            actor: components["schemas"]["wire_tickets_AgentOut"];
             /** Format: date-time */
             at: string;
             changes: unknown;
@@ -2945,6 +3542,11 @@ export interface components {
             auto_reply_enabled?: boolean;
             max_response_length?: number;
             response_style_default?: "friendly" | "professional" | "formal" | "casual" | "concise" | "empathetic" | "technical";
+        };
+        /** ChangeTeam */
+        ChangeTeam: {
+            member_ids?: number[];
+            name?: string;
         };
         /** ChangeUser */
         ChangeUser: {
@@ -3134,7 +3736,7 @@ export interface components {
         };
         /** ConversationOut */
         ConversationOut: {
-            agent: components["schemas"]["AgentOut"] | null;
+            agent: components["schemas"]["wire_tickets_AgentOut"] | null;
             assistant_answers: boolean;
             /** @enum {string} */
             channel: "ticket" | "room" | "session" | "chatbot" | "widget";
@@ -3194,6 +3796,12 @@ export interface components {
              */
             visibility: "public" | "staff";
         };
+        /** CreateCall */
+        CreateCall: {
+            lead_id: number;
+            /** @default  */
+            notes: string;
+        };
         /** CreateCannedReply */
         CreateCannedReply: {
             /** @default  */
@@ -3230,6 +3838,11 @@ export interface components {
             state: "draft" | "published";
             tags?: string[] | null;
         };
+        /** CreateTeam */
+        CreateTeam: {
+            member_ids?: number[];
+            name: string;
+        };
         /** CreateTicket */
         CreateTicket: {
             /** @enum {null|string} */
@@ -3265,7 +3878,7 @@ export interface components {
         };
         /** CustomerNoteOut */
         CustomerNoteOut: {
-            author: components["schemas"]["AgentOut"];
+            author: components["schemas"]["wire_tickets_AgentOut"];
             content: string;
             /** Format: date-time */
             created_at: string;
@@ -3335,6 +3948,12 @@ export interface components {
             golden_id: number;
             question: string;
         };
+        /** DispositionOfCallOut */
+        DispositionOfCallOut: {
+            code: string;
+            id: number;
+            label: string;
+        };
         /** EngagedOut */
         EngagedOut: {
             ai_usage_percentage: number;
@@ -3357,7 +3976,7 @@ export interface components {
         EntryVersionOut: {
             /** Format: date-time */
             at: string;
-            author: components["schemas"]["AgentOut"] | null;
+            author: components["schemas"]["wire_tickets_AgentOut"] | null;
             body: string;
             category: string;
             is_active: boolean;
@@ -3393,7 +4012,7 @@ export interface components {
         /** FaqOut */
         FaqOut: {
             answer: string;
-            author: components["schemas"]["AgentOut"] | null;
+            author: components["schemas"]["wire_tickets_AgentOut"] | null;
             category: string;
             /** Format: date-time */
             created_at: string;
@@ -3448,18 +4067,10 @@ export interface components {
             state: string;
             ticket_id: number | null;
         };
-        /** HealthOut */
-        HealthOut: {
-            active_alerts: number;
-            cpu_usage: number;
-            disk_usage: number;
-            /** Format: date-time */
-            measured_at: string;
-            memory_usage: number;
-            open_tickets: number;
-            process_memory_mb: number;
-            process_uptime_hours: number;
-            uptime_hours: number;
+        /** HistoryOut */
+        HistoryOut: {
+            calls: components["schemas"]["CallRowOut"][];
+            pagination: components["schemas"]["PaginationOut"];
         };
         /** HoursIn */
         HoursIn: {
@@ -3573,7 +4184,7 @@ export interface components {
             memory_history: components["schemas"]["PointOut"][];
             recent_alerts: components["schemas"]["AlertOut"][];
             recent_tickets: components["schemas"]["wire_tickets_TicketOut"][];
-            system_health: components["schemas"]["HealthOut"];
+            system_health: components["schemas"]["operations_HealthOut"];
         };
         /** NoteDown */
         NoteDown: {
@@ -3637,6 +4248,13 @@ export interface components {
                 [key: string]: number;
             };
             tickets: components["schemas"]["TicketNumbers"];
+        };
+        /** PaginationOut */
+        PaginationOut: {
+            limit: number;
+            page: number;
+            pages: number;
+            total: number;
         };
         /** PeriodOut */
         PeriodOut: {
@@ -3946,11 +4564,20 @@ export interface components {
             skills?: string[];
             state?: "available" | "busy" | "away" | "offline";
         };
+        /** SetAvailable */
+        SetAvailable: {
+            isAvailable: boolean;
+        };
         /** SetRouting */
         SetRouting: {
             default_capacity?: number;
             sticky?: boolean;
             strategy?: "off" | "round_robin" | "least_busy";
+        };
+        /** SetStatus */
+        SetStatus: {
+            /** @enum {string} */
+            status: "available" | "busy" | "away" | "offline";
         };
         /** SetupOut */
         SetupOut: {
@@ -3983,6 +4610,18 @@ export interface components {
             text: string;
             title: string;
             url: string;
+        };
+        /** StartedCallOut */
+        StartedCallOut: {
+            /** Format: date-time */
+            createdAt: string;
+            duration: number;
+            id: string;
+            lead: string;
+            leadId: string;
+            notes: string;
+            status: string;
+            twilioCallSid: string;
         };
         /** State */
         State: {
@@ -4020,6 +4659,14 @@ export interface components {
             max_response_length: number;
             response_style_default: string;
         };
+        /** TeamOut */
+        TeamOut: {
+            /** Format: date-time */
+            created_at: string;
+            id: number;
+            member_ids: number[];
+            name: string;
+        };
         /** TenantOut */
         TenantOut: {
             id: string;
@@ -4046,7 +4693,7 @@ export interface components {
         };
         /** TicketWithThread */
         TicketWithThread: {
-            agent: components["schemas"]["AgentOut"] | null;
+            agent: components["schemas"]["wire_tickets_AgentOut"] | null;
             assigned_to: number | null;
             auto_categorized: boolean;
             /** @enum {string} */
@@ -4092,6 +4739,11 @@ export interface components {
             reason: string;
             title?: string | null;
         };
+        /** Transfer */
+        Transfer: {
+            to_number?: string | null;
+            to_person?: number | null;
+        };
         /** TurnOut */
         TurnOut: {
             bot_response: string;
@@ -4127,6 +4779,12 @@ export interface components {
             tags?: string[];
             title?: string;
             visibility?: "public" | "staff";
+        };
+        /** UpdateCall */
+        UpdateCall: {
+            duration?: number;
+            notes?: string;
+            status?: "initiated" | "ringing" | "answered" | "completed" | "busy" | "no-answer" | "failed";
         };
         /** UpdateCannedReply */
         UpdateCannedReply: {
@@ -4261,6 +4919,12 @@ export interface components {
             title: string;
             workspace: string | null;
         };
+        /** WrapUp */
+        WrapUp: {
+            callback_at?: string | null;
+            disposition_id: number;
+            notes?: string | null;
+        };
         /** SummaryOut */
         analytics_SummaryOut: {
             avg_resolution_time_hours: number;
@@ -4282,17 +4946,98 @@ export interface components {
             tenant: components["schemas"]["TenantOut"];
             user: components["schemas"]["PersonOut"];
         };
+        /** AgentOut */
+        api_v1_agents_AgentOut: {
+            call_id: number | null;
+            doing: string;
+            email: string;
+            id: number;
+            name: string;
+            role: string;
+            since: string | null;
+            skills: string[];
+            /** @enum {string} */
+            status: "available" | "busy" | "away" | "offline";
+        };
+        /** AgentStatsOut */
+        api_v1_agents_AgentStatsOut: {
+            available: number;
+            away: number;
+            busy: number;
+            in_call: number;
+            offline: number;
+            total: number;
+            wrapping_up: number;
+        };
         /** TicketOut */
         api_v1_ws_TicketOut: {
             /** @default 30 */
             expires_in: number;
             ticket: string;
         };
+        /** StartCall */
+        app_calls_StartCall: {
+            lead_id: number;
+        };
         /** Ask */
         app_knowledge_Ask: {
             /** @default  */
             context: string;
             question: string;
+        };
+        /** CallOut */
+        assistant_CallOut: {
+            answer: string | null;
+            /** Format: date-time */
+            at: string;
+            cost: number;
+            detail: string;
+            id: number;
+            latency_ms: number;
+            masked: boolean;
+            model: string;
+            outcome: string;
+            prompt: string | null;
+            provider: string;
+            purpose: string;
+            tokens_in: number;
+            tokens_out: number;
+        };
+        /** CallOut */
+        calls_CallOut: {
+            abandoned: boolean;
+            agent: components["schemas"]["CallAgentOut"] | null;
+            agent_id: number | null;
+            answered_at: string | null;
+            answered_by: string | null;
+            campaign_id: number | null;
+            carrier: string;
+            carrier_call_id: string | null;
+            connected_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            direction: string;
+            disposition: components["schemas"]["DispositionOfCallOut"] | null;
+            duration: number;
+            ended_at: string | null;
+            ended_because: string | null;
+            id: number;
+            lead: components["schemas"]["CallLeadOut"] | null;
+            lead_id: number | null;
+            mode: string;
+            notes: string;
+            number: string;
+            recording_consent: string | null;
+            recording_url: string | null;
+            ringing_at: string | null;
+            status: string;
+            transferred_to: string | null;
+            wrap_up_until: string | null;
+        };
+        /** HealthOut */
+        carriers_HealthOut: {
+            ok: boolean;
+            says: string;
         };
         /** IntentOut */
         chat_numbers_IntentOut: {
@@ -4319,9 +5064,39 @@ export interface components {
             tried: string;
             who: string;
         };
+        /** HealthOut */
+        operations_HealthOut: {
+            active_alerts: number;
+            cpu_usage: number;
+            disk_usage: number;
+            /** Format: date-time */
+            measured_at: string;
+            memory_usage: number;
+            open_tickets: number;
+            process_memory_mb: number;
+            process_uptime_hours: number;
+            uptime_hours: number;
+        };
+        /** StartCall */
+        operator_calls_StartCall: {
+            leadId: string;
+        };
+        /** AgentStatsOut */
+        wire_analytics_AgentStatsOut: {
+            active_sessions: number;
+            assigned: number;
+            avg_resolution_time_minutes: number;
+            avg_response_time_minutes: number;
+            /** @default 0 */
+            csat: number;
+            open: number;
+            resolved: number;
+            resolved_today: number;
+            waiting_sessions: number;
+        };
         /** SessionOut */
         wire_conversations_SessionOut: {
-            agent: components["schemas"]["AgentOut"] | null;
+            agent: components["schemas"]["wire_tickets_AgentOut"] | null;
             agent_consented_at: string | null;
             conversation_id: number;
             /** Format: date-time */
@@ -4343,9 +5118,14 @@ export interface components {
             /** @enum {string} */
             type: "chat" | "voice" | "video";
         };
+        /** AgentOut */
+        wire_tickets_AgentOut: {
+            full_name: string;
+            id: number;
+        };
         /** TicketOut */
         wire_tickets_TicketOut: {
-            agent: components["schemas"]["AgentOut"] | null;
+            agent: components["schemas"]["wire_tickets_AgentOut"] | null;
             assigned_to: number | null;
             auto_categorized: boolean;
             /** @enum {string} */
@@ -4645,7 +5425,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AgentStatsOut"];
+                    "application/json": components["schemas"]["wire_analytics_AgentStatsOut"];
                 };
             };
             /** @description INVALID */
@@ -5548,7 +6328,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CallOut"][];
+                    "application/json": components["schemas"]["assistant_CallOut"][];
                 };
             };
             /** @description INVALID */
@@ -6001,6 +6781,464 @@ export interface operations {
             };
         };
     };
+    ApiAppCallsListCalls: {
+        parameters: {
+            query?: {
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+                after?: number | null;
+                status?: "initiated" | "ringing" | "answered" | "completed" | "busy" | "no-answer" | "failed" | null;
+                live?: boolean | null;
+                mode?: "manual" | "preview" | "progressive" | "predictive" | "inbound" | "callback" | null;
+                direction?: "out" | "in" | null;
+                agent?: string | null;
+                lead?: number | null;
+                campaign?: number | null;
+                since?: string | null;
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["calls_CallOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppCallsStartCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["app_calls_StartCall"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["calls_CallOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_CALL */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description LEAD_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description LEAD_TAKEN · OUTSIDE_CALLING_HOURS · DO_NOT_CALL · NUMBER_IN_CALL · NO_NUMBER · NUMBER_INVALID · PERSON_BUSY */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppCallsCallIdGetCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallWithStory"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CALL_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppCallsCallIdChangeCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeCall"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["calls_CallOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_CALL */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CALL_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CALL_MOVE_REFUSED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppCallsCallIdEndEndCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["calls_CallOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_CALL */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CALL_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppCallsCallIdTransferTransfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Transfer"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["calls_CallOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_CALL */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CALL_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CALL_NOT_LIVE · PERSON_BUSY */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppCallsCallIdWrapUpWrapUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WrapUp"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["calls_CallOut"];
+                };
+            };
+            /** @description DISPOSITION_UNKNOWN · INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_CALL */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CALL_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOTHING_TO_WRAP_UP */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ApiAppCannedRepliesListCannedReplies: {
         parameters: {
             query?: {
@@ -6354,6 +7592,358 @@ export interface operations {
                 };
             };
             /** @description ENTRY_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppCarriersListCarriers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarriersOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppCarriersAddCarrier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddCarrier"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarrierOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CARRIER_NAME_TAKEN · TOO_MANY_CARRIERS */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppCarriersCarrierIdGetCarrier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                carrier_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarrierOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CARRIER_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppCarriersCarrierIdChangeCarrier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                carrier_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeCarrier"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarrierOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CARRIER_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CARRIER_NAME_TAKEN */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppCarriersCarrierIdRemoveCarrier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                carrier_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Said"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CARRIER_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppCarriersCarrierIdTestTestCarrier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                carrier_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["carriers_HealthOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CARRIER_NOT_FOUND */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11044,7 +12634,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HealthOut"];
+                    "application/json": components["schemas"]["operations_HealthOut"];
                 };
             };
             /** @description INVALID */
@@ -11350,6 +12940,250 @@ export interface operations {
             };
             /** @description TICKET_NOT_FOUND */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiOperatorCallsHistoryHistory: {
+        parameters: {
+            query?: {
+                /** @description From 1. */
+                page?: number | null;
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+                status?: "initiated" | "ringing" | "answered" | "completed" | "busy" | "no-answer" | "failed" | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_CALL */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiOperatorCallsStartStartCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["operator_calls_StartCall"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallSaid"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_CALL */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description LEAD_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description LEAD_TAKEN · OUTSIDE_CALLING_HOURS · DO_NOT_CALL · NUMBER_IN_CALL · NO_NUMBER · NUMBER_INVALID · PERSON_BUSY */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiOperatorCallsCallIdUpdateUpdateCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateCall"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallSaid"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_CALL */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CALL_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CALL_MOVE_REFUSED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiOperatorProfileAvailabilitySetAvailability: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetAvailable"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AvailableOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_CALL */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12152,6 +13986,256 @@ export interface operations {
             };
         };
     };
+    ApiV1AgentsListAgents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["api_v1_agents_AgentOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1AgentsAvailableAvailableAgents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["api_v1_agents_AgentOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1AgentsStatsAgentStats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["api_v1_agents_AgentStatsOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1AgentsStatusSetStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetStatus"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["api_v1_agents_AgentOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1AgentsAgentIdGetAgent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["api_v1_agents_AgentOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ApiV1AuthChangePasswordChangePassword: {
         parameters: {
             query?: never;
@@ -12356,6 +14440,308 @@ export interface operations {
             };
         };
     };
+    ApiV1CallsListCalls: {
+        parameters: {
+            query?: {
+                id?: number | null;
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+                /** @description How many to pass over. */
+                offset?: number | null;
+                status?: "initiated" | "ringing" | "answered" | "completed" | "busy" | "no-answer" | "failed" | null;
+                lead_id?: number | null;
+                agent_id?: number | null;
+                campaign_id?: number | null;
+                after?: number | null;
+                count?: "exact" | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["calls_CallOut"][] | components["schemas"]["calls_CallOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CALL_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1CallsCreateCall: {
+        parameters: {
+            query?: {
+                id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateCall"] | null;
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["calls_CallOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_CALL */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description LEAD_NOT_FOUND · CALL_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description LEAD_TAKEN · OUTSIDE_CALLING_HOURS · DO_NOT_CALL · NUMBER_IN_CALL · NO_NUMBER · NUMBER_INVALID · PERSON_BUSY */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1CallsStatsCallStats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallStatsOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1CallsCallIdGetCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["calls_CallOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CALL_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1CallsCallIdEndEndCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["calls_CallOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_CALL */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CALL_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ApiV1PasswordResetRequestRequestReset: {
         parameters: {
             query?: never;
@@ -12440,6 +14826,242 @@ export interface operations {
             };
             /** @description NOT_SIGNED_IN */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1TeamsListTeams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1TeamsChangeTeam: {
+        parameters: {
+            query: {
+                id: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeTeam"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TEAM_NAME_TAKEN */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1TeamsCreateTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateTeam"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TEAM_NAME_TAKEN */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1TeamsDeleteTeam: {
+        parameters: {
+            query: {
+                id: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Said"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -28,6 +28,7 @@ from ringdesk.domains.calls.events import (
     CallStatusChanged,
     CallWrappedUp,
 )
+from ringdesk.domains.calls.jobs import register
 from ringdesk.domains.calls.models import (
     FINAL,
     LIVE,
@@ -70,6 +71,6 @@ __all__ = [
     "NothingToWrapUp", "NumberInCall", "NumberInvalid", "OutsideCallingHours", "PersonBusy",
     "Placing", "Status", "Today", "abandon", "agent", "agents", "attempt_of", "busy_people",
     "connect", "count", "end", "get", "give_up", "history", "list_calls", "live", "of_person",
-    "open_attempt", "report", "require_calls", "sees_all", "start", "stats", "today", "transfer",
-    "update", "wrap_up", "wrapping_up",
+    "open_attempt", "register", "report", "require_calls", "sees_all", "start", "stats", "today",
+    "transfer", "update", "wrap_up", "wrapping_up",
 ]  # fmt: skip

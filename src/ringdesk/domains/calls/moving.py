@@ -16,7 +16,7 @@ from ringdesk.domains.calls.rules import BY_HAND, SIMULATION
 from ringdesk.domains.calls.service import find, of_person, settings_for
 from ringdesk.kernel.work import Work
 
-HANG_UP = "calls.hang_up"
+HANG_UP, END_WRAP_UP = "calls.hang_up", "calls.end_wrap_up"
 
 
 class Word(Struct, frozen=True, kw_only=True):
@@ -195,6 +195,8 @@ async def make(work: Work, call: Call, move: machine.Move, word: Word) -> None:
                 answered=found.answered_at is not None, abandoned=found.abandoned,
             )
         )  # fmt: skip
+    if until is not None:
+        await work.later(END_WRAP_UP, at=until, key=f"{END_WRAP_UP} {call.id}", call_id=call.id)
     await move_lead(work, found, move.after, settings, permanent=word.permanent)
     if found.answered_by == "machine" or (ends and not by_carrier and is_on_a_line(found)):
         await work.later(HANG_UP, key=f"{HANG_UP} {call.id}", call_id=call.id)

@@ -15,6 +15,7 @@ from ringdesk.domains.calls.models import Call, Found
 from ringdesk.domains.calls.moving import HANG_UP, is_on_a_line, report
 from ringdesk.domains.calls.service import find, settings_for
 from ringdesk.domains.calls.starting import PLACE
+from ringdesk.domains.calls.transferring import PASS_ON, not_passed_on
 from ringdesk.domains.telephony import (
     CallState,
     CarrierEvent,
@@ -158,6 +159,23 @@ class Placing:
             await report(work, call_id=call_id, event=event)
             return await find(work, call_id)
 
+    async def pass_on(self, tenant_id: UUID, call_id: int, number: str) -> None:
+        """To another number, by the carrier. What it refuses is written down; the call goes on."""
+        async with self._office.open(Actor.the_house(tenant_id)) as work:
+            call = await find(work, call_id)
+        if not call.is_live or call.carrier_call_id is None:
+            return
+        try:
+            trunk = await self._carriers.trunk(tenant_id, call.carrier_id)
+            await trunk.transfer(call.carrier_call_id, number)
+        except (CarrierRefused, CarrierNotFound) as error:
+            async with self._office.open(Actor.the_house(tenant_id)) as work:
+                await not_passed_on(work, call_id=call_id, says=str(error))
+
+    async def do_pass_on(self, job: Job) -> None:
+        given = job.arguments()
+        await self.pass_on(job.tenant_id, int(given["call_id"]), str(given["number"]))
+
     async def do_place(self, job: Job) -> None:
         await self.place(job.tenant_id, int(job.arguments()["call_id"]))
 
@@ -167,4 +185,5 @@ class Placing:
     def register(self, jobs: Jobs) -> None:
         jobs.handle(PLACE, self.do_place)
         jobs.handle(HANG_UP, self.do_hang_up)
+        jobs.handle(PASS_ON, self.do_pass_on)
         self._carriers.listen(self.hear)

@@ -217,6 +217,7 @@ TRANSFERRED = """
 update calls set transferred_to = $3, agent_id = coalesce($4, agent_id)
 where tenant_id = $1 and id = $2
 """
+NOT_TRANSFERRED = "update calls set transferred_to = null where tenant_id = $1 and id = $2"
 
 # Real carriers before simulated ones: with one of them, calls are no play.
 CARRIER_KIND = """

@@ -3,7 +3,7 @@
 from ringdesk.domains import leads, staffing, telephony
 from ringdesk.domains.calls import policy, queries
 from ringdesk.domains.calls.errors import CallNotLive, PersonBusy
-from ringdesk.domains.calls.events import CallConnected
+from ringdesk.domains.calls.events import CallConnected, CallNoted
 from ringdesk.domains.calls.models import Call
 from ringdesk.domains.calls.moving import end, hold, is_on_a_line, require_free
 from ringdesk.domains.calls.service import find, settings_for
@@ -58,6 +58,16 @@ async def _to_number(work: Work, call: Call, given: str) -> Call:
         await work.later(PASS_ON, key=f"{PASS_ON} {call.id}", call_id=call.id, number=number.e164)
         return await find(work, call.id)
     return await end(work, call_id=call.id)  # the talk goes on without us
+
+
+async def not_passed_on(work: Work, *, call_id: int, says: str) -> None:
+    """The carrier refused: the caller's person still has the call, and is told why."""
+    call = await hold(work, call_id)
+    await work.run(queries.NOT_TRANSFERRED, call_id)
+    await work.run(
+        queries.NOTE_EVENT, call_id, "transfer-refused", "carrier", None, None, says[:2000], None
+    )
+    work.record(CallNoted(call_id=call_id, lead_id=call.lead_id, agent_id=call.agent_id))
 
 
 async def note(work: Work, call_id: int, to: str) -> None:

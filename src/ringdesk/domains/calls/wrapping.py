@@ -7,10 +7,10 @@ from ringdesk.domains.calls import policy, queries, retries
 from ringdesk.domains.calls.errors import DispositionUnknown, NothingToWrapUp
 from ringdesk.domains.calls.events import CallWrappedUp
 from ringdesk.domains.calls.models import Call, Found
-from ringdesk.domains.calls.moving import hold
+from ringdesk.domains.calls.moving import END_WRAP_UP, hold
 from ringdesk.domains.calls.service import find, settings_for
 from ringdesk.kernel.errors import Invalid
-from ringdesk.kernel.jobs import Job
+from ringdesk.kernel.jobs import Job, Jobs
 from ringdesk.kernel.work import Actor, Office, Work
 
 STAGE_OF: dict[str, leads.Stage] = {"won": "converted", "lost": "lost"}
@@ -64,7 +64,7 @@ async def follow(
 ) -> None:
     """What a disposition does, in the same transaction."""
     if means == "do_not_call":
-        await compliance.forbid(work, number=call.number, reason=label, source="call")
+        await compliance.forbid(work, number=call.number, reason=label, source="disposition")
     if call.lead_id is None:
         return
     again_at = callback_at
@@ -96,3 +96,6 @@ class WrapUps:
                     disposition="", means="neutral",
                 )
             )  # fmt: skip
+
+    def register(self, jobs: Jobs) -> None:
+        jobs.handle(END_WRAP_UP, self.end)

@@ -156,3 +156,16 @@ language sql stable security definer set search_path = '' as $$
   select l.tenant_id from public.leads l
   where l.dial_status = 'claimed' and l.claim_ends_at < now() and l.deleted_at is null
 $$;
+
+-- The first ids of every tenant are the dispositions that it begins with.
+alter table dispositions alter column id restart with 101;
+-- Which tenants have a campaign to begin or to end: ids only.
+create index campaigns_ending on campaigns (tenant_id, end_date) where status in ('running', 'paused');
+create policy due on campaigns for select to current_user using (true);
+create function tenants_with_campaign_chores() returns setof uuid
+language sql stable security definer set search_path = '' as $$
+  select c.tenant_id from public.campaigns c
+  where (c.status = 'scheduled' and c.scheduled_at <= now())
+    or (c.status in ('running', 'paused') and c.end_date < current_date + 1)
+  group by 1
+$$;

@@ -76,6 +76,8 @@ DEFINERS = {
     "log_heads": "where logs end: numbers only",
     "search_leads": "the same for leads",
     "search_tickets": "@@ is not leakproof; filters by the transaction's tenant, tells ids",
+    "tenants_with_call_marks": "ids of tenants whose numbers of calls are to be folded",
+    "tenants_with_campaign_chores": "ids of tenants with a campaign to begin or to end",
     "tenants_with_facts": "ids of tenants, for audit verify",
     "tenants_with_lead_chores": "ids of tenants with marks of leads, or claims that ran out",
     "tenants_with_marks": "ids of tenants whose numbers are to be folded",
@@ -85,9 +87,9 @@ DEFINERS = {
 }
 # Policies beside the one that every table has. Of the owner's: what the functions above need.
 OWNERS_POLICIES = {
-    "alert_states.burdens", "chat_slots_to.folding", "event_heads.relay", "events.relay",
-    "jobs.relay", "lead_marks.folding", "lead_words.search", "leads.search",
-    "log_records.burdens", "messages.search", "outbox.relay", "tenants.first",
+    "alert_states.burdens", "call_marks.folding", "campaigns.due", "chat_slots_to.folding",
+    "event_heads.relay", "events.relay", "jobs.relay", "lead_marks.folding", "lead_words.search",
+    "leads.search", "log_records.burdens", "messages.search", "outbox.relay", "tenants.first",
     "ticket_marks.folding", "tickets.search",
 }  # fmt: skip
 # Those that widen what the program itself sees: the host's load is the same for all, and what

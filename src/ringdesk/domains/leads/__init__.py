@@ -29,6 +29,14 @@ from ringdesk.domains.leads.listing import (
     stats,
     waiting,
 )
+from ringdesk.domains.leads.many.acts import (
+    ACTIONS,
+    Action,
+    bulk,
+    follow_list,
+    leave_campaign,
+    leave_list,
+)
 from ringdesk.domains.leads.models import (
     DIAL_STATUSES,
     PRIORITIES,
@@ -70,13 +78,14 @@ from ringdesk.domains.leads.service import (
 from ringdesk.domains.leads.settling import settle
 
 __all__ = [
-    "DIAL_STATUSES", "PRIORITIES", "RANKS", "STAGES", "Bulk", "Change", "DialStatus", "Fault",
-    "How", "Lead", "LeadAssigned", "LeadChanged", "LeadChangedMeanwhile", "LeadChanges",
-    "LeadConverted", "LeadCreated", "LeadDialStatusMoved", "LeadExists", "LeadFilter",
-    "LeadInCall", "LeadMoveRefused", "LeadNotFound", "LeadRemoved", "LeadStageMoved", "LeadTaken",
-    "LeadsChanged", "MayNotChangeLead", "MayNotManageLeads", "MayNotReadLeads", "NewLead",
-    "Plain", "Priority", "Stage", "Stats", "assign", "available", "change", "claim", "claim_next",
-    "counts_of_campaigns", "counts_of_lists", "create", "expire_claims", "get", "get_many",
-    "history", "list_leads", "lock", "manages", "move_dial_status", "reads", "release", "remove",
-    "require_may_change", "settle", "stats", "waiting", "writes",
+    "ACTIONS", "DIAL_STATUSES", "PRIORITIES", "RANKS", "STAGES", "Action", "Bulk", "Change",
+    "DialStatus", "Fault", "How", "Lead", "LeadAssigned", "LeadChanged", "LeadChangedMeanwhile",
+    "LeadChanges", "LeadConverted", "LeadCreated", "LeadDialStatusMoved", "LeadExists",
+    "LeadFilter", "LeadInCall", "LeadMoveRefused", "LeadNotFound", "LeadRemoved", "LeadStageMoved",
+    "LeadTaken", "LeadsChanged", "MayNotChangeLead", "MayNotManageLeads", "MayNotReadLeads",
+    "NewLead", "Plain", "Priority", "Stage", "Stats", "assign", "available", "bulk", "change",
+    "claim", "claim_next", "counts_of_campaigns", "counts_of_lists", "create", "expire_claims",
+    "follow_list", "get", "get_many", "history", "leave_campaign", "leave_list", "list_leads",
+    "lock", "manages", "move_dial_status", "reads", "release", "remove", "require_may_change",
+    "settle", "stats", "waiting", "writes",
 ]  # fmt: skip

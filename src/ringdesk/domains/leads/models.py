@@ -177,6 +177,11 @@ class Bulk(Struct, frozen=True):
     errors: list[Fault]
 
 
+class References(Struct, frozen=True):
+    list_is_there: bool
+    campaign_is_there: bool
+
+
 class Found(Struct, frozen=True):
     id: int
 

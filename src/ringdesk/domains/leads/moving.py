@@ -125,12 +125,14 @@ def is_free(work: Work, lead: Lead) -> bool:
 
 async def told(work: Work, before: Lead, after: Lead) -> None:
     """The history and the fact of a move."""
-    changes: list[tuple[str, str | None, str | None]] = [
-        ("dial_status", before.dial_status, after.dial_status)
-    ]
+    changes: list[tuple[str, str | None, str | None]] = []
+    if before.dial_status != after.dial_status:
+        changes.append(("dial_status", before.dial_status, after.dial_status))
     if before.owner_id != after.owner_id:
         owners = service.as_text(before.owner_id), service.as_text(after.owner_id)
         changes.append(("owner_id", *owners))
+    if not changes:
+        return
     await service.note(work, after.id, changes)
     work.record(
         LeadDialStatusMoved(

@@ -30,6 +30,14 @@ GET_FOR_UPDATE = f"{GET} for update of l"
 ID_OF_PHONE = """
 select id from leads where tenant_id = $1 and phone = $2 and deleted_at is null
 """
+# What a lead may refer to: a list, and a campaign that was not removed.
+REFERENCES = """
+select $2::bigint is null or exists (
+    select from calling_lists where tenant_id = $1 and id = $2) as list_is_there,
+  $3::bigint is null or exists (
+    select from campaigns where tenant_id = $1 and id = $3 and deleted_at is null)
+    as campaign_is_there
+"""
 PLACE = """
 select coalesce((select region from calling_settings where tenant_id = $1), 'US') as region,
   coalesce((select claim_s from calling_settings where tenant_id = $1), 900) as claim_s

@@ -30,6 +30,7 @@ from ringdesk.domains.leads.models import (
     NewLead,
     Place,
     Plain,
+    References,
 )
 from ringdesk.kernel.errors import Invalid
 from ringdesk.kernel.work import Work
@@ -59,6 +60,7 @@ async def create(work: Work, new: NewLead) -> Lead:
     number = await number_of(work, new.phone)
     if number is None and email is None:
         raise Invalid.field("phone", "A number or an e-mail address is needed")
+    await require_places(work, list_id=new.list_id, campaign_id=new.campaign_id)
     made = await work.one(
         Lead, queries.CREATE, rules.tidy_text("name", new.name), email,
         number.e164 if number else None, number is None or number.valid,
@@ -162,6 +164,19 @@ async def place(work: Work) -> Place:
     return await work.one(Place, queries.PLACE) or Place("US", 900)
 
 
+async def require_places(
+    work: Work, *, list_id: int | None = None, campaign_id: int | None = None
+) -> None:
+    """Invalid for a list or a campaign that is not there."""
+    if list_id is None and campaign_id is None:
+        return
+    found = await work.one(References, queries.REFERENCES, list_id, campaign_id)
+    if found is None or not found.list_is_there:
+        raise Invalid.field("list_id", "There is no such calling list")
+    if not found.campaign_is_there:
+        raise Invalid.field("campaign_id", "There is no such campaign")
+
+
 async def number_of(work: Work, text: str | None) -> telephony.Number | None:
     """What somebody typed, read as in the tenant's region; null for nothing."""
     if text is None or not text.strip():
@@ -205,6 +220,12 @@ async def require_may_write_that(work: Work, before: Lead, moved: Mapping[str, o
         policy.require_may_manage(work.actor)
         if isinstance(owner_id, int):
             await identity.require_active_staff(work, owner_id)
+    list_id, campaign_id = moved.get("list_id"), moved.get("campaign_id")
+    if isinstance(list_id, int) or isinstance(campaign_id, int):
+        await require_places(
+            work, list_id=list_id if isinstance(list_id, int) else None,
+            campaign_id=campaign_id if isinstance(campaign_id, int) else None,
+        )  # fmt: skip
     if "phone" in moved:
         if before.dial_status == "calling":
             raise LeadInCall

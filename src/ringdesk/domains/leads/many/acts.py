@@ -1,0 +1,185 @@
+"""The same for many leads at once: a few statements, however many there are."""
+
+from collections.abc import Mapping
+from typing import Literal, get_args
+
+from msgspec import Struct
+
+from ringdesk.domains import identity
+from ringdesk.domains.leads import listing, policy, rules, service, states
+from ringdesk.domains.leads.events import LeadAssigned, LeadConverted, LeadsChanged
+from ringdesk.domains.leads.many import queries
+from ringdesk.domains.leads.models import (
+    DIAL_STATUSES,
+    RANKS,
+    STAGES,
+    Bulk,
+    Fault,
+    LeadFilter,
+)
+from ringdesk.kernel.errors import Invalid
+from ringdesk.kernel.work import Work
+
+Action = Literal[
+    "update_priority", "update_stage", "update_status", "add_tags", "remove_tags", "assign",
+    "add_to_campaign", "delete",
+]  # fmt: skip
+ACTIONS: tuple[str, ...] = get_args(Action)
+MOST_AT_ONCE = 20_000
+MOST_FAULTS = 1000
+LARGEST_ID = 2**63 - 1
+BATCH = 5000  # of leads that follow their list
+
+
+class Standing(Struct, frozen=True):
+    """A lead before the action; locked."""
+
+    id: int
+    dial_status: str
+    is_allowed: bool
+
+
+class Batch(Struct, frozen=True):
+    looked_at: int
+    moved: int
+    last: int
+
+
+class Moved(Struct, frozen=True):
+    id: int
+    owner_id: int | None
+    converted: bool
+
+
+async def bulk(
+    work: Work, *, action: Action, data: Mapping[str, object] | None = None,
+    lead_ids: list[int] | None = None, wanted: LeadFilter | None = None,
+) -> Bulk:  # fmt: skip
+    """For administrators. What cannot be done to a lead is told in `errors`; the others change.
+
+    `data`: {priority} | {stage} | {status} | {tags} | {owner_id} | {campaign_id}. Invalid for what
+    the action does not know, and for more than 20,000 leads."""
+    policy.require_may_manage(work.actor)
+    value = await value_of(work, action, data or {})
+    if (lead_ids is None) == (wanted is None):
+        raise Invalid.field("lead_ids", "Either ids or a filter")
+    if wanted is not None:
+        asked = await listing.matching(work, wanted, most=MOST_AT_ONCE)
+    else:
+        asked = list(dict.fromkeys(lead_ids or []))
+    if len(asked) > MOST_AT_ONCE:
+        raise Invalid.field("lead_ids", f"At most {MOST_AT_ONCE} at once")
+    allowed = from_where(action, value)
+    standing = await work.many(Standing, queries.STANDING, asked, allowed)
+    free = [one.id for one in standing if one.is_allowed]
+    statement = STATEMENTS[action]
+    moved = await work.many(Moved, statement, free, value, work.actor.id) if free else []
+    tell(work, action, moved)
+    faults = faults_of(asked, standing, action, value)
+    return Bulk(len(asked), len(moved), len(asked) - len(moved), faults)
+
+
+STATEMENTS: dict[str, str] = {
+    "update_priority": queries.BULK_PRIORITY, "update_stage": queries.BULK_STAGE,
+    "update_status": queries.BULK_DIAL_STATUS, "add_tags": queries.BULK_ADD_TAGS,
+    "remove_tags": queries.BULK_REMOVE_TAGS, "assign": queries.BULK_ASSIGN,
+    "add_to_campaign": queries.BULK_CAMPAIGN, "delete": queries.BULK_DELETE,
+}  # fmt: skip
+
+
+async def value_of(work: Work, action: Action, data: Mapping[str, object]) -> object:
+    """What the action is to set, as its statement takes it."""
+    needed = {
+        "update_priority": "priority", "update_stage": "stage", "update_status": "status",
+        "add_tags": "tags", "remove_tags": "tags", "assign": "owner_id",
+        "add_to_campaign": "campaign_id",
+    }.get(action)  # fmt: skip
+    if set(data) != ({needed} if needed else set()):
+        raise Invalid.field("data", f"Only {needed}" if needed else "Nothing")
+    given = data.get(str(needed))
+    one_of = {"priority": tuple(RANKS), "stage": STAGES, "status": DIAL_STATUSES}.get(str(needed))
+    if one_of is not None:
+        if given not in one_of:
+            raise Invalid.field(f"data.{needed}", f"One of: {', '.join(one_of)}")
+        return RANKS[str(given)] if needed == "priority" else given
+    if needed == "tags":
+        if not isinstance(given, list) or not all(isinstance(tag, str) for tag in given):
+            raise Invalid.field("data.tags", "A list of tags")
+        return rules.tidy_tags(given)
+    if needed is not None:
+        if given is not None and (isinstance(given, bool) or not isinstance(given, int)):
+            raise Invalid.field(f"data.{needed}", "An id, or null for none")
+        if needed == "owner_id" and isinstance(given, int):
+            await identity.require_active_staff(work, given)
+        if needed == "campaign_id" and isinstance(given, int):
+            await service.require_places(work, campaign_id=given)
+    return given
+
+
+def from_where(action: Action, value: object) -> list[str] | None:
+    """In which dial statuses a lead must be for it; None for any."""
+    if action == "update_status":
+        return states.from_where(str(value), manages=True)
+    return [one for one in DIAL_STATUSES if one != "calling"] if action == "delete" else None
+
+
+def faults_of(
+    asked: list[int], standing: list[Standing], action: Action, value: object
+) -> list[Fault]:
+    """The first thousand. A lead that is as it should be already has none."""
+    by_id = {one.id: one for one in standing}
+    faults = []
+    for lead_id in asked:
+        lead = by_id.get(lead_id)
+        if lead is None:
+            faults.append(Fault(str(lead_id), "LEAD_NOT_FOUND", "There is no such lead"))
+        elif not lead.is_allowed and not (action == "update_status" and lead.dial_status == value):
+            code = "LEAD_IN_CALL" if action == "delete" else "LEAD_MOVE_REFUSED"
+            faults.append(Fault(str(lead_id), code, f"It is {lead.dial_status}"))
+        if len(faults) == MOST_FAULTS:
+            break
+    return faults
+
+
+def tell(work: Work, action: Action, moved: list[Moved]) -> None:
+    """One fact for all, for screens; and one for each of whom others must know."""
+    if not moved:
+        return
+    work.record(LeadsChanged(action=action, count=len(moved)))
+    for one in moved:
+        if one.converted:
+            work.record(LeadConverted(lead_id=one.id, owner_id=one.owner_id))
+        if action == "assign" and one.owner_id is not None:
+            work.record(LeadAssigned(lead_id=one.id, owner_id=one.owner_id, how="assigned"))
+
+
+# Leads that go where their list goes; for the acts of campaigns.
+
+
+async def follow_list(
+    work: Work, *, list_id: int, campaign_id: int | None, before: int | None = None
+) -> int | None:
+    """The next five thousand of them, below the id `before`; where to go on, or None at the end."""
+    batch = await work.one(
+        Batch, queries.FOLLOW_LIST, list_id, campaign_id, before or LARGEST_ID, BATCH
+    )
+    if batch is None:
+        return None
+    said(work, "add_to_campaign", batch.moved)
+    return batch.last if batch.looked_at == BATCH else None
+
+
+async def leave_list(work: Work, *, list_id: int) -> bool:
+    """The next five thousand belong to no list; True if these were the last."""
+    return said(work, "leave_list", await work.run(queries.LEAVE_LIST, list_id, BATCH))
+
+
+async def leave_campaign(work: Work, *, campaign_id: int) -> bool:
+    """The next five thousand belong to no campaign; True if these were the last."""
+    return said(work, "add_to_campaign", await work.run(queries.LEAVE_CAMPAIGN, campaign_id, BATCH))
+
+
+def said(work: Work, action: str, moved: int) -> bool:
+    if moved:
+        work.record(LeadsChanged(action=action, count=moved))
+    return moved < BATCH

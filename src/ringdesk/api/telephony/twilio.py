@@ -5,6 +5,7 @@ from typing import cast, get_args
 from urllib.parse import parse_qsl
 
 from litestar import Response, Router, post
+from litestar.params import FromPath
 
 from ringdesk.api.bodies import PUBLIC
 from ringdesk.api.desk import InDesk
@@ -24,7 +25,11 @@ TOPICS: tuple[str, ...] = get_args(telephony.TwilioTopic)
     request_max_body_size=MOST_BYTES,
 )  # fmt: skip
 async def hear(
-    request: AnyRequest, visit: InVisit, desk: InDesk, key: str, topic: str
+    request: AnyRequest,
+    visit: InVisit,
+    desk: InDesk,
+    key: FromPath[str],
+    topic: FromPath[str],
 ) -> Response[str]:
     """204 where nothing is asked, else TwiML. 403 for what Twilio did not sign."""
     twiml = await telephony.hear_twilio(desk.carriers, await webhook_of(request, visit, key, topic))

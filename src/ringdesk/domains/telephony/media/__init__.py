@@ -1,0 +1,15 @@
+"""The sound of calls: legs, who hears whom, prompts, keys, recordings, browsers."""
+
+from ringdesk.domains.telephony.media.link import MediaFailed
+from ringdesk.domains.telephony.media.plane import (
+    CallEnded,
+    IceServer,
+    Leg,
+    Media,
+    PersonState,
+    Supervising,
+)
+
+__all__ = [
+    "CallEnded", "IceServer", "Leg", "Media", "MediaFailed", "PersonState", "Supervising",
+]  # fmt: skip

@@ -1,0 +1,347 @@
+"""One SIP call, ours or theirs: a dialog (RFC 3261, section 12) and what happens in it."""
+
+import logging
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+from aiosipua import SipDigestAuth, SipRequest, SipResponse, Via
+from aiosipua.auth import answer_challenge
+
+from ringdesk.domains.telephony.sip import messages, sdp
+from ringdesk.domains.telephony.sip.messages import Address, answer_to, number_of, tag_of
+from ringdesk.domains.telephony.sip.transactions import Answering, Asking
+
+if TYPE_CHECKING:
+    from ringdesk.domains.telephony.sip.stack import SipStack
+
+log = logging.getLogger(__name__)
+
+State: TypeAlias = Literal["calling", "ringing", "answered", "over"]
+By: TypeAlias = Literal["us", "them", "nobody"]
+MOST_CHALLENGES = 2  # a second one only for a nonce that was stale
+
+
+class Ended(NamedTuple):
+    """`code`: of the refusal, 200 after a BYE; `by` nobody: we waited for an answer in vain."""
+
+    code: int
+    by: By
+    reason: str = ""
+
+
+class Listening:
+    """What a call tells whoever made or took it."""
+
+    def __init__(self) -> None:
+        self.alive: Callable[[], None] = lambda: None  # the first word of them, whatever it is
+        self.ringing: Callable[[], None] = lambda: None
+        self.answered: Callable[[sdp.Sound], None] = lambda sound: None
+        self.moved: Callable[[sdp.Sound], None] = lambda sound: None
+        self.digit: Callable[[str], None] = lambda digit: None
+        self.over: Callable[[Ended], None] = lambda ended: None
+
+
+class Call:
+    """`sound_at`: where we hear. `peer`: the next hop. Made by `SipStack`."""
+
+    def __init__(
+        self, stack: "SipStack", *, call_id: str, local: str, remote: str, target: str,
+        peer: Address, sound_at: Address, codecs: tuple[int, ...],
+    ) -> None:  # fmt: skip
+        self.call_id, self.peer, self.sound_at, self.codecs = call_id, peer, sound_at, codecs
+        self.local_uri, self.remote_uri, self.target = local, remote, target
+        self.local_tag, self.remote_tag = messages.new_tag(), ""
+        self.routes: list[str] = []
+        self.state: State = "calling"
+        self.on = Listening()
+        self.credentials: SipDigestAuth | None = None
+        self._stack, self._number, self._their_number, self._version = stack, 0, 0, 1
+
+    # What both kinds do in a dialog.
+
+    def _request(
+        self, method: str, *, to_uri: str = "", number: int | None = None
+    ) -> SipRequest:  # fmt: skip
+        if number is None:
+            self._number += 1
+            number = self._number
+        tagged = f";tag={self.remote_tag}" if self.remote_tag else ""
+        made = messages.request_of(
+            method, to_uri or self.target, via=self._stack.via(),
+            from_=f"<{self.local_uri}>;tag={self.local_tag}",
+            to=f"<{self.remote_uri}>{tagged}", call_id=self.call_id, number=number,
+        )  # fmt: skip
+        for route in self.routes:
+            made.headers.append("Route", route)
+        made.headers.set_single("Contact", self._stack.contact())
+        return made
+
+    def ask(
+        self, method: str, heard: Callable[[SipResponse | None], None],
+        headers: Mapping[str, str] | None = None, body: str = "", kind: str = "application/sdp",
+    ) -> None:  # fmt: skip
+        """Within the dialog; a challenge is answered once."""
+        more = dict(headers or {})
+
+        def send(tries: int) -> None:
+            request = self._request(method)
+            for name, value in more.items():
+                request.headers.set_single(name, value)
+            if body:
+                request.text = body
+                request.headers.set_single("Content-Type", kind)
+            self._stack.ask(request, self.peer, lambda response: take(request, response, tries))
+
+        def take(request: SipRequest, response: SipResponse | None, tries: int) -> None:
+            if response is not None and response.status_code in (401, 407) and not tries:
+                proof = self._proof(request, response)
+                if proof is not None:
+                    more[proof[0]] = proof[1]
+                    send(tries + 1)
+                    return
+            heard(response)
+
+        send(0)
+
+    def _proof(self, request: SipRequest, response: SipResponse) -> tuple[str, str] | None:
+        if self.credentials is None:
+            return None
+        return answer_challenge(
+            self.credentials, response, response.status_code, request.method, request.uri
+        )  # fmt: skip
+
+    def bye(self) -> None:
+        """Ends an answered call, once."""
+        if self.state == "answered":
+            self.ask("BYE", lambda response: None)
+            self._over(Ended(200, "us"))
+
+    def hold(self, on: bool) -> None:
+        """Tell them that we shall send and not listen, or that we do again."""
+        self._version += 1
+        direction = "sendonly" if on else "sendrecv"
+        text = sdp.describe(*self.sound_at, self.codecs, direction=direction, version=self._version)
+
+        def take(response: SipResponse | None) -> None:
+            if response is not None and 200 <= response.status_code < 300:
+                self._stack.send(self._acknowledge(response), self.peer)
+
+        self.ask("INVITE", take, body=text)
+
+    def _acknowledge(self, response: SipResponse) -> SipRequest:
+        """The ACK of a taken INVITE: a request of its own, with the INVITE's number."""
+        return self._request("ACK", number=number_of(response).seq)
+
+    def _over(self, ended: Ended) -> None:
+        if self.state != "over":
+            self.state = "over"
+            self._stack.forget(self)
+            self.on.over(ended)
+
+    # What they ask in the dialog.
+
+    def take(self, answering: Answering) -> None:
+        request = answering.request
+        if tag_of(request, "from") != self.remote_tag or tag_of(request, "to") != self.local_tag:
+            answering.answer(answer_to(request, 481))
+            return
+        number = number_of(request).seq
+        if number < self._their_number:
+            answering.answer(answer_to(request, 500, reason="Out of order"))
+            return
+        self._their_number = number
+        method = request.method
+        if method == "BYE":
+            answering.answer(answer_to(request, 200))
+            self._over(Ended(200, "them"))
+        elif method in ("INVITE", "UPDATE"):
+            self._describe_again(answering)
+        elif method == "INFO":
+            answering.answer(answer_to(request, 200))
+            self._inform(request)
+        elif method in ("OPTIONS", "NOTIFY"):
+            answering.answer(answer_to(request, 200))
+        else:
+            answering.answer(answer_to(request, 405))
+
+    def _describe_again(self, answering: Answering) -> None:
+        """A re-INVITE or UPDATE: hold, back again, or sound that has moved."""
+        request = answering.request
+        response = answer_to(request, 200)
+        response.headers.set_single("Contact", self._stack.contact())
+        if not request.body and request.method == "UPDATE":
+            answering.answer(response)
+            return
+        try:
+            if request.body:
+                text, sound = sdp.answer_for(request.text, *self.sound_at, self.codecs)
+            else:  # an INVITE without an offer wants ours
+                text, sound = sdp.describe(*self.sound_at, self.codecs), None
+        except sdp.BadDescription:
+            answering.answer(answer_to(request, 488))
+            return
+        response.text = text
+        response.headers.set_single("Content-Type", "application/sdp")
+        self.target = messages.contact_of(request) or self.target
+        answering.answer(response)
+        if sound is not None:
+            self.on.moved(sound)
+
+    def _inform(self, request: SipRequest) -> None:
+        """Digits as a message, of those who cannot send them with the sound."""
+        for line in request.text[:200].splitlines():
+            name, _, value = line.partition("=")
+            if name.strip().lower() == "signal" and value.strip() in set("0123456789*#ABCD"):
+                self.on.digit(value.strip())
+
+
+class OutgoingCall(Call):
+    """`cancel` at any moment: it waits for a sign of life if it must, and if the answer crosses it,
+    the call is taken and ended."""
+
+    headers: Mapping[str, str] = {}
+    _invite: SipRequest
+    _asking: Asking
+    _canceling, _challenges, _alive = False, 0, False
+    _ack: SipRequest | None = None
+
+    def start(self, proof: tuple[str, str] | None = None) -> None:
+        request = self._request("INVITE")
+        request.headers.set_single("Allow", messages.ALLOWED)
+        for name, value in self.headers.items():
+            request.headers.set_single(name, value)
+        if proof is not None:
+            request.headers.set_single(*proof)
+        request.text = sdp.describe(*self.sound_at, self.codecs)
+        request.headers.set_single("Content-Type", "application/sdp")
+        self._invite = request
+        self._asking = self._stack.ask(request, self.peer, self._heard)
+
+    def cancel(self) -> None:
+        if self._canceling or self.state in ("answered", "over"):
+            return
+        self._canceling = True
+        if self._alive:
+            self._send_cancel()
+
+    def _send_cancel(self) -> None:
+        cancel = messages.along_with(self._invite, "CANCEL", self._invite.get_header("to") or "")
+        self._stack.ask(cancel, self.peer, self._cancel_heard)
+
+    def _cancel_heard(self, response: SipResponse | None) -> None:
+        """Nobody answers a CANCEL: then nobody will answer the INVITE either."""
+        if response is None or response.status_code == 481:
+            self._asking.give_up()
+            self._over(Ended(487, "us", "Canceled, and no word of it"))
+
+    def _heard(self, response: SipResponse | None) -> None:
+        if response is None:
+            self._over(Ended(408, "nobody", "No answer from the trunk"))
+        elif response.status_code < 200:
+            self._provisional(response)
+        elif response.status_code < 300:
+            self._taken(response)
+        elif response.status_code in (401, 407) and self._challenges < MOST_CHALLENGES:
+            self._challenged(response)
+        else:
+            by: By = "us" if self._canceling else "them"
+            self._over(Ended(response.status_code, by, response.reason_phrase[:200]))
+
+    def _provisional(self, response: SipResponse) -> None:
+        first, self._alive = not self._alive, True
+        self.on.alive()
+        if self._canceling:
+            if first:
+                self._send_cancel()
+        elif response.status_code in (180, 181, 182, 183) and self.state == "calling":
+            self.state = "ringing"
+            self.on.ringing()
+
+    def _challenged(self, response: SipResponse) -> None:
+        self._challenges += 1
+        proof = None if self._canceling else self._proof(self._invite, response)
+        if proof is None:
+            self._over(Ended(response.status_code, "them", "Credentials were refused"))
+        else:
+            self._alive = False
+            self.start(proof)
+
+    def _taken(self, response: SipResponse) -> None:
+        tag = tag_of(response, "to")
+        if self._ack is not None:
+            if tag == self.remote_tag:  # they have not heard our ACK
+                self._stack.send(self._ack, self.peer)
+            return
+        self.remote_tag = tag
+        self.target = messages.contact_of(response) or self.target
+        self.routes = list(reversed(response.headers.get("record-route")))
+        self.peer = messages.next_hop(self.routes, self.target, self.peer)
+        self._ack = self._acknowledge(response)
+        self._stack.send(self._ack, self.peer)
+        if self.state == "over":
+            return
+        self.state = "answered"
+        self.on.alive()
+        try:
+            sound = sdp.read(response.text, self.codecs)
+        except sdp.BadDescription as error:
+            log.warning("A call was answered with %s.", error)
+            self.ask("BYE", lambda response: None)
+            self._over(Ended(488, "us", "No sound that both understand"))
+            return
+        if self._canceling:
+            self.ask("BYE", lambda response: None)
+            self._over(Ended(487, "us", "Answered while it was canceled"))
+        else:
+            self.on.answered(sound)
+
+
+class IncomingCall(Call):
+    """Rings until `accept` or `refuse`."""
+
+    answering: Answering
+    offer: str = ""
+
+    @property
+    def request(self) -> SipRequest:
+        return self.answering.request
+
+    def ring(self) -> None:
+        if self.state == "calling":
+            self.state = "ringing"
+            response = answer_to(self.request, 180, tag=self.local_tag)
+            response.headers.set_single("Contact", self._stack.contact())
+            self.answering.answer(response)
+
+    def accept(self) -> sdp.Sound:
+        """BadDescription: refused with 488. ValueError when it rings no more."""
+        if self.state not in ("calling", "ringing"):
+            raise ValueError("It rings no more")
+        try:
+            text, sound = sdp.answer_for(self.offer, *self.sound_at, self.codecs)
+        except sdp.BadDescription:
+            self.refuse(488)
+            raise
+        response = answer_to(self.request, 200, tag=self.local_tag)
+        response.headers.set_single("Contact", self._stack.contact())
+        response.headers.set_single("Content-Type", "application/sdp")
+        response.text = text
+        self.state = "answered"
+        self.answering.unheard = self.bye
+        self.answering.answer(response)
+        return sound
+
+    def refuse(self, code: int) -> None:
+        if self.state in ("calling", "ringing"):
+            self.answering.answer(answer_to(self.request, code, tag=self.local_tag))
+            self._over(Ended(code, "us"))
+
+    def canceled(self) -> None:
+        if self.state in ("calling", "ringing"):
+            self.answering.answer(answer_to(self.request, 487, tag=self.local_tag))
+            self._over(Ended(487, "them"))
+
+
+def via_of(transport: str, at: Address) -> Via:
+    params: dict[str, str | None] = {"branch": messages.new_branch(), "rport": None}
+    return Via(transport=transport, host=at[0], port=at[1], params=params)

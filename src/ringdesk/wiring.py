@@ -20,6 +20,7 @@ from ringdesk.api.site import Site
 from ringdesk.domains import (
     analytics,
     assistant,
+    automation,
     calls,
     chatbot,
     compliance,
@@ -82,6 +83,7 @@ def build(
     interpreter = conversations.listen(registry, jobs, office)
     conversations.watch_calls(jobs, office)
     chatbot.listen(registry, jobs, office, chatbot.Chatbot(office))
+    automation.listen(registry, jobs, office)
     signalling.connect(sockets, office, registry)
     schedule(jobs, office, settings, sockets.hub)
     egress, vault = Egress(allow=settings.egress_allow), vault_of(settings)

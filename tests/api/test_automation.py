@@ -9,11 +9,11 @@ from tests.conftest import MakeTenant, Person, Tenant, eventually
 
 pytestmark = pytest.mark.anyio
 RULES = "/api/v1/automation/routing-rules"
-numbers = iter(range(10_000, 99_999))
+numbers = iter(range(1000, 9999))
 
 
 async def a_lead(tenant: Tenant, **given: Any) -> dict[str, Any]:
-    body = {"name": "Ada", "phone": f"+1212555{next(numbers):05d}"[:12], **given}
+    body = {"name": "Ada", "phone": f"+1212555{next(numbers)}", **given}
     answer = await tenant.admin.post("/api/v1/leads", body)
     assert answer.status_code == 201, answer.text
     made: dict[str, Any] = answer.json()

@@ -14,10 +14,12 @@ from ringdesk.api import (
     widget_pages,
 )
 from ringdesk.api.admin import chats as admin_chats
+from ringdesk.api.admin import reports as admin_reports
 from ringdesk.api.admin import system_config
 from ringdesk.api.app import (
     articles,
     assistant,
+    automation,
     availability,
     calls,
     canned,
@@ -40,10 +42,12 @@ from ringdesk.api.chat import analyze, rooms, sessions
 from ringdesk.api.chatbot import chat, faqs
 from ringdesk.api.documents import ROUTES
 from ringdesk.api.operator import calls as operator_calls
+from ringdesk.api.operator import numbers as operator_numbers
 from ringdesk.api.operator import profile
 from ringdesk.api.telephony import twilio
 from ringdesk.api.v1 import agents as v1_agents
 from ringdesk.api.v1 import auth as v1_auth
+from ringdesk.api.v1 import automation as v1_automation
 from ringdesk.api.v1 import calls as v1_calls
 from ringdesk.api.v1 import teams as v1_teams
 from ringdesk.api.v1 import ws as v1_ws
@@ -53,13 +57,15 @@ OF_THE_DOCUMENTS: list[ControllerRouterHandler] = [
     users.secure, dashboard.router, analytics.router, analytics.ticket_router,
     system_config.router, admin_chats.router, rooms.router, analyze.router, sessions.router,
     chat.router, faqs.router, v1_auth.router, v1_auth.resets, v1_ws.router,
-    v1_teams.router, v1_agents.router, v1_calls.router, operator_calls.router, profile.router,
+    v1_teams.router, v1_automation.router, v1_agents.router, v1_calls.router,
+    operator_calls.router, profile.router,
+    operator_numbers.router, admin_reports.router,
 ]  # fmt: skip
 OF_THE_WEB_APP: list[ControllerRouterHandler] = [
     session.router, views.router, ticket_help.router, conversations.router, chat_help.router,
     customers.router, availability.router, routing.router, ice.router, knowledge.router,
     articles.router, canned.router, chatbot.router, evaluation.router, assistant.router,
-    operations.router, widget_settings.router, carriers.router, calls.router,
+    operations.router, widget_settings.router, carriers.router, automation.router, calls.router,
 ]  # fmt: skip
 OF_THE_WIDGET: list[ControllerRouterHandler] = [widget.router, *widget_pages.ROUTES]
 

@@ -7,6 +7,7 @@ from typing import Self
 from msgspec import Struct
 
 from ringdesk.domains import analytics
+from ringdesk.wire.call_numbers import CallingDashboardOut
 from ringdesk.wire.times import Time, utc
 
 S_PER_MINUTE = 60
@@ -14,7 +15,8 @@ MOST_AT_THE_TOP = 5
 
 
 class AdminDashboardOut(Struct, frozen=True):
-    """`pending_chats` are those of the active ones in which the customer waits for an answer."""
+    """`pending_chats` are those of the active ones in which the customer waits for an answer.
+    `dashboard` is document 002's."""
 
     total_customers: int
     active_chats: int
@@ -22,9 +24,10 @@ class AdminDashboardOut(Struct, frozen=True):
     total_messages: int
     ai_usage_rate: float
     avg_response_time: float
+    dashboard: CallingDashboardOut
 
     @classmethod
-    def of(cls, found: analytics.ChatDashboard) -> Self:
+    def of(cls, found: analytics.ChatDashboard, calling: analytics.CallingDashboard) -> Self:
         now, totals = found.now, found.totals
         return cls(
             now.customers,
@@ -33,6 +36,7 @@ class AdminDashboardOut(Struct, frozen=True):
             totals.messages,
             totals.ai_share,
             totals.avg_answer_minutes,
+            CallingDashboardOut.of(calling),
         )
 
 

@@ -1,4 +1,4 @@
-"""Document 004: /api/admin dashboard, customers and intent statistics, for administrators."""
+"""Documents 004 and 002: /api/admin dashboard; customers and intents (004). For administrators."""
 
 from litestar import Router, get
 
@@ -11,8 +11,10 @@ from ringdesk.wire.chat_numbers import AdminDashboardOut, ChatCustomerOut, Inten
 @get("/dashboard", responses=raises(analytics.AdministratorsOnly))
 async def get_dashboard(work: InWork) -> AdminDashboardOut:
     """Customers, chats and messages so far; the assistant's share of them in per cent; the mean
-    time to an answer in minutes."""
-    return AdminDashboardOut.of(await analytics.chat_dashboard(work))
+    time to an answer in minutes; under `dashboard` people, leads and calls."""
+    return AdminDashboardOut.of(
+        await analytics.chat_dashboard(work), await analytics.calling_dashboard(work)
+    )
 
 
 @get("/customers", responses=raises(analytics.AdministratorsOnly))

@@ -1,5 +1,22 @@
 """Numbers about what happened. Hears everyone; nobody below knows it. Others import this face."""
 
+from ringdesk.domains.analytics.calling.models import (
+    Activity,
+    CallDay,
+    CallerTotals,
+    CallingDashboard,
+    CallingReport,
+    CallTotals,
+    OwnNumbers,
+    OwnPerformance,
+)
+from ringdesk.domains.analytics.calling.service import (
+    calling_dashboard,
+    calling_report,
+    fold_calls,
+    own_numbers,
+    own_performance,
+)
 from ringdesk.domains.analytics.chats.models import (
     ChatCustomer,
     ChatDashboard,
@@ -42,10 +59,13 @@ from ringdesk.domains.analytics.service import (
 )
 
 __all__ = [
-    "AdministratorsOnly", "AgentNotFound", "AgentNumbers", "AgentTotals", "ChatCustomer",
-    "ChatDashboard", "ChatDay", "ChatOverview", "Created", "CustomerBehaviour", "CustomerNumbers",
-    "Day", "Engaged", "IntentCount", "Overview", "Sessions", "Summary", "Totals", "agent_numbers",
-    "average", "chat_customers", "chat_dashboard", "chat_overview", "count_open_tickets",
-    "customer_behaviour", "customer_numbers", "fold", "fold_chats", "intent_counts", "overview",
-    "percentage", "register", "summary",
+    "Activity", "AdministratorsOnly", "AgentNotFound", "AgentNumbers", "AgentTotals", "CallDay",
+    "CallTotals", "CallerTotals", "CallingDashboard", "CallingReport", "ChatCustomer",
+    "ChatDashboard", "ChatDay", "ChatOverview", "Created", "CustomerBehaviour",
+    "CustomerNumbers", "Day", "Engaged", "IntentCount", "Overview", "OwnNumbers",
+    "OwnPerformance", "Sessions", "Summary", "Totals", "agent_numbers", "average",
+    "calling_dashboard", "calling_report", "chat_customers", "chat_dashboard", "chat_overview",
+    "count_open_tickets", "customer_behaviour", "customer_numbers", "fold", "fold_calls",
+    "fold_chats", "intent_counts", "overview", "own_numbers", "own_performance", "percentage",
+    "register", "summary",
 ]  # fmt: skip

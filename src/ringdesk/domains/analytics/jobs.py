@@ -1,6 +1,8 @@
 """Keeps the marks few, so that reading stays short."""
 
 from ringdesk.domains.analytics import queries, service
+from ringdesk.domains.analytics.calling import queries as call_queries
+from ringdesk.domains.analytics.calling import service as calling
 from ringdesk.domains.analytics.chats import queries as chat_queries
 from ringdesk.domains.analytics.chats import service as chats
 from ringdesk.kernel.jobs import Job, Jobs
@@ -22,6 +24,13 @@ class Folding:
                 async with self._office.open(Actor.the_house(row[0])) as work:
                     folded = await service.fold(work, most=AT_ONCE)
 
+    async def fold_calls(self, _: Job | None = None) -> None:
+        for row in await self._office.across(call_queries.TENANTS_WITH_CALL_MARKS):
+            folded = AT_ONCE
+            while folded == AT_ONCE:
+                async with self._office.open(Actor.the_house(row[0])) as work:
+                    folded = await calling.fold_calls(work, most=AT_ONCE)
+
     async def fold_chats(self, _: Job | None = None) -> None:
         for row in await self._office.across(chat_queries.TENANTS_WITH_NEW_CHAT):
             more = True
@@ -33,4 +42,5 @@ class Folding:
 def register(jobs: Jobs, office: Office) -> None:
     folding = Folding(office)
     jobs.every(FOLD_EVERY_S, "analytics.fold", folding.fold)
+    jobs.every(FOLD_EVERY_S, "analytics.fold_calls", folding.fold_calls)
     jobs.every(FOLD_CHATS_EVERY_S, "analytics.fold_chats", folding.fold_chats)

@@ -1,6 +1,6 @@
 """Who gets a lead: the first rule that fits and finds somebody, else everybody in turn."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 
 import msgspec
 
@@ -83,11 +83,8 @@ async def somebody_for(work: Work, rule: Rule) -> Found | None:
     if not rule.action_value:
         pool, among = EVERYBODY, None
     else:
-        try:
-            team = await staffing.team_of_id(work, team_id=int(rule.action_value))
-        except NotFound:  # it was removed after the rule was made
-            return None
-        pool, among = f"team {team.id}", team.member_ids
+        team_id = int(rule.action_value)
+        pool, among = f"team {team_id}", await staffing.members_of(work, team_id=team_id)
     person = await next_in_turn(work, pool, await takers(work, among))
     return None if person is None else Found(person, pool, rule)
 
@@ -100,7 +97,7 @@ async def named(work: Work, rule: Rule) -> Found | None:
     return Found(person.id, None, rule)
 
 
-async def takers(work: Work, among: Sequence[int] | None) -> list[int]:
+async def takers(work: Work, among: Collection[int] | None) -> list[int]:
     free = await staffing.available(work, needs=TAKES_LEADS)
     return sorted(one.id for one in free if among is None or one.id in among)
 

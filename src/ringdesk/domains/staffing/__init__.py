@@ -18,6 +18,7 @@ from ringdesk.domains.staffing.teams import (
     Team,
     change_team,
     create_team,
+    members_of,
     remove_team,
     team_of_id,
     teams,
@@ -26,6 +27,6 @@ from ringdesk.domains.staffing.teams import (
 __all__ = [
     "AVAILABILITIES", "Availability", "AvailabilityChanged", "Colleague", "Team", "TeamChanged",
     "TeamNameTaken", "available", "change_team", "colleague", "create_team", "default_capacity",
-    "own_availability", "remove_team", "set_availability", "set_default_capacity", "team",
-    "team_of_id", "teams", "tidy_skills", "touch_given",
+    "members_of", "own_availability", "remove_team", "set_availability", "set_default_capacity",
+    "team", "team_of_id", "teams", "tidy_skills", "touch_given",
 ]  # fmt: skip

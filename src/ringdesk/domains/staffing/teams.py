@@ -37,6 +37,12 @@ async def team_of_id(work: Work, *, team_id: int) -> Team:
     return found[0]
 
 
+async def members_of(work: Work, *, team_id: int) -> frozenset[int]:
+    """Nobody, of a team that is gone."""
+    found = await work.many(Team, queries.TEAMS, team_id)
+    return frozenset(found[0].member_ids) if found else frozenset()
+
+
 async def create_team(work: Work, *, name: str, member_ids: Sequence[int] = ()) -> Team:
     """For administrators. TeamNameTaken; Invalid for a member who is no active member of staff."""
     require_administrator(work)

@@ -1,0 +1,1 @@
+"""Numbers about calls and who made them: document 002's."""

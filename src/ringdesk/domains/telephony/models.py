@@ -14,7 +14,7 @@ CARRIER_KINDS: tuple[CarrierKind, ...] = get_args(CarrierKind)
 SIMULATED = 0  # the id of the simulation that stands in where no carrier is set up
 
 
-class Configured(Struct, frozen=True, kw_only=True):
+class Configured(Struct, frozen=True):
     """A row of the settings. `settings` is a JSON object, by kind as in `settings.py`, and
     `credentials` sealed. `at_home`: of the tenant whose staff runs the machine."""
 
@@ -53,7 +53,7 @@ class CarrierChanges(Struct, frozen=True, kw_only=True):
     enabled: bool | UnsetType = UNSET
 
 
-class Asked(Struct, frozen=True, kw_only=True):
+class Asked(Struct, frozen=True):
     """A call that a carrier was asked for: what is known before its answer."""
 
     attempt: str

@@ -7,6 +7,7 @@ from uuid import UUID
 from msgspec import Struct
 
 PATH = "/telephony/twilio"
+INBOUND = "in-"  # what names a call to us, before Twilio's own name for it
 TwilioTopic = Literal["status", "twiml", "amd", "recording", "inbound"]
 # What Twilio does when we don't answer: twice more, also after a 5xx, within fifteen seconds. The
 # fragment is for Twilio alone; it is neither sent nor signed.
@@ -43,4 +44,8 @@ def rest_of(tenant_id: UUID, attempt: str) -> str:
 
 
 def attempt_of(tenant_id: UUID, rest: str) -> str:
+    """A call to us was attempted by nobody: what stands for it begins with `in:`, as with every
+    carrier."""
+    if rest.startswith(INBOUND):
+        return f"in:{rest.removeprefix(INBOUND)}"
     return f"{tenant_id}:{rest}"

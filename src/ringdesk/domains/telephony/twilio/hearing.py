@@ -11,12 +11,14 @@ from ringdesk.domains.telephony.carriers import Carriers
 from ringdesk.domains.telephony.errors import CarrierNotFound
 from ringdesk.domains.telephony.plans import Answered, HangUp, Incoming, Plan
 from ringdesk.domains.telephony.twilio.adapter import TwilioCarrier
-from ringdesk.domains.telephony.twilio.addresses import PATH, TwilioTopic, attempt_of
+from ringdesk.domains.telephony.twilio.addresses import INBOUND, PATH, TwilioTopic, attempt_of
 from ringdesk.domains.telephony.twilio.twiml import written
 from ringdesk.domains.telephony.twilio.words import (
     call_sid,
     detection_event,
     digits_event,
+    incoming_event,
+    number_of,
     recording_event,
     status_event,
 )
@@ -25,7 +27,6 @@ from ringdesk.kernel.errors import NotAllowed
 security = logging.getLogger("ringdesk.security")
 
 LONGEST_REST = 100
-INBOUND = "in-"  # what names a call that we did not place, before Twilio's own name for it
 EVENTS = {"status": status_event, "amd": detection_event, "recording": recording_event}
 
 
@@ -108,11 +109,13 @@ async def _planned(
     digits = pressed.detail if pressed else None
     plan: Plan | None
     if rest.startswith(INBOUND):
+        if webhook.topic == "inbound":
+            await carrier.tell(incoming_event(attempt, sid, form))
         plan = await carriers.plan_incoming(
             Incoming(
                 tenant_id=tenant_id, attempt=attempt, carrier_id=carrier.setup.carrier_id,
-                carrier_call_id=sid, from_number=_number(form, "From"),
-                to_number=_number(form, "To"), digits=digits, step=webhook.step,
+                carrier_call_id=sid, from_number=number_of(form, "From"),
+                to_number=number_of(form, "To"), digits=digits, step=webhook.step,
             )
         )  # fmt: skip
         return written(plan or (HangUp(busy=True),), carrier.addresses, rest)
@@ -123,12 +126,3 @@ async def _planned(
         )
     )  # fmt: skip
     return written(plan or carrier.plan(rest), carrier.addresses, rest)
-
-
-def _number(form: Form, name: str) -> str:
-    """Empty for a hidden one: Twilio says +266696687 then ("anonymous" on its keys), or a word."""
-    found = form.get(name, "")[:40]
-    return found if found.startswith("+") and found[1:].isdecimal() and found != HIDDEN else ""
-
-
-HIDDEN = "+266696687"

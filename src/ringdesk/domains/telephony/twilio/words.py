@@ -17,7 +17,8 @@ KINDS: dict[str, Kind] = {
 }  # fmt: skip
 # Twilio counts from 0. Where it gives no number, the order that these have anyway.
 ORDER: dict[str, int] = {"initiated": 0, "ringing": 1, "answered": 2}
-LAST_STATUS, DETECTION, RECORDINGS, DIGITS = 999, 1_000, 2_000, 1_100_000
+LAST_STATUS, DETECTION, INCOMING, RECORDINGS, DIGITS = 999, 1_000, 1_001, 2_000, 1_100_000
+NUMBER, HIDDEN = re.compile(r"\+[0-9]{3,15}", re.ASCII), "+266696687"
 CALL_SID = re.compile(r"CA[0-9a-fA-F]{32}", re.ASCII)
 KEYS = re.compile(r"[0-9*#]{0,32}", re.ASCII)
 LONGEST_DETAIL = 500
@@ -73,6 +74,20 @@ def recording_event(attempt: str, sid: str, params: Params) -> CarrierEvent | No
         kind="recording", at=_at(params), detail=url[:LONGEST_DETAIL],
         duration_s=_whole(params, "RecordingDuration", 10**6),
     )  # fmt: skip
+
+
+def incoming_event(attempt: str, sid: str, params: Params) -> CarrierEvent:
+    """`detail`: who calls which number of ours."""
+    return CarrierEvent(
+        attempt=attempt, carrier_call_id=sid, seq=INCOMING, kind="initiated", at=_at(params),
+        detail=f"{number_of(params, 'From')} {number_of(params, 'To')}",
+    )  # fmt: skip
+
+
+def number_of(params: Params, name: str) -> str:
+    """Empty for a hidden one: Twilio says +266696687 then ("anonymous" on its keys), or a word."""
+    found = params.get(name, "")
+    return found if NUMBER.fullmatch(found) and found != HIDDEN else ""
 
 
 def digits_event(attempt: str, sid: str, params: Params, step: int) -> CarrierEvent | None:

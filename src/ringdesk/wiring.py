@@ -22,11 +22,13 @@ from ringdesk.domains import (
     assistant,
     automation,
     calls,
+    campaigns,
     chatbot,
     compliance,
     conversations,
     identity,
     knowledge,
+    leads,
     operations,
     telephony,
     tickets,
@@ -134,6 +136,8 @@ def schedule(jobs: Jobs, office: Office, settings: Settings, hub: realtime.Hub) 
     analytics.register(jobs, office)
     compliance.use_house_hours(settings.calling_hours)
     compliance.register(jobs, office)
+    leads.register(jobs, office)
+    campaigns.register(jobs, office)
     assistant.register(jobs, office)
     knowledge.register(jobs, office)
     watch = operations.register(jobs, office, settings)

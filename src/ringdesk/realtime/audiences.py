@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from ringdesk.domains import calls, conversations, identity, tickets
+from ringdesk.domains import calls, conversations, identity, leads, tickets
 from ringdesk.kernel.work import Actor
 
 
@@ -51,6 +51,11 @@ def own_chats(tenant_id: UUID, person_id: int) -> str:
     return f"own-chats:{tenant_id}:{person_id}"
 
 
+def lead_readers_of(tenant_id: UUID) -> str:
+    """Those who may see the tenant's leads."""
+    return f"leads:{tenant_id}"
+
+
 def watching_staff(tenant_id: UUID, kind: str, thing_id: int) -> str:
     return f"watching:{tenant_id}:{kind}:{thing_id}:staff"
 
@@ -70,6 +75,8 @@ def audiences_of(actor: Actor) -> frozenset[str]:
         named.add(administrators_of(actor.tenant_id))
     if calls.sees_all(actor):
         named.add(call_watchers_of(actor.tenant_id))
+    if leads.reads(actor):
+        named.add(lead_readers_of(actor.tenant_id))
     if tickets.sees_all(actor):
         named.add(ticket_readers_of(actor.tenant_id))
     else:

@@ -14,7 +14,15 @@ from ringdesk.kernel.errors import AppError
 from ringdesk.kernel.events import Event, Fact, Registry
 from ringdesk.kernel.settings import Settings
 from ringdesk.kernel.work import Office
-from ringdesk.realtime import chatbot, conversations, operations, people, telephone, tickets
+from ringdesk.realtime import (
+    chatbot,
+    conversations,
+    leads,
+    operations,
+    people,
+    telephone,
+    tickets,
+)
 from ringdesk.realtime.acting import Acting
 from ringdesk.realtime.attendance import Attendance
 from ringdesk.realtime.bus import Envelope, Present, RedisBus, Said, Told, Watching
@@ -76,7 +84,7 @@ class Realtime:
 
     def listen(self, registry: Registry) -> None:
         """Tell screens what they can show; look again at sockets of whom something befell."""
-        for floor in (tickets, conversations, chatbot, people, operations, telephone):
+        for floor in (tickets, conversations, chatbot, people, operations, telephone, leads):
             for kind, render in floor.LETTERS.items():
                 self.tell(kind, render)
         self._streams.read_ahead = conversations.read_ahead

@@ -18,10 +18,12 @@ SCOPES_OF: dict[str, frozenset[str]] = {
     "admin": SCOPES,
     "support_agent": frozenset({
         "tickets:read", "tickets:write", "chats:read", "chats:write", "faqs:read", "faqs:write",
+        "leads:read", "leads:write", "campaigns:read", "operations:read",
+    }),
+    "operator": frozenset({
+        "leads:read", "leads:write", "campaigns:read", "calls:read", "calls:write",
         "operations:read",
     }),
-    "operator": frozenset({"leads:read", "leads:write", "calls:read", "calls:write",
-                           "operations:read"}),
     "customer": frozenset(),
 }  # fmt: skip
 

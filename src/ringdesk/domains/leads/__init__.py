@@ -22,7 +22,9 @@ from ringdesk.domains.leads.events import (
     LeadsChanged,
     LeadStageMoved,
 )
+from ringdesk.domains.leads.jobs import Chores, register
 from ringdesk.domains.leads.listing import (
+    count,
     counts_of_campaigns,
     counts_of_lists,
     list_leads,
@@ -79,13 +81,13 @@ from ringdesk.domains.leads.settling import settle
 
 __all__ = [
     "ACTIONS", "DIAL_STATUSES", "PRIORITIES", "RANKS", "STAGES", "Action", "Bulk", "Change",
-    "DialStatus", "Fault", "How", "Lead", "LeadAssigned", "LeadChanged", "LeadChangedMeanwhile",
-    "LeadChanges", "LeadConverted", "LeadCreated", "LeadDialStatusMoved", "LeadExists",
-    "LeadFilter", "LeadInCall", "LeadMoveRefused", "LeadNotFound", "LeadRemoved", "LeadStageMoved",
-    "LeadTaken", "LeadsChanged", "MayNotChangeLead", "MayNotManageLeads", "MayNotReadLeads",
-    "NewLead", "Plain", "Priority", "Stage", "Stats", "assign", "available", "bulk", "change",
-    "claim", "claim_next", "counts_of_campaigns", "counts_of_lists", "create", "expire_claims",
-    "follow_list", "get", "get_many", "history", "leave_campaign", "leave_list", "list_leads",
-    "lock", "manages", "move_dial_status", "reads", "release", "remove", "require_may_change",
-    "settle", "stats", "waiting", "writes",
+    "Chores", "DialStatus", "Fault", "How", "Lead", "LeadAssigned", "LeadChanged",
+    "LeadChangedMeanwhile", "LeadChanges", "LeadConverted", "LeadCreated", "LeadDialStatusMoved",
+    "LeadExists", "LeadFilter", "LeadInCall", "LeadMoveRefused", "LeadNotFound", "LeadRemoved",
+    "LeadStageMoved", "LeadTaken", "LeadsChanged", "MayNotChangeLead", "MayNotManageLeads",
+    "MayNotReadLeads", "NewLead", "Plain", "Priority", "Stage", "Stats", "assign", "available",
+    "bulk", "change", "claim", "claim_next", "count", "counts_of_campaigns", "counts_of_lists",
+    "create", "expire_claims", "follow_list", "get", "get_many", "history", "leave_campaign",
+    "leave_list", "list_leads", "lock", "manages", "move_dial_status", "reads", "register",
+    "release", "remove", "require_may_change", "settle", "stats", "waiting", "writes",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 import re
 
 import phonenumbers
+from msgspec import structs
 
 from ringdesk.domains.leads import policy, queries, service
 from ringdesk.domains.leads.models import (
@@ -36,6 +37,22 @@ async def list_leads(
     given = await filters_of(work, wanted)
     values = [value for several in given.values() for value in several]
     return await work.many(Lead, queries.listing(given), *values, limit, offset)
+
+
+async def count(work: Work, wanted: LeadFilter) -> int:
+    """Exactly how many match, wherever a page begins: from the counters where one says it."""
+    policy.require_may_read(work.actor)
+    given = await filters_of(work, structs.replace(wanted, after=None))
+    told = {name: values[0] for name, values in given.items()}
+    for name, dimension in (
+        ("", "all"), ("one_stage", "stage"), ("one_dial_status", "dial_status"),
+        ("source", "source"), ("list", "list"),
+    ):  # fmt: skip
+        if set(told) == ({name} if name else set()):
+            values = [str(told.get(name, ""))]
+            return await work.value(int, queries.COUNT_OF, dimension, values) or 0
+    values_of = [value for several in given.values() for value in several]
+    return await work.value(int, queries.counting(given), *values_of) or 0
 
 
 async def matching(work: Work, wanted: LeadFilter, *, most: int) -> list[int]:

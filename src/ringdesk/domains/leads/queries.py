@@ -233,6 +233,10 @@ def matching(filters: Iterable[str]) -> str:
     return IDS + filled(filters, "\n order by l.id desc limit {}")
 
 
+def counting(filters: Iterable[str]) -> str:
+    return "select count(*)" + IDS.removeprefix("\nselect l.id") + filled(filters, "")
+
+
 SEARCH = """
 select id from search_leads($2::text[], $3::text[], $4) as id where $1::uuid is not null
 """

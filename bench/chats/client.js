@@ -42,6 +42,7 @@ class Person {
   }
 
   hear(message) {
+    frames++
     if (message.type === 'welcome') {
       this.live = true
       this.welcomed()
@@ -83,6 +84,7 @@ class Person {
 
 const errors = {}
 let resets = 0
+let frames = 0
 const any = (list) => list[Math.floor(Math.random() * list.length)]
 
 function percentile(sorted, share) {
@@ -119,6 +121,7 @@ async function main() {
   await new Promise((done) => setTimeout(done, WARM_UP_MS))
   console.log('begin')
   counting = true
+  const before = process.cpuUsage()
   const began = performance.now()
   let cuts = 0
   const cutting = setInterval(() => {
@@ -134,6 +137,7 @@ async function main() {
   clearInterval(writing)
   clearInterval(cutting)
   const took = (performance.now() - began) / 1000
+  const used = process.cpuUsage(before)
   console.log('end')
 
   let lost = 0
@@ -159,7 +163,7 @@ async function main() {
     messages: messages.size, per_second: counted / took, expected, lost, doubled,
     delivered: delays.length + replayed, replayed, reconnects: people.reduce((sum, one) => sum + one.cuts, 0),
     p50_ms: percentile(delays, 0.5), p99_ms: percentile(delays, 0.99), worst_ms: percentile(delays, 1),
-    resets, errors, slow_cut_off_after_s: slowGone === null ? null : (slowGone - began) / 1000,
+    client_cpu_s: (used.user + used.system) / 1e6, frames, resets, errors, slow_cut_off_after_s: slowGone === null ? null : (slowGone - began) / 1000,
   }))
   process.exit(0)
 }

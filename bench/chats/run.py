@@ -54,6 +54,15 @@ class Wanted(NamedTuple):
     reconnects: int
 
 
+class Spent(NamedTuple):
+    """CPU seconds: of the server's event loop, of its other threads (the encoder is one), and of
+    the database below it."""
+
+    loop: float
+    threads: float
+    database: float
+
+
 async def furnish(settings: Settings, wanted: Wanted) -> dict[str, Any]:
     """A tenant with so many people, a chat for each customer, and something to know."""
     async with prepared(settings) as urls:
@@ -111,9 +120,13 @@ class Watch(threading.Thread):
         while not self.stopped.wait(1):
             self.resident.append(self._server.memory_info().rss)
 
-    def cpu_seconds(self) -> tuple[float, float]:
-        """Of the server, and of the database below it."""
+    def cpu_seconds(self) -> Spent:
         own = self._server.cpu_times()
+        loop = sum(
+            one.user_time + one.system_time
+            for one in self._server.threads()
+            if one.id == self._server.pid
+        )
         below = 0.0
         for child in self._server.children(recursive=True):
             try:
@@ -121,7 +134,7 @@ class Watch(threading.Thread):
             except psutil.NoSuchProcess:
                 continue
             below += used.user + used.system + used.children_user + used.children_system
-        return own.user + own.system, below
+        return Spent(loop, own.user + own.system - loop, below)
 
 
 def measure(settings: Settings, plan: dict[str, Any], wanted: Wanted, home: Path) -> dict[str, Any]:
@@ -157,8 +170,7 @@ def measure(settings: Settings, plan: dict[str, Any], wanted: Wanted, home: Path
         client.wait(30)
         third = max(1, len(watch.resident) // 3)
         found |= {
-            "server_cores": (after[0] - before[0]) / took,
-            "database_cores": (after[1] - before[1]) / took,
+            **costs(Spent(*(b - a for a, b in zip(before, after, strict=True))), found, took),
             "rss_first_third_mb": sum(watch.resident[:third]) / third / 2**20,
             "rss_last_third_mb": sum(watch.resident[-third:]) / third / 2**20,
         }
@@ -166,6 +178,22 @@ def measure(settings: Settings, plan: dict[str, Any], wanted: Wanted, home: Path
     finally:
         server.terminate()
         server.wait(60)
+
+
+def costs(spent: Spent, found: dict[str, Any], took: float) -> dict[str, float]:
+    """What doesn't change with what else the machine does: CPU for a message that was said (there
+    and in the log, on all screens, and understood), and for one that was heard."""
+    said = found["per_second"] * took
+    server = spent.loop + spent.threads
+    return {
+        "server_cores": server / took, "database_cores": spent.database / took,
+        "client_cores": found["client_cpu_s"] / took,
+        "loop_ms_per_said": spent.loop / said * 1e3,
+        "threads_ms_per_said": spent.threads / said * 1e3,
+        "database_ms_per_said": spent.database / said * 1e3,
+        "client_ms_per_said": found["client_cpu_s"] / said * 1e3,
+        "server_us_per_heard": server / max(1, found["delivered"]) * 1e6,
+    }  # fmt: skip
 
 
 def wait_until_ready(port: int, server: "subprocess.Popen[bytes]") -> None:

@@ -1,1 +1,19 @@
-select; -- Chats, afterthoughts.
+-- What a customer said is delivered at once, and understood behind it: what still waits for that
+-- stands here, written with the message itself, taken out with what was made of it.
+create table messages_to_understand (
+  tenant_id uuid not null,
+  message_id bigint not null,
+  primary key (tenant_id, message_id),
+  foreign key (tenant_id, message_id) references messages on delete cascade
+);
+call isolate_by_tenant('messages_to_understand');
+
+-- Whose: ids only. Whoever hears of a message at once does not ask.
+create policy sweeping on messages_to_understand for select to current_user using (true);
+create function tenants_to_understand() returns setof uuid
+language sql stable security definer set search_path = '' as $$
+  select distinct w.tenant_id from public.messages_to_understand w
+$$;
+
+-- Nobody ever asked.
+drop function next_job_at();

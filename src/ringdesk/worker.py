@@ -31,10 +31,10 @@ async def work(
 
 @asynccontextmanager
 async def reacting(house: House, recent: logs.RecentRecords) -> AsyncIterator[None]:
-    """Relay, jobs and the keeping of log records, for as long as the block runs. At its end the
-    facts that wait are carried out, so that nobody waits for the next start."""
+    """Relay, jobs, understanding, and the keeping of log records, for as long as the block runs.
+    At its end the facts that wait are carried out, so that nobody waits for the next start."""
     keeper = operations.LogKeeper(house.office, recent)
-    loops = [house.relay.run(), house.jobs.run(), keeper.run()]
+    loops = [house.relay.run(), house.jobs.run(), house.interpreter.run(), keeper.run()]
     tasks: list[asyncio.Task[Any]] = [asyncio.create_task(loop) for loop in loops]
     try:
         yield

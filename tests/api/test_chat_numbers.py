@@ -6,7 +6,7 @@ from typing import Any
 
 from ringdesk.domains import analytics, conversations
 from ringdesk.kernel.work import Actor, Work
-from tests.conftest import MakeTenant, Person, Tenant
+from tests.conftest import MakeTenant, Person, Tenant, eventually
 
 CHATS = frozenset({"chats:read", "chats:write"})
 BACKDATE = """
@@ -145,6 +145,12 @@ class TestOverview:
         room = await open_room(tenant, tenant.customer)
         for words in ("Hello", "My order arrived broken, this is outrageous", "Good evening"):
             await say(tenant, tenant.customer, room, words)
+
+        async def all_are_understood() -> bool:
+            rows = await numbers(tenant, "/api/admin/intent-statistics")
+            return [one["count"] for one in rows] == [2, 1]
+
+        await eventually(all_are_understood)
         found = await numbers(tenant, "/api/admin/intent-statistics")
         assert sum(one["count"] for one in found) == 3
         assert 99.9 < sum(one["percentage"] for one in found) < 100.1

@@ -5,7 +5,7 @@ import pytest
 
 from ringdesk.api.app import chat_help
 from ringdesk.domains import assistant
-from tests.conftest import MakeTenant, Person, Tenant
+from tests.conftest import MakeTenant, Person, Tenant, eventually
 
 pytestmark = pytest.mark.anyio
 BASE = "/api/app/conversations"
@@ -71,6 +71,12 @@ class TestSaying:
         said = await say(tenant.customer, chat, "Hello there!")
         assert said["analysis"] is None and said["sender"]["id"] == tenant.customer.id
         path = f"/api/app/conversations/{chat}/messages"
+
+        async def understood() -> bool:
+            [one] = (await tenant.agent.get(path)).json()
+            return one["analysis"] is not None
+
+        await eventually(understood)
         [seen] = (await tenant.agent.get(path)).json()
         assert seen["analysis"]["intent"] == "greeting"
         [own] = (await tenant.customer.get(path)).json()

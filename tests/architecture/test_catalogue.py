@@ -89,8 +89,9 @@ DEFINERS = {
 OWNERS_POLICIES = {
     "alert_states.burdens", "call_marks.folding", "campaigns.due", "chat_slots_to.folding",
     "event_heads.relay", "events.relay", "jobs.relay", "lead_marks.folding", "lead_words.search",
-    "leads.search", "log_records.burdens", "messages.search", "outbox.relay", "tenants.first",
-    "ticket_marks.folding", "tickets.search",
+    "leads.search", "log_records.burdens", "messages.search",
+    "messages_to_understand.sweeping", "outbox.relay", "tenants.first", "ticket_marks.folding",
+    "tickets.search",
 }  # fmt: skip
 # Those that widen what the program itself sees: the host's load is the same for all, and what
 # belongs to no tenant is for the first one's staff.

@@ -29,8 +29,8 @@ async def test_each_side_hears_the_other_and_sees_it_type(
     chat = int((await opened(tenant.customer))["id"])
     await customer.say("send_message", data={"room": chat, "message": "Good morning!"})
     for one in (agent, colleague):
-        assert (await one.hears("chat.message"))["data"]["analysis"]["intent"] == "greeting"
-        assert (await one.hears("ai_analysis"))["data"]["message"] == "Good morning!"
+        assert (await one.hears("chat.message"))["data"]["content"] == "Good morning!"
+        assert (await one.hears("ai_analysis"))["data"]["intent"] == "greeting"
     await say(tenant.agent, chat, "Hush", internal=True)
     await agent.say("conversation.viewing", data={"conversation_id": chat, "typing": True})
     await customer.say("conversation.viewing", data={"conversation_id": chat, "typing": True})

@@ -127,7 +127,8 @@ class Chats:
 
     async def _say(self, by: Actor, conversation_id: int, content: str) -> None:
         async with self._office.open(by) as work:
-            await conversations.say(work, conversation_id=conversation_id, content=content)
+            said = await conversations.say(work, conversation_id=conversation_id, content=content)
+            await conversations.understand(work, said)
 
     async def _put_back(self, conversation_id: int, began: datetime) -> None:
         """As if it had begun then, with a pause after each turn."""

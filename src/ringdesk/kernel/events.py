@@ -49,7 +49,8 @@ class Registry:
 
     def live(self, kind: type[Event], listener: Reaction) -> None:
         """At once, in this process, at most once: `listener(fact)`. For screens, which can catch
-        up from the log by `seq`; never for an effect."""
+        up from the log by `seq`, and as a hint that there is something to do; never for the doing
+        itself."""
         self._know(kind)
         self.listeners[kind.__name__].append(listener)
 

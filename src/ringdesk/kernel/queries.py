@@ -24,8 +24,6 @@ select tenant_id, id, kind, args::text as args, seq, attempts, fact_kind,
 from claim_jobs($1, $2, $3::text[])
 """
 
-NEXT_JOB_IN = "select extract(epoch from next_job_at() - now())::float8"
-
 # `attempts` fences: a worker that slept through its lease settles nothing.
 JOB_DONE = "delete from jobs where tenant_id = $1 and id = $2 and attempts = $3"
 

@@ -97,15 +97,15 @@ async def message_of(reading: Reading, message_id: int) -> conversations.Message
 
 async def read_ahead(reading: Reading, facts: Sequence[Fact[Any]]) -> None:
     """In a busy moment many messages are told at once: one statement for all of them."""
-    ids = [
+    ids = {
         fact.event.message_id
         for fact in facts
-        if isinstance(fact.event, conversations.MessageSaid)
+        if isinstance(fact.event, conversations.MessageSaid | conversations.MessageUnderstood)
         and any(map(reading.wanted, people_of(fact.tenant_id, fact.event.customer_id)))
-    ]
+    }
     if len(ids) > 1:
         work = await reading.work()
-        for message in await conversations.get_messages(work, message_ids=ids):
+        for message in await conversations.get_messages(work, message_ids=list(ids)):
             reading.keep(("message", message.id), message)
 
 
@@ -125,9 +125,7 @@ async def said(reading: Reading, fact: Fact[conversations.MessageSaid]) -> Posts
     def letter(for_staff: bool) -> Letter:
         shown = ChatMessageOut.of(message, for_staff=for_staff)
         heard = [("chat:message", shown), *([(NEW_MESSAGE, new)] if new else [])]
-        found = for_staff and message.intent is not None
-        also = [(AI_ANALYSIS, HeardAnalysisOut.of(message))] if found else []
-        return Letter("chat.message", shown, seq=fact.seq, at=fact.at, as_heard=heard, also=also)
+        return Letter("chat.message", shown, seq=fact.seq, at=fact.at, as_heard=heard)
 
     posts: list[tuple[tuple[str, ...], Letter]] = []
     if message.intent is None and hears_staff and hears_customer:
@@ -139,7 +137,11 @@ async def said(reading: Reading, fact: Fact[conversations.MessageSaid]) -> Posts
     return tuple(posts)
 
 
-async def corrected(reading: Reading, fact: Fact[conversations.IntentCorrected]) -> Posts:
+async def analysed(
+    reading: Reading,
+    fact: Fact[conversations.MessageUnderstood] | Fact[conversations.IntentCorrected],
+) -> Posts:
+    """By the assistant, or by one of the staff."""
     staff = chat_readers_of(fact.tenant_id)
     if not reading.wanted(staff):
         return ()
@@ -231,7 +233,8 @@ LETTERS: dict[type[Event], Render] = {
     conversations.ConversationOpened: opened,
     conversations.ConversationChanged: changed,
     conversations.MessageSaid: said,
-    conversations.IntentCorrected: corrected,
+    conversations.MessageUnderstood: analysed,
+    conversations.IntentCorrected: analysed,
     conversations.MessagesSeen: seen,
     conversations.SessionRequested: requested,
     conversations.SessionJoined: joined,

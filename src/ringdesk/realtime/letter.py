@@ -51,20 +51,18 @@ def web_message(
 
 class Letter:
     """A type, what it says, and under which names Socket.IO clients hear it (by default its own,
-    with colons). `data` is anything msgspec makes a JSON object of. `also` is said right after it,
-    to plain sockets without a number: they take each number once. What is `soon_stale` is not worth
-    a place in a long queue."""
+    with colons). `data` is anything msgspec makes a JSON object of. What is `soon_stale` is not
+    worth a place in a long queue."""
 
-    __slots__ = ("_also", "_as_heard", "_frames", "at", "data", "kind", "seq", "soon_stale")
+    __slots__ = ("_as_heard", "_frames", "at", "data", "kind", "seq", "soon_stale")
 
     def __init__(
         self, kind: str, data: object, *, seq: int | None = None, at: datetime | None = None,
         as_heard: Iterable[tuple[str, object]] | None = None,
-        also: Iterable[tuple[str, object]] = (), soon_stale: bool = False,
+        soon_stale: bool = False,
     ) -> None:  # fmt: skip
         self.kind, self.data, self.seq, self.at = kind, data, seq, at
         self.soon_stale = soon_stale
-        self._also = tuple(also)
         self._as_heard = None if as_heard is None else tuple(as_heard)
         self._frames: list[tuple[Frame, ...] | None] = [None, None]
 
@@ -76,18 +74,15 @@ class Letter:
         return made
 
     def _web(self) -> tuple[Frame, ...]:
-        encode = msgspec.json.encode
-        first = web_message(self.kind, encode(self.data), at=self.at, seq=self.seq)
-        return (first, *(web_message(kind, encode(data), at=self.at) for kind, data in self._also))
+        data = msgspec.json.encode(self.data)
+        return (web_message(self.kind, data, at=self.at, seq=self.seq),)
 
     def _io(self) -> tuple[Frame, ...]:
         heard = self._as_heard
         if heard is None:
             heard = ((self.kind.replace(".", ":"), self.data),)
         encode = msgspec.json.encode
-        return tuple(
-            event(name, numbered(encode(data), self.seq)) for name, data in (*heard, *self._also)
-        )
+        return tuple(event(name, numbered(encode(data), self.seq)) for name, data in heard)
 
 
 def numbered(body: bytes, seq: int | None) -> bytes:

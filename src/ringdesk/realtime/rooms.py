@@ -13,7 +13,7 @@ from ringdesk.kernel.work import Work
 from ringdesk.realtime.acting import Acting
 from ringdesk.realtime.client import Client
 from ringdesk.realtime.commands import Answer
-from ringdesk.wire.rooms import RoomOut, SaidInRoomOut
+from ringdesk.wire.rooms import HeardInRoomOut, RoomOut
 
 Room = Annotated[str, Meta(min_length=1, max_length=20)] | Annotated[int, Meta(ge=1, le=2**63 - 1)]
 Side = Annotated[str, Meta(pattern="^(admin|customer)$")] | None
@@ -61,8 +61,7 @@ class Rooms:
             )
 
         message = await self._acting.do(client, say)
-        answer = structs.asdict(SaidInRoomOut.of(message))
-        return {**answer, "client_key": message.client_key}
+        return structs.asdict(HeardInRoomOut.of(message))
 
 
 def id_of(room: str | int) -> int:

@@ -91,6 +91,24 @@ class SaidInRoomOut(Struct, frozen=True):
         )  # fmt: skip
 
 
+class HeardInRoomOut(Struct, frozen=True):
+    """That it was heard. What the assistant makes of it is for staff to hear, later."""
+
+    message_id: str
+    room_id: str
+    content: str
+    user_type: str
+    timestamp: Time
+    client_key: str | None
+
+    @classmethod
+    def of(cls, m: conversations.Message) -> Self:
+        return cls(
+            str(m.id), str(m.conversation_id), m.content, user_type_of(m), utc(m.created_at),
+            m.client_key,
+        )  # fmt: skip
+
+
 class NewMessageOut(Struct, frozen=True):
     """Document 004's `new_message`, as sockets hear it."""
 
@@ -123,6 +141,8 @@ class HeardAnalysisOut(Struct, frozen=True):
     message_id: str
     suggestions: list[str]
     sentiment: str
+    language: str
+    corrected: bool
 
     @classmethod
     def of(cls, m: conversations.Message) -> Self:
@@ -130,5 +150,6 @@ class HeardAnalysisOut(Struct, frozen=True):
         return cls(
             str(m.conversation_id), m.content, m.corrected_intent or m.intent or UNCATEGORIZED,
             offered[0] if offered else "", m.confidence or 0.0, str(m.id), offered,
-            m.sentiment or "neutral",
+            m.sentiment or "neutral", m.language or "und",
+            m.corrected_intent is not None,
         )  # fmt: skip

@@ -51,7 +51,7 @@ def encoder(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def take_the_encoder_away(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def none(texts: list[str]) -> encoding.Vectors:
+    async def none(texts: list[str], **_: object) -> encoding.Vectors:
         raise assistant.NoEncoder("taken away by a test")
 
     monkeypatch.setattr(assistant, "embed", none)

@@ -13,6 +13,18 @@ export interface LiveSession {
   customer?: PersonRef | null
 }
 
+/** What the assistant makes of a customer's message; ids are text. */
+export interface HeardAnalysis {
+  room: string
+  message_id: string
+  intent: string
+  confidence: number
+  sentiment: string
+  language: string
+  suggestions: string[]
+  corrected: boolean
+}
+
 /** What the server tells, by type. */
 export interface LiveEvents {
   'ticket.created': Ticket
@@ -24,6 +36,8 @@ export interface LiveEvents {
   'conversation.created': Chat
   'conversation.updated': Chat
   'chat.message': ChatMessage
+  /** To staff, after a customer's message, and again when somebody corrects it. */
+  ai_analysis: HeardAnalysis
   'chat.read': { conversation_id: number; reader_id: number; by_staff: boolean; read_at: string }
   'conversation.presence': { conversation_id: number; people: (PersonRef & { typing: boolean })[] }
   'person.updated': Partial<Person> & { id: number }

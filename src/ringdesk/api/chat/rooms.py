@@ -82,7 +82,7 @@ async def say_in_room(
     said = await conversations.say(
         work, conversation_id=room_id, content=data.content, client_key=data.client_key
     )
-    return SaidInRoomOut.of(said)
+    return SaidInRoomOut.of(await conversations.understand(work, said))
 
 
 router = Router(

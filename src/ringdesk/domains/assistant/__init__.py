@@ -77,6 +77,7 @@ from ringdesk.domains.assistant.understanding import (
     embed,
     encoder_fault,
     understand,
+    understand_all,
     warm,
 )
 from ringdesk.domains.assistant.workshop import build_encoder, train_shipped_heads
@@ -91,6 +92,7 @@ __all__ = [
     "change_settings", "complete", "embed", "encoder_fault", "forget_person", "keep_correction",
     "keep_provider", "learn", "list_calls", "list_heads", "list_providers", "models_of",
     "register", "remove_provider", "roll_back", "settings", "show_settings", "stream",
-    "structured", "test_provider", "train_shipped_heads", "understand", "urgency", "use_models",
+    "structured", "test_provider", "train_shipped_heads", "understand", "understand_all",
+    "urgency", "use_models",
     "warm",
 ]  # fmt: skip

@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+from collections.abc import Sequence
+from uuid import UUID
 
 import msgspec
 import numpy as np
@@ -22,7 +24,7 @@ from ringdesk.domains.assistant.models import (
     Understanding,
 )
 from ringdesk.domains.assistant.service import categorise, log_probabilities
-from ringdesk.domains.assistant.surface import words_of
+from ringdesk.domains.assistant.surface import Words, words_of
 from ringdesk.kernel.work import Work
 
 log = logging.getLogger(__name__)
@@ -37,30 +39,53 @@ _lane = Lane()
 async def understand(text: str, *, work: Work | None = None) -> Understanding:
     """What a customer's message seems to be; of a text nobody can judge, "uncategorized" with
     confidence 0. `work`: of whose tenant's own heads are asked, without it the shipped ones."""
-    language = languages.language_of(text)
+    return (await understand_all([text], work=work))[0]
+
+
+async def understand_all(
+    texts: Sequence[str], *, work: Work | None = None
+) -> list[Understanding]:  # fmt: skip
+    """The same for several texts, in their order: the heads look at all of them at once."""
+    languages_of = [languages.language_of(text) for text in texts]
+    found = [_ruled(text, language) for text, language in zip(texts, languages_of, strict=True)]
+    left = [at for at, known in enumerate(found) if known is None]
+    vectors = await _vectors_of([texts[at] for at in left], work)
+    words = [words_of(texts[at]) for at in left]
+    intents = await _decided("intent", vectors, words, work)
+    moods = await _decided("sentiment", vectors, words, work)
+    for at, (intent, intent_version), (mood, mood_version) in zip(
+        left, intents, moods, strict=True
+    ):
+        found[at] = Understanding(
+            intent=intent.label, confidence=intent.confidence, sentiment=mood.label,
+            sentiment_confidence=mood.confidence, language=languages_of[at],
+            model_version=f"{intent_version}+{mood_version}",
+        )  # fmt: skip
+    return [known for known in found if known is not None]
+
+
+async def _decided(
+    task: str, vectors: Vectors | None, words: list[Words], work: Work | None
+) -> list[tuple[Decision, str]]:
+    """Of each text, and by which version of the head."""
+    if not words:
+        return []
+    try:
+        head = await kept.of(work, task)
+    except UNUSABLE as error:
+        log.error("The head for %s can't be used: %s", task, error)
+        return [(Decision(OTHERWISE[task], 0.0), "none")] * len(words)
+    if vectors is None:
+        return [(head.decide_by_words(one), f"{head.version}-words") for one in words]
+    return [(one, head.version) for one in head.decide_all(vectors, np.stack(words))]
+
+
+def _ruled(text: str, language: str) -> Understanding | None:
     if rules.says_nothing(text):
         return _by_rule(UNCATEGORIZED, language)
     if rules.is_greeting(text):
         return _by_rule("greeting", language)
-    vector, words = await _vector_of(text), words_of(text)
-    found = {}
-    for task in ("intent", "sentiment"):
-        try:
-            head = await kept.of(work, task)
-        except UNUSABLE as error:
-            log.error("The head for %s can't be used: %s", task, error)
-            found[task] = Decision(OTHERWISE[task], 0.0), "none"
-            continue
-        if vector is None:
-            found[task] = head.decide_by_words(words), f"{head.version}-words"
-        else:
-            found[task] = head.decide(vector, words), head.version
-    (intent, intent_version), (mood, mood_version) = found["intent"], found["sentiment"]
-    return Understanding(
-        intent=intent.label, confidence=intent.confidence, sentiment=mood.label,
-        sentiment_confidence=mood.confidence, language=language,
-        model_version=f"{intent_version}+{mood_version}",
-    )  # fmt: skip
+    return None
 
 
 def _by_rule(intent: str, language: str) -> Understanding:
@@ -79,22 +104,23 @@ async def categorise_for(work: Work | None, *, title: str, description: str) -> 
     except UNUSABLE as error:
         log.error("The head for categories can't be used: %s", error)
         return categorise(title=title, description=description)
-    vector = await _vector_of(text) if not rules.says_nothing(text) else None
-    if vector is None:
+    vectors = await _vectors_of([text], work) if not rules.says_nothing(text) else None
+    if vectors is None:
         return categorise(title=title, description=description)
     likely = log_probabilities(title=title, description=description)
     prior = np.array([likely[label] for label in CATEGORIES])
-    decision = head.decide(vector, words_of(text), prior)
+    decision = head.decide(vectors[0], words_of(text), prior)
     label = decision.label if decision.confidence >= 0.5 else OTHER
     return Prediction(label, decision.confidence, head.version)
 
 
-async def embed(texts: list[str]) -> Vectors:
-    """float32 [texts, 384], rows of length one, by the encoder `ENCODER_ID`.
+async def embed(texts: list[str], *, whose: UUID | None = None) -> Vectors:
+    """float32 [texts, 384], rows of length one, by the encoder `ENCODER_ID`. `whose`: the tenant
+    whose texts they are, and who may ask for them again soon.
 
     Raises `NoEncoder` where it was not built, `TooBusy` when hundreds of texts wait already.
     """
-    return await _lane.encode(texts)
+    return await _lane.encode(texts, whose)
 
 
 async def warm() -> None:
@@ -113,10 +139,13 @@ def encoder_fault() -> str | None:
     return fault_of()
 
 
-async def _vector_of(text: str) -> Vectors | None:
+async def _vectors_of(texts: list[str], work: Work | None) -> Vectors | None:
+    """None if there is no encoder, or not in time: then words alone must do."""
+    if not texts:
+        return None
+    whose = None if work is None else work.tenant_id
     try:
-        found: Vectors = (await asyncio.wait_for(_lane.encode([text]), PATIENCE_S))[0]
+        return await asyncio.wait_for(_lane.encode(texts, whose), PATIENCE_S)
     except (NoEncoder, TooBusy, TimeoutError) as error:
         log.info("Words alone must do: %r", error)
         return None
-    return found

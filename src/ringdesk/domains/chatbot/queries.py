@@ -159,3 +159,16 @@ SET_SETTINGS = """
 insert into chatbot_settings (tenant_id, handoff_patience_s) values ($1, $2)
 on conflict (tenant_id) do update set handoff_patience_s = $2, changed_at = now()
 """
+
+# Whether anything could be said to a customer's message: a question waits for its answer, or no
+# person is in the conversation, neither by having taken it nor by speaking in it lately.
+MAY_ANSWER = """
+select exists (select from chatbot_turns t
+    where t.tenant_id = $1 and t.message_id = m.id and t.response is null)
+  or c.is_chat and c.state <> 'active' and c.assigned_to is null and not exists (
+    select from (select s.* from messages s
+      where s.tenant_id = $1 and s.conversation_id = c.id order by s.id desc limit $3) s
+    where s.from_staff and not s.is_ai and not s.internal and s.kind = 'said')
+from messages m join conversations c on c.tenant_id = m.tenant_id and c.id = m.conversation_id
+where m.tenant_id = $1 and m.id = $2
+"""

@@ -1,7 +1,7 @@
 """What the chatbot does when others speak, and what it does again if it did not succeed."""
 
 from ringdesk.domains import conversations, identity
-from ringdesk.domains.chatbot import counting
+from ringdesk.domains.chatbot import counting, replies
 from ringdesk.domains.chatbot.bot import Chatbot
 from ringdesk.domains.chatbot.evaluation.acts import EVALUATE
 from ringdesk.domains.chatbot.evaluation.running import Evaluating
@@ -18,9 +18,8 @@ class Reacting:
     def __init__(self, office: Office, bot: Chatbot) -> None:
         self._office, self._bot = office, bot
 
-    async def hear(self, fact: Fact[conversations.MessageSaid]) -> None:
-        if not (fact.event.from_staff or fact.event.is_ai or fact.event.internal):
-            await self._bot.hear(fact.tenant_id, fact.event.message_id)
+    async def hear(self, job: Job) -> None:
+        await self._bot.hear(job.tenant_id, int(job.arguments()["message_id"]))
 
     async def session_moved(
         self, fact: Fact[conversations.SessionJoined] | Fact[conversations.SessionEnded]
@@ -49,7 +48,8 @@ class Reacting:
 
 def listen(registry: Registry, jobs: Jobs, office: Office, bot: Chatbot) -> None:
     reacting = Reacting(office, bot)
-    registry.after(conversations.MessageSaid, **{"chatbot.hear": reacting.hear})
+    registry.inside(conversations.MessageUnderstood, replies.consider)
+    jobs.handle(replies.HEAR, reacting.hear)
     registry.after(
         conversations.SessionJoined, **{"chatbot.session_joined": reacting.session_moved}
     )

@@ -13,6 +13,7 @@ from ringdesk.kernel.work import Work
 SPOKEN_TO = ("answered", "greeted", "thanked")  # what is said in a room where nobody asked a bot
 MOST_LATELY = 20  # answers in a conversation ...
 LATELY = timedelta(minutes=5)  # ... within this time: whoever writes faster is no person
+HEAR = "chatbot.hear"
 STALE = timedelta(minutes=15)  # an answer that comes later than that helps nobody
 
 
@@ -22,6 +23,13 @@ class Heard(Struct, frozen=True, kw_only=True):
     turn_id: int | None = None
     reply: Reply | None = None
     question: str = ""
+
+
+async def consider(work: Work, event: conversations.MessageUnderstood) -> None:
+    """Most messages are none of the bot's business, because a person answers there: what can be
+    told by one look costs no job."""
+    if await work.value(bool, queries.MAY_ANSWER, event.message_id, turns.MOST_SAID):
+        await work.later(HEAR, key=str(event.message_id), message_id=event.message_id)
 
 
 async def take_up(work: Work, *, message_id: int) -> Heard | None:

@@ -90,6 +90,8 @@ async def think(work: Work, turn: Turn) -> Reply:
         work, conversation_id=turn.conversation_id, before=turn.message_id, limit=MOST_SAID
     )
     asked = await conversations.get_message(work, message_id=turn.message_id)
+    if asked.intent is None:
+        asked = await conversations.understand(work, asked)
     conversation = await conversations.get(work, conversation_id=turn.conversation_id)
     return await decide(
         work, turn.query, said, language=language_of(conversation, asked), intent=asked.intent,

@@ -32,6 +32,7 @@ from ringdesk.domains.conversations.events import (
     IntentCorrected,
     MessageSaid,
     MessagesSeen,
+    MessageUnderstood,
     RoutingChanged,
     SessionJoined,
     SessionRequested,
@@ -110,6 +111,7 @@ from ringdesk.domains.conversations.speaking import (
     say,
     say_as_assistant,
 )
+from ringdesk.domains.conversations.understanding import Interpreter, understand
 
 __all__ = [
     "ATTACHMENTS_OF_MESSAGE", "OPEN_THREAD", "SENDER", "SENDER_COLUMNS", "SESSION_STATUSES",
@@ -117,7 +119,9 @@ __all__ = [
     "AttachmentNotFound", "Channel", "Conversation", "ConversationChanged", "ConversationFilter",
     "ConversationNotFound", "ConversationOpened", "Counts", "Customer", "CustomerNotFound",
     "CustomerNote", "CustomerNoted", "FileNotAllowed", "FileTooLarge", "IntentCorrected",
-    "MayNotHandle", "MayNotSpeak", "Message", "MessageSaid", "MessagesSeen", "NotACall", "Place",
+    "Interpreter",
+    "MayNotHandle", "MayNotSpeak", "Message", "MessageSaid", "MessageUnderstood",
+    "MessagesSeen", "NotACall", "Place",
     "Routing", "RoutingChanged", "Session", "SessionEnded", "SessionJoined", "SessionNotFound",
     "SessionOver", "SessionRequested", "SessionStatus", "SessionTaken", "SessionType",
     "SessionWaits", "State", "Strategy", "add_attachment", "analyse", "assign", "attach",
@@ -129,5 +133,5 @@ __all__ = [
     "note_event", "notes_of", "open_attachment", "open_room", "pace", "place", "position", "reads",
     "reopen", "request_session", "require_handles_chats", "require_may_speak", "routing", "say",
     "say_as_assistant", "sees_all", "set_routing", "show_routing", "suggestions", "summary",
-    "take_part", "waiting", "watch_calls",
+    "take_part", "understand", "waiting", "watch_calls",
 ]  # fmt: skip

@@ -24,6 +24,14 @@ class MessageSaid(Event, frozen=True, kw_only=True):
     ticket_id: int | None = None
 
 
+class MessageUnderstood(Event, frozen=True, kw_only=True):
+    """Of a customer: the assistant says what it is about. Never before it was said."""
+
+    conversation_id: int
+    message_id: int
+    customer_id: int
+
+
 class MessagesSeen(Event, frozen=True, kw_only=True):
     conversation_id: int
     customer_id: int

@@ -60,6 +60,15 @@ class Held(Struct, frozen=True):
     state: State
     assigned_to: int | None
     ticket_id: int | None
+
+
+class ToUnderstand(Struct, frozen=True):
+    """A customer's message; `language` is the conversation's, if that is known."""
+
+    id: int
+    conversation_id: int
+    customer_id: int
+    content: str
     language: str | None
 
 

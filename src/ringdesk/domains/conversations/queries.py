@@ -171,14 +171,16 @@ MESSAGE_BY_KEY = f"""
 select {MESSAGE_COLUMNS} from messages m {SENDER} {ANALYSIS}
 where m.tenant_id = $1 and m.conversation_id = $2 and m.sender_id = $3 and m.client_key = $4
 """
-# What saying something needs to know of where it is said; held, so that ids come in order.
+# What saying something needs to know of where it is said; held, so that ids come in order. Not
+# for a change of the key: rows that point at the conversation may be written meanwhile.
 HOLD = """
-select c.id, c.customer_id, c.is_chat, c.state, c.assigned_to, c.ticket_id, c.language
+select c.id, c.customer_id, c.is_chat, c.state, c.assigned_to, c.ticket_id
 from conversations c
-where c.tenant_id = $1 and c.id = $2 and c.hidden_at is null and c.is_chat for update
+where c.tenant_id = $1 and c.id = $2 and c.hidden_at is null and c.is_chat for no key update
 """
-# $8: what the conversation becomes by it. An event counts for nothing. Nothing comes back, and
-# nothing is changed, where the sender said this before under the same key.
+# $8: what the conversation becomes by it; $9: whether the words are to be understood. An event
+# counts for nothing. Nothing comes back, and nothing is changed, where the sender said this before
+# under the same key.
 SAY = f"""
 with m as (
   insert into messages (tenant_id, conversation_id, sender_id, from_staff, content, internal,
@@ -202,6 +204,8 @@ with m as (
   select $1, $2, $3, 'staff' where $4 and exists (select from m)
   on conflict (tenant_id, conversation_id, person_id) do update set left_at = null
     where e.left_at is not null
+), w as (
+  insert into messages_to_understand (tenant_id, message_id) select $1, m.id from m where $9
 )
 select {MESSAGE_COLUMNS} from m {SENDER} {ANALYSIS}
 """
@@ -225,16 +229,50 @@ NOTE_EVENT = """
 insert into messages (tenant_id, conversation_id, sender_id, from_staff, kind, content, read_at)
 values ($1, $2, $3, $4, 'event', $5, now()) returning id
 """
-# And what language the conversation is in, if that was not known.
-KEEP_ANALYSIS = """
-with c as (
-  update conversations set language = $8 where tenant_id = $1 and id = $3 and language is null
-    and $8 <> 'und'
+# What waits to be understood, the oldest first, taken for this transaction: the next few, or one.
+# The other processes take others; who asks for one of them waits for it.
+TO_UNDERSTAND = """
+select m.id, m.conversation_id, c.customer_id, m.content, c.language
+from messages m join conversations c on c.tenant_id = m.tenant_id and c.id = m.conversation_id
+where m.tenant_id = $1 and m.id = any($2::bigint[]) order by m.id
+"""
+TAKE_NEXT = """
+delete from messages_to_understand where tenant_id = $1 and message_id in (
+  select w.message_id from messages_to_understand w where w.tenant_id = $1
+  order by w.message_id limit $2 for update skip locked)
+returning message_id as id
+"""
+TAKE_ONE = """
+delete from messages_to_understand where tenant_id = $1 and message_id = $2
+returning message_id as id
+"""
+# One array for each column, in this order. And what language a conversation is in, if that was not
+# known, and nobody is at it just now: the next message tells it as well.
+KEEP_ANALYSES = """
+with a as (
+  select * from unnest($2::bigint[], $3::bigint[], $4::text[], $5::float8[], $6::text[],
+    $7::float8[], $8::text[], $9::text[], $10::text[])
+    as a (message_id, conversation_id, intent, confidence, sentiment, sentiment_confidence,
+      language, model_version, suggestions)
+), unknown as (
+  select c.id from conversations c
+  where c.tenant_id = $1 and c.id = any($3::bigint[]) and c.language is null
+  for no key update skip locked
+), told as (
+  update conversations c set language = a.language
+  from unknown u, (select distinct on (a.conversation_id) a.* from a where a.language <> 'und'
+    order by a.conversation_id, a.message_id) a
+  where c.tenant_id = $1 and c.id = u.id and a.conversation_id = u.id
 )
 insert into message_analyses (tenant_id, message_id, conversation_id, intent, confidence, sentiment,
   sentiment_confidence, language, model_version, suggestions)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+select $1, a.message_id, a.conversation_id, a.intent, a.confidence, a.sentiment,
+  a.sentiment_confidence, a.language, a.model_version,
+  array(select json_array_elements_text(a.suggestions::json))
+from a
 """
+# A definer function of migration 0026: ids only.
+TENANTS_TO_UNDERSTAND = "select tenants_to_understand()"
 CORRECT_INTENT = """
 update message_analyses set corrected_intent = $3, corrected_by = $4, corrected_at = now()
 where tenant_id = $1 and message_id = $2

@@ -3,11 +3,17 @@
 from datetime import timedelta
 
 from ringdesk.domains import identity, staffing
-from ringdesk.domains.conversations.events import ChatSessionEnded, RoutingChanged, SessionRequested
+from ringdesk.domains.conversations.events import (
+    ChatSessionEnded,
+    MessageSaid,
+    RoutingChanged,
+    SessionRequested,
+)
 from ringdesk.domains.conversations.models import Id
 from ringdesk.domains.conversations.queue import queries
 from ringdesk.domains.conversations.queue.routing import drain
 from ringdesk.domains.conversations.queue.sessions import end_session
+from ringdesk.domains.conversations.understanding import Interpreter
 from ringdesk.kernel.events import Fact, Registry
 from ringdesk.kernel.jobs import Job, Jobs
 from ringdesk.kernel.work import INSTALLATION, Actor, Office
@@ -41,7 +47,8 @@ class Queueing:
                     await end_session(work, session_id=one.id, because="nobody_came")
 
 
-def listen(registry: Registry, jobs: Jobs, office: Office) -> None:
+def listen(registry: Registry, jobs: Jobs, office: Office) -> Interpreter:
+    """The interpreter is to be run by whoever runs the jobs."""
     queueing = Queueing(office)
     registry.after(SessionRequested, **{"conversations.queue_on_request": queueing.move})
     registry.after(ChatSessionEnded, **{"conversations.queue_on_end": queueing.move})
@@ -50,3 +57,6 @@ def listen(registry: Registry, jobs: Jobs, office: Office) -> None:
         staffing.AvailabilityChanged, **{"conversations.queue_on_availability": queueing.move}
     )
     jobs.every(LOOK_EVERY_S, "conversations.give_up", queueing.give_up)
+    interpreter = Interpreter(office)
+    registry.live(MessageSaid, interpreter.hear)
+    return interpreter

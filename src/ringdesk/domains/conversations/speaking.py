@@ -2,7 +2,7 @@
 
 import msgspec
 
-from ringdesk.domains import assistant, knowledge
+from ringdesk.domains import assistant
 from ringdesk.domains.conversations import policy, queries
 from ringdesk.domains.conversations.attachments import attach
 from ringdesk.domains.conversations.errors import ConversationNotFound, MayNotSpeak
@@ -14,20 +14,20 @@ from ringdesk.domains.conversations.events import (
 )
 from ringdesk.domains.conversations.models import Conversation, Held, Id, Message, State
 from ringdesk.domains.conversations.service import get, get_chat, lock
+from ringdesk.domains.conversations.understanding import understand
 from ringdesk.kernel.errors import Invalid
 from ringdesk.kernel.work import Work
 
 MOST_AT_ONCE = 100
-MOST_SUGGESTED = 3
-UNCATEGORIZED = "uncategorized"
 
 
 async def say(
     work: Work, *, conversation_id: int, content: str, internal: bool = False,
     attachment_ids: list[int] | None = None, client_key: str | None = None,
 ) -> Message:  # fmt: skip
-    """Say something in a chat. A customer's words are looked at by the assistant, and open what had
-    ended. With `client_key` the same words are said once, however often they are sent."""
+    """Say something in a chat. A customer's words open what had ended, and are understood soon
+    after (`understanding.py`): who hears them does not wait for that. With `client_key` the same
+    words are said once, however often they are sent."""
     held = await hold(work, conversation_id)
     policy.require_may_speak(work.actor, held)
     from_staff = held.customer_id != work.actor.id
@@ -38,15 +38,13 @@ async def say(
     state = state_after(held, from_staff=from_staff)
     message = await work.one(
         Message, queries.SAY, conversation_id, work.actor.id, from_staff, content, internal,
-        client_key, state,
+        client_key, state, not from_staff and work.actor.role == "customer",
     )  # fmt: skip
     if message is None:
         return await said_before(work, conversation_id, client_key)
     if attachment_ids:
         await attach(work, conversation_id, message.id, attachment_ids)
         message = await get_message(work, message_id=message.id)
-    if not from_staff and work.actor.role == "customer":
-        message = await _understand(work, held, message)
     if state != held.state:
         work.record(
             ConversationChanged(
@@ -85,27 +83,6 @@ def state_after(conversation: Held, *, from_staff: bool) -> State:
     if conversation.state == "ended" and not from_staff:
         return "active" if conversation.assigned_to is not None else "open"
     return conversation.state
-
-
-async def _understand(work: Work, held: Held, message: Message) -> Message:
-    """Kept with the message: what it is about, how sure that is, and who said so."""
-    settings = await assistant.settings(work)
-    seen = await assistant.understand(message.content, work=work)
-    offered = await knowledge.suggest(
-        work, message.content, for_customer=True, limit=MOST_SUGGESTED,
-        max_length=settings.max_response_length, intent=seen.intent,
-        style=settings.response_style_default,
-        language=held.language or (seen.language if seen.language != "und" else "en"),
-    )  # fmt: skip
-    texts = [one.text for one in offered]
-    await work.run(
-        queries.KEEP_ANALYSIS, message.id, held.id, seen.intent, seen.confidence, seen.sentiment,
-        seen.sentiment_confidence, seen.language, seen.model_version, texts,
-    )  # fmt: skip
-    return msgspec.structs.replace(
-        message, intent=seen.intent, confidence=seen.confidence, sentiment=seen.sentiment,
-        language=seen.language, suggestions=texts, model_version=seen.model_version,
-    )  # fmt: skip
 
 
 async def say_as_assistant(
@@ -208,6 +185,8 @@ async def correct_intent(work: Work, *, message_id: int, intent: str) -> Message
     policy.require_handles_chats(work.actor)
     message = await get_message(work, message_id=message_id)
     conversation = await get(work, conversation_id=message.conversation_id)
+    if message.intent is None:  # somebody was faster than the assistant
+        message = await understand(work, message)
     if message.intent is None:
         raise ConversationNotFound
     await work.run(queries.CORRECT_INTENT, message_id, intent, work.actor.id)

@@ -46,17 +46,26 @@ from ringdesk.domains.knowledge.models import (
 from ringdesk.domains.knowledge.passages import forget_solved, remember_solved
 from ringdesk.domains.knowledge.phrases import phrase
 from ringdesk.domains.knowledge.retrieval import address, answers, revision
-from ringdesk.domains.knowledge.suggestions import filled, preview, readable, shortened, suggest
+from ringdesk.domains.knowledge.suggestions import (
+    Asked,
+    filled,
+    preview,
+    readable,
+    shortened,
+    suggest,
+    suggest_to_customers,
+)
 from ringdesk.domains.knowledge.summaries import summarise
 from ringdesk.domains.knowledge.uses import count_use, uses
 
 __all__ = [
-    "LANGUAGES", "CategoryCount", "Entry", "EntryAdded", "EntryChanged", "EntryChangedMeanwhile",
+    "LANGUAGES", "Asked", "CategoryCount", "Entry", "EntryAdded", "EntryChanged",
+    "EntryChangedMeanwhile",
     "EntryChanges", "EntryDeleted", "EntryFilter", "EntryKind", "EntryNotFound", "EntryVersion",
     "Found", "How", "Language", "Line", "NewEntry", "Preview", "ShortcutTaken", "SourceKind",
     "State", "Suggestion", "SuggestionKind", "Summary", "TooManyEntries", "UseCount",
     "Visibility", "add_entry", "address", "answers", "change_entry", "count_use", "delete_entry",
     "filled", "forget_solved", "get_entry", "list_categories", "list_entries", "list_versions",
     "phrase", "preview", "readable", "register", "remember_solved", "revision", "shortened",
-    "suggest", "summarise", "uses", "vote",
+    "suggest", "suggest_to_customers", "summarise", "uses", "vote",
 ]  # fmt: skip

@@ -14,6 +14,7 @@ import math
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ringdesk.domains.knowledge.index import Hit
 
@@ -49,25 +50,22 @@ def confidences(hits: list[Hit], *, by_words: bool) -> Sure:
     weights = BY_WORDS if by_words else WITH_VECTORS
     values = [hit.words if by_words else hit.cosine for hit in hits]
     shares = softmax(values, [hit.lexical for hit in hits], weights)
-    each = [
-        round(min(sum(shares[other] for other in alike(hits, at)), 1.0), 4)
-        for at in range(len(hits))
-    ]
+    alike = alikeness(hits)
+    each = [round(min(float(total), 1.0), 4) for total in alike @ np.array(shares)]
     return Sure(each, round(min(sum(shares), 1.0), 4))
 
 
-def alike(hits: list[Hit], at: int) -> list[int]:
-    """The places of those that say the same as this one, itself among them."""
-    mine = hits[at].vector
-    length = float(np.linalg.norm(mine))
-    if not length:  # made by no encoder, or another
-        return [at]
-    return [
-        other
-        for other, hit in enumerate(hits)
-        if other == at
-        or float(mine @ hit.vector) >= SAME * length * float(np.linalg.norm(hit.vector)) > 0
-    ]
+def alikeness(hits: list[Hit]) -> NDArray[np.float64]:
+    """1 where two say the same, itself among them; [hits, hits]. What has no vector, or that of
+    another encoder, is like nothing else."""
+    if not hits:
+        return np.zeros((0, 0))
+    vectors = np.stack([hit.vector for hit in hits])
+    lengths = np.sqrt(np.vecdot(vectors, vectors))
+    scaled = vectors / np.where(lengths > 0, lengths, 1.0)[:, None]
+    alike = np.vecdot(scaled[:, None, :], scaled[None, :, :]) >= SAME
+    found: NDArray[np.float64] = (alike | np.eye(len(hits), dtype=bool)).astype(np.float64)
+    return found
 
 
 def softmax(values: list[float], lexical: list[float], weights: Weights) -> list[float]:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Sequence
+from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,10 +24,13 @@ PATIENCE_S, WRITERS_PATIENCE_S = 1.5, 10.0
 Vectors = NDArray[np.float32]
 
 
-async def encoded(texts: Sequence[str], *, patience_s: float = PATIENCE_S) -> Vectors | None:
-    """float32 [texts, 384], each of length one; None if there is no encoder, or none in time."""
+async def encoded(
+    texts: Sequence[str], *, whose: UUID | None = None, patience_s: float = PATIENCE_S
+) -> Vectors | None:
+    """float32 [texts, 384], each of length one; None if there is no encoder, or none in time.
+    `whose`: the tenant who may ask for them again soon."""
     try:
-        return await asyncio.wait_for(assistant.embed(list(texts)), patience_s)
+        return await asyncio.wait_for(assistant.embed(list(texts), whose=whose), patience_s)
     except (assistant.NoEncoder, assistant.TooBusy, TimeoutError) as error:
         log.info("Texts were not encoded: %r", error)
         return None

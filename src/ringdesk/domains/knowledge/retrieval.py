@@ -2,6 +2,7 @@
 
 import asyncio
 from typing import NamedTuple
+from uuid import UUID
 
 from ringdesk.domains.knowledge import policy, queries
 from ringdesk.domains.knowledge.confidence import SEEN, Sure, confidences
@@ -38,30 +39,42 @@ class Finding(NamedTuple):
 
 
 async def find(
-    work: Work, text: str, *, limit: int, public_only: bool, context: str = ""
-) -> Finding:
+    work: Work, text: str, *, limit: int, public_only: bool, context: str = "",
+    indexes: list[Index] | None = None,
+) -> Finding:  # fmt: skip
+    """`indexes`: those of `shelves`, for whoever asks several things at once."""
     asked = text.strip()[:LONGEST_QUESTION]
     if not terms(asked):
         return Finding([], 0.0)
     public = public_only or not policy.reads_all(work.actor)
-    indexes = [await SHELF.index(work, "public")]
-    if not public:
-        indexes.append(await SHELF.index(work, "staff"))
+    if indexes is None:
+        indexes = await shelves(work, public)
     if not any(index.size for index in indexes):
         return Finding([], 0.0)
     most = max(1, min(limit, MOST_ASKED))
     before = context.strip()[-LONGEST_CONTEXT:]
-    hits, sure = await understood(indexes, [asked, f"{before}\n{asked}"][: 1 + bool(before)], most)
+    texts = [asked, f"{before}\n{asked}"][: 1 + bool(before)]
+    hits, sure = await understood(indexes, texts, most, work.tenant_id)
     ranked = list(zip(hits, sure.each, strict=True))[:most]
     return Finding(await with_words(work, ranked, public), sure.any_of_them)
 
 
-async def understood(indexes: list[Index], texts: list[str], most: int) -> tuple[list[Hit], Sure]:
+async def shelves(work: Work, public: bool) -> list[Index]:
+    """What customers may read, and what else staff may."""
+    indexes = [await SHELF.index(work, "public")]
+    if not public:
+        indexes.append(await SHELF.index(work, "staff"))
+    return indexes
+
+
+async def understood(
+    indexes: list[Index], texts: list[str], most: int, whose: UUID
+) -> tuple[list[Hit], Sure]:
     """By the text alone if that is clear; else also with what was said before it."""
-    vectors = await encoded(texts)
     best: tuple[list[Hit], Sure] = ([], Sure([], 0.0))
-    for at, text in enumerate(texts):
-        query = Query(None if vectors is None else vectors[at], tuple(terms(text)))
+    for text in texts:
+        vectors = await encoded([text], whose=whose)
+        query = Query(None if vectors is None else vectors[0], tuple(terms(text)))
         hits = await searched(indexes, query, most)
         sure = confidences(hits, by_words=vectors is None)
         if hits and (not best[0] or sure.each[0] > best[1].each[0]):

@@ -1,14 +1,15 @@
 """Replies that could be sent: by the assistant to a customer, or by staff after a look."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from ringdesk.domains import assistant
 from ringdesk.domains.knowledge import policy
 from ringdesk.domains.knowledge.models import Found, Preview, Suggestion
 from ringdesk.domains.knowledge.passages import plain
 from ringdesk.domains.knowledge.phrases import phrase
-from ringdesk.domains.knowledge.retrieval import answers, find, revision
+from ringdesk.domains.knowledge.retrieval import Finding, answers, find, revision, shelves
 from ringdesk.kernel.work import Work
 
 LIKELY = 0.3  # that there is an answer at all; less is not worth a reader's time
@@ -29,19 +30,48 @@ async def suggest(
     """
     most = max(1, min(limit, MOST))
     finding = await find(work, text, limit=2 * most, public_only=for_customer, context=context)
+    found = chosen(finding, for_customer=for_customer, max_length=max_length, names=names or {})
+    return [*found, *phrases(intent, style, language, max_length)][:most]
+
+
+class Asked(NamedTuple):
+    """What a customer said, what it seems to be about, and in which language to answer."""
+
+    text: str
+    intent: str
+    language: str
+
+
+async def suggest_to_customers(
+    work: Work, asked: Sequence[Asked], *, limit: int, max_length: int, style: str
+) -> list[list[Suggestion]]:
+    """The same for several at once, each by itself, from what customers may read."""
+    indexes = await shelves(work, True)
+    offered = []
+    for one in asked:
+        finding = await find(work, one.text, limit=2 * limit, public_only=True, indexes=indexes)
+        found = chosen(finding, for_customer=True, max_length=max_length, names={})
+        offered.append([*found, *phrases(one.intent, style, one.language, max_length)][:limit])
+    return offered
+
+
+def chosen(
+    finding: Finding, *, for_customer: bool, max_length: int, names: Mapping[str, str]
+) -> list[Suggestion]:
     likely = finding.found if finding.any_of_them >= LIKELY else []
     best = max((one.confidence for one in likely), default=0.0)
-    chosen = [
-        suggestion_of(one, max_length, names or {})
+    return [
+        suggestion_of(one, max_length, names)
         for one in likely
         if one.confidence >= BESIDE_THE_BEST * best and (one.kind == "faq" or not for_customer)
     ]
+
+
+def phrases(intent: str | None, style: str, language: str, max_length: int) -> list[Suggestion]:
     said = phrase(intent or "", style=style, language=language)
-    if said and len(said) <= max_length:
-        chosen.append(
-            Suggestion(text=said, kind="phrase", source_id=None, title="", confidence=LIKELY)
-        )
-    return chosen[:most]
+    if not said or len(said) > max_length:
+        return []
+    return [Suggestion(text=said, kind="phrase", source_id=None, title="", confidence=LIKELY)]
 
 
 async def preview(work: Work, question: str, *, context: str = "") -> Preview:

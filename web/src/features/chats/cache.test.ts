@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import { describe, expect, test } from 'vitest'
 import type { Chat, ChatMessage } from '@/services/types'
-import { flat, markChatRead, matches, patchList, putChat, putChatMessage } from './cache'
+import { flat, markChatRead, matches, patchList, putAnalysis, putChat, putChatMessage } from './cache'
 import { chatKeys } from './queries'
 
 const at = (minute: number) => `2026-01-01T10:${String(minute).padStart(2, '0')}:00Z`
@@ -108,4 +108,22 @@ test('the customer reads what staff wrote, staff what the customer wrote', () =>
   markChatRead(one.client, { conversation_id: 1, by_staff: true, read_at: at(6) }, staff)
   expect(one.messages().map((message) => message.read_at)).toEqual([at(6), at(5)])
   expect(one.chat()?.unread_count).toBe(0)
+})
+
+describe('what the assistant makes of a message', () => {
+  const found = {
+    room: '1', message_id: '2', intent: 'complaint', confidence: 0.9, sentiment: 'negative', language: 'en',
+    suggestions: [], corrected: false,
+  } // prettier-ignore
+
+  test('comes to it, and to its chat, and is not lost when the message comes again', () => {
+    const client = new QueryClient()
+    client.setQueryData(chatKeys.detail(1), chat(1, 1))
+    client.setQueryData(chatKeys.messages(1), { pages: [[said(1, 1), said(2, 2)]], pageParams: [null] })
+    putAnalysis(client, found, staff)
+    putChatMessage(client, said(2, 2), staff)
+    const [first, second] = flat(client.getQueryData(chatKeys.messages(1)))
+    expect([first?.analysis, second?.analysis?.intent]).toEqual([undefined, 'complaint'])
+    expect(client.getQueryData<Chat>(chatKeys.detail(1))?.intent?.label).toBe('complaint')
+  })
 })

@@ -1,5 +1,6 @@
 import type { InfiniteData, QueryClient } from '@tanstack/react-query'
 import type { Page } from '@/services/http'
+import type { HeardAnalysis } from '@/services/live'
 import type { Chat, ChatMessage, Person } from '@/services/types'
 import { type ChatFilters, chatKeys } from './queries'
 
@@ -86,7 +87,9 @@ export function putChatMessage(client: QueryClient, message: ChatMessage, me: Me
     if (old.pages.some((each) => each.some((one) => one.id === message.id))) {
       return {
         ...old,
-        pages: old.pages.map((each) => each.map((one) => (one.id === message.id ? message : one))),
+        pages: old.pages.map((each) => each.map((one) =>
+            one.id === message.id ? { ...message, analysis: message.analysis ?? one.analysis } : one,
+          )),
       }
     }
     const [first, ...earlier] = old.pages
@@ -107,6 +110,24 @@ export function putChatMessage(client: QueryClient, message: ChatMessage, me: Me
       unanswered_since: from_staff ? null : (chat.unanswered_since ?? created_at),
     }
   })
+}
+
+/** What the assistant makes of a customer's words comes after them. */
+export function putAnalysis(client: QueryClient, found: HeardAnalysis, me: Me): void {
+  const { intent, confidence, sentiment, language, suggestions, corrected } = found
+  const analysis = { intent, confidence, sentiment, language, suggestions, corrected }
+  const chat = Number(found.room)
+  client.setQueryData<Said>(chatKeys.messages(chat), (old) =>
+    old
+      ? {
+          ...old,
+          pages: old.pages.map((each) =>
+            each.map((one) => (String(one.id) === found.message_id ? { ...one, analysis } : one)),
+          ),
+        }
+      : old,
+  )
+  patchChat(client, chat, me.id, (known) => ({ ...known, intent: { label: intent, confidence } }))
 }
 
 /** The customer reads what staff and assistant wrote; any one of the staff reads for all of them. */

@@ -4,7 +4,7 @@ import { useSession } from '@/features/session/context'
 import { useLive } from '@/hooks/useLive'
 import { outbox } from '@/services/outbox'
 import type { ChatMessage } from '@/services/types'
-import { markChatRead, patchChat, putChat, putChatMessage } from './cache'
+import { markChatRead, patchChat, putAnalysis, putChat, putChatMessage } from './cache'
 import { CHATS_PATH, chatKeys } from './queries'
 
 /** Socket events and late deliveries patch the caches by id; no list is fetched again for them. */
@@ -38,6 +38,7 @@ export function useChatsLive(): void {
     recount()
   })
   useLive('chat.message', (message) => putChatMessage(client, message, user))
+  useLive('ai_analysis', (found) => putAnalysis(client, found, user))
   useLive('chat.read', (data) => markChatRead(client, data, user))
   useLive('queue.position', ({ session_id, position, expected_wait_s }) => {
     for (const [, chat] of client.getQueriesData<{ id: number; session: { id: number } | null }>({

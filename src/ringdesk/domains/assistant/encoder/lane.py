@@ -3,9 +3,10 @@
 import asyncio
 import atexit
 import logging
-from collections import deque
+from collections import OrderedDict, deque
 from concurrent.futures import Future
 from threading import Condition, Thread
+from uuid import UUID
 
 import numpy as np
 
@@ -17,7 +18,8 @@ log = logging.getLogger(__name__)
 MOST_WAITING = 512  # texts; at 3 ms each the last waits a second and a half
 AT_ONCE = 8  # of one caller's texts before the next caller's turn
 FINISH_WITHIN_S = 10.0  # it may be loading its model
-LATELY = 256  # vectors kept, of 1.5 KB each
+LATELY = 256  # vectors kept of a tenant, of 1.5 KB each
+MOST_TENANTS = 64  # of which any are kept
 
 
 class TooBusy(RuntimeError):
@@ -31,7 +33,7 @@ class Lane:
     def __init__(self) -> None:
         self._waiting: deque[tuple[list[str], Future[Vectors]]] = deque()
         self._texts = 0
-        self._lately: dict[str, Vectors] = {}
+        self._lately: OrderedDict[UUID, OrderedDict[str, Vectors]] = OrderedDict()
         self._finishing = False
         self._changed = Condition()
         self._thread: Thread | None = None
@@ -43,19 +45,28 @@ class Lane:
         """Why there is no encoder, once that is known."""
         return self._fault
 
-    async def encode(self, texts: list[str]) -> Vectors:
-        """Raises `NoEncoder`, `TooBusy`. One text asked for again soon costs nothing: a message is
-        understood, and then answers to it are looked for."""
-        if len(texts) != 1:
+    async def encode(self, texts: list[str], whose: UUID | None = None) -> Vectors:
+        """Raises `NoEncoder`, `TooBusy`. What a tenant (`whose`) asks for again soon costs nothing:
+        a message is understood, and then answers to it are looked for. Nobody is told, not even by
+        how long it takes, what another tenant asked."""
+        if whose is None or not 0 < len(texts) <= AT_ONCE:
             return await self._encoded(texts)
-        text = texts[0].strip()
-        known = self._lately.get(text)
-        if known is None:
-            known = await self._encoded([text])
-            self._lately[text] = known
-            if len(self._lately) > LATELY:
-                self._lately.pop(next(iter(self._lately)))
-        return known
+        lately = self._lately_of(whose)
+        wanted = [text.strip() for text in texts]
+        known = {text: lately[text] for text in wanted if text in lately}
+        missing = [text for text in dict.fromkeys(wanted) if text not in known]
+        for text, vector in zip(missing, await self._encoded(missing), strict=True):
+            known[text] = lately[text] = vector.copy()
+        while len(lately) > LATELY:
+            lately.popitem(last=False)
+        return np.stack([known[text] for text in wanted])
+
+    def _lately_of(self, whose: UUID) -> OrderedDict[str, Vectors]:
+        lately = self._lately.setdefault(whose, OrderedDict())
+        self._lately.move_to_end(whose)
+        if len(self._lately) > MOST_TENANTS:
+            self._lately.popitem(last=False)
+        return lately
 
     async def _encoded(self, texts: list[str]) -> Vectors:
         parts = [

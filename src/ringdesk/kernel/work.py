@@ -1,6 +1,6 @@
 """One unit of work: a transaction, the person acting, and the facts recorded on the way."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from typing import Any, TypeVar
@@ -84,6 +84,7 @@ class Work:
         self.events: list[Event] = []
         self._written = 0
         self.after_commit: list[Callable[[], None]] = []
+        self.if_undone: list[Callable[[Work], Awaitable[None]]] = []
 
     def record(self, event: Event) -> None:
         """Remember a fact; it is written to the log of the present tenant with the commit."""
@@ -213,7 +214,14 @@ class Office:
             self._database.connections.give_unended(work._connection)
 
     async def abandon(self, work: Work) -> None:
+        """Undo it. What is to be known of it all the same (`if_undone`: that it was refused, and
+        by which rule) is written in a work of its own, after the connection was given back."""
         await self._roll_back(work._connection)
+        if work.if_undone:
+            actor = msgspec.structs.replace(work.actor, proof=None)
+            async with self.open(actor, work.origin) as later:
+                for write in work.if_undone:
+                    await write(later)
 
     async def _roll_back(self, connection: Connection) -> None:
         try:

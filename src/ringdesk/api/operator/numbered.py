@@ -18,9 +18,10 @@ def id_of(given: str, missing: type[NotFound]) -> int:
 
 
 def paged(page: int | None, limit: int | None) -> tuple[int, int, int]:
-    """Page, limit and offset: 20 by default; a larger limit is 100, less than 1 is refused."""
-    for name, value in (("page", page), ("limit", limit)):
-        if value is not None and value < 1:
-            raise Invalid.field(name, "Not below 1")
-    number, most = page or 1, min(limit or 20, MOST)
+    """Page, limit and offset: 20 by default; a larger limit is 100, a negative one is refused."""
+    if page is not None and page < 1:
+        raise Invalid.field("page", "Not below 1")
+    if limit is not None and limit < 0:
+        raise Invalid.field("limit", "Not below 0")
+    number, most = page or 1, min(20 if limit is None else limit, MOST)
     return number, most, min((number - 1) * most, MOST_SKIPPED)

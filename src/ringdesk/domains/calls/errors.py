@@ -1,5 +1,7 @@
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import ClassVar
 
+from ringdesk.domains.compliance import Rule
 from ringdesk.kernel.errors import Conflict, Invalid, NotAllowed, NotFound, Unavailable
 
 
@@ -41,35 +43,41 @@ class CallRefused(Conflict):
     """A rule forbids this attempt. `details.rule` is one of compliance's words, `details.until`
     when it may be tried again, if that is known."""
 
-    rule = ""
+    rule: ClassVar[Rule]
 
     def __init__(self, *, until: datetime | None = None, **details: object) -> None:
-        super().__init__(rule=self.rule, until=None if until is None else str(until), **details)
+        when = None if until is None else f"{until.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+        super().__init__(rule=self.rule, until=when, **details)
         self.until = until
 
 
 class OutsideCallingHours(CallRefused):
-    code, rule = "OUTSIDE_CALLING_HOURS", "calling_hours"
+    code = "OUTSIDE_CALLING_HOURS"
+    rule = "calling_hours"
     text = "It is too early or too late to call there."
 
 
 class DoNotCall(CallRefused):
-    code, rule = "DO_NOT_CALL", "do_not_call"
+    code = "DO_NOT_CALL"
+    rule = "do_not_call"
     text = "This number is on the list of those who must not be called."
 
 
 class NumberInCall(CallRefused):
-    code, rule = "NUMBER_IN_CALL", "number_in_call"
+    code = "NUMBER_IN_CALL"
+    rule = "number_in_call"
     text = "There is a call with this number at this moment."
 
 
 class NoNumber(CallRefused):
-    code, rule = "NO_NUMBER", "no_number"
+    code = "NO_NUMBER"
+    rule = "no_number"
     text = "This lead has no telephone number."
 
 
 class NumberInvalid(CallRefused):
-    code, rule = "NUMBER_INVALID", "number_invalid"
+    code = "NUMBER_INVALID"
+    rule = "number_invalid"
     text = "No telephone network has this number: correct it first."
 
 

@@ -2,10 +2,11 @@
 
 import secrets
 from datetime import UTC, datetime
+from functools import partial
 
-from ringdesk.domains import leads
+from ringdesk.domains import compliance, leads
 from ringdesk.domains.calls import policy, queries, rules
-from ringdesk.domains.calls.errors import NumberInCall, PersonBusy
+from ringdesk.domains.calls.errors import CallRefused, NumberInCall, PersonBusy
 from ringdesk.domains.calls.events import CallStarted
 from ringdesk.domains.calls.models import Call, Found, Mode
 from ringdesk.domains.calls.service import find, settings_for
@@ -21,7 +22,11 @@ async def start(work: Work, *, lead_id: int, notes: str = "") -> Call:
     await work.run(queries.END_WRAP_UPS_OF, work.actor.id)
     lead = await claimed(work, lead_id)
     mode: Mode = "manual" if lead.callback_at is None else "callback"
-    call = await _open(work, lead, lead.campaign_id, mode, lead.phone, work.actor.id)
+    try:
+        call = await _open(work, lead, lead.campaign_id, mode, lead.phone, work.actor.id)
+    except CallRefused as error:
+        work.if_undone.append(partial(write_down, lead=lead, error=error))
+        raise
     if notes:
         await work.run(queries.NOTE, call.id, notes, None)
         call = await find(work, call.id)
@@ -37,6 +42,14 @@ async def claimed(work: Work, lead_id: int) -> leads.Lead:
     if lead.dial_status == "claimed" and lead.claimed_by == work.actor.id and lasts:
         return lead
     return await leads.claim(work, lead_id=lead_id)
+
+
+async def write_down(work: Work, *, lead: leads.Lead, error: CallRefused) -> None:
+    """That a rule refused it, for those who ask why nobody calls there."""
+    await compliance.refuse(
+        work, rule=error.rule, lead_id=lead.id, campaign_id=lead.campaign_id, number=lead.phone,
+        until=error.until, detail="by hand",
+    )  # fmt: skip
 
 
 async def open_attempt(

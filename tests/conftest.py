@@ -53,7 +53,7 @@ def settings(folder: Path) -> Settings:
     return Settings(
         data_dir=str(folder), port=port, secret=secrets.token_hex(32), rate_limit_enabled=False,
         database_url=os.environ.get("RINGDESK_TEST_DATABASE_URL", ""), metrics_interval_s=3600,
-        db_pool_size=8, calling_hours="00:00-24:00",
+        db_pool_size=8, dials=False, calling_hours="00:00-24:00",
     )  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from ringdesk.domains import (
     chatbot,
     compliance,
     conversations,
+    dialer,
     identity,
     knowledge,
     leads,
@@ -60,6 +61,7 @@ class House(NamedTuple):
     desk: Desk
     realtime: realtime.Realtime
     carriers: telephony.Carriers
+    dialer: dialer.Dialer
 
 
 def build(
@@ -90,7 +92,9 @@ def build(
     schedule(jobs, office, settings, sockets.hub)
     egress, vault = Egress(allow=settings.egress_allow), vault_of(settings)
     carriers = telephony.build_carriers(office, registry, vault, egress, settings.address)
-    calls.register(jobs, office, carriers)
+    placing = calls.register(jobs, office, carriers)
+    dials = dialer.Dialer(office, carriers, placing)
+    dialer.register(registry, jobs, office, carriers, dials)
     desk = Desk(
         office=office, signer=signer, settings=settings, storage=Storage.of(settings),
         setup_token=settings.setup_token or secrets.token_urlsafe(16),
@@ -98,6 +102,8 @@ def build(
     )  # fmt: skip
     assistant.use_models(assistant.Models(office, egress, vault))
     behind = [relay.run, jobs.run, interpreter.run]
+    if settings.dials:
+        behind.append(dials.run)
     loops = [*behind, keeper.run] if reacting else [keeper.run]
     look = partial(operations.numbers, office, database, recent)
     rest = Litestar(
@@ -123,7 +129,7 @@ def build(
     )  # fmt: skip
     return House(
         app, rest, office, registry, relay, jobs, interpreter, signer, doorkeeper, database, desk,
-        sockets, carriers,
+        sockets, carriers, dials,
     )  # fmt: skip
 
 

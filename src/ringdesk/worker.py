@@ -35,6 +35,8 @@ async def reacting(house: House, recent: logs.RecentRecords) -> AsyncIterator[No
     At its end the facts that wait are carried out, so that nobody waits for the next start."""
     keeper = operations.LogKeeper(house.office, recent)
     loops = [house.relay.run(), house.jobs.run(), house.interpreter.run(), keeper.run()]
+    if house.desk.settings.dials:
+        loops.append(house.dialer.run())
     tasks: list[asyncio.Task[Any]] = [asyncio.create_task(loop) for loop in loops]
     try:
         yield

@@ -47,6 +47,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     setup_token: str = ""
     open_tenants: bool | None = None
     secret: str = ""
+    dials: bool = True
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     s3_url: str = ""
     attachment_max_mb: int = 20

@@ -1,1 +1,41 @@
-"""Who is called next, when, and how many at once."""
+"""Who is called next, when, and how many at once. Others import this face, nothing deeper."""
+
+from ringdesk.domains.dialer.abandonment import abandonment, uk_rate, us_rate
+from ringdesk.domains.dialer.errors import AdministratorsSteer, LostTheLease, MayNotWatch
+from ringdesk.domains.dialer.events import (
+    DialerSettingsChanged,
+    QueuePaused,
+    QueueResumed,
+    StuckLeadsReset,
+)
+from ringdesk.domains.dialer.models import (
+    ACTIONS,
+    AbandonmentDay,
+    Action,
+    Preview,
+    QueueState,
+    Settings,
+    SettingsChanges,
+    Skipped,
+    TraceRow,
+    Waiting,
+)
+from ringdesk.domains.dialer.preview import preview
+from ringdesk.domains.dialer.queue import Decision, Dialer, Patience, Round
+from ringdesk.domains.dialer.reactions import register
+from ringdesk.domains.dialer.service import (
+    change_settings,
+    control,
+    settings,
+    state,
+    waiting,
+)
+from ringdesk.domains.dialer.traces import trace
+
+__all__ = [
+    "ACTIONS", "AbandonmentDay", "Action", "AdministratorsSteer", "Decision", "Dialer",
+    "DialerSettingsChanged", "LostTheLease", "MayNotWatch", "Patience", "Preview", "QueuePaused",
+    "QueueResumed", "QueueState", "Round", "Settings", "SettingsChanges", "Skipped",
+    "StuckLeadsReset", "TraceRow", "Waiting", "abandonment", "change_settings", "control",
+    "preview", "register", "settings", "state", "trace", "uk_rate", "us_rate", "waiting",
+]  # fmt: skip

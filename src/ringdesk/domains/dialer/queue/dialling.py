@@ -1,0 +1,190 @@
+"""The dial transaction: the lease is asked, leads are claimed, the gate is asked, attempts are
+written. After its commit the carrier is asked; before, nobody was."""
+
+from datetime import datetime, timedelta
+from time import monotonic
+from uuid import UUID
+
+from msgspec import Struct, structs
+
+from ringdesk.domains import calls, compliance, leads
+from ringdesk.domains.dialer import gate
+from ringdesk.domains.dialer.errors import LostTheLease
+from ringdesk.domains.dialer.gate import Refused, Rules
+from ringdesk.domains.dialer.models import Candidate, Hold, Lane, Rule, Settings
+from ringdesk.domains.dialer.queue import queries
+from ringdesk.domains.dialer.queue.claims import claim
+from ringdesk.kernel.work import Actor, Office, Work
+
+MOST_AT_ONCE = 50  # attempts of a transaction: what comes after it waits for its commit
+MOST_LOOKED_AT = 500
+LONGEST_S = 2.0  # of looking through what may not be called; then others have their turn
+TRY_AGAIN = timedelta(minutes=1)
+
+
+class Tokens(Struct, frozen=True):
+    tokens: float
+
+
+class Standing(Struct, frozen=True):
+    active: int
+    paused: bool
+
+
+class Order(Struct, frozen=True, kw_only=True):
+    """What a transaction is to do. `cap`: calls that may be there at once; `rate`: calls per
+    second; `free`: who could take a call now. `spoilt`: leads that an earlier try of the same
+    transaction could not write."""
+
+    lane: Lane
+    want: int
+    ranks: list[int]
+    aged_since: datetime | None
+    settings: Settings
+    rules: Rules
+    cap: int
+    rate: float
+    now: datetime
+    free: frozenset[int]
+    spoilt: tuple[Refused, ...] = ()
+
+
+class Dialled(Struct, frozen=True):
+    """`stopped_by`: the rule that left some of what was wanted undone, if leads did not run out.
+    `more`: there was no time to look at all that is due."""
+
+    call_ids: list[int]
+    refused: list[Refused]
+    stopped_by: Rule | None = None
+    more: bool = False
+
+
+class Spoilt(Exception):
+    """An attempt could not be written after its lead had moved: the whole is undone."""
+
+    def __init__(self, refused: Refused) -> None:
+        super().__init__(refused.rule)
+        self.refused = refused
+
+
+async def dial(office: Office, holder: UUID, hold: Hold, order: Order) -> Dialled:
+    """LostTheLease. What raced with another's act is put off, and the rest tried again."""
+    spoilt: tuple[Refused, ...] = ()
+    while True:
+        wanted = structs.replace(order, spoilt=spoilt)
+        try:
+            async with office.open(Actor.the_house(hold.tenant_id)) as work:
+                return await _dial(work, holder, hold, wanted)
+        except Spoilt as error:
+            spoilt = (*spoilt, error.refused)
+
+
+async def _dial(work: Work, holder: UUID, hold: Hold, order: Order) -> Dialled:
+    burst = max(1.0, order.rate)
+    found = await work.one(Tokens, queries.FENCE, holder, hold.fence, burst, order.rate)
+    if found is None:
+        raise LostTheLease
+    await put_off(work, order, list(order.spoilt))
+    standing = await work.one(Standing, queries.STANDING, order.lane.campaign_id)
+    if standing is None or standing.paused:
+        return Dialled([], list(order.spoilt), "paused")
+    room, paced = max(0, order.cap - standing.active), int(found.tokens)
+    want = min(order.want, room, paced, MOST_AT_ONCE)
+    stopped: Rule | None = None
+    if min(room, paced) < order.want:
+        stopped = "concurrency" if room <= paced else "carrier_rate"
+    if want == 0:
+        return Dialled([], list(order.spoilt), stopped)
+    allowed, refused, more = await look_through(work, order, want)
+    call_ids = [await attempt(work, order, lead) for lead in allowed]
+    await work.run(queries.SPEND, found.tokens - len(call_ids))
+    left = None if len(call_ids) < want else stopped
+    return Dialled(call_ids, [*order.spoilt, *refused], left, more)
+
+
+async def look_through(
+    work: Work, order: Order, want: int
+) -> tuple[list[Candidate], list[Refused], bool]:
+    """Claims until so many may be called, or none is left, or it takes too long."""
+    began = monotonic()
+    allowed: list[Candidate] = []
+    refused: list[Refused] = []
+    free = set(order.free)
+    batch = want
+    while len(allowed) < want:
+        candidates = await claim(
+            work, campaign_id=order.lane.campaign_id, ranks=order.ranks,
+            aged_since=order.aged_since, most=batch + len(allowed), now=order.now,
+        )  # fmt: skip
+        mine = {one.id for one in allowed}  # our own locks do not hide them from us
+        fresh = [one for one in candidates if one.id not in mine]
+        numbers = [one.number for one in fresh]
+        forbidden = await compliance.forbidden(
+            work, numbers, campaign_id=order.lane.campaign_id
+        ) if numbers else set()  # fmt: skip
+        no = []
+        for lead in fresh:
+            verdict = gate.look(lead, order.rules, order.now, forbidden, free)
+            if verdict is None:
+                allowed.append(lead)
+                free.discard(lead.owner_id or 0)
+            else:
+                no.append(verdict)
+        await put_off(work, order, no)
+        refused += no
+        if len(fresh) < batch or not no:
+            break
+        if monotonic() - began > LONGEST_S:
+            return allowed[:want], refused, True
+        batch = min(MOST_LOOKED_AT, batch * 4)
+    return allowed[:want], refused, False
+
+
+class Told(Struct, frozen=True):
+    lead_id: int
+    rule: str
+
+
+async def put_off(work: Work, order: Order, refused: list[Refused]) -> None:
+    """Each refusal is a row with its rule, one a day for each; what may be called later is looked
+    at then."""
+    if not refused:
+        return
+    ids = [one.lead_id for one in refused]
+    told = await work.many(Told, queries.REFUSED_TODAY, ids, order.now)
+    known = {(one.lead_id, one.rule) for one in told}
+    fresh = [one for one in refused if (one.lead_id, one.rule) not in known]
+    await compliance.refuse_all(
+        work, [one.written() for one in fresh], campaign_id=order.lane.campaign_id
+    )
+    for one in refused:
+        if one.for_good:
+            lead = await leads.lock(work, lead_id=one.lead_id)
+            if lead.dial_status == "pending":
+                await leads.move_dial_status(work, lead, "failed", outcome=one.rule)
+    waiting = [one for one in refused if not one.for_good]
+    await work.run(
+        queries.PUT_OFF, [one.lead_id for one in waiting], [one.until for one in waiting]
+    )
+
+
+async def attempt(work: Work, order: Order, lead: Candidate) -> int:
+    mode: calls.Mode = "predictive" if order.lane.mode == "predictive" else "progressive"
+    try:
+        call = await calls.open_attempt(
+            work, lead_id=lead.id, campaign_id=order.lane.campaign_id, mode=mode,
+            number=lead.number,
+        )  # fmt: skip
+    except calls.CallRefused as error:
+        until = error.until or order.now + TRY_AGAIN
+        raise Spoilt(Refused(lead.id, lead.number, rule_of(error), until)) from error
+    return call.id
+
+
+def rule_of(error: calls.CallRefused) -> Rule:
+    known: dict[str, Rule] = {
+        "calling_hours": "calling_hours", "do_not_call": "do_not_call",
+        "number_in_call": "number_in_call", "no_number": "no_number",
+        "number_invalid": "number_invalid",
+    }  # fmt: skip
+    return known.get(error.rule, "number_in_call")

@@ -1,0 +1,164 @@
+"""A controller for each lane, fed with what it may see, and taught what became of its calls.
+
+What a controller has learned lives in this process; it is learned again from the calls when another
+process dialled meanwhile (the fence tells).
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from typing import Literal, TypeAlias
+from uuid import UUID
+
+from msgspec import Struct
+
+from ringdesk.domains.dialer.models import Agent, Ended, Hold, Lane, Line, Tallies
+from ringdesk.domains.dialer.pacing import (
+    AgentFreed,
+    Controller,
+    Fact,
+    LineEnded,
+    Tally,
+    Trace,
+    View,
+)
+from ringdesk.domains.dialer.pacing.curves import Curves
+from ringdesk.domains.dialer.pacing.predictive import Policy, Predictive
+from ringdesk.domains.dialer.pacing.simple import Progressive
+from ringdesk.domains.dialer.queue import queries
+from ringdesk.domains.dialer.queue.sharing import Share
+from ringdesk.kernel.work import Work
+
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+KEEP_EVERY_S = 10.0  # of decisions to dial nothing, for the same reason
+# Builds the controller of a predictive lane from what is known of its past.
+MakePredictive: TypeAlias = Callable[[Lane, list[Fact]], Controller]
+
+
+class Pacer(Struct):
+    controller: Controller
+    fence: int
+    made_for: tuple[str, float]
+    learned_until: datetime
+    kept_at: float = -1e9
+    kept_reason: str = ""
+
+
+class Seen(Struct, frozen=True, kw_only=True):
+    """What all lanes of a tenant see at one moment."""
+
+    now: datetime
+    agents: list[Agent]
+    lines: list[Line]
+    today: dict[int | None, Tally]
+    period: dict[int | None, Tally]
+
+
+class Pacers:
+    def __init__(self, predictive: MakePredictive) -> None:
+        self._predictive = predictive
+        self._known: dict[tuple[UUID, int | None], Pacer] = {}
+
+    async def of(self, work: Work, hold: Hold, lane: Lane) -> Pacer:
+        """The lane's, taught what has ended since it was asked last."""
+        key, made_for = (work.tenant_id, lane.campaign_id), (lane.mode, lane.max_abandonment)
+        known = self._known.get(key)
+        if known is not None and known.fence == hold.fence and known.made_for == made_for:
+            if lane.mode == "predictive":
+                for one in await ended_since(work, lane, known.learned_until):
+                    known.learned_until = max(known.learned_until, one.at)
+                    for fact in facts_of(one):
+                        known.controller.learn(fact)
+            return known
+        controller: Controller = Progressive()
+        learned_until = LONG_AGO
+        if lane.mode == "predictive":
+            past = await ended_since(work, lane, LONG_AGO)
+            learned_until = max((one.at for one in past), default=LONG_AGO)
+            controller = self._predictive(lane, [fact for one in past for fact in facts_of(one)])
+        made = self._known[key] = Pacer(controller, hold.fence, made_for, learned_until)
+        return made
+
+    def forget(self, tenant_id: UUID) -> None:
+        for key in [key for key in self._known if key[0] == tenant_id]:
+            del self._known[key]
+
+
+async def ended_since(work: Work, lane: Lane, since: datetime) -> list[Ended]:
+    return await work.many(Ended, queries.ENDED, lane.campaign_id, since)
+
+
+def facts_of(one: Ended) -> Iterable[Fact]:
+    yield LineEnded(kind=kind_of(one), rang_s=one.rang_s, verdict_s=one.verdict_s)
+    if one.talked_s is not None:
+        yield AgentFreed(talked_s=one.talked_s, wrapped_s=one.wrapped_s or 0.0)
+
+
+def kind_of(
+    one: Ended,
+) -> Literal["human", "machine", "busy", "no-answer", "failed", "unknown"]:
+    if one.answered_by == "machine":
+        return "machine"
+    if one.status == "completed":
+        return "human" if one.talked_s is not None or one.ended_because != "canceled" else "unknown"
+    if one.status == "no-answer":
+        return "unknown" if one.ended_because == "canceled" else "no-answer"
+    return "busy" if one.status == "busy" else "failed"
+
+
+def view_of(
+    seen: Seen, lane: Lane, share: Share, *, most_lines: int | None, may_start: int | None
+) -> View:
+    """The lane as its controller sees it. Times are seconds of the database's clock."""
+    now, campaign_id = seen.now, lane.campaign_id
+    lines = [line for line in seen.lines if line.ours and line.campaign_id == campaign_id]
+    ringing = [line for line in lines if line.status in ("initiated", "ringing")]
+    answered = [line for line in lines if line.status == "answered" and line.open]
+    detecting = [line for line in answered if line.answered_by == "unknown"]
+    staying = [agent for agent in seen.agents if agent.available]
+    talking = [
+        since(now, agent.talking_since) for agent in staying
+        if agent.call_id is not None and agent.call_campaign_id == campaign_id
+    ]  # fmt: skip
+    wrapping = [
+        since(now, agent.wrapping_since) for agent in staying
+        if agent.call_id is None and agent.wrapping_since is not None
+        and agent.wrap_campaign_id == campaign_id
+    ]  # fmt: skip
+    return View(
+        now=now.timestamp(), idle=share.idle(campaign_id), talking=talking, wrapping=wrapping,
+        ringing=[since(now, line.asked_at or line.created_at) for line in ringing],
+        detecting=[since(now, line.answered_at) for line in detecting],
+        waiting=len(answered) - len(detecting), today=seen.today.get(campaign_id, Tally()),
+        period=seen.period.get(campaign_id), most_lines=most_lines, may_start=may_start,
+    )  # fmt: skip
+
+
+def since(now: datetime, at: datetime | None) -> float:
+    return 0.0 if at is None else max(0.0, (now - at).total_seconds())
+
+
+def tallies_by_campaign(found: Iterable[Tallies]) -> dict[int | None, Tally]:
+    return {one.campaign_id: one.tally for one in found}
+
+
+async def keep(
+    work: Work, lane: Lane, pacer: Pacer, view: View, trace: Trace, dialled: int
+) -> bool:
+    """Every decision to dial, every new reason, and else one in ten seconds. Whether it was."""
+    if lane.campaign_id is None:
+        return False
+    same = trace.reason == pacer.kept_reason and view.now - pacer.kept_at < KEEP_EVERY_S
+    if same and not trace.dial:
+        return False
+    pacer.kept_at, pacer.kept_reason = view.now, trace.reason
+    await work.run(
+        queries.KEEP_TRACE, lane.campaign_id, trace.dial, dialled, trace.reason, view.idle,
+        len(view.talking), len(view.wrapping), len(view.ringing) + len(view.detecting),
+        view.waiting, trace.mA, trace.vA, trace.mF, trace.vF, trace.c0, trace.z,
+    )  # fmt: skip
+    return True
+
+
+def predict(lane: Lane, past: list[Fact]) -> Controller:
+    """With the campaign's own curves, and no more abandoned than it allows."""
+    return Predictive(Policy(target=lane.max_abandonment), Curves(facts=past))

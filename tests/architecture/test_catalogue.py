@@ -73,11 +73,13 @@ DEFINERS = {
     "carry_out": "the relay serves all tenants at once",
     "claim_jobs": "so do the jobs",
     "first_tenant": "one id: whose staff sees what belongs to no tenant",
+    "leave_dialers": "a process that ends lets go of what it held",
     "log_heads": "where logs end: numbers only",
     "search_leads": "the same for leads",
     "search_tickets": "@@ is not leakproof; filters by the transaction's tenant, tells ids",
     "tenants_with_call_marks": "ids of tenants whose numbers of calls are to be folded",
     "tenants_with_campaign_chores": "ids of tenants with a campaign to begin or to end",
+    "take_dialers": "the dialler serves all tenants at once: ids of tenants, and its own leases",
     "tenants_with_facts": "ids of tenants, for audit verify",
     "tenants_with_lead_chores": "ids of tenants with marks of leads, or claims that ran out",
     "tenants_with_marks": "ids of tenants whose numbers are to be folded",
@@ -92,6 +94,7 @@ OWNERS_POLICIES = {
     "leads.search", "log_records.burdens", "messages.search",
     "messages_to_understand.sweeping", "outbox.relay", "tenants.first", "ticket_marks.folding",
     "tickets.search",
+    "dialer_alarms.dialling", "dialers.dialling",
 }  # fmt: skip
 # Those that widen what the program itself sees: the host's load is the same for all, and what
 # belongs to no tenant is for the first one's staff.

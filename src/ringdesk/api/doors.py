@@ -28,10 +28,12 @@ from ringdesk.api.app import (
     chatbot,
     conversations,
     customers,
+    do_not_call,
     evaluation,
     ice,
     knowledge,
     operations,
+    refusals,
     routing,
     session,
     ticket_help,
@@ -65,7 +67,8 @@ OF_THE_WEB_APP: list[ControllerRouterHandler] = [
     session.router, views.router, ticket_help.router, conversations.router, chat_help.router,
     customers.router, availability.router, routing.router, ice.router, knowledge.router,
     articles.router, canned.router, chatbot.router, evaluation.router, assistant.router,
-    operations.router, widget_settings.router, carriers.router, automation.router, calls.router,
+    operations.router, widget_settings.router,
+    carriers.router, automation.router, calls.router, do_not_call.router, refusals.router,
 ]  # fmt: skip
 OF_THE_WIDGET: list[ControllerRouterHandler] = [widget.router, *widget_pages.ROUTES]
 

@@ -13,7 +13,7 @@ PLACES = (
 # What the API owns: there an unknown address is a 404 of ours, never a page.
 NOT_PAGES = (
     "/api", "/docs", "/redoc", "/openapi.json", "/livez", "/readyz", "/version", "/socket.io",
-    "/ws", "/widget/panel", "/widget/preview", "/widget/demo",
+    "/ws", "/widget/panel", "/widget/preview", "/widget/demo", "/telephony/twilio",
 )  # fmt: skip
 BELOW = tuple(f"{start}/" for start in NOT_PAGES)
 POLICY = (

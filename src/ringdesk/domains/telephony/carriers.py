@@ -64,7 +64,7 @@ class Carriers:
     def __init__(
         self, office: Office, vault: Vault, egress: Egress, kinds: Mapping[CarrierKind, Make]
     ) -> None:
-        self.office, self.vault, self.egress, self._kinds = office, vault, egress, kinds
+        self.office, self.vault, self.egress, self.kinds = office, vault, egress, kinds
         self._known: dict[UUID, Known] = {}
         self._simulations: dict[UUID, Trunk] = {}
         self._reading: dict[UUID, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -226,7 +226,7 @@ class Carriers:
             most_calls=row.most_calls, calls_per_second=row.calls_per_second, at_home=row.at_home,
             recall=ledger.recall, is_taken=partial(ledger.is_taken, row.id),
         )  # fmt: skip
-        make = self._kinds[row.kind]
+        make = self.kinds[row.kind]
         return Trunk(row, make(setup, partial(self.tell, tenant_id)), ledger)
 
     def _simulation(self, tenant_id: UUID) -> Trunk:

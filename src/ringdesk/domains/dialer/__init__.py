@@ -1,6 +1,6 @@
 """Who is called next, when, and how many at once. Others import this face, nothing deeper."""
 
-from ringdesk.domains.dialer.abandonment import abandonment, uk_rate, us_rate
+from ringdesk.domains.dialer.abandoned import abandonment, uk_rate, us_rate
 from ringdesk.domains.dialer.errors import AdministratorsSteer, LostTheLease, MayNotWatch
 from ringdesk.domains.dialer.events import (
     DialerSettingsChanged,
@@ -20,7 +20,7 @@ from ringdesk.domains.dialer.models import (
     TraceRow,
     Waiting,
 )
-from ringdesk.domains.dialer.preview import preview
+from ringdesk.domains.dialer.previewing import preview
 from ringdesk.domains.dialer.queue import Decision, Dialer, Patience, Round
 from ringdesk.domains.dialer.reactions import register
 from ringdesk.domains.dialer.service import (

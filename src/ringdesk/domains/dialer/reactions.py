@@ -3,7 +3,7 @@
 from typing import Any
 
 from ringdesk.domains import calls, campaigns, compliance, identity, leads, staffing, telephony
-from ringdesk.domains.dialer import abandonment
+from ringdesk.domains.dialer import abandoned
 from ringdesk.domains.dialer.events import DialerSettingsChanged, QueueResumed, StuckLeadsReset
 from ringdesk.domains.dialer.queue import Dialer
 from ringdesk.kernel.events import Event, Fact, Registry
@@ -40,4 +40,4 @@ def register(
     registry.live(leads.LeadDialStatusMoved, waking.moved)
     registry.live(calls.CallStatusChanged, waking.moved)
     carriers.listen(dialer.hear)
-    abandonment.register(jobs, office)
+    abandoned.register(jobs, office)

@@ -21,6 +21,7 @@ from ringdesk.api.app import (
     assistant,
     automation,
     availability,
+    calling,
     calls,
     canned,
     carriers,
@@ -68,7 +69,8 @@ OF_THE_WEB_APP: list[ControllerRouterHandler] = [
     customers.router, availability.router, routing.router, ice.router, knowledge.router,
     articles.router, canned.router, chatbot.router, evaluation.router, assistant.router,
     operations.router, widget_settings.router,
-    carriers.router, automation.router, calls.router, do_not_call.router, refusals.router,
+    carriers.router, automation.router, calls.router, calling.router, do_not_call.router,
+    refusals.router,
 ]  # fmt: skip
 OF_THE_WIDGET: list[ControllerRouterHandler] = [widget.router, *widget_pages.ROUTES]
 

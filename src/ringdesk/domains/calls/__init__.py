@@ -4,6 +4,7 @@ A dialler's round: `open_attempt` in a work, commit, then `Placing.place`; what 
 comes by `Placing.hear`; `connect` when a person of ours is on the line; `abandon`, `give_up`.
 """
 
+from ringdesk.domains.calls.desk import AtTheDesk, Callback, at_the_desk, callbacks
 from ringdesk.domains.calls.errors import (
     CallMoveRefused,
     CallNotFound,
@@ -64,13 +65,14 @@ from ringdesk.domains.calls.transferring import transfer
 from ringdesk.domains.calls.wrapping import wrap_up
 
 __all__ = [
-    "FINAL", "LIVE", "MODES", "STATUSES", "Agent", "Call", "CallConnected", "CallEnded",
-    "CallEvent", "CallFilter", "CallMoveRefused", "CallNotFound", "CallNotLive", "CallNoted",
-    "CallRefused", "CallStarted", "CallStats", "CallStatusChanged", "CallWrappedUp", "Direction",
-    "DispositionUnknown", "DoNotCall", "MayNotCall", "MayNotSupervise", "Mode", "NoNumber",
-    "NothingToWrapUp", "NumberInCall", "NumberInvalid", "OutsideCallingHours", "PersonBusy",
-    "Placing", "Status", "Today", "abandon", "agent", "agents", "attempt_of", "busy_people",
-    "connect", "count", "end", "get", "give_up", "history", "list_calls", "live", "of_person",
-    "open_attempt", "register", "report", "require_calls", "sees_all", "start", "stats", "today",
-    "transfer", "update", "wrap_up", "wrapping_up",
+    "FINAL", "LIVE", "MODES", "STATUSES", "Agent", "AtTheDesk", "Call", "CallConnected",
+    "CallEnded", "CallEvent", "CallFilter", "CallMoveRefused", "CallNotFound", "CallNotLive",
+    "CallNoted", "CallRefused", "CallStarted", "CallStats", "CallStatusChanged", "CallWrappedUp",
+    "Callback", "Direction", "DispositionUnknown", "DoNotCall", "MayNotCall", "MayNotSupervise",
+    "Mode", "NoNumber", "NothingToWrapUp", "NumberInCall", "NumberInvalid", "OutsideCallingHours",
+    "PersonBusy", "Placing", "Status", "Today", "abandon", "agent", "agents", "at_the_desk",
+    "attempt_of", "busy_people", "callbacks", "connect", "count", "end", "get", "give_up",
+    "history", "list_calls", "live", "of_person", "open_attempt", "register", "report",
+    "require_calls", "sees_all", "start", "stats", "today", "transfer", "update", "wrap_up",
+    "wrapping_up",
 ]  # fmt: skip

@@ -56,6 +56,21 @@ where c.tenant_id = $1 and c.agent_id = $2 and c.wrap_up_ends_at > now()
   and c.wrapped_up_at is null
 order by c.id desc limit 1
 """
+CLAIMED_BY = """
+select id from leads
+where tenant_id = $1 and claimed_by = $2 and dial_status = 'claimed' and claim_ends_at > now()
+  and deleted_at is null
+order by claimed_at desc limit 1
+"""
+CALLBACKS = """
+select l.id as lead_id, l.name, l.phone, l.callback_at, l.callback_owner_id as owner_id,
+  coalesce(p.full_name, '') as owner_name
+from leads l left join people p on p.tenant_id = l.tenant_id and p.id = l.callback_owner_id
+where l.tenant_id = $1 and l.callback_at <= $3 and l.deleted_at is null
+  and l.callback_owner_id is not null and ($2::bigint is null or l.callback_owner_id = $2)
+  and l.dial_status in ('pending', 'claimed')
+order by l.callback_at, l.id limit $4
+"""
 
 # A list is one statement of the filters that are given: see docs/adr/0011.
 PAGE = """

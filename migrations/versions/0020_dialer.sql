@@ -16,7 +16,7 @@ create table dialers (
   holder uuid,
   lease_ends_at timestamptz not null default '-infinity',
   fence bigint not null default 0,
-  tokens float8 not null default 1,
+  tokens float8 not null default 'infinity',
   refilled_at timestamptz not null default now()
 );
 

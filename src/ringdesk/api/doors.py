@@ -15,6 +15,7 @@ from ringdesk.api import (
 )
 from ringdesk.api.admin import chats as admin_chats
 from ringdesk.api.admin import reports as admin_reports
+from ringdesk.api.admin import status as admin_status
 from ringdesk.api.admin import system_config
 from ringdesk.api.app import (
     articles,
@@ -62,7 +63,7 @@ OF_THE_DOCUMENTS: list[ControllerRouterHandler] = [
     chat.router, faqs.router, v1_auth.router, v1_auth.resets, v1_ws.router,
     v1_teams.router, v1_automation.router, v1_agents.router, v1_calls.router,
     operator_calls.router, profile.router,
-    operator_numbers.router, admin_reports.router,
+    operator_numbers.router, admin_reports.router, admin_status.router,
 ]  # fmt: skip
 OF_THE_WEB_APP: list[ControllerRouterHandler] = [
     session.router, views.router, ticket_help.router, conversations.router, chat_help.router,

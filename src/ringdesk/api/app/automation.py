@@ -52,6 +52,11 @@ class ChangeScoring(In, frozen=True, kw_only=True):
     route_new_leads: bool | UnsetType = UNSET
 
 
+@get("/routing-rules/{rule_id:int}", responses=raises(NotAllowed, automation.RuleNotFound))
+async def get_rule(rule_id: FromPath[int], work: InWork) -> RuleOut:
+    return RuleOut.of(await automation.get_rule(work, rule_id=rule_id))
+
+
 @put("/routing-rules/{rule_id:int}", responses=raises(NotAllowed, automation.RuleNotFound))
 async def change_rule(rule_id: FromPath[int], data: JSONBody[ChangeRule], work: InWork) -> RuleOut:
     """Change the fields given (administrators)."""
@@ -109,7 +114,7 @@ def shown(found: automation.Settings) -> ScoringOut:
 router = Router(
     "/api/app",
     route_handlers=[
-        change_rule, remove_rule, try_routing, list_routings, get_scoring, change_scoring,
+        get_rule, change_rule, remove_rule, try_routing, list_routings, get_scoring, change_scoring,
     ],
     tags=["automation"],
 )  # fmt: skip

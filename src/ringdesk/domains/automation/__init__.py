@@ -16,7 +16,13 @@ from ringdesk.domains.automation.models import (
 )
 from ringdesk.domains.automation.reactions import listen
 from ringdesk.domains.automation.routing import dry_run, route, routings
-from ringdesk.domains.automation.rules import change_rule, create_rule, list_rules, remove_rule
+from ringdesk.domains.automation.rules import (
+    change_rule,
+    create_rule,
+    get_rule,
+    list_rules,
+    remove_rule,
+)
 from ringdesk.domains.automation.scoring import (
     change_settings,
     metrics,
@@ -28,6 +34,7 @@ from ringdesk.domains.automation.scoring import (
 __all__ = [
     "Action", "Condition", "LeadRouted", "Metrics", "NewRule", "NobodyAvailable", "Routed",
     "RoutingRuleChanged", "RoutingShown", "Rule", "RuleNotFound", "Score", "ScoringChanged",
-    "Settings", "Step", "change_rule", "change_settings", "create_rule", "dry_run", "list_rules",
+    "Settings", "Step", "change_rule", "change_settings", "create_rule", "dry_run", "get_rule",
+    "list_rules",
     "listen", "metrics", "ranked", "remove_rule", "route", "routings", "score", "show_settings",
 ]  # fmt: skip

@@ -25,6 +25,12 @@ async def list_rules(work: Work) -> list[Rule]:
     return await rules_in_order(work)
 
 
+async def get_rule(work: Work, *, rule_id: int) -> Rule:
+    """For staff who may see leads. RuleNotFound."""
+    require_reads(work)
+    return await rule_of_id(work, rule_id)
+
+
 async def rule_of_id(work: Work, rule_id: int) -> Rule:
     found = await work.many(Rule, queries.RULES, rule_id)
     if not found:

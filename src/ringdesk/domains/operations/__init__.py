@@ -8,6 +8,7 @@ from ringdesk.domains.operations.events import (
     AlertRuleChanged,
     DeadLetterRevived,
 )
+from ringdesk.domains.operations.host import process_state
 from ringdesk.domains.operations.jobs import LogKeeper, Watch, numbers, register
 from ringdesk.domains.operations.models import (
     Alert,
@@ -16,6 +17,7 @@ from ringdesk.domains.operations.models import (
     LogRecord,
     Metric,
     Moment,
+    ProcessState,
     RuleChanges,
     Sample,
     Severity,
@@ -37,7 +39,8 @@ from ringdesk.domains.operations.service import (
 __all__ = [
     "Alert", "AlertCreated", "AlertNotFound", "AlertResolved", "AlertRule", "AlertRuleChanged",
     "DeadLetter", "DeadLetterNotFound", "DeadLetterRevived", "LogKeeper", "LogRecord", "Metric",
-    "Moment", "RuleChanges", "RuleNotFound", "Sample", "Severity", "Watch", "change_rule", "check",
-    "count_active_alerts", "get_alert", "health", "history", "list_alerts", "list_dead_letters",
-    "list_logs", "list_rules", "numbers", "register", "revive_dead_letter",
+    "Moment", "ProcessState", "RuleChanges", "RuleNotFound", "Sample", "Severity", "Watch",
+    "change_rule", "check", "count_active_alerts", "get_alert", "health", "history",
+    "list_alerts", "list_dead_letters", "list_logs", "list_rules", "numbers", "process_state",
+    "register", "revive_dead_letter",
 ]  # fmt: skip

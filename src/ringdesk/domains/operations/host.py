@@ -9,7 +9,7 @@ from threading import Lock
 
 import psutil
 
-from ringdesk.domains.operations.models import Sample
+from ringdesk.domains.operations.models import ProcessState, Sample
 
 FIRST_LOOK_S = 0.2  # CPU use is a difference between two looks; the first has to make its own
 
@@ -21,6 +21,17 @@ class Host:
         self._process = psutil.Process(os.getpid())
         self._looked = False
         self._lock = Lock()
+
+    async def process(self) -> ProcessState:
+        """In a thread: the kernel walks every page for it."""
+        return await asyncio.to_thread(self._process_state)
+
+    def _process_state(self) -> ProcessState:
+        memory = self._process.memory_full_info()
+        used = int(getattr(memory, "uss", memory.rss))
+        held = max(int(getattr(memory, "data", 0)), used)
+        age = time.time() - self._process.create_time()
+        return ProcessState(max(0, int(age)), int(memory.rss), held, used)
 
     async def measure(self, folder: Path = Path("/")) -> Sample:
         """`folder` says which disk. In a thread: /proc may be slow on a machine in trouble."""
@@ -44,3 +55,7 @@ class Host:
 
 
 HOST = Host()
+
+
+async def process_state() -> ProcessState:
+    return await HOST.process()

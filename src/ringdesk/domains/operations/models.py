@@ -17,6 +17,16 @@ HOST_METRICS: tuple[str, ...] = get_args(HostMetric)
 METRICS: tuple[str, ...] = get_args(Metric)
 
 
+class ProcessState(Struct, frozen=True):
+    """Of the process that answers: its age in seconds; resident memory, what the interpreter
+    holds, and what of that is its own alone, in bytes."""
+
+    uptime_s: int
+    rss: int
+    heap_total: int
+    heap_used: int
+
+
 class Sample(Struct, frozen=True):
     """The host at one moment. Usages are per cent (0 to 100), memory is bytes; `uptime_s` is the
     host's since it booted, `process_…` is the process's that looked."""

@@ -51,9 +51,8 @@ class TestEntries:
         assert (await operator.delete(made.headers["Location"])).status_code == 403
         assert (await operator.get(LIST)).status_code == 200
         assert (await operator.get(f"{LIST}/export")).status_code == 403
-        for person in (tenant.customer, tenant.agent):
-            assert (await person.get(LIST)).status_code == 403
-            assert (await person.post(LIST, {"number": "+12125550102"})).status_code == 403
+        assert (await tenant.customer.get(LIST)).status_code == 403
+        assert (await tenant.customer.post(LIST, {"number": "+12125550102"})).status_code == 403
 
     async def test_are_of_their_tenant(self, make_tenant: MakeTenant) -> None:
         one, other = await make_tenant(), await make_tenant()

@@ -16,6 +16,10 @@ def placed(line: Line) -> int:
     return len(line.fake.calls)
 
 
+def asked_about_calls(fake: FakeTwilio) -> int:
+    return sum("/Calls" in path for _, path in fake.asked)
+
+
 class TestALostAnswer:
     async def test_leaves_the_attempt_unknown_and_the_call_is_found(self, line: Line) -> None:
         line.fake.behaviour.loses_answers = 1
@@ -103,7 +107,7 @@ class TestLookingUp:
 
     async def test_of_an_attempt_that_was_never_asked_for_asks_nobody(self, line: Line) -> None:
         assert await (await line.trunk()).look_up(line.attempt(), None) is None
-        assert line.fake.asked == []
+        assert asked_about_calls(line.fake) == 0
 
 
 class TestOneAttempt:
@@ -185,7 +189,7 @@ class TestRefusals:
         await line.change(caller_ids=[])
         with pytest.raises(telephony.CarrierRefused, match="caller id"):
             await line.dial(1)
-        assert line.fake.asked == []
+        assert asked_about_calls(line.fake) == 0
 
 
 class TestFailingOver:
@@ -202,7 +206,7 @@ class TestFailingOver:
             await line_of(line.tenant, second, name="Second", position=1)
             with pytest.raises(telephony.CarrierRefused):
                 await line.dial(1, to_number="+15005550001")
-            assert second.asked == []
+            assert asked_about_calls(second) == 0
 
     async def test_never_dials_by_the_next_what_the_first_may_have_placed(self, line: Line) -> None:
         line.fake.behaviour.loses_answers = 1

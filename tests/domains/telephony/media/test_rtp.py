@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from av import CodecContext, Packet
+from av import AudioCodecContext, CodecContext, Packet
 
 from ringdesk.domains.telephony.media.ports import Ports, PortsTaken
 from ringdesk.domains.telephony.media.rtp import Jitter, Rtp
@@ -31,7 +31,8 @@ def theirs() -> Iterator[socket.socket]:
 @pytest.fixture
 def ours(theirs: socket.socket) -> Iterator[Rtp]:
     made = Rtp(Ports("127.0.0.1").open())
-    made.aim(*theirs.getsockname(), PCMU, 101)
+    host, port = theirs.getsockname()
+    made.aim(host, port, PCMU, 101)
     yield made
     made.close()
 
@@ -48,6 +49,7 @@ class TestG711:
         """libav's tables, by way of PyAV: a second implementation."""
         every = bytes(range(256))
         decoder = CodecContext.create({PCMU: "pcm_mulaw", PCMA: "pcm_alaw"}[codec], "r")
+        assert isinstance(decoder, AudioCodecContext)
         decoder.sample_rate, decoder.layout = 8000, "mono"
         [frame] = decoder.decode(Packet(every))
         assert frame.to_ndarray()[0].tolist() == decode(codec, every).tolist()
@@ -136,7 +138,8 @@ class TestStrangers:
         "noise",
         [
             b"", b"\x80", b"\x00" * 12, b"\xff" * 40, HEAD.pack(0x8F, 0, 1, 1, 1),
-            HEAD.pack(0x90, 0, 1, 1, 1) + b"\x00\x00\xff\xff", HEAD.pack(0xA0, 0, 1, 1, 1) + b"\xff",
+            HEAD.pack(0x90, 0, 1, 1, 1) + b"\x00\x00\xff\xff",
+            HEAD.pack(0xA0, 0, 1, 1, 1) + b"\xff",
             packet(1, b"\xff", 101), packet(1, b"\xff\x0a\x00\x10", 101),
         ],
     )  # fmt: skip

@@ -94,6 +94,11 @@ class Telephone:
     def state(self) -> str:
         return self.call.state
 
+    def hang_up(self) -> None:
+        if isinstance(self.call, OutgoingCall):
+            self.call.cancel()
+        self.call.bye()
+
 
 class PstnSim:
     """`phones`: every call so far, the newest last. `voice_hz`: what the next one sounds like."""
@@ -124,6 +129,8 @@ class PstnSim:
             task.cancel()
         for leg in list(self._mixer.legs):
             self._mixer.remove(leg)
+        for phone in self.phones:
+            phone.rtp.close()
         await self._stack.stop()
 
     def of(self, number: str) -> list[Telephone]:

@@ -20,6 +20,7 @@ Supervising: TypeAlias = Literal["listen", "whisper", "barge", "off"]
 Consent: TypeAlias = Literal["given", "announced", "not_required"]
 MOST_DIGITS = 64
 EVERYWHERE = Range()
+WRITTEN_S = 10.0  # by then the end of a recording is on the disk
 
 
 class CallEnded(MediaFailed):
@@ -103,7 +104,8 @@ class Media:
         self._held: set[str] = set()
         self._people: dict[int, Person] = {}
         self.on_person: Callable[[int, PersonState], None] = lambda person, state: None
-        self.on_recorded: Callable[[str, str, float], None] = lambda call, path, seconds: None
+        self._recordings: dict[str, asyncio.Future[str]] = {}
+        self._ending: dict[str, asyncio.Future[str]] = {}
 
     async def stop(self) -> None:
         await self._link.stop()
@@ -148,16 +150,19 @@ class Media:
             if person.room == carrier_call_id:
                 await self._put(person_id, person, None, "agent")
 
-    async def leave(self, carrier_call_id: str) -> None:
-        """The call is over for everybody in it."""
+    async def leave(self, carrier_call_id: str) -> str | None:
+        """The call is over for everybody in it. The path of its recording, which is whole then."""
         known = self._calls.pop(carrier_call_id, None)
         if known is None:
-            return
+            return None
         self._held.discard(carrier_call_id)
         for leg in known.legs:
             await leg.close()
         await self.release(carrier_call_id)
-        await self._quietly(said.Record(carrier_call_id, ""))
+        return await self._end_recording(carrier_call_id)
+
+    def has(self, carrier_call_id: str) -> bool:
+        return carrier_call_id in self._calls
 
     # Calls, for whoever runs them.
 
@@ -216,14 +221,32 @@ class Media:
 
     async def record(
         self, carrier_call_id: str, path: Path | None, *, consent: Consent | None = None
-    ) -> None:
-        """Until None, or the end; `on_recorded` hears of the file. ValueError without a reason why
-        this may be recorded."""
-        if path is not None:
-            self._call(carrier_call_id)
-            if consent is None:
-                raise ValueError("Nobody is recorded without a reason that they know of")
-        await self.ask(said.Record(carrier_call_id, str(path) if path else ""))
+    ) -> str | None:
+        """Until None, or the end of the call. The path of a recording that ended with this, whole.
+        ValueError without a reason why this may be recorded."""
+        if path is None:
+            return await self._end_recording(carrier_call_id)
+        self._call(carrier_call_id)
+        if consent is None:
+            raise ValueError("Nobody is recorded without a reason that they know of")
+        await self.ask(said.Record(carrier_call_id, str(path)))
+        self._recordings[carrier_call_id] = asyncio.get_running_loop().create_future()
+        return None
+
+    async def _end_recording(self, carrier_call_id: str) -> str | None:
+        whole = self._recordings.pop(carrier_call_id, None)
+        if whole is None:
+            return None
+        self._ending[carrier_call_id] = whole
+        try:
+            await self.ask(said.Record(carrier_call_id, ""))
+            async with asyncio.timeout(WRITTEN_S):
+                return await whole
+        except (MediaFailed, TimeoutError) as error:
+            log.warning("A recording did not end well: %s", error)
+            return None
+        finally:
+            self._ending.pop(carrier_call_id, None)
 
     async def play(self, carrier_call_id: str, prompt: str, *, seconds: float = 120) -> None:
         """To the party, until it has ended. CallEnded, MediaFailed."""
@@ -248,9 +271,8 @@ class Media:
         found = ""
         try:
             first = asyncio.create_task(leg.digits.get())
-            await asyncio.wait(
-                {first, *([playing] if playing else [])}, return_when=asyncio.FIRST_COMPLETED
-            )
+            if playing is not None:
+                await asyncio.wait({first, playing}, return_when=asyncio.FIRST_COMPLETED)
             async with asyncio.timeout(seconds) as patience:
                 pressed = await first
                 while pressed != until:
@@ -333,7 +355,9 @@ class Media:
 
     def _happened(self, event: said.Happened) -> None:
         if isinstance(event, said.Recorded):
-            self.on_recorded(event.room, event.path, event.seconds)
+            whole = self._ending.get(event.room)
+            if whole is not None and not whole.done():
+                whole.set_result(event.path)
             return
         if isinstance(event, said.Browser):
             self._browser(event)

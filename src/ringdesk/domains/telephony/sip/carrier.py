@@ -114,6 +114,16 @@ class SipCarrier:
         if self._stack is not None:
             await self._stack.stop()
 
+    @property
+    def address(self) -> Address:
+        """Where calls to us come in."""
+        return self._stack.address if self._stack is not None else ("", 0)
+
+    @property
+    def refused(self) -> int:
+        """Requests of strangers."""
+        return self._stack.refused if self._stack is not None else 0
+
     def _knows(self, source: Address) -> bool:
         """Requests are heard of the trunk alone: the world is full of scanners."""
         return source[0] == self._peer[0]
@@ -254,7 +264,7 @@ class SipCarrier:
         line.detect = request.detect_machine
         if request.record and self._folder is not None:
             path = self._folder / f"{request.attempt.replace(':', '-')}.wav"
-            line.record_as = lambda: self._media.record(line.id, path, consent="announced")
+            line.record_as = path
         line.begin(request.ring_timeout_s)
         return line
 

@@ -5,6 +5,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 from ringdesk.domains.telephony.carrier import CallState, CarrierEvent, Kind, Listener
 from ringdesk.domains.telephony.media import Leg, Media, MediaFailed
@@ -28,14 +29,15 @@ class Line:
         self.kind: Kind = "initiated"
         self.second: tuple[Call, Leg] | None = None  # whoever it was transferred to
         self.detect, self.refused = False, False
-        self.record_as: Callable[[], Awaitable[None]] | None = None
+        self.record_as: Path | None = None
         self.ended_at: float | None = None
         self.first_word: asyncio.Future[Ended | None] = asyncio.get_running_loop().create_future()
         self.done: Callable[[], None] = lambda: None
         self._media, self._tell, self._seq = media, tell, 0
         self._answered_at: datetime | None = None
+        self._recorded: str | None = None
         self._timer: asyncio.TimerHandle | None = None
-        self._work: asyncio.Queue[Callable[[], Awaitable[None]]] = asyncio.Queue()
+        self._work: asyncio.Queue[Callable[[], Awaitable[object]]] = asyncio.Queue()
         self._worker = asyncio.create_task(self._run())
         on = call.on
         on.alive, on.ringing, on.over = self._alive, self._rings, self._over
@@ -118,7 +120,8 @@ class Line:
         if self.detect:
             self._do(self.leg.detect)
         if self.record_as is not None:
-            self._do(self.record_as)
+            path = self.record_as
+            self._do(lambda: self._media.record(self.id, path, consent="announced"))
 
     async def _join(self, sound: Sound) -> None:
         try:
@@ -155,16 +158,25 @@ class Line:
         if self.second is not None:
             self.second[0].bye()
         found = outcome(ended, was_answered=self.was_answered, because=self.because)
-        self._do(lambda: self._media.leave(self.id))
-        self._do(self.leg.close)
+        self._do(self._leave)
         self.report(
             found.kind, duration_s=self._talked_s(), code=ended.code, permanent=found.permanent
         )
-        self._do(self._stop)
+        self._do(self._finish)
         self.done()
 
-    async def _stop(self) -> None:
-        self.drop()
+    async def _leave(self) -> None:
+        self._recorded = await self._media.leave(self.id)
+        await self.leg.close()
+
+    async def _finish(self) -> None:
+        """The file of a recording is told of once it is whole."""
+        if self._recorded is not None:
+            self.report("recording", detail=self._recorded)
+            self._recorded = None
+            self._do(self._finish)
+        else:
+            self.drop()
 
     # In its order.
 
@@ -196,7 +208,7 @@ class Line:
             await asyncio.sleep(wait)
             wait = min(wait * 2, LONGEST_S)
 
-    def _do(self, what: Callable[[], Awaitable[None]]) -> None:
+    def _do(self, what: Callable[[], Awaitable[object]]) -> None:
         self._work.put_nowait(what)
 
     async def _run(self) -> None:

@@ -1,0 +1,257 @@
+"""Rows of a file, as rows of the staging table. Pure: no database, no event loop."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from msgspec import Struct, json
+
+from ringdesk.domains import identity, telephony
+from ringdesk.domains.leads import rules
+from ringdesk.domains.leads.imports.plan import Fault, Plan
+from ringdesk.domains.leads.models import PRIORITIES, RANKS
+from ringdesk.kernel import sheets
+from ringdesk.kernel.errors import Invalid
+
+ROWS_AT_ONCE = 10_000
+BYTES_AT_ONCE = 4 * 1024 * 1024  # of the staging rows: rows may have long cells
+FAULTS_AT_ONCE = 20_000
+LONGEST_CELL = 10_000
+COLUMNS = (
+    "line", "phone", "phone_valid", "zones", "name", "email", "external_id", "source", "rank",
+    "tags", "custom", "notes", "time_zone", "consent_basis",
+)  # fmt: skip
+NULL = "\\N"
+TO_ESCAPE = re.compile(r"[\\\n\r\t]")
+ESCAPED = {ord("\\"): r"\\", ord("\n"): r"\n", ord("\r"): r"\r", ord("\t"): r"\t"}
+BETWEEN_TAGS = re.compile(r"[,;|]")
+WORDS = {"urgent": "urgent dringend urgente срочный срочно asap critical критический kritisch",
+         "high": "high hoch alta alto высокий высокая hot горячий",
+         "medium": "medium normal mittel media medio средний средняя обычный warm",
+         "low": "low niedrig gering baja bajo низкий низкая cold холодный"}  # fmt: skip
+RANK_OF = {word: RANKS[name] for name, words in WORDS.items() for word in words.split()}
+
+
+class Batch(Struct, frozen=True):
+    """`rows`: how many of the file this is, good and bad. `copy`: the good ones in COPY's text
+    form, `good` of them. `by_mail`: those among them that have an address and no number.
+    `placeless`: numbers of which not even the country is known."""
+
+    rows: int
+    good: int
+    by_mail: int
+    placeless: int
+    faulty: int
+    faults: list[Fault]
+    copy: bytes
+    last_line: int
+
+
+class Wrong(Exception):
+    """A row that is not taken; the sentence says why."""
+
+
+def batches(pieces: Iterable[bytes], plan: Plan) -> Iterator[Batch]:
+    """The file, in parts that fit into memory. The bounds depend on the file and the plan alone, so
+    that a retry makes the same ones. Unreadable."""
+    take = taker(plan)
+    lines: list[str] = []
+    faults: list[Fault] = []
+    seen = rows = size = by_mail = placeless = line = 0
+    for record in records(pieces, plan):
+        seen += 1
+        if seen <= plan.skip:
+            continue
+        rows += 1
+        line = record.line
+        try:
+            text, has_phone, is_placed = take(record)
+        except Wrong as wrong:
+            faults.append(Fault(line, str(wrong)))
+        else:
+            lines.append(text)
+            size += len(text)
+            by_mail += not has_phone
+            placeless += not is_placed
+        if rows >= ROWS_AT_ONCE or size >= BYTES_AT_ONCE:
+            yield batch_of(rows, lines, by_mail, placeless, faults, line)
+            lines, faults = [], []
+            rows = size = by_mail = placeless = 0
+    if rows:
+        yield batch_of(rows, lines, by_mail, placeless, faults, line)
+
+
+def batch_of(
+    rows: int, lines: list[str], by_mail: int, placeless: int, faults: list[Fault], line: int
+) -> Batch:
+    copy = ("\n".join(lines) + "\n").encode() if lines else b""
+    return Batch(rows, len(lines), by_mail, placeless, len(faults), faults, copy, line)
+
+
+def records(pieces: Iterable[bytes], plan: Plan) -> Iterator[sheets.Record]:
+    """Without the header, and without rows in which nothing stands."""
+    waiting = plan.has_header
+    for record in sheets.Rows(pieces, plan.dialect):
+        if record.fault is None and not any(map(str.strip, record.cells)):
+            continue
+        if waiting:
+            if record.line == 1 and len(record.cells) == 1 and is_separator(record.cells[0]):
+                continue
+            waiting = False
+            continue
+        yield record
+
+
+def is_separator(cell: str) -> bool:
+    """`sep=;`, which a spreadsheet takes for itself."""
+    return cell.lower().startswith("sep=") or cell.lower() == "sep"
+
+
+def escape(text: str) -> str:
+    return text.translate(ESCAPED) if TO_ESCAPE.search(text) else text
+
+
+def array(values: Iterable[str]) -> str:
+    """As an array's literal, escaped for COPY."""
+    inner = ",".join('"' + v.replace("\\", "\\\\").replace('"', '\\"') + '"' for v in values)
+    return escape("{" + inner + "}")
+
+
+def taker(plan: Plan) -> Callable[[sheets.Record], tuple[str, bool, bool]]:
+    """What makes a staging row of a record: (row, has a number, its place is known)."""
+    place = {field: index for index, column in enumerate(plan.columns)
+             if (field := plan.mapping.get(column, "skip")) not in ("custom", "skip")}  # fmt: skip
+    customs = [
+        (index, column) for index, column in enumerate(plan.columns)
+        if plan.mapping.get(column) == "custom"
+    ]  # fmt: skip
+    width, defaults = len(plan.columns), plan.defaults
+    zones = lru_cache(maxsize=4096)(array)
+    own_tags = lru_cache(maxsize=4096)(lambda text: tags_of(text, defaults.tags))
+    no_tags = array(rules.tidy_tags(defaults.tags))
+    default_rank, default_source = str(RANKS[defaults.priority]), escape(defaults.source)
+    default_basis = escape(defaults.consent_basis)
+    phone_at = place.get("phone", -1)
+    mail_at = place.get("email", -1)
+    rank_at, tags_at, zone_at = (place.get(n, -1) for n in ("priority", "tags", "time_zone"))
+    texts = {name: place[name] for name in rules.LONGEST if name in place}
+    parts = [place[name] for name in ("first_name", "name", "last_name") if name in place]
+
+    def take(record: sheets.Record) -> tuple[str, bool, bool]:
+        if record.fault is not None:
+            raise Wrong(record.fault)
+        cells = record.cells
+        if len(cells) != width:
+            cells = fitted(cells, width)
+        whole = "".join(cells)
+        if "\x00" in whole or sheets.LOST in whole:
+            refuse_unreadable(whole)
+        typed = cells[phone_at].strip() if phone_at >= 0 else ""
+        if typed:
+            phone, valid, where = number_of(typed, plan.region)
+        elif plan.phone_needed:
+            raise Wrong("There is no telephone number")
+        else:
+            phone, valid, where = NULL, True, ()
+        mail = address_of(cells[mail_at]) if mail_at >= 0 else ""
+        if not typed and not mail:
+            raise Wrong("There is neither a telephone number nor an e-mail address")
+        values = {name: text_of(name, cells[index]) for name, index in texts.items()}
+        if len(parts) > 1:
+            values["name"] = text_of("name", " ".join(cells[index].strip() for index in parts))
+        elif parts:
+            values["name"] = text_of("name", cells[parts[0]])
+        custom = custom_of(cells, customs) if customs else "{}"
+        row = "\t".join((
+            str(record.line), phone, "t" if valid else "f", zones(where), values.get("name", ""),
+            mail or NULL, values.get("external_id") or NULL,
+            values.get("source") or default_source,
+            rank_of(cells[rank_at], default_rank) if rank_at >= 0 else default_rank,
+            own_tags(cells[tags_at]) if tags_at >= 0 and cells[tags_at] else no_tags, custom,
+            values.get("notes", ""), zone_of(cells[zone_at]) if zone_at >= 0 else NULL,
+            values.get("consent_basis") or default_basis,
+        ))  # fmt: skip
+        return row, bool(typed), bool(where) or not typed
+
+    return take
+
+
+def fitted(cells: list[str], width: int) -> list[str]:
+    """A row may end early, and be followed by delimiters; it may not have more than the header."""
+    if len(cells) > width and any(map(str.strip, cells[width:])):
+        raise Wrong(f"This row has {len(cells)} columns, the header has {width}")
+    return (cells + [""] * (width - len(cells)))[:width]
+
+
+def refuse_unreadable(whole: str) -> None:
+    if "\x00" in whole:
+        raise Wrong("This row has a NUL character, which no text has")
+    raise Wrong("This row has bytes that are no letters in this encoding")
+
+
+def number_of(typed: str, region: str) -> tuple[str, bool, tuple[str, ...]]:
+    try:
+        number = telephony.number(typed, region)
+    except Invalid as error:
+        raise Wrong(sentence_of(error, typed)) from error
+    return number.e164, number.valid, number.zones
+
+
+def sentence_of(error: Invalid, value: str) -> str:
+    errors = error.details.get("errors")
+    message = errors[0]["message"] if isinstance(errors, list) else error.text
+    return f"{message}: {value[:60]}"
+
+
+def address_of(cell: str) -> str:
+    if not cell or not (bare := cell.strip()):
+        return ""
+    try:
+        return escape(identity.require_address(bare))
+    except Invalid as error:
+        raise Wrong(sentence_of(error, bare)) from error
+
+
+def text_of(name: str, cell: str) -> str:
+    tidy = cell.strip()
+    if len(tidy) > rules.LONGEST[name]:
+        raise Wrong(f"{name.replace('_', ' ')} is longer than {rules.LONGEST[name]} letters")
+    return escape(tidy)
+
+
+def rank_of(cell: str, otherwise: str) -> str:
+    word = cell.strip().casefold()
+    if not word:
+        return otherwise
+    if (rank := RANK_OF.get(word)) is None:
+        raise Wrong(f"A priority is one of {', '.join(PRIORITIES)}, not {cell.strip()[:40]}")
+    return str(rank)
+
+
+def tags_of(cell: str, more: list[str]) -> str:
+    try:
+        return array(rules.tidy_tags([*BETWEEN_TAGS.split(cell), *more]))
+    except Invalid as error:
+        raise Wrong(sentence_of(error, cell)) from error
+
+
+@lru_cache(maxsize=1024)
+def zone_of(cell: str) -> str:
+    try:
+        return rules.tidy_zone(cell) or NULL
+    except Invalid as error:
+        raise Wrong(sentence_of(error, cell)) from error
+
+
+def custom_of(cells: list[str], customs: list[tuple[int, str]]) -> str:
+    found: Mapping[str, str] = {
+        name: value for index, name in customs if (value := cells[index].strip())
+    }
+    if not found:
+        return "{}"
+    if sum(map(len, found.values())) > rules.LONGEST_FIELD or len(found) > rules.MOST_FIELDS:
+        try:
+            rules.tidy_custom(found)
+        except Invalid as error:
+            raise Wrong(sentence_of(error, "")) from error
+    return escape(json.encode(found).decode())

@@ -1,6 +1,7 @@
 """A call as a file."""
 
 import asyncio
+import os
 import wave
 from pathlib import Path
 
@@ -43,4 +44,4 @@ async def test_nobody_is_recorded_without_a_reason(network: PstnSim, tmp_path: P
             await trunk.media.record(call, tmp_path / "x.wav")
         with pytest.raises(CallEnded):
             await trunk.media.record("another", tmp_path / "x.wav", consent="given")
-        assert not list(tmp_path.iterdir())
+        assert await asyncio.to_thread(os.listdir, tmp_path) == []

@@ -14,38 +14,51 @@ from ringdesk.api import (
     widget_pages,
 )
 from ringdesk.api.admin import chats as admin_chats
+from ringdesk.api.admin import leads as admin_leads
 from ringdesk.api.admin import reports as admin_reports
 from ringdesk.api.admin import status as admin_status
+from ringdesk.api.admin import system as admin_system
 from ringdesk.api.admin import system_config
 from ringdesk.api.app import (
+    abandonment,
     articles,
     assistant,
     automation,
     availability,
     calling,
+    calling_lists,
     calls,
+    campaign_preview,
+    campaigns,
     canned,
     carriers,
     chat_help,
     chatbot,
     conversations,
     customers,
+    dispositions,
     do_not_call,
     evaluation,
     ice,
     knowledge,
+    leads,
     operations,
+    pacing,
     refusals,
     routing,
+    scripts,
     session,
+    settings_dialer,
     ticket_help,
     views,
+    wallboard,
     widget_settings,
 )
 from ringdesk.api.chat import analyze, rooms, sessions
 from ringdesk.api.chatbot import chat, faqs
 from ringdesk.api.documents import ROUTES
 from ringdesk.api.operator import calls as operator_calls
+from ringdesk.api.operator import leads as operator_leads
 from ringdesk.api.operator import numbers as operator_numbers
 from ringdesk.api.operator import profile
 from ringdesk.api.telephony import twilio
@@ -53,6 +66,8 @@ from ringdesk.api.v1 import agents as v1_agents
 from ringdesk.api.v1 import auth as v1_auth
 from ringdesk.api.v1 import automation as v1_automation
 from ringdesk.api.v1 import calls as v1_calls
+from ringdesk.api.v1 import campaigns as v1_campaigns
+from ringdesk.api.v1 import leads as v1_leads
 from ringdesk.api.v1 import teams as v1_teams
 from ringdesk.api.v1 import ws as v1_ws
 
@@ -63,15 +78,18 @@ OF_THE_DOCUMENTS: list[ControllerRouterHandler] = [
     chat.router, faqs.router, v1_auth.router, v1_auth.resets, v1_ws.router,
     v1_teams.router, v1_automation.router, v1_agents.router, v1_calls.router,
     operator_calls.router, profile.router,
-    operator_numbers.router, admin_reports.router, admin_status.router,
+    operator_numbers.router, admin_reports.router, v1_leads.router, v1_campaigns.router,
+    operator_leads.router, admin_leads.router, admin_status.router, admin_system.router,
 ]  # fmt: skip
 OF_THE_WEB_APP: list[ControllerRouterHandler] = [
     session.router, views.router, ticket_help.router, conversations.router, chat_help.router,
     customers.router, availability.router, routing.router, ice.router, knowledge.router,
     articles.router, canned.router, chatbot.router, evaluation.router, assistant.router,
     operations.router, widget_settings.router,
+    leads.router, campaigns.router, calling_lists.router, scripts.router, dispositions.router,
     carriers.router, automation.router, calls.router, calling.router, do_not_call.router,
-    refusals.router,
+    refusals.router, wallboard.router, settings_dialer.router, pacing.router, abandonment.router,
+    campaign_preview.router,
 ]  # fmt: skip
 OF_THE_WIDGET: list[ControllerRouterHandler] = [widget.router, *widget_pages.ROUTES]
 

@@ -34,7 +34,7 @@ export interface paths {
         /**
          * GetDashboard
          * @description Customers, chats and messages so far; the assistant's share of them in per cent; the mean
-         *     time to an answer in minutes.
+         *     time to an answer in minutes; under `dashboard` people, leads and calls.
          */
         get: operations["ApiAdminDashboardGetDashboard"];
         put?: never;
@@ -65,6 +65,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/leads/bulk-action": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * BulkAction
+         * @description Change many leads at once (administrators). What cannot be done to a lead stands in
+         *     `errors`.
+         */
+        post: operations["ApiAdminLeadsBulkActionBulkAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/reports/performance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Performance
+         * @description Calls by person and by day, leads by where the dialler has them; whole days, both ends
+         *     included, the last thirty by default.
+         */
+        get: operations["ApiAdminReportsPerformancePerformance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/system-config": {
         parameters: {
             query?: never;
@@ -83,6 +125,47 @@ export interface paths {
          */
         put: operations["ApiAdminSystemConfigChangeSystemConfig"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/system-status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * SystemStatus
+         * @description The queue, the sockets, the process. That it answers at all says the database does.
+         */
+        get: operations["ApiAdminSystemStatusSystemStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/system/control": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ControlSystem
+         * @description Pause or resume the queue, put stuck leads back, or look how it is. Pausing lets calls in
+         *     progress end.
+         */
+        post: operations["ApiAdminSystemControlControlSystem"];
         delete?: never;
         options?: never;
         head?: never;
@@ -497,6 +580,98 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/app/calling-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListLists
+         * @description Calling lists, newest first; of one campaign, or all.
+         */
+        get: operations["ApiAppCallingListsListLists"];
+        put?: never;
+        /**
+         * CreateList
+         * @description A new calling list (administrators).
+         */
+        post: operations["ApiAppCallingListsCreateList"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/calling-lists/{list_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetList
+         * @description A calling list, and how many leads there are in it.
+         */
+        get: operations["ApiAppCallingListsListIdGetList"];
+        /**
+         * ChangeList
+         * @description Rename it, or send its leads to a campaign.
+         */
+        put: operations["ApiAppCallingListsListIdChangeList"];
+        post?: never;
+        /**
+         * DeleteList
+         * @description Drop the list, and keep its leads.
+         */
+        delete: operations["ApiAppCallingListsListIdDeleteList"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/calling/callbacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Callbacks
+         * @description Calls that were promised, the earliest first. Operators: their own.
+         */
+        get: operations["ApiAppCallingCallbacksCallbacks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/calling/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * OwnDesk
+         * @description One's call, its lead and script, what may become of it, and one's day.
+         */
+        get: operations["ApiAppCallingMeOwnDesk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/app/calls": {
         parameters: {
             query?: never;
@@ -599,6 +774,178 @@ export interface paths {
          * @description Say what became of a call; ends the wrap-up.
          */
         post: operations["ApiAppCallsCallIdWrapUpWrapUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListCampaigns
+         * @description Campaigns, newest first, with the numbers of their leads.
+         */
+        get: operations["ApiAppCampaignsListCampaigns"];
+        put?: never;
+        /**
+         * CreateCampaign
+         * @description A new campaign (administrators); a draft if nothing else is said.
+         */
+        post: operations["ApiAppCampaignsCreateCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/campaigns/{campaign_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetCampaign
+         * @description A campaign with the numbers of its leads.
+         */
+        get: operations["ApiAppCampaignsCampaignIdGetCampaign"];
+        /**
+         * ChangeCampaign
+         * @description Change the fields given. `If-Match` refuses to overwrite what changed meanwhile (412).
+         */
+        put: operations["ApiAppCampaignsCampaignIdChangeCampaign"];
+        post?: never;
+        /**
+         * DeleteCampaign
+         * @description Delete a campaign; its leads and calling lists go free.
+         */
+        delete: operations["ApiAppCampaignsCampaignIdDeleteCampaign"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/campaigns/{campaign_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * EndCampaign
+         * @description End it for good.
+         */
+        post: operations["ApiAppCampaignsCampaignIdEndEndCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/campaigns/{campaign_id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * PauseCampaign
+         * @description No more calls for now; those in progress end as they would.
+         */
+        post: operations["ApiAppCampaignsCampaignIdPausePauseCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/campaigns/{campaign_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * PreviewCampaign
+         * @description As the queue would have it at this moment (administrators).
+         */
+        get: operations["ApiAppCampaignsCampaignIdPreviewPreviewCampaign"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/campaigns/{campaign_id}/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ScheduleCampaign
+         * @description Let it start by itself.
+         */
+        post: operations["ApiAppCampaignsCampaignIdScheduleScheduleCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/campaigns/{campaign_id}/script": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReadScript
+         * @description What to say in this campaign; with `lead`, filled in for them.
+         */
+        get: operations["ApiAppCampaignsCampaignIdScriptReadScript"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/campaigns/{campaign_id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * StartCampaign
+         * @description Let it run, from a draft, a schedule or a pause.
+         */
+        post: operations["ApiAppCampaignsCampaignIdStartStartCampaign"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1300,6 +1647,148 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/app/dispositions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListDispositions
+         * @description Those of all campaigns, and with `campaign` that one's own beside them.
+         */
+        get: operations["ApiAppDispositionsListDispositions"];
+        put?: never;
+        /**
+         * CreateDisposition
+         * @description A new disposition (administrators).
+         */
+        post: operations["ApiAppDispositionsCreateDisposition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/dispositions/{disposition_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetDisposition
+         * @description One disposition.
+         */
+        get: operations["ApiAppDispositionsDispositionIdGetDisposition"];
+        /**
+         * ChangeDisposition
+         * @description Change a disposition (administrators); its code stays.
+         */
+        put: operations["ApiAppDispositionsDispositionIdChangeDisposition"];
+        post?: never;
+        /**
+         * DeleteDisposition
+         * @description No longer offered; what was said with it stays.
+         */
+        delete: operations["ApiAppDispositionsDispositionIdDeleteDisposition"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/do-not-call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListForbidden
+         * @description Numbers that must not be called, the latest first. `Link` leads to the next page.
+         */
+        get: operations["ApiAppDoNotCallListForbidden"];
+        put?: never;
+        /**
+         * Forbid
+         * @description Put a number on the list of all, or of one campaign. It binds from now on. One that is on it
+         *     stays as it is, unless this is for longer.
+         */
+        post: operations["ApiAppDoNotCallForbid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/do-not-call/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ExportList
+         * @description All that binds, as CSV (administrators).
+         */
+        get: operations["ApiAppDoNotCallExportExportList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/do-not-call/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ImportList
+         * @description A file with a number in each row (field `file`), for everybody or for `campaign_id`, with a
+         *     `reason`. All of it or nothing; what is no number is told by line (administrators).
+         */
+        post: operations["ApiAppDoNotCallImportImportList"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/do-not-call/{entry_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetForbidden
+         * @description One entry.
+         */
+        get: operations["ApiAppDoNotCallEntryIdGetForbidden"];
+        put?: never;
+        post?: never;
+        /**
+         * Permit
+         * @description Take an entry off its list (administrators).
+         */
+        delete: operations["ApiAppDoNotCallEntryIdPermit"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/app/ice": {
         parameters: {
             query?: never;
@@ -1361,6 +1850,179 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/app/leads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListLeads
+         * @description Leads, newest first. `owner`: me, none, or an id. `Link` leads to the next page.
+         */
+        get: operations["ApiAppLeadsListLeads"];
+        put?: never;
+        /**
+         * CreateLead
+         * @description A new lead. An operator's is their own.
+         */
+        post: operations["ApiAppLeadsCreateLead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/leads/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bulk
+         * @description Change many leads at once (administrators). What cannot be done to a lead stands in
+         *     `errors`.
+         */
+        post: operations["ApiAppLeadsBulkBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/leads/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ExportLeads
+         * @description The same leads as a CSV file: all of them, however many. No cell is run as a formula.
+         */
+        get: operations["ApiAppLeadsExportExportLeads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/leads/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * NextLead
+         * @description Claim the most urgent lead that is ready and free; 204 if there is none.
+         */
+        post: operations["ApiAppLeadsNextNextLead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/leads/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * LeadStats
+         * @description How many leads there are, and of which kind.
+         */
+        get: operations["ApiAppLeadsStatsLeadStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/leads/{lead_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetLead
+         * @description A lead with its history and its calls.
+         */
+        get: operations["ApiAppLeadsLeadIdGetLead"];
+        /**
+         * ChangeLead
+         * @description Change the fields given. `If-Match` refuses to overwrite what changed meanwhile (412).
+         */
+        put: operations["ApiAppLeadsLeadIdChangeLead"];
+        post?: never;
+        /**
+         * DeleteLead
+         * @description Delete a lead.
+         */
+        delete: operations["ApiAppLeadsLeadIdDeleteLead"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/leads/{lead_id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ClaimLead
+         * @description The lead is one's own to call.
+         */
+        post: operations["ApiAppLeadsLeadIdClaimClaimLead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/leads/{lead_id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ReleaseLead
+         * @description Give a claimed lead back.
+         */
+        post: operations["ApiAppLeadsLeadIdReleaseReleaseLead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/app/messages/{message_id}/intent": {
         parameters: {
             query?: never;
@@ -1376,6 +2038,201 @@ export interface paths {
         put: operations["ApiAppMessagesMessageIdIntentCorrectIntent"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/pacing/{campaign_id}/trace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetTrace
+         * @description A campaign's decisions, the latest first; kept for a week. `Link` leads to older ones.
+         */
+        get: operations["ApiAppPacingCampaignIdTraceGetTrace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListRefusals
+         * @description Refusals to dial, the latest first, with the rule that refused; kept for 90 days. `Link`
+         *     leads to the next page.
+         */
+        get: operations["ApiAppRefusalsListRefusals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/refusals/by-rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * CountRefusals
+         * @description How often each rule refused, in so many days.
+         */
+        get: operations["ApiAppRefusalsByRuleCountRefusals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/reports/abandonment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetAbandonment
+         * @description By day and campaign, and by campaign; days are the tenant's.
+         */
+        get: operations["ApiAppReportsAbandonmentGetAbandonment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/routing-rules/{rule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** GetRule */
+        get: operations["ApiAppRoutingRulesRuleIdGetRule"];
+        /**
+         * ChangeRule
+         * @description Change the fields given (administrators).
+         */
+        put: operations["ApiAppRoutingRulesRuleIdChangeRule"];
+        post?: never;
+        /** RemoveRule */
+        delete: operations["ApiAppRoutingRulesRuleIdRemoveRule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/routing/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * TryRouting
+         * @description Who would get a lead now, and why; nothing is changed (administrators).
+         */
+        post: operations["ApiAppRoutingTryTryRouting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/routings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListRoutings
+         * @description What the rules did, the latest first.
+         */
+        get: operations["ApiAppRoutingsListRoutings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/scripts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListScripts
+         * @description Scripts by name.
+         */
+        get: operations["ApiAppScriptsListScripts"];
+        put?: never;
+        /**
+         * CreateScript
+         * @description A new script (administrators).
+         */
+        post: operations["ApiAppScriptsCreateScript"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/scripts/{script_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetScript
+         * @description A script as it is written.
+         */
+        get: operations["ApiAppScriptsScriptIdGetScript"];
+        /**
+         * ChangeScript
+         * @description Change a script (administrators).
+         */
+        put: operations["ApiAppScriptsScriptIdChangeScript"];
+        post?: never;
+        /**
+         * DeleteScript
+         * @description Drop a script that no campaign uses.
+         */
+        delete: operations["ApiAppScriptsScriptIdDeleteScript"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1470,6 +2327,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/app/settings/dialer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetDialerSettings
+         * @description How the queue dials (administrators).
+         */
+        get: operations["ApiAppSettingsDialerGetDialerSettings"];
+        /**
+         * SetDialerSettings
+         * @description Change the fields given (administrators).
+         */
+        put: operations["ApiAppSettingsDialerSetDialerSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/app/settings/routing": {
         parameters: {
             query?: never;
@@ -1487,6 +2368,27 @@ export interface paths {
          * @description Change the fields given (administrators).
          */
         put: operations["ApiAppSettingsRoutingSetRouting"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/settings/scoring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** GetScoring */
+        get: operations["ApiAppSettingsScoringGetScoring"];
+        /**
+         * ChangeScoring
+         * @description Change the fields given; every score is counted anew (administrators).
+         */
+        put: operations["ApiAppSettingsScoringChangeScoring"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1757,6 +2659,26 @@ export interface paths {
          * @description Drop a saved view.
          */
         delete: operations["ApiAppViewsViewIdDeleteView"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/wallboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetWallboard
+         * @description The board as it is now; letters tell what changes.
+         */
+        get: operations["ApiAppWallboardGetWallboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2449,6 +3371,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/operator/dashboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Dashboard
+         * @description One's own numbers, leads and latest calls; what can be claimed; the ranking of the last
+         *     thirty days.
+         */
+        get: operations["ApiOperatorDashboardDashboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operator/leads/available": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * AvailableLeads
+         * @description Leads that one could claim: by priority, then by how long they have been ready.
+         */
+        get: operations["ApiOperatorLeadsAvailableAvailableLeads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operator/leads/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ClaimLead
+         * @description The lead is one's own to call. Of many who ask for it, one gets it.
+         */
+        post: operations["ApiOperatorLeadsClaimClaimLead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/operator/profile/availability": {
         parameters: {
             query?: never;
@@ -2462,6 +3445,26 @@ export interface paths {
          * @description Whether the queue may give one calls.
          */
         put: operations["ApiOperatorProfileAvailabilitySetAvailability"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operator/profile/performance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Performance
+         * @description One's own calls of whole days, both ends included; the last thirty by default.
+         */
+        get: operations["ApiOperatorProfilePerformancePerformance"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -2833,6 +3836,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/automation/leads/ranked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * RankedLeads
+         * @description Leads by score, the best first.
+         */
+        get: operations["ApiV1AutomationLeadsRankedRankedLeads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/automation/leads/route": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * RouteLead
+         * @description Give a lead its owner: the first rule that fits, else everybody in turn (administrators).
+         */
+        post: operations["ApiV1AutomationLeadsRouteRouteLead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/automation/leads/score": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ScoreLead
+         * @description Count a lead's score anew: four factors that sum to it.
+         */
+        post: operations["ApiV1AutomationLeadsScoreScoreLead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/automation/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ScoringMetrics
+         * @description The mean score, how many leads were routed today (UTC), how many rules are on.
+         */
+        get: operations["ApiV1AutomationMetricsScoringMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/automation/routing-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListRules
+         * @description The rules in the order in which they are looked at.
+         */
+        get: operations["ApiV1AutomationRoutingRulesListRules"];
+        put?: never;
+        /**
+         * CreateRule
+         * @description Make a rule (administrators). Conditions: `field: value`, or `field: {op: value}`.
+         */
+        post: operations["ApiV1AutomationRoutingRulesCreateRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/automation/schedule-campaign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ScheduleCampaign
+         * @description Start a campaign by itself, then (administrators). A time in the past is 400.
+         */
+        post: operations["ApiV1AutomationScheduleCampaignScheduleCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calls": {
         parameters: {
             query?: never;
@@ -2911,6 +4038,110 @@ export interface paths {
          * @description End a call. One that is over stays as it is.
          */
         post: operations["ApiV1CallsCallIdEndEndCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListCampaigns
+         * @description Campaigns, newest first; with `id` that one campaign.
+         */
+        get: operations["ApiV1CampaignsListCampaigns"];
+        /**
+         * ChangeCampaign
+         * @description Change the fields given. `If-Match` refuses to overwrite what changed meanwhile (412).
+         */
+        put: operations["ApiV1CampaignsChangeCampaign"];
+        /**
+         * CreateCampaign
+         * @description A new campaign (administrators); a draft if nothing else is said.
+         */
+        post: operations["ApiV1CampaignsCreateCampaign"];
+        /**
+         * DeleteCampaign
+         * @description Delete a campaign; its leads go free.
+         */
+        delete: operations["ApiV1CampaignsDeleteCampaign"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * CampaignStats
+         * @description How many campaigns there are, and how far their leads are.
+         */
+        get: operations["ApiV1CampaignsStatsCampaignStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListLeads
+         * @description Leads, newest first; with `id` that one lead.
+         */
+        get: operations["ApiV1LeadsListLeads"];
+        /**
+         * ChangeLead
+         * @description Change the fields given. `If-Match` refuses to overwrite what changed meanwhile (412).
+         */
+        put: operations["ApiV1LeadsChangeLead"];
+        /**
+         * CreateLead
+         * @description A new lead. An operator's is their own.
+         */
+        post: operations["ApiV1LeadsCreateLead"];
+        /**
+         * DeleteLead
+         * @description Delete a lead.
+         */
+        delete: operations["ApiV1LeadsDeleteLead"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * LeadStats
+         * @description How many leads there are, and of which kind.
+         */
+        get: operations["ApiV1LeadsStatsLeadStats"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3155,6 +4386,24 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** AbandonedOut */
+        AbandonedOut: {
+            abandoned: number;
+            answered: number;
+            connected: number;
+            dialled: number;
+            machines: number;
+            rate_uk: number;
+            rate_us: number;
+            slowest_s: number | null;
+        };
+        /** AbandonmentOut */
+        AbandonmentOut: {
+            campaigns: components["schemas"]["api_app_abandonment_CampaignOut"][];
+            days: components["schemas"]["api_app_abandonment_DayOut"][];
+            limit: number;
+            total: components["schemas"]["AbandonedOut"];
+        };
         /** AddCarrier */
         AddCarrier: {
             caller_ids?: string[];
@@ -3194,6 +4443,7 @@ export interface components {
             active_chats: number;
             ai_usage_rate: number;
             avg_response_time: number;
+            dashboard: components["schemas"]["CallingDashboardOut"];
             pending_chats: number;
             total_customers: number;
             total_messages: number;
@@ -3217,7 +4467,7 @@ export interface components {
             avg_response_time_minutes: number;
             /** @default 0 */
             csat: number;
-            daily: components["schemas"]["DayOut"][];
+            daily: components["schemas"]["wire_analytics_DayOut"][];
             open: number;
             resolved: number;
         };
@@ -3321,10 +4571,37 @@ export interface components {
             /** @enum {string} */
             state: "available" | "busy" | "away" | "offline";
         };
+        /** AvailableLeadsOut */
+        AvailableLeadsOut: {
+            leads: components["schemas"]["CallableLeadOut"][];
+            pagination: components["schemas"]["PaginationOut"];
+        };
         /** AvailableOut */
         AvailableOut: {
             isAvailable: boolean;
             message: string;
+        };
+        /** BoardAgentOut */
+        BoardAgentOut: {
+            call_id: number | null;
+            full_name: string;
+            id: number;
+            since: string | null;
+            state: string;
+        };
+        /** BoardCarrierOut */
+        BoardCarrierOut: {
+            healthy: boolean | null;
+            name: string;
+            says: string;
+            simulated: boolean;
+        };
+        /** BoardQueueOut */
+        BoardQueueOut: {
+            active_calls: number;
+            by_priority: components["schemas"]["WaitingOut"][];
+            is_running: boolean;
+            max_concurrent_calls: number;
         };
         /** BudgetOut */
         BudgetOut: {
@@ -3335,6 +4612,39 @@ export interface components {
             stopped: boolean;
             tokens_limit: number | null;
             tokens_used: number;
+        };
+        /** BulkAction */
+        BulkAction: {
+            /** @enum {string} */
+            action: "update_priority" | "update_status" | "add_tags" | "delete";
+            data?: components["schemas"]["admin_leads_BulkData"] | null;
+            leadIds: string[];
+        };
+        /** BulkFaultOut */
+        BulkFaultOut: {
+            code: string;
+            leadId: string;
+            reason: string;
+        };
+        /** BulkLeads */
+        BulkLeads: {
+            /** @enum {string} */
+            action: "update_priority" | "update_stage" | "update_status" | "add_tags" | "remove_tags" | "assign" | "add_to_campaign" | "delete";
+            data?: components["schemas"]["lead_bodies_BulkData"] | null;
+            filter?: components["schemas"]["LeadFilterIn"] | null;
+            lead_ids?: number[] | null;
+        };
+        /** BulkOut */
+        BulkOut: {
+            errors: components["schemas"]["BulkFaultOut"][];
+            message: string;
+            summary: components["schemas"]["BulkSummaryOut"];
+        };
+        /** BulkSummaryOut */
+        BulkSummaryOut: {
+            changed: number;
+            requested: number;
+            skipped: number;
         };
         /** CallAgentOut */
         CallAgentOut: {
@@ -3357,6 +4667,15 @@ export interface components {
             name: string;
             phone: string | null;
         };
+        /** CallLine */
+        CallLine: {
+            /** Format: date-time */
+            createdAt: string;
+            duration: number;
+            id: string;
+            lead: components["schemas"]["CalledLead"];
+            status: string;
+        };
         /** CallRowOut */
         CallRowOut: {
             /** Format: date-time */
@@ -3371,6 +4690,15 @@ export interface components {
         CallSaid: {
             call: components["schemas"]["StartedCallOut"];
             message: string;
+        };
+        /** CallStats */
+        CallStats: {
+            answeredCalls: number;
+            averageDuration: number;
+            completedCalls: number;
+            todayCalls: number;
+            totalCalls: number;
+            totalDuration: number;
         };
         /** CallStatsOut */
         CallStatsOut: {
@@ -3418,12 +4746,80 @@ export interface components {
             transferred_to: string | null;
             wrap_up_until: string | null;
         };
+        /** CallableLeadOut */
+        CallableLeadOut: {
+            attempts: number;
+            callbackAt: string | null;
+            campaignId: string | null;
+            claimEndsAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            email: string;
+            id: string;
+            name: string;
+            notes: string;
+            ownerId: string | null;
+            phone: string;
+            phoneValid: boolean;
+            /** @enum {string} */
+            priority: "urgent" | "high" | "medium" | "low";
+            source: string;
+            /** @enum {string} */
+            stage: "new" | "contacted" | "qualified" | "converted" | "lost";
+            /** @enum {string} */
+            status: "pending" | "claimed" | "calling" | "answered" | "transferred" | "failed";
+            tags: string[];
+        };
+        /** CallbackOut */
+        CallbackOut: {
+            /** Format: date-time */
+            callback_at: string;
+            due: boolean;
+            lead: components["schemas"]["CallLeadOut"];
+            owner: components["schemas"]["CallAgentOut"];
+        };
+        /** CalledLead */
+        CalledLead: {
+            id: string | null;
+            name: string;
+            phone: string;
+        };
         /** CalledLeadOut */
         CalledLeadOut: {
             id: string;
             name: string;
             phone: string;
             priority: string;
+        };
+        /** CallingDashboardOut */
+        CallingDashboardOut: {
+            callStats: components["schemas"]["CallStats"];
+            leadStats: components["schemas"]["LeadStats"];
+            priorityBreakdown: components["schemas"]["Counted"][];
+            recentActivity: components["schemas"]["Recent"][];
+            salespersonPerformance: components["schemas"]["Salesperson"][];
+            userStats: components["schemas"]["UserStats"];
+        };
+        /** CallingListOut */
+        CallingListOut: {
+            campaign_id: number | null;
+            /** Format: date-time */
+            created_at: string;
+            created_by: number;
+            id: number;
+            leads: number;
+            name: string;
+        };
+        /** CampaignStatsOut */
+        CampaignStatsOut: {
+            active: number;
+            by_status: {
+                [key: string]: number;
+            };
+            leads: {
+                [key: string]: number;
+            };
+            total: number;
         };
         /** CannedReplyOut */
         CannedReplyOut: {
@@ -3491,6 +4887,35 @@ export interface components {
             notes?: string;
             status?: "initiated" | "ringing" | "answered" | "completed" | "busy" | "no-answer" | "failed";
         };
+        /** ChangeCampaign */
+        ChangeCampaign: {
+            budget?: number | null;
+            caller_id?: string;
+            custom?: {
+                [key: string]: string;
+            };
+            description?: string;
+            detect_machines?: boolean;
+            end_date?: string | null;
+            hours?: string | null;
+            max_abandonment?: number;
+            max_attempts?: number;
+            mode?: "preview" | "progressive" | "predictive";
+            name?: string;
+            preview_s?: number;
+            record_calls?: boolean;
+            retry?: {
+                [key: string]: number;
+            };
+            ring_timeout_s?: number;
+            script_id?: number | null;
+            skills?: string[];
+            start_date?: string | null;
+            status?: "draft" | "scheduled" | "running" | "paused" | "completed";
+            team_id?: number | null;
+            uk_rules?: boolean;
+            wrap_up_s?: number;
+        };
         /** ChangeCarrier */
         ChangeCarrier: {
             caller_ids?: string[];
@@ -3506,6 +4931,13 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** ChangeDisposition */
+        ChangeDisposition: {
+            key?: string | null;
+            label?: string;
+            means?: "won" | "lost" | "callback" | "do_not_call" | "retry" | "neutral";
+            position?: number;
+        };
         /** ChangeGolden */
         ChangeGolden: {
             /** @enum {string} */
@@ -3513,6 +4945,33 @@ export interface components {
             source_id?: number | null;
             /** @enum {null|string} */
             source_kind?: "faq" | "article" | null;
+        };
+        /** ChangeLead */
+        ChangeLead: {
+            callback_at?: string | null;
+            campaign_id?: number | null;
+            consent_at?: string | null;
+            consent_basis?: string;
+            custom?: {
+                [key: string]: string | number | boolean | null;
+            };
+            email?: string | null;
+            external_id?: string | null;
+            list_id?: number | null;
+            name?: string;
+            notes?: string;
+            owner_id?: number | null;
+            phone?: string | null;
+            priority?: "urgent" | "high" | "medium" | "low";
+            source?: string;
+            status?: "new" | "contacted" | "qualified" | "converted" | "lost";
+            tags?: string[];
+            time_zone?: string | null;
+        };
+        /** ChangeList */
+        ChangeList: {
+            campaign_id?: number | null;
+            name?: string;
         };
         /** ChangeOut */
         ChangeOut: {
@@ -3528,13 +4987,20 @@ export interface components {
             current_password: string;
             new_password: string;
         };
-        /** ChangeRule */
-        ChangeRule: {
-            clear_below?: number;
-            enabled?: boolean;
-            raise_above?: number;
-            samples?: number;
-            severity?: "info" | "warning" | "critical";
+        /** ChangeScoring */
+        ChangeScoring: {
+            route_new_leads?: boolean;
+            source_points?: {
+                [key: string]: number;
+            };
+            stage_points?: {
+                [key: string]: number;
+            };
+        };
+        /** ChangeScript */
+        ChangeScript: {
+            body?: string;
+            name?: string;
         };
         /** ChangeSystemConfig */
         ChangeSystemConfig: {
@@ -3668,6 +5134,15 @@ export interface components {
         ChatbotSettingsOut: {
             handoff_patience_s: number;
         };
+        /** ChoiceOut */
+        ChoiceOut: {
+            code: string;
+            id: number;
+            key: string | null;
+            label: string;
+            /** @enum {string} */
+            means: "won" | "lost" | "callback" | "do_not_call" | "retry" | "neutral";
+        };
         /** ClaimIn */
         ClaimIn: {
             /** @default  */
@@ -3676,6 +5151,15 @@ export interface components {
             hmac?: string | null;
             /** @default  */
             name: string;
+        };
+        /** ClaimLead */
+        ClaimLead: {
+            leadId: string;
+        };
+        /** ClaimedLeadOut */
+        ClaimedLeadOut: {
+            lead: components["schemas"]["CallableLeadOut"];
+            message: string;
         };
         /** ColleagueOut */
         ColleagueOut: {
@@ -3727,6 +5211,17 @@ export interface components {
             title: string;
             workspace: string;
         };
+        /** Control */
+        Control: {
+            /** @enum {string} */
+            action: "pause_queue" | "resume_queue" | "reset_stuck_leads" | "get_queue_status";
+        };
+        /** ControlledOut */
+        ControlledOut: {
+            message: string;
+            queue: components["schemas"]["QueueOut"];
+            resetCount?: number;
+        };
         /** ConversationCountsOut */
         ConversationCountsOut: {
             active: number;
@@ -3762,6 +5257,11 @@ export interface components {
         CorrectIntent: {
             /** @enum {string} */
             intent: "greeting" | "complaint" | "inquiry" | "support" | "feedback" | "uncategorized";
+        };
+        /** Counted */
+        Counted: {
+            _id: string;
+            count: number;
         };
         /** CountsOut */
         CountsOut: {
@@ -3802,6 +5302,53 @@ export interface components {
             /** @default  */
             notes: string;
         };
+        /** CreateCampaign */
+        CreateCampaign: {
+            budget?: number | null;
+            /** @default  */
+            caller_id: string;
+            custom?: {
+                [key: string]: string;
+            };
+            /** @default  */
+            description: string;
+            /** @default false */
+            detect_machines: boolean;
+            end_date?: string | null;
+            hours?: string | null;
+            /** @default 0.03 */
+            max_abandonment: number;
+            /** @default 5 */
+            max_attempts: number;
+            /**
+             * @default progressive
+             * @enum {string}
+             */
+            mode: "preview" | "progressive" | "predictive";
+            name: string;
+            /** @default 90 */
+            preview_s: number;
+            /** @default false */
+            record_calls: boolean;
+            retry?: {
+                [key: string]: number;
+            };
+            /** @default 25 */
+            ring_timeout_s: number;
+            script_id?: number | null;
+            skills?: string[];
+            start_date?: string | null;
+            /**
+             * @default draft
+             * @enum {string}
+             */
+            status: "draft" | "scheduled" | "running" | "paused" | "completed";
+            team_id?: number | null;
+            /** @default false */
+            uk_rules: boolean;
+            /** @default 30 */
+            wrap_up_s: number;
+        };
         /** CreateCannedReply */
         CreateCannedReply: {
             /** @default  */
@@ -3817,6 +5364,19 @@ export interface components {
             tags?: string[] | null;
             text: string;
             title: string;
+        };
+        /** CreateDisposition */
+        CreateDisposition: {
+            campaign_id?: number | null;
+            code?: string | null;
+            key?: string | null;
+            label: string;
+            /**
+             * @default neutral
+             * @enum {string}
+             */
+            means: "won" | "lost" | "callback" | "do_not_call" | "retry" | "neutral";
+            position?: number | null;
         };
         /** CreateFaq */
         CreateFaq: {
@@ -3837,6 +5397,66 @@ export interface components {
              */
             state: "draft" | "published";
             tags?: string[] | null;
+        };
+        /** CreateLead */
+        CreateLead: {
+            campaign_id?: number | null;
+            consent_at?: string | null;
+            /** @default  */
+            consent_basis: string;
+            custom?: {
+                [key: string]: string | number | boolean | null;
+            };
+            email?: string | null;
+            external_id?: string | null;
+            list_id?: number | null;
+            /** @default  */
+            name: string;
+            /** @default  */
+            notes: string;
+            owner_id?: number | null;
+            phone?: string | null;
+            /**
+             * @default medium
+             * @enum {string}
+             */
+            priority: "urgent" | "high" | "medium" | "low";
+            /** @default  */
+            source: string;
+            /**
+             * @default new
+             * @enum {string}
+             */
+            status: "new" | "contacted" | "qualified" | "converted" | "lost";
+            tags?: string[];
+            time_zone?: string | null;
+        };
+        /** CreateList */
+        CreateList: {
+            campaign_id?: number | null;
+            name: string;
+        };
+        /** CreateRule */
+        CreateRule: {
+            /** @enum {string} */
+            action_type: "assign_to_agent" | "assign_to_team" | "round_robin";
+            /** @default  */
+            action_value: string | number;
+            conditions: {
+                [key: string]: string | number | boolean | {
+                    [key: string]: string | number | boolean | (string | number | boolean | null)[] | null;
+                } | null;
+            };
+            /** @default true */
+            enabled: boolean;
+            name: string;
+            /** @default 100 */
+            priority: number;
+        };
+        /** CreateScript */
+        CreateScript: {
+            body: string;
+            name: string;
         };
         /** CreateTeam */
         CreateTeam: {
@@ -3917,11 +5537,29 @@ export interface components {
             sessions: number;
             total: number;
         };
-        /** DayOut */
-        DayOut: {
-            assigned: number;
-            date: string;
-            resolved: number;
+        /** DailyCalls */
+        DailyCalls: {
+            _id: components["schemas"]["DayKey"];
+            answeredCalls: number;
+            totalCalls: number;
+        };
+        /** DailyPerformance */
+        DailyPerformance: {
+            _id: components["schemas"]["DayKey"];
+            answered: number;
+            calls: number;
+            completed: number;
+            duration: number;
+        };
+        /** DashboardOut */
+        DashboardOut: {
+            dashboard: components["schemas"]["OperatorDashboardOut"];
+        };
+        /** DayKey */
+        DayKey: {
+            day: number;
+            month: number;
+            year: number;
         };
         /** DeadLetterOut */
         DeadLetterOut: {
@@ -3932,6 +5570,36 @@ export interface components {
             id: number;
             kind: string;
             seq: number | null;
+        };
+        /** DeskOut */
+        DeskOut: {
+            /** @enum {string} */
+            availability: "available" | "busy" | "away" | "offline";
+            call: components["schemas"]["calls_CallOut"] | null;
+            dispositions: components["schemas"]["ChoiceOut"][];
+            lead: components["schemas"]["LeadOut"] | null;
+            rank: number;
+            script: string | null;
+            today: components["schemas"]["TodayOut"];
+            wrap_up: components["schemas"]["WrapUpOut"] | null;
+        };
+        /** DialerSettingsOut */
+        DialerSettingsOut: {
+            attempts_per_day: number;
+            attempts_total: number;
+            calls_per_second: number;
+            claim_s: number;
+            hold_after_abandon_h: number;
+            hours: string | null;
+            house_hours: string;
+            low_counts_as_medium_after_h: number | null;
+            max_concurrent_calls: number;
+            paused: boolean;
+            region: string;
+            retry: {
+                [key: string]: number;
+            };
+            wrap_up_s: number;
         };
         /** DifferenceOut */
         DifferenceOut: {
@@ -3954,6 +5622,17 @@ export interface components {
             id: number;
             label: string;
         };
+        /** DispositionOut */
+        DispositionOut: {
+            campaign_id: number | null;
+            code: string;
+            id: number;
+            key: string | null;
+            label: string;
+            /** @enum {string} */
+            means: "won" | "lost" | "callback" | "do_not_call" | "retry" | "neutral";
+            position: number;
+        };
         /** EngagedOut */
         EngagedOut: {
             ai_usage_percentage: number;
@@ -3971,6 +5650,21 @@ export interface components {
             avg_session_duration: number;
             top_customers: components["schemas"]["EngagedOut"][];
             total_customers: number;
+        };
+        /** EntryOut */
+        EntryOut: {
+            campaign_id: number | null;
+            channel: string;
+            /** Format: date-time */
+            created_at: string;
+            created_by: number;
+            created_by_name: string | null;
+            expires_at: string | null;
+            id: number;
+            number: string | null;
+            reason: string;
+            /** @enum {string} */
+            source: "person" | "import" | "opt_out" | "disposition" | "keyword";
         };
         /** EntryVersionOut */
         EntryVersionOut: {
@@ -4030,6 +5724,19 @@ export interface components {
             url: string;
             used: number;
             version: number;
+        };
+        /** FaultOut */
+        FaultOut: {
+            line: number;
+            reason: string;
+        };
+        /** ForbidIn */
+        ForbidIn: {
+            campaign_id?: number | null;
+            expires_at?: string | null;
+            number: string;
+            /** @default  */
+            reason: string;
         };
         /** GoldenOut */
         GoldenOut: {
@@ -4132,9 +5839,174 @@ export interface components {
             from_staff: boolean;
             is_ai: boolean;
         };
+        /** LeadChangeOut */
+        LeadChangeOut: {
+            actor: components["schemas"]["LeadOwnerOut"];
+            after: string | null;
+            /** Format: date-time */
+            at: string;
+            before: string | null;
+            field: string;
+            id: number;
+        };
+        /** LeadFilterIn */
+        LeadFilterIn: {
+            campaign?: number | null;
+            dial_status?: ("pending" | "claimed" | "calling" | "answered" | "transferred" | "failed")[] | null;
+            list?: number | null;
+            owner?: string | null;
+            priority?: ("urgent" | "high" | "medium" | "low")[] | null;
+            q?: string | null;
+            source?: string | null;
+            stage?: ("new" | "contacted" | "qualified" | "converted" | "lost")[] | null;
+            tag?: string | null;
+        };
+        /** LeadLine */
+        LeadLine: {
+            id: string;
+            name: string;
+            phone: string;
+            priority: string;
+            status: string;
+        };
+        /** LeadOut */
+        LeadOut: {
+            attempts: number;
+            callback_at: string | null;
+            callback_owner_id: number | null;
+            campaign_id: number | null;
+            claim_ends_at: string | null;
+            claimed_by: number | null;
+            consent_at: string | null;
+            consent_basis: string;
+            converted_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            custom: unknown;
+            /** @enum {string} */
+            dial_status: "pending" | "claimed" | "calling" | "answered" | "transferred" | "failed";
+            due_at: string | null;
+            email: string | null;
+            external_id: string | null;
+            id: number;
+            import_id: number | null;
+            last_attempt_at: string | null;
+            last_outcome: string | null;
+            list_id: number | null;
+            name: string;
+            notes: string;
+            owner: components["schemas"]["LeadOwnerOut"] | null;
+            owner_id: number | null;
+            phone: string | null;
+            phone_national: string | null;
+            phone_valid: boolean;
+            /** @enum {string} */
+            priority: "urgent" | "high" | "medium" | "low";
+            /** Format: date-time */
+            ready_at: string;
+            score: number | null;
+            source: string;
+            /** @enum {string} */
+            status: "new" | "contacted" | "qualified" | "converted" | "lost";
+            tags: string[];
+            time_zone: string | null;
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+            zones: string[];
+        };
+        /** LeadOwnerOut */
+        LeadOwnerOut: {
+            full_name: string;
+            id: number;
+        };
+        /** LeadStats */
+        LeadStats: {
+            answeredLeads: number;
+            callingLeads: number;
+            claimedLeads: number;
+            failedLeads: number;
+            pendingLeads: number;
+            totalLeads: number;
+            transferredLeads: number;
+        };
+        /** LeadStatsOut */
+        LeadStatsOut: {
+            by_dial_status: {
+                [key: string]: number;
+            };
+            by_priority: {
+                [key: string]: number;
+            };
+            by_source: {
+                [key: string]: number;
+            };
+            by_status: {
+                [key: string]: number;
+            };
+            conversion_rate: number;
+            converted: number;
+            total: number;
+        };
+        /** LeadWithStory */
+        LeadWithStory: {
+            attempts: number;
+            callback_at: string | null;
+            callback_owner_id: number | null;
+            calls: components["schemas"]["calls_CallOut"][];
+            campaign_id: number | null;
+            claim_ends_at: string | null;
+            claimed_by: number | null;
+            consent_at: string | null;
+            consent_basis: string;
+            converted_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            custom: unknown;
+            /** @enum {string} */
+            dial_status: "pending" | "claimed" | "calling" | "answered" | "transferred" | "failed";
+            due_at: string | null;
+            email: string | null;
+            external_id: string | null;
+            history: components["schemas"]["LeadChangeOut"][];
+            id: number;
+            import_id: number | null;
+            last_attempt_at: string | null;
+            last_outcome: string | null;
+            list_id: number | null;
+            name: string;
+            notes: string;
+            owner: components["schemas"]["LeadOwnerOut"] | null;
+            owner_id: number | null;
+            phone: string | null;
+            phone_national: string | null;
+            phone_valid: boolean;
+            /** @enum {string} */
+            priority: "urgent" | "high" | "medium" | "low";
+            /** Format: date-time */
+            ready_at: string;
+            score: number | null;
+            source: string;
+            /** @enum {string} */
+            status: "new" | "contacted" | "qualified" | "converted" | "lost";
+            tags: string[];
+            time_zone: string | null;
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+            zones: string[];
+        };
         /** LeftOut */
         LeftOut: {
             ticket_id: number;
+        };
+        /** ListedOut */
+        ListedOut: {
+            added: number;
+            errors: components["schemas"]["FaultOut"][];
+            faulty: number;
+            known: number;
+            rows: number;
         };
         /** LogOut */
         LogOut: {
@@ -4165,6 +6037,12 @@ export interface components {
             user_type: string;
             username: string;
         };
+        /** MemoryOut */
+        MemoryOut: {
+            heapTotal: number;
+            heapUsed: number;
+            rss: number;
+        };
         /** MessageOut */
         MessageOut: {
             attachments: unknown;
@@ -4177,18 +6055,21 @@ export interface components {
             sender: components["schemas"]["SenderOut"];
             ticket_id: number;
         };
-        /** MetricsOut */
-        MetricsOut: {
-            cpu_history: components["schemas"]["PointOut"][];
-            disk_history: components["schemas"]["PointOut"][];
-            memory_history: components["schemas"]["PointOut"][];
-            recent_alerts: components["schemas"]["AlertOut"][];
-            recent_tickets: components["schemas"]["wire_tickets_TicketOut"][];
-            system_health: components["schemas"]["operations_HealthOut"];
+        /** Named */
+        Named: {
+            name: string;
+        };
+        /** NextLead */
+        NextLead: {
+            campaign_id?: number | null;
         };
         /** NoteDown */
         NoteDown: {
             content: string;
+        };
+        /** OfLead */
+        OfLead: {
+            lead_id: number;
         };
         /** OfflineIn */
         OfflineIn: {
@@ -4232,6 +6113,15 @@ export interface components {
             room_id: string;
             status: string;
         };
+        /** OperatorDashboardOut */
+        OperatorDashboardOut: {
+            assignedLeads: components["schemas"]["LeadLine"][];
+            availableLeads: components["schemas"]["LeadLine"][];
+            operatorRank: number;
+            performanceRanking: components["schemas"]["Ranked"][];
+            personalStats: components["schemas"]["CallStats"];
+            recentCalls: components["schemas"]["CallLine"][];
+        };
         /** OverviewOut */
         OverviewOut: {
             agent_performance: components["schemas"]["AgentRow"][];
@@ -4255,6 +6145,24 @@ export interface components {
             page: number;
             pages: number;
             total: number;
+        };
+        /** PerformanceOut */
+        PerformanceOut: {
+            dailyPerformance: components["schemas"]["DailyPerformance"][];
+            leadConversion: components["schemas"]["PriorityPerformance"][];
+            performance: components["schemas"]["PerformanceTotals"];
+        };
+        /** PerformanceReportOut */
+        PerformanceReportOut: {
+            performance: components["schemas"]["ReportOut"];
+        };
+        /** PerformanceTotals */
+        PerformanceTotals: {
+            answeredCalls: number;
+            averageDuration: number;
+            completedCalls: number;
+            totalCalls: number;
+            totalDuration: number;
         };
         /** PeriodOut */
         PeriodOut: {
@@ -4292,15 +6200,12 @@ export interface components {
             internal: boolean;
             ticket_id: number;
         };
-        /** PreviewOut */
-        PreviewOut: {
-            answer: string;
-            answered: boolean;
-            confidence: number;
-            revision: number;
-            sources: components["schemas"]["SourceOut"][];
-            suggestions: components["schemas"]["SuggestionOut"][];
-            threshold: number;
+        /** PriorityPerformance */
+        PriorityPerformance: {
+            _id: string;
+            answeredCalls: number;
+            completedCalls: number;
+            totalCalls: number;
         };
         /** Problem */
         Problem: {
@@ -4339,6 +6244,20 @@ export interface components {
             tokens_in: number;
             tokens_out: number;
         };
+        /** QueueOut */
+        QueueOut: {
+            activeCalls: number;
+            isRunning: boolean;
+            maxConcurrentCalls: number;
+        };
+        /** Ranked */
+        Ranked: {
+            id: string;
+            name: string;
+            rank: number;
+            successRate: number;
+            totalCalls: number;
+        };
         /** ReadManyOut */
         ReadManyOut: {
             message: string;
@@ -4349,9 +6268,31 @@ export interface components {
             message: string;
             read: number;
         };
+        /** Recent */
+        Recent: {
+            /** Format: date-time */
+            createdAt: string;
+            id: string;
+            lead: components["schemas"]["CalledLead"];
+            salesperson: components["schemas"]["Named"] | null;
+            status: string;
+        };
         /** Refresh */
         Refresh: {
             refresh_token: string;
+        };
+        /** RefusalOut */
+        RefusalOut: {
+            /** Format: date-time */
+            at: string;
+            campaign_id: number | null;
+            detail: string;
+            id: number;
+            lead_id: number | null;
+            number: string | null;
+            /** @enum {string} */
+            rule: "do_not_call" | "calling_hours" | "attempts_per_day" | "attempts_total" | "number_in_call" | "held_after_abandon" | "number_invalid" | "no_number" | "concurrency" | "carrier_rate" | "paused" | "nobody_available";
+            until: string | null;
         };
         /** Register */
         Register: {
@@ -4387,6 +6328,12 @@ export interface components {
             user_id: string;
             user_type: string;
             username: string;
+        };
+        /** ReportOut */
+        ReportOut: {
+            dailyCalls: components["schemas"]["DailyCalls"][];
+            leadConversion: components["schemas"]["Counted"][];
+            salespersonStats: components["schemas"]["SalespersonRow"][];
         };
         /** RequestReset */
         RequestReset: {
@@ -4459,21 +6406,13 @@ export interface components {
             message_count: number;
             status: string;
         };
-        /** RoutingOut */
-        RoutingOut: {
-            default_capacity: number;
-            sticky: boolean;
+        /** RoutedOut */
+        RoutedOut: {
+            agent_id: number;
             /** @enum {string} */
-            strategy: "off" | "round_robin" | "least_busy";
-        };
-        /** RuleOut */
-        RuleOut: {
-            clear_below: number;
-            enabled: boolean;
-            metric: string;
-            raise_above: number;
-            samples: number;
-            severity: string;
+            routing_rule_applied: "assign_to_agent" | "assign_to_team" | "round_robin";
+            rule_id: number | null;
+            rule_name: string | null;
         };
         /** RunEvaluation */
         RunEvaluation: {
@@ -4496,6 +6435,25 @@ export interface components {
             /** Format: date-time */
             timestamp: string;
             user_type: string;
+        };
+        /** Salesperson */
+        Salesperson: {
+            email: string;
+            id: string;
+            name: string;
+            successfulCalls: number;
+            totalCalls: number;
+            totalDuration: number;
+        };
+        /** SalespersonRow */
+        SalespersonRow: {
+            answeredCalls: number;
+            completedCalls: number;
+            id: string;
+            name: string;
+            successRate: number;
+            totalCalls: number;
+            totalDuration: number;
         };
         /** SaveView */
         SaveView: {
@@ -4522,6 +6480,24 @@ export interface components {
             /** @enum {null|string} */
             user_type?: "admin" | "customer" | null;
         };
+        /** ScheduledOut */
+        ScheduledOut: {
+            campaign_id: number;
+            message: string;
+            /** Format: date-time */
+            scheduled_time: string;
+            status: string;
+        };
+        /** ScoreOut */
+        ScoreOut: {
+            factors: {
+                [key: string]: number;
+            };
+            lead_id: number;
+            name: string;
+            rank: number;
+            score: number;
+        };
         /** ScoresOut */
         ScoresOut: {
             answerable: number;
@@ -4535,6 +6511,24 @@ export interface components {
             right: number;
             unanswerable: number;
             wrong: number;
+        };
+        /** ScoringOut */
+        ScoringOut: {
+            route_new_leads: boolean;
+            source_points: {
+                [key: string]: number;
+            };
+            stage_points: {
+                [key: string]: number;
+            };
+        };
+        /** ScriptOut */
+        ScriptOut: {
+            body: string;
+            /** Format: date-time */
+            changed_at: string;
+            id: number;
+            name: string;
         };
         /** SecretOut */
         SecretOut: {
@@ -4568,6 +6562,22 @@ export interface components {
         SetAvailable: {
             isAvailable: boolean;
         };
+        /** SetDialer */
+        SetDialer: {
+            attempts_per_day?: number;
+            attempts_total?: number;
+            calls_per_second?: number;
+            claim_s?: number;
+            hold_after_abandon_h?: number;
+            hours?: string | null;
+            low_counts_as_medium_after_h?: number | null;
+            max_concurrent_calls?: number;
+            region?: string;
+            retry?: {
+                [key: string]: number;
+            };
+            wrap_up_s?: number;
+        };
         /** SetRouting */
         SetRouting: {
             default_capacity?: number;
@@ -4595,6 +6605,12 @@ export interface components {
             /** Format: date-time */
             last_used_at: string;
             user_agent: string | null;
+        };
+        /** SkippedOut */
+        SkippedOut: {
+            count: number;
+            /** @enum {string} */
+            rule: "do_not_call" | "calling_hours" | "attempts_per_day" | "attempts_total" | "number_in_call" | "held_after_abandon" | "number_invalid" | "no_number" | "concurrency" | "carrier_rate" | "paused" | "nobody_available";
         };
         /** SourceLinkOut */
         SourceLinkOut: {
@@ -4635,6 +6651,26 @@ export interface components {
             };
             total_connections: number;
         };
+        /** StatusOut */
+        StatusOut: {
+            activeConnections: number;
+            callQueue: components["schemas"]["QueueOut"];
+            /** @constant */
+            database: "connected";
+            /** @enum {string} */
+            environment: "production" | "development";
+            memory: components["schemas"]["MemoryOut"];
+            uptime: number;
+        };
+        /** Step */
+        Step: {
+            /** @default  */
+            detail: string;
+            name: string;
+            rule_id: number | null;
+            /** @enum {string} */
+            why: "matched" | "disabled" | "condition" | "nobody";
+        };
         /** StepOut */
         StepOut: {
             /** Format: date-time */
@@ -4659,6 +6695,10 @@ export interface components {
             max_response_length: number;
             response_style_default: string;
         };
+        /** SystemStatusOut */
+        SystemStatusOut: {
+            systemStatus: components["schemas"]["StatusOut"];
+        };
         /** TeamOut */
         TeamOut: {
             /** Format: date-time */
@@ -4681,6 +6721,10 @@ export interface components {
             /** @default bearer */
             token_type: string;
             user: components["schemas"]["PersonOut"];
+        };
+        /** TextOut */
+        TextOut: {
+            text: string;
         };
         /** TicketNumbers */
         TicketNumbers: {
@@ -4739,10 +6783,51 @@ export interface components {
             reason: string;
             title?: string | null;
         };
+        /** TodayOut */
+        TodayOut: {
+            answered: number;
+            calls: number;
+            completed: number;
+            talk_s: number;
+        };
+        /** TraceOut */
+        TraceOut: {
+            /** Format: date-time */
+            at: string;
+            campaign_id: number;
+            dial: number;
+            dialled: number;
+            expected_agents: number;
+            expected_agents_variance: number;
+            expected_answers: number;
+            expected_answers_variance: number;
+            id: number;
+            idle: number;
+            per_line: number;
+            reason: string;
+            ringing: number;
+            talking: number;
+            waiting: number;
+            wrapping: number;
+            z: number | null;
+        };
         /** Transfer */
         Transfer: {
             to_number?: string | null;
             to_person?: number | null;
+        };
+        /** TriedOut */
+        TriedOut: {
+            agent_id: number;
+            /** @enum {string} */
+            routing_rule_applied: "assign_to_agent" | "assign_to_team" | "round_robin";
+            rule_id: number | null;
+            rule_name: string | null;
+            trace: components["schemas"]["Step"][];
+        };
+        /** TryRouting */
+        TryRouting: {
+            lead_id: number;
         };
         /** TurnOut */
         TurnOut: {
@@ -4843,6 +6928,13 @@ export interface components {
             message_id?: number | null;
             source_id?: number | null;
         };
+        /** UserStats */
+        UserStats: {
+            activeUsers: number;
+            availableSalespeople: number;
+            totalAdmins: number;
+            totalUsers: number;
+        };
         /** ValidOut */
         ValidOut: {
             user?: components["schemas"]["PersonOut"];
@@ -4895,6 +6987,22 @@ export interface components {
         Vote: {
             helpful: boolean;
         };
+        /** WaitingOut */
+        WaitingOut: {
+            more: boolean;
+            overdue: number;
+            priority: string;
+            waiting: number;
+        };
+        /** WallboardOut */
+        WallboardOut: {
+            abandonment: components["schemas"]["AbandonedOut"];
+            agents: components["schemas"]["BoardAgentOut"][];
+            carrier: components["schemas"]["BoardCarrierOut"];
+            lines: components["schemas"]["calls_CallOut"][];
+            pacing: components["schemas"]["TraceOut"][];
+            queue: components["schemas"]["BoardQueueOut"];
+        };
         /** WidgetSettingsOut */
         WidgetSettingsOut: {
             allowed_origins: string[];
@@ -4925,6 +7033,19 @@ export interface components {
             disposition_id: number;
             notes?: string | null;
         };
+        /** WrapUpOut */
+        WrapUpOut: {
+            call: components["schemas"]["calls_CallOut"];
+            call_id: number;
+            /** Format: date-time */
+            until: string;
+        };
+        /** BulkData */
+        admin_leads_BulkData: {
+            priority?: "urgent" | "high" | "medium" | "low";
+            status?: "pending" | "claimed" | "calling" | "answered" | "transferred" | "failed";
+            tags?: string[];
+        };
         /** SummaryOut */
         analytics_SummaryOut: {
             avg_resolution_time_hours: number;
@@ -4938,6 +7059,29 @@ export interface components {
                 [key: string]: number;
             };
             total_tickets: number;
+        };
+        /** CampaignOut */
+        api_app_abandonment_CampaignOut: {
+            campaign_id: number | null;
+            campaign_name: string;
+            numbers: components["schemas"]["AbandonedOut"];
+            within: boolean;
+        };
+        /** DayOut */
+        api_app_abandonment_DayOut: {
+            campaign_id: number | null;
+            campaign_name: string;
+            /** Format: date */
+            day: string;
+            evidence: number[];
+            numbers: components["schemas"]["AbandonedOut"];
+        };
+        /** RoutingOut */
+        api_app_routing_RoutingOut: {
+            default_capacity: number;
+            sticky: boolean;
+            /** @enum {string} */
+            strategy: "off" | "round_robin" | "least_busy";
         };
         /** SessionOut */
         api_app_session_SessionOut: {
@@ -4979,6 +7123,11 @@ export interface components {
         app_calls_StartCall: {
             lead_id: number;
         };
+        /** ScheduleCampaign */
+        app_campaigns_ScheduleCampaign: {
+            /** Format: date-time */
+            scheduled_time: string;
+        };
         /** Ask */
         app_knowledge_Ask: {
             /** @default  */
@@ -5002,6 +7151,39 @@ export interface components {
             purpose: string;
             tokens_in: number;
             tokens_out: number;
+        };
+        /** ChangeRule */
+        automation_ChangeRule: {
+            action_type?: "assign_to_agent" | "assign_to_team" | "round_robin";
+            action_value?: string;
+            conditions?: {
+                [key: string]: string | number | boolean | {
+                    [key: string]: string | number | boolean | (string | number | boolean | null)[] | null;
+                } | null;
+            };
+            enabled?: boolean;
+            name?: string;
+            priority?: number;
+        };
+        /** RuleOut */
+        automation_RuleOut: {
+            /** @enum {string} */
+            action_type: "assign_to_agent" | "assign_to_team" | "round_robin";
+            action_value: string;
+            applied: number;
+            conditions: {
+                [key: string]: string | number | boolean | {
+                    [key: string]: string | number | boolean | (string | number | boolean | null)[] | null;
+                } | null;
+            };
+            /** Format: date-time */
+            created_at: string;
+            enabled: boolean;
+            id: number;
+            name: string;
+            priority: number;
+            /** Format: date-time */
+            updated_at: string;
         };
         /** CallOut */
         calls_CallOut: {
@@ -5034,6 +7216,14 @@ export interface components {
             transferred_to: string | null;
             wrap_up_until: string | null;
         };
+        /** PreviewOut */
+        campaign_preview_PreviewOut: {
+            callable: number;
+            done: number;
+            later: number;
+            skipped: components["schemas"]["SkippedOut"][];
+            total: number;
+        };
         /** HealthOut */
         carriers_HealthOut: {
             ok: boolean;
@@ -5064,6 +7254,43 @@ export interface components {
             tried: string;
             who: string;
         };
+        /** MetricsOut */
+        dashboard_MetricsOut: {
+            cpu_history: components["schemas"]["PointOut"][];
+            disk_history: components["schemas"]["PointOut"][];
+            memory_history: components["schemas"]["PointOut"][];
+            recent_alerts: components["schemas"]["AlertOut"][];
+            recent_tickets: components["schemas"]["wire_tickets_TicketOut"][];
+            system_health: components["schemas"]["operations_HealthOut"];
+        };
+        /** PreviewOut */
+        knowledge_PreviewOut: {
+            answer: string;
+            answered: boolean;
+            confidence: number;
+            revision: number;
+            sources: components["schemas"]["SourceOut"][];
+            suggestions: components["schemas"]["SuggestionOut"][];
+            threshold: number;
+        };
+        /** BulkData */
+        lead_bodies_BulkData: {
+            campaign_id?: number | null;
+            owner_id?: number | null;
+            priority?: "urgent" | "high" | "medium" | "low";
+            reason?: string;
+            stage?: "new" | "contacted" | "qualified" | "converted" | "lost";
+            status?: "pending" | "claimed" | "calling" | "answered" | "transferred" | "failed";
+            tags?: string[];
+        };
+        /** ChangeRule */
+        operations_ChangeRule: {
+            clear_below?: number;
+            enabled?: boolean;
+            raise_above?: number;
+            samples?: number;
+            severity?: "info" | "warning" | "critical";
+        };
         /** HealthOut */
         operations_HealthOut: {
             active_alerts: number;
@@ -5077,9 +7304,30 @@ export interface components {
             process_uptime_hours: number;
             uptime_hours: number;
         };
+        /** RuleOut */
+        operations_RuleOut: {
+            clear_below: number;
+            enabled: boolean;
+            metric: string;
+            raise_above: number;
+            samples: number;
+            severity: string;
+        };
         /** StartCall */
         operator_calls_StartCall: {
             leadId: string;
+        };
+        /** MetricsOut */
+        v1_automation_MetricsOut: {
+            active_rules: number;
+            avg_score: number;
+            routed_today: number;
+        };
+        /** ScheduleCampaign */
+        v1_automation_ScheduleCampaign: {
+            campaign_id: number;
+            /** Format: date-time */
+            scheduled_time: string;
         };
         /** AgentStatsOut */
         wire_analytics_AgentStatsOut: {
@@ -5093,6 +7341,68 @@ export interface components {
             resolved: number;
             resolved_today: number;
             waiting_sessions: number;
+        };
+        /** DayOut */
+        wire_analytics_DayOut: {
+            assigned: number;
+            date: string;
+            resolved: number;
+        };
+        /** RoutingOut */
+        wire_automation_RoutingOut: {
+            /** @enum {string} */
+            action_type: "assign_to_agent" | "assign_to_team" | "round_robin";
+            agent_id: number;
+            agent_name: string;
+            /** Format: date-time */
+            at: string;
+            id: number;
+            lead_id: number;
+            lead_name: string;
+            rule_id: number | null;
+            rule_name: string | null;
+            trace: components["schemas"]["Step"][];
+        };
+        /** CampaignOut */
+        wire_campaigns_CampaignOut: {
+            budget: number | null;
+            caller_id: string;
+            /** Format: date-time */
+            created_at: string;
+            created_by: number;
+            custom: unknown;
+            description: string;
+            detect_machines: boolean;
+            end_date: string | null;
+            ended_at: string | null;
+            hours: string | null;
+            id: number;
+            leads: {
+                [key: string]: number;
+            };
+            leads_total: number;
+            max_abandonment: number;
+            max_attempts: number;
+            /** @enum {string} */
+            mode: "preview" | "progressive" | "predictive";
+            name: string;
+            preview_s: number;
+            record_calls: boolean;
+            retry: unknown;
+            ring_timeout_s: number;
+            scheduled_at: string | null;
+            script_id: number | null;
+            skills: string[];
+            start_date: string | null;
+            started_at: string | null;
+            /** @enum {string} */
+            status: "draft" | "scheduled" | "running" | "paused" | "completed";
+            team_id: number | null;
+            uk_rules: boolean;
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+            wrap_up_s: number;
         };
         /** SessionOut */
         wire_conversations_SessionOut: {
@@ -5312,6 +7622,107 @@ export interface operations {
             };
         };
     };
+    ApiAdminLeadsBulkActionBulkAction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkAction"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_MANAGE_LEADS */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAdminReportsPerformancePerformance: {
+        parameters: {
+            query?: {
+                startDate?: string | null;
+                endDate?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PerformanceReportOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ApiAdminSystemConfigGetSystemConfig: {
         parameters: {
             query?: never;
@@ -5400,6 +7811,104 @@ export interface operations {
                 };
             };
             /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAdminSystemStatusSystemStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SystemStatusOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_WATCH */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAdminSystemControlControlSystem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Control"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ControlledOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADMINISTRATORS_STEER */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5718,7 +8227,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RuleOut"][];
+                    "application/json": components["schemas"]["operations_RuleOut"][];
                 };
             };
             /** @description INVALID */
@@ -5761,7 +8270,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ChangeRule"];
+                "application/json": components["schemas"]["operations_ChangeRule"];
             };
         };
         responses: {
@@ -5771,7 +8280,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RuleOut"];
+                    "application/json": components["schemas"]["operations_RuleOut"];
                 };
             };
             /** @description INVALID */
@@ -6781,6 +9290,408 @@ export interface operations {
             };
         };
     };
+    ApiAppCallingListsListLists: {
+        parameters: {
+            query?: {
+                campaign?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallingListOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_READ_CAMPAIGNS */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppCallingListsCreateList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateList"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallingListOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_MANAGE_CAMPAIGNS */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CAMPAIGN_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NAME_TAKEN */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppCallingListsListIdGetList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallingListOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_READ_CAMPAIGNS */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CALLING_LIST_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppCallingListsListIdChangeList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeList"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallingListOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_MANAGE_CAMPAIGNS */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CALLING_LIST_NOT_FOUND · CAMPAIGN_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NAME_TAKEN */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppCallingListsListIdDeleteList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Said"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_MANAGE_CAMPAIGNS */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CALLING_LIST_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppCallingCallbacksCallbacks: {
+        parameters: {
+            query?: {
+                /** @description How far ahead to look. */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppCallingMeOwnDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_CALL */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ApiAppCallsListCalls: {
         parameters: {
             query?: {
@@ -7229,6 +10140,705 @@ export interface operations {
                 };
             };
             /** @description NOTHING_TO_WRAP_UP */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppCampaignsListCampaigns: {
+        parameters: {
+            query?: {
+                /** @description How many to pass over. */
+                skip?: number | null;
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+                status?: "draft" | "scheduled" | "running" | "paused" | "completed" | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["wire_campaigns_CampaignOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_READ_CAMPAIGNS */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppCampaignsCreateCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateCampaign"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["wire_campaigns_CampaignOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_MANAGE_CAMPAIGNS */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppCampaignsCampaignIdGetCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["wire_campaigns_CampaignOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_READ_CAMPAIGNS */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CAMPAIGN_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppCampaignsCampaignIdChangeCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeCampaign"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["wire_campaigns_CampaignOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_MANAGE_CAMPAIGNS */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CAMPAIGN_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CAMPAIGN_MOVE_REFUSED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description STALE */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppCampaignsCampaignIdDeleteCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Said"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_MANAGE_CAMPAIGNS */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CAMPAIGN_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CAMPAIGN_RUNNING */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppCampaignsCampaignIdEndEndCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["wire_campaigns_CampaignOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_MANAGE_CAMPAIGNS */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CAMPAIGN_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CAMPAIGN_MOVE_REFUSED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppCampaignsCampaignIdPausePauseCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["wire_campaigns_CampaignOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_MANAGE_CAMPAIGNS */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CAMPAIGN_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CAMPAIGN_MOVE_REFUSED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppCampaignsCampaignIdPreviewPreviewCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["campaign_preview_PreviewOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_WATCH */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CAMPAIGN_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppCampaignsCampaignIdScheduleScheduleCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["app_campaigns_ScheduleCampaign"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["wire_campaigns_CampaignOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_MANAGE_CAMPAIGNS */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CAMPAIGN_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CAMPAIGN_MOVE_REFUSED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppCampaignsCampaignIdScriptReadScript: {
+        parameters: {
+            query?: {
+                lead?: number | null;
+            };
+            header?: never;
+            path: {
+                campaign_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_READ_CAMPAIGNS */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CAMPAIGN_NOT_FOUND · LEAD_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppCampaignsCampaignIdStartStartCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["wire_campaigns_CampaignOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_MANAGE_CAMPAIGNS */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CAMPAIGN_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CAMPAIGN_MOVE_REFUSED */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9821,6 +13431,662 @@ export interface operations {
             };
         };
     };
+    ApiAppDispositionsListDispositions: {
+        parameters: {
+            query?: {
+                campaign?: number | null;
+                all_campaigns?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DispositionOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_READ_CAMPAIGNS */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppDispositionsCreateDisposition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateDisposition"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DispositionOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_MANAGE_CAMPAIGNS */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CAMPAIGN_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description KEY_TAKEN */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppDispositionsDispositionIdGetDisposition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                disposition_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DispositionOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_READ_CAMPAIGNS */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DISPOSITION_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppDispositionsDispositionIdChangeDisposition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                disposition_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeDisposition"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DispositionOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_MANAGE_CAMPAIGNS */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DISPOSITION_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description KEY_TAKEN */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppDispositionsDispositionIdDeleteDisposition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                disposition_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Said"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_MANAGE_CAMPAIGNS */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DISPOSITION_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppDoNotCallListForbidden: {
+        parameters: {
+            query?: {
+                /** @description Its beginning. */
+                number?: string | null;
+                /** @description 0: those that bind everybody. */
+                campaign?: number | null;
+                source?: "person" | "import" | "opt_out" | "disposition" | "keyword" | null;
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+                after?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_READ_COMPLIANCE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppDoNotCallForbid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForbidIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_FORBID */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CAMPAIGN_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppDoNotCallExportExportList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stream Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_PERMIT */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppDoNotCallImportImportList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_PERMIT */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CAMPAIGN_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description LIST_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppDoNotCallEntryIdGetForbidden: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_READ_COMPLIANCE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DO_NOT_CALL_ENTRY_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppDoNotCallEntryIdPermit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Said"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_PERMIT */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DO_NOT_CALL_ENTRY_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ApiAppIceIce: {
         parameters: {
             query?: never;
@@ -9878,7 +14144,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PreviewOut"];
+                    "application/json": components["schemas"]["knowledge_PreviewOut"];
                 };
             };
             /** @description INVALID */
@@ -9950,6 +14216,700 @@ export interface operations {
             };
         };
     };
+    ApiAppLeadsListLeads: {
+        parameters: {
+            query?: {
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+                after?: number | null;
+                stage?: string | null;
+                dial_status?: string | null;
+                priority?: string | null;
+                owner?: string | null;
+                campaign?: number | null;
+                list?: number | null;
+                import?: number | null;
+                source?: string | null;
+                tag?: string | null;
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_READ_LEADS */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppLeadsCreateLead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateLead"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_CHANGE_LEAD */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description LEAD_EXISTS · AGENT_NOT_AVAILABLE */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppLeadsBulkBulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkLeads"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_MANAGE_LEADS */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description LEAD_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppLeadsExportExportLeads: {
+        parameters: {
+            query?: {
+                stage?: string | null;
+                dial_status?: string | null;
+                priority?: string | null;
+                owner?: string | null;
+                campaign?: number | null;
+                list?: number | null;
+                import?: number | null;
+                source?: string | null;
+                tag?: string | null;
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stream Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_READ_LEADS */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppLeadsNextNextLead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NextLead"] | null;
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadOut"] | null;
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_CHANGE_LEAD */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CAMPAIGN_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CAMPAIGN_NOT_RUNNING */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppLeadsStatsLeadStats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadStatsOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_READ_LEADS */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppLeadsLeadIdGetLead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadWithStory"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_READ_LEADS */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description LEAD_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppLeadsLeadIdChangeLead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeLead"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_CHANGE_LEAD */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description LEAD_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description LEAD_EXISTS · LEAD_IN_CALL · AGENT_NOT_AVAILABLE */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description STALE */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppLeadsLeadIdDeleteLead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Said"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_CHANGE_LEAD */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description LEAD_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description LEAD_IN_CALL */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppLeadsLeadIdClaimClaimLead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_CHANGE_LEAD */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description LEAD_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description LEAD_TAKEN */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppLeadsLeadIdReleaseReleaseLead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_CHANGE_LEAD */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description LEAD_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description LEAD_MOVE_REFUSED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ApiAppMessagesMessageIdIntentCorrectIntent: {
         parameters: {
             query?: never;
@@ -10003,6 +14963,807 @@ export interface operations {
             };
             /** @description CONVERSATION_NOT_FOUND */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppPacingCampaignIdTraceGetTrace: {
+        parameters: {
+            query?: {
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+                after?: number | null;
+            };
+            header?: never;
+            path: {
+                campaign_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TraceOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_WATCH */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CAMPAIGN_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppRefusalsListRefusals: {
+        parameters: {
+            query?: {
+                rule?: "do_not_call" | "calling_hours" | "attempts_per_day" | "attempts_total" | "number_in_call" | "held_after_abandon" | "number_invalid" | "no_number" | "concurrency" | "carrier_rate" | "paused" | "nobody_available" | null;
+                lead?: number | null;
+                campaign?: number | null;
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+                after?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_READ_COMPLIANCE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppRefusalsByRuleCountRefusals: {
+        parameters: {
+            query?: {
+                days?: number;
+                campaign?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: number;
+                    };
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_READ_COMPLIANCE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppReportsAbandonmentGetAbandonment: {
+        parameters: {
+            query?: {
+                /** @description How many, today among them. */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbandonmentOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_WATCH */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppRoutingRulesRuleIdGetRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["automation_RuleOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RULE_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppRoutingRulesRuleIdChangeRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["automation_ChangeRule"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["automation_RuleOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RULE_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppRoutingRulesRuleIdRemoveRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Said"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RULE_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppRoutingTryTryRouting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryRouting"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriedOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description LEAD_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOBODY_AVAILABLE */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppRoutingsListRoutings: {
+        parameters: {
+            query?: {
+                lead?: number | null;
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["wire_automation_RoutingOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppScriptsListScripts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScriptOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_READ_CAMPAIGNS */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppScriptsCreateScript: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateScript"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScriptOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_MANAGE_CAMPAIGNS */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppScriptsScriptIdGetScript: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                script_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScriptOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_READ_CAMPAIGNS */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SCRIPT_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppScriptsScriptIdChangeScript: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                script_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeScript"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScriptOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_MANAGE_CAMPAIGNS */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SCRIPT_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppScriptsScriptIdDeleteScript: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                script_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Said"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_MANAGE_CAMPAIGNS */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SCRIPT_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SCRIPT_IN_USE */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10264,6 +16025,104 @@ export interface operations {
             };
         };
     };
+    ApiAppSettingsDialerGetDialerSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DialerSettingsOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_WATCH */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppSettingsDialerSetDialerSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetDialer"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DialerSettingsOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADMINISTRATORS_STEER */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ApiAppSettingsRoutingGetRouting: {
         parameters: {
             query?: never;
@@ -10279,7 +16138,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RoutingOut"];
+                    "application/json": components["schemas"]["api_app_routing_RoutingOut"];
                 };
             };
             /** @description INVALID */
@@ -10330,7 +16189,105 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RoutingOut"];
+                    "application/json": components["schemas"]["api_app_routing_RoutingOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppSettingsScoringGetScoring: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoringOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppSettingsScoringChangeScoring: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeScoring"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoringOut"];
                 };
             };
             /** @description INVALID */
@@ -11074,6 +17031,53 @@ export interface operations {
             };
             /** @description VIEW_NOT_FOUND */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppWallboardGetWallboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WallboardOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_WATCH */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12736,7 +18740,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MetricsOut"];
+                    "application/json": components["schemas"]["dashboard_MetricsOut"];
                 };
             };
             /** @description INVALID */
@@ -13142,6 +19146,175 @@ export interface operations {
             };
         };
     };
+    ApiOperatorDashboardDashboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DashboardOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiOperatorLeadsAvailableAvailableLeads: {
+        parameters: {
+            query?: {
+                /** @description From 1. */
+                page?: number | null;
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+                priority?: "urgent" | "high" | "medium" | "low" | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AvailableLeadsOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_CALL · MAY_NOT_READ_LEADS */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiOperatorLeadsClaimClaimLead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimLead"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimedLeadOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_CALL */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description LEAD_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description LEAD_TAKEN */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ApiOperatorProfileAvailabilitySetAvailability: {
         parameters: {
             query?: never;
@@ -13183,6 +19356,56 @@ export interface operations {
                 };
             };
             /** @description MAY_NOT_CALL */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiOperatorProfilePerformancePerformance: {
+        parameters: {
+            query?: {
+                startDate?: string | null;
+                endDate?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PerformanceOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14440,6 +20663,401 @@ export interface operations {
             };
         };
     };
+    ApiV1AutomationLeadsRankedRankedLeads: {
+        parameters: {
+            query?: {
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+                /** @description How many to pass over. */
+                offset?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1AutomationLeadsRouteRouteLead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfLead"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutedOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description LEAD_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOBODY_AVAILABLE */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1AutomationLeadsScoreScoreLead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfLead"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description LEAD_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1AutomationMetricsScoringMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["v1_automation_MetricsOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1AutomationRoutingRulesListRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["automation_RuleOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1AutomationRoutingRulesCreateRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateRule"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["automation_RuleOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1AutomationScheduleCampaignScheduleCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["v1_automation_ScheduleCampaign"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduledOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CONFLICT */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ApiV1CallsListCalls: {
         parameters: {
             query?: {
@@ -14733,6 +21351,639 @@ export interface operations {
             };
             /** @description CALL_NOT_FOUND */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1CampaignsListCampaigns: {
+        parameters: {
+            query?: {
+                id?: number | null;
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+                /** @description How many to pass over. */
+                offset?: number | null;
+                status?: "draft" | "scheduled" | "running" | "paused" | "completed" | null;
+                count?: "exact" | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["wire_campaigns_CampaignOut"][] | components["schemas"]["wire_campaigns_CampaignOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_READ_CAMPAIGNS */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CAMPAIGN_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1CampaignsChangeCampaign: {
+        parameters: {
+            query: {
+                id: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeCampaign"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["wire_campaigns_CampaignOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_MANAGE_CAMPAIGNS */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CAMPAIGN_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CAMPAIGN_MOVE_REFUSED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description STALE */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1CampaignsCreateCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateCampaign"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["wire_campaigns_CampaignOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_MANAGE_CAMPAIGNS */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1CampaignsDeleteCampaign: {
+        parameters: {
+            query: {
+                id: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Said"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_MANAGE_CAMPAIGNS */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CAMPAIGN_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CAMPAIGN_RUNNING */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1CampaignsStatsCampaignStats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignStatsOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_READ_CAMPAIGNS */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1LeadsListLeads: {
+        parameters: {
+            query?: {
+                id?: number | null;
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+                /** @description How many to pass over. */
+                offset?: number | null;
+                status?: "new" | "contacted" | "qualified" | "converted" | "lost" | null;
+                priority?: "urgent" | "high" | "medium" | "low" | null;
+                source?: string | null;
+                owner?: string | null;
+                campaign_id?: number | null;
+                q?: string | null;
+                after?: number | null;
+                count?: "exact" | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadOut"][] | components["schemas"]["LeadOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_READ_LEADS */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description LEAD_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1LeadsChangeLead: {
+        parameters: {
+            query: {
+                id: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeLead"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_CHANGE_LEAD */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description LEAD_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description LEAD_EXISTS · LEAD_IN_CALL · AGENT_NOT_AVAILABLE */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description STALE */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1LeadsCreateLead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateLead"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_CHANGE_LEAD */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description LEAD_EXISTS · AGENT_NOT_AVAILABLE */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1LeadsDeleteLead: {
+        parameters: {
+            query: {
+                id: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Said"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_CHANGE_LEAD */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description LEAD_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description LEAD_IN_CALL */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1LeadsStatsLeadStats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadStatsOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_READ_LEADS */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

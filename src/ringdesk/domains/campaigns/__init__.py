@@ -5,6 +5,7 @@ from ringdesk.domains.campaigns.dispositions import (
     change_disposition,
     create_disposition,
     dispositions,
+    get_disposition,
     remove_disposition,
 )
 from ringdesk.domains.campaigns.errors import (
@@ -73,12 +74,12 @@ __all__ = [
     "STATUSES", "CallingList", "CallingListNotFound", "Campaign", "CampaignChanged",
     "CampaignChangedMeanwhile", "CampaignChanges", "CampaignCreated", "CampaignMoveRefused",
     "CampaignMoved", "CampaignNotFound", "CampaignNotRunning", "CampaignRunning", "Chores",
-    "Disposition", "DispositionChanges", "DispositionNotFound", "KeyTaken",
-    "MayNotManageCampaigns", "MayNotReadCampaigns", "Means", "Mode", "NameTaken", "NewCampaign",
-    "NewDisposition", "Script", "ScriptInUse", "ScriptNotFound", "Stats", "Status",
-    "attach_list", "change", "change_disposition", "change_script", "create",
-    "create_disposition", "create_list", "create_script", "dispositions", "end", "get", "get_list",
-    "get_script", "list_campaigns", "list_lists", "list_scripts", "next_lead", "pause", "register",
-    "remove", "remove_disposition", "remove_list", "remove_script", "rename_list", "schedule",
-    "script", "start", "stats",
+    "Disposition", "DispositionChanges", "DispositionNotFound", "KeyTaken", "MayNotManageCampaigns",
+    "MayNotReadCampaigns", "Means", "Mode", "NameTaken", "NewCampaign", "NewDisposition", "Script",
+    "ScriptInUse", "ScriptNotFound", "Stats", "Status", "attach_list", "change",
+    "change_disposition", "change_script", "create", "create_disposition", "create_list",
+    "create_script", "dispositions", "end", "get", "get_disposition", "get_list", "get_script",
+    "list_campaigns", "list_lists", "list_scripts", "next_lead", "pause", "register", "remove",
+    "remove_disposition", "remove_list", "remove_script", "rename_list", "schedule", "script",
+    "start", "stats",
 ]  # fmt: skip

@@ -76,7 +76,7 @@ async def change_disposition(
 ) -> Disposition:
     """For administrators. KeyTaken."""
     policy.require_may_manage(work.actor)
-    before = await of_id(work, disposition_id)
+    before = await get_disposition(work, disposition_id=disposition_id)
     label = tidy_label(changes.label) if isinstance(changes.label, str) else before.label
     means = changes.means if isinstance(changes.means, str) else before.means
     key = before.key
@@ -93,11 +93,11 @@ async def change_disposition(
 async def remove_disposition(work: Work, *, disposition_id: int) -> None:
     """No longer offered; what was said with it stays."""
     policy.require_may_manage(work.actor)
-    before = await of_id(work, disposition_id)
+    before = await get_disposition(work, disposition_id=disposition_id)
     await work.run(queries.RETIRE_DISPOSITION, before.id)
 
 
-async def of_id(work: Work, disposition_id: int) -> Disposition:
+async def get_disposition(work: Work, *, disposition_id: int) -> Disposition:
     for one in await dispositions(work, all_campaigns=True):
         if one.id == disposition_id:
             return one

@@ -22,6 +22,7 @@ from ringdesk.domains.leads.events import (
     LeadsChanged,
     LeadStageMoved,
 )
+from ringdesk.domains.leads.export import export
 from ringdesk.domains.leads.jobs import Chores, register
 from ringdesk.domains.leads.listing import (
     count,
@@ -78,6 +79,7 @@ from ringdesk.domains.leads.service import (
     remove,
 )
 from ringdesk.domains.leads.settling import settle
+from ringdesk.domains.leads.spreadsheets import neutral, plain
 
 __all__ = [
     "ACTIONS", "DIAL_STATUSES", "PRIORITIES", "RANKS", "STAGES", "Action", "Bulk", "Change",
@@ -87,7 +89,8 @@ __all__ = [
     "LeadStageMoved", "LeadTaken", "LeadsChanged", "MayNotChangeLead", "MayNotManageLeads",
     "MayNotReadLeads", "NewLead", "Plain", "Priority", "Stage", "Stats", "assign", "available",
     "bulk", "change", "claim", "claim_next", "count", "counts_of_campaigns", "counts_of_lists",
-    "create", "expire_claims", "follow_list", "get", "get_many", "history", "leave_campaign",
-    "leave_list", "list_leads", "lock", "manages", "move_dial_status", "reads", "register",
-    "release", "remove", "require_may_change", "settle", "stats", "waiting", "writes",
+    "create", "expire_claims", "export", "follow_list", "get", "get_many", "history",
+    "leave_campaign", "leave_list", "list_leads", "lock", "manages", "move_dial_status", "neutral",
+    "plain", "reads", "register", "release", "remove", "require_may_change", "settle", "stats",
+    "waiting", "writes",
 ]  # fmt: skip

@@ -156,10 +156,10 @@ _FREE = """
 AVAILABLE = f"""
 with free as (
   (select l.* from leads l where {_FREE} and l.owner_id is null
-  order by l.rank, l.ready_at, l.id limit $4 + $5)
+  order by l.rank, l.ready_at, l.id limit $4::bigint + $5::bigint)
   union all
   (select l.* from leads l where {_FREE} and l.owner_id = $3
-  order by l.rank, l.ready_at, l.id limit $4 + $5)
+  order by l.rank, l.ready_at, l.id limit $4::bigint + $5::bigint)
 ), page as (
   select * from free order by rank, ready_at, id limit $4 offset $5
 )

@@ -34,8 +34,8 @@ async def ended_call(tenant: Tenant, operator: Person, **of_lead: Any) -> dict[s
 
 
 async def disposition(operator: Person, means: str) -> int:
-    found = (await operator.get("/api/app/calling/me")).json()["dispositions"]
-    return next(one["id"] for one in found if one["means"] == means)
+    found: list[dict[str, Any]] = (await operator.get("/api/app/calling/me")).json()["dispositions"]
+    return next(int(one["id"]) for one in found if one["means"] == means)
 
 
 async def wrap_up(operator: Person, call: dict[str, Any], means: str, **more: Any) -> Any:

@@ -130,7 +130,7 @@ class Today(Struct, frozen=True):
 
 class Settings(Struct, frozen=True):
     """The tenant's settings for calls, and what the campaign narrows. `retry`: {outcome: minutes}
-    as JSON; both `hours` bind where they are given."""
+    as JSON. `carrier`: the kind of that which would be asked now."""
 
     hours: str | None
     campaign_hours: str | None
@@ -143,6 +143,7 @@ class Settings(Struct, frozen=True):
     ring_timeout_s: int
     detect_machines: bool
     record_calls: bool
+    carrier: str
 
     def minutes(self) -> dict[str, float]:
         """The tenant's and the campaign's own, by outcome."""

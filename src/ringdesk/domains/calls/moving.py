@@ -10,7 +10,7 @@ from ringdesk.domains import telephony
 from ringdesk.domains.calls import machine, policy, queries
 from ringdesk.domains.calls.errors import CallNotFound, CallNotLive, PersonBusy
 from ringdesk.domains.calls.events import CallConnected, CallEnded, CallNoted, CallStatusChanged
-from ringdesk.domains.calls.models import AnsweredBy, Call, Status
+from ringdesk.domains.calls.models import AnsweredBy, Call, Settings, Status
 from ringdesk.domains.calls.outcomes import move_lead
 from ringdesk.domains.calls.rules import BY_HAND, SIMULATION
 from ringdesk.domains.calls.service import find, of_person, settings_for
@@ -30,14 +30,12 @@ class Word(Struct, frozen=True, kw_only=True):
     permanent: bool = False
     answered_by: AnsweredBy | None = None
     abandoned: bool = False
+    seq: int = -1
 
 
 async def hold(work: Work, call_id: int) -> Call:
     """The call, locked after its lead. CallNotFound."""
-    lead_id = await work.value(int, queries.LEAD_OF, call_id)
-    if lead_id is not None:
-        await work.run(queries.LOCK_LEAD, lead_id)
-    call = await work.one(Call, queries.GET_FOR_UPDATE, call_id)
+    call = await work.one(Call, queries.HOLD, call_id)
     if call is None:
         raise CallNotFound
     return call
@@ -114,8 +112,8 @@ async def connect(work: Work, *, call_id: int, agent_id: int) -> Call:
 
 
 async def report(work: Work, *, call_id: int, event: telephony.CarrierEvent) -> Call | None:
-    """What a carrier says of the call. None: it said so before, or the call is not ours; late and
-    out of order is no error, and changes nothing. CallNotFound."""
+    """What a carrier says of the call. None: it said so before. Late and out of order is no error,
+    and changes nothing. CallNotFound."""
     policy.require_supervises(work.actor)
     call = await hold(work, call_id)
     if not await work.run(
@@ -123,31 +121,51 @@ async def report(work: Work, *, call_id: int, event: telephony.CarrierEvent) -> 
         event.detail[:2000], event.at,
     ):  # fmt: skip
         return None
-    await work.run(queries.HEED, call_id, event.seq)
     if event.kind == "recording":
         await work.run(queries.RECORDED, call_id, event.detail[:2000])
         return await find(work, call_id)
     word = Word(
         source="carrier", at=event.at, duration_s=event.duration_s, code=event.code,
         permanent=event.permanent, answered_by=machine.ANSWERED_BY.get(event.kind),
-        because="canceled" if event.kind == "canceled" else "carrier",
+        because="canceled" if event.kind == "canceled" else "carrier", seq=event.seq,
     )  # fmt: skip
-    move = machine.by_carrier(call.status, event.kind)
+    return await heed(work, call, event.kind, word)
+
+
+async def learn(
+    work: Work, *, call_id: int, kind: str, duration_s: int | None = None,
+    code: int | None = None, permanent: bool = False, detail: str = "",
+) -> Call:  # fmt: skip
+    """What the house found out by asking the carrier, or by its refusal. CallNotFound."""
+    policy.require_supervises(work.actor)
+    call = await hold(work, call_id)
+    word = Word(
+        source="house", at=datetime.now(UTC), duration_s=duration_s, code=code,
+        permanent=permanent, answered_by=machine.ANSWERED_BY.get(kind), because=detail or "carrier",
+    )  # fmt: skip
+    return await heed(work, call, kind, word)
+
+
+async def heed(work: Work, call: Call, kind: str, word: Word) -> Call:
+    move = machine.by_carrier(call.status, kind)
     if move.moves:
-        await make(work, call, move, word)
-    elif word.answered_by is not None and call.status == "answered":
-        await heard(work, call, word.answered_by)
-    return await find(work, call_id)
+        return await make(work, call, move, word)
+    if word.answered_by is not None and call.status == "answered":
+        return await heard(work, call, word.answered_by)
+    return call
 
 
-async def heard(work: Work, call: Call, answered_by: AnsweredBy) -> None:
-    """The carrier found out who answered. A machine is not talked to."""
+async def heard(work: Work, call: Call, answered_by: AnsweredBy) -> Call:
+    """The carrier found out who answered, and says so once. A machine is not talked to."""
+    if call.answered_by in ("human", "machine"):
+        return call
     await work.run(queries.SET_ANSWERED_BY, call.id, answered_by)
+    found = await find(work, call.id)
     if answered_by == "machine":
         await work.later(HANG_UP, key=f"{HANG_UP} {call.id}", call_id=call.id)
     else:
-        found = await find(work, call.id)
         await move_lead(work, found, "answered", await settings_for(work, call.campaign_id))
+    return found
 
 
 async def require_free(work: Work, person_id: int, *, besides: int) -> None:
@@ -157,49 +175,63 @@ async def require_free(work: Work, person_id: int, *, besides: int) -> None:
         raise PersonBusy(person_id=person_id)
 
 
-async def make(work: Work, call: Call, move: machine.Move, word: Word) -> None:
+async def make(work: Work, call: Call, move: machine.Move, word: Word) -> Call:
     """Write the move, and all that comes with it."""
     settings = await settings_for(work, call.campaign_id)
-    ends = move.ends
-    by_carrier = word.source == "carrier"
-    answered = call.answered_at is not None or move.after == "answered"
+    from_carrier = word.source in ("carrier", "house")
     # A carrier calls completed only what was answered, even where its word of that is late.
-    fills_in = ends and by_carrier and move.after == "completed" and not answered
-    duration = duration_of(call, move, word) if ends else word.duration_s
-    wraps_up = (
-        ends and move.after == "completed" and call.agent_id is not None
-        and settings.wrap_up_s > 0 and not word.abandoned
+    fills_in = from_carrier and move.after == "completed" and call.answered_at is None
+    until = wrap_up_until(call, move, word, settings)
+    found = await work.one(
+        Call, queries.MOVE, call.id, move.after, word.at, fills_in, move.ends,
+        word.because if move.ends else None, word.code,
+        duration_of(call, move, word) if move.ends else word.duration_s, word.answered_by,
+        word.abandoned, until, word.seq,
     )  # fmt: skip
-    until = datetime.now(UTC) + timedelta(seconds=settings.wrap_up_s) if wraps_up else None
-    await work.run(
-        queries.MOVE, call.id, move.after, word.at, fills_in, ends, word.because if ends else None,
-        word.code, duration, word.answered_by, word.abandoned, until,
-    )  # fmt: skip
-    if not by_carrier:  # a carrier's own words are written down already
+    if found is None:
+        raise CallNotFound
+    if word.source != "carrier":  # a carrier's own words are written down already
         await work.run(
             queries.NOTE_EVENT, call.id, move.after, word.source, work.actor.id or None, None,
             word.because or "", None,
         )  # fmt: skip
+    tell(work, found, move)
+    if until is not None:
+        await work.later(END_WRAP_UP, at=until, key=f"{END_WRAP_UP} {call.id}", call_id=call.id)
+    await move_lead(work, found, move.after, settings, permanent=word.permanent)
+    answered_by_machine = move.after == "answered" and found.answered_by == "machine"
+    if answered_by_machine or (move.ends and not from_carrier and is_on_a_line(found)):
+        await work.later(HANG_UP, key=f"{HANG_UP} {call.id}", call_id=call.id)
+    return found
+
+
+def wrap_up_until(
+    call: Call, move: machine.Move, word: Word, settings: Settings
+) -> datetime | None:
+    """After a talk its person has a while for themselves."""
+    if move.after != "completed" or call.agent_id is None or word.abandoned:
+        return None
+    if not settings.wrap_up_s:
+        return None
+    return datetime.now(UTC) + timedelta(seconds=settings.wrap_up_s)
+
+
+def tell(work: Work, call: Call, move: machine.Move) -> None:
+    """The facts of a move."""
     work.record(
         CallStatusChanged(
             call_id=call.id, lead_id=call.lead_id, agent_id=call.agent_id, before=move.before,
             after=move.after,
         )
     )  # fmt: skip
-    found = await find(work, call.id)
-    if ends:
+    if move.ends:
         work.record(
             CallEnded(
                 call_id=call.id, lead_id=call.lead_id, agent_id=call.agent_id,
-                campaign_id=call.campaign_id, status=move.after, duration_s=found.duration_s,
-                answered=found.answered_at is not None, abandoned=found.abandoned,
+                campaign_id=call.campaign_id, status=move.after, duration_s=call.duration_s,
+                answered=call.answered_at is not None, abandoned=call.abandoned,
             )
         )  # fmt: skip
-    if until is not None:
-        await work.later(END_WRAP_UP, at=until, key=f"{END_WRAP_UP} {call.id}", call_id=call.id)
-    await move_lead(work, found, move.after, settings, permanent=word.permanent)
-    if found.answered_by == "machine" or (ends and not by_carrier and is_on_a_line(found)):
-        await work.later(HANG_UP, key=f"{HANG_UP} {call.id}", call_id=call.id)
 
 
 def is_on_a_line(call: Call) -> bool:

@@ -12,7 +12,7 @@ async def move_lead(
     work: Work, call: Call, after: Status, settings: Settings, *, permanent: bool = False
 ) -> None:
     """Only a lead that is being called moves: one that was reset meanwhile stays where it is."""
-    if call.lead_id is None or call.direction == "in":
+    if call.lead_id is None or call.direction == "in" or after in ("initiated", "ringing"):
         return
     lead = await leads.lock(work, lead_id=call.lead_id)
     if lead.dial_status != "calling":

@@ -6,13 +6,13 @@ asks. A crash or a silence after that leaves `asked_at` without `placed_at`: nob
 """
 
 import logging
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from ringdesk.domains.calls import queries
 from ringdesk.domains.calls.errors import CallNotFound
 from ringdesk.domains.calls.models import Call, Found
-from ringdesk.domains.calls.moving import HANG_UP, is_on_a_line, report
+from ringdesk.domains.calls.moving import HANG_UP, is_on_a_line, learn, report
 from ringdesk.domains.calls.service import find, settings_for
 from ringdesk.domains.calls.starting import PLACE
 from ringdesk.domains.calls.transferring import PASS_ON, not_passed_on
@@ -29,10 +29,10 @@ from ringdesk.domains.telephony import (
 from ringdesk.kernel.jobs import Job, Jobs
 from ringdesk.kernel.work import Actor, Office
 
-log = logging.getLogger(__name__)
+# So long at most the first answer of a carrier takes, its queue and its failover included.
+IN_FLIGHT = timedelta(seconds=60)
 
-# The house's own words about a call that a carrier never numbered; beyond what carriers count to.
-NEVER_PLACED, LOOKED_UP = 2_000_000_000, 2_000_000_001
+log = logging.getLogger(__name__)
 
 
 def attempt_of(tenant_id: UUID, call_id: int) -> str:
@@ -51,8 +51,10 @@ def call_of(attempt: str) -> tuple[UUID, int] | None:
 class Placing:
     """Its acts open works of their own: between them lies the network."""
 
-    def __init__(self, office: Office, carriers: Carriers) -> None:
-        self._office, self._carriers = office, carriers
+    def __init__(
+        self, office: Office, carriers: Carriers, *, in_flight: timedelta = IN_FLIGHT
+    ) -> None:
+        self._office, self._carriers, self._in_flight = office, carriers, in_flight
 
     async def place(self, tenant_id: UUID, call_id: int) -> Call:
         """Ask the carrier for an attempt that nobody asked for yet. What was asked before is
@@ -83,7 +85,7 @@ class Placing:
         as it is. CallNotFound."""
         async with self._office.open(Actor.the_house(tenant_id)) as work:
             call = await find(work, call_id)
-            if not call.is_live or not is_on_a_line(call) or call.asked_at is None:
+            if not self._may_be_asked_about(call):
                 return call
             await work.run(queries.CHECKED, call_id)
         try:
@@ -100,16 +102,22 @@ class Placing:
         await self._placed(tenant_id, call_id, dialled)
         return await self._believe(tenant_id, call_id, state)
 
+    def _may_be_asked_about(self, call: Call) -> bool:
+        """While the carrier is being asked, it may not know the attempt yet."""
+        if not call.is_live or not is_on_a_line(call) or call.asked_at is None:
+            return False
+        return call.placed_at is not None or call.asked_at <= datetime.now(UTC) - self._in_flight
+
     async def hang_up(self, tenant_id: UUID, call_id: int) -> None:
         """End it on the carrier's side, too. CarrierSilent: the job tries again."""
         async with self._office.open(Actor.the_house(tenant_id)) as work:
             call = await find(work, call_id)
         if call.carrier_call_id is None and call.asked_at is not None and is_on_a_line(call):
-            # Ended while the carrier was being asked, or by a crash since: it may ring.
+            # Ended while the carrier was being asked, or before a crash: it may ring.
             found = await self._carriers.look_up(tenant_id, attempt_of(tenant_id, call_id))
             if found is None:
                 return
-            call = await self._placed(tenant_id, call_id, found[0])
+            call = await self._note_placed(tenant_id, call_id, found[0])
         if call.carrier_call_id is not None and is_on_a_line(call):
             try:
                 trunk = await self._carriers.trunk(tenant_id, call.carrier_id)
@@ -129,35 +137,30 @@ class Placing:
             log.warning("A carrier reports a call that is not known: %s", named[1])
 
     async def _placed(self, tenant_id: UUID, call_id: int, dialled: Dialled) -> Call:
+        call = await self._note_placed(tenant_id, call_id, dialled)
+        if not call.is_live:  # ended while we asked
+            async with self._office.open(Actor.the_house(tenant_id)) as work:
+                await work.later(HANG_UP, key=f"{HANG_UP} {call_id}", call_id=call_id)
+        return call
+
+    async def _note_placed(self, tenant_id: UUID, call_id: int, dialled: Dialled) -> Call:
         async with self._office.open(Actor.the_house(tenant_id)) as work:
             await work.run(
                 queries.PLACED, call_id, dialled.carrier, dialled.carrier_call_id,
                 dialled.carrier_id,
             )  # fmt: skip
-            call = await find(work, call_id)
-            if not call.is_live and call.ended_because == "operator":  # ended while we asked
-                await work.later(HANG_UP, key=f"{HANG_UP} {call_id}", call_id=call_id)
-            return call
+            return await find(work, call_id)
 
     async def _never_placed(self, call: Call, tenant_id: UUID, error: CarrierRefused) -> Call:
-        event = CarrierEvent(
-            attempt=attempt_of(tenant_id, call.id), carrier_call_id=call.carrier_call_id or "",
-            seq=NEVER_PLACED, kind="failed", at=datetime.now(UTC), code=error.code,
-            permanent=error.permanent, detail=error.says,
-        )  # fmt: skip
-        return await self._report(tenant_id, call.id, event)
+        async with self._office.open(Actor.the_house(tenant_id)) as work:
+            return await learn(
+                work, call_id=call.id, kind="failed", code=error.code,
+                permanent=error.permanent, detail=error.says[:200],
+            )  # fmt: skip
 
     async def _believe(self, tenant_id: UUID, call_id: int, state: CallState) -> Call:
-        event = CarrierEvent(
-            attempt=attempt_of(tenant_id, call_id), carrier_call_id=state.carrier_call_id,
-            seq=LOOKED_UP, kind=state.kind, at=datetime.now(UTC), duration_s=state.duration_s,
-        )  # fmt: skip
-        return await self._report(tenant_id, call_id, event)
-
-    async def _report(self, tenant_id: UUID, call_id: int, event: CarrierEvent) -> Call:
         async with self._office.open(Actor.the_house(tenant_id)) as work:
-            await report(work, call_id=call_id, event=event)
-            return await find(work, call_id)
+            return await learn(work, call_id=call_id, kind=state.kind, duration_s=state.duration_s)
 
     async def pass_on(self, tenant_id: UUID, call_id: int, number: str) -> None:
         """To another number, by the carrier. What it refuses is written down; the call goes on."""

@@ -19,9 +19,16 @@ left join dispositions d on d.tenant_id = c.tenant_id and d.id = c.disposition_i
 """
 
 GET = f"select {COLUMNS} from calls c {BESIDE} where c.tenant_id = $1 and c.id = $2"
-GET_FOR_UPDATE = f"{GET} for update of c"
-LEAD_OF = "select lead_id from calls where tenant_id = $1 and id = $2"
-LOCK_LEAD = "select id from leads where tenant_id = $1 and id = $2 for update"
+# The lead is locked first, always: two acts that lock in two orders wait for each other for ever.
+# (The lock of `c` is taken at the top of the plan, when `held` has been counted below.)
+HOLD = f"""
+with lead as materialized (
+  select id from leads where tenant_id = $1
+    and id = (select lead_id from calls where tenant_id = $1 and id = $2) for update
+)
+select {COLUMNS} from (select count(*) from lead) as held, calls c {BESIDE}
+where c.tenant_id = $1 and c.id = $2 for update of c
+"""
 BY_CARRIER = f"""
 select {COLUMNS} from calls c {BESIDE}
 where c.tenant_id = $1 and c.carrier = $2 and c.carrier_call_id = $3
@@ -157,7 +164,8 @@ values ($1, $2, $3, $4, $5, $6, $7, coalesce($8, now()))
 on conflict (tenant_id, call_id, seq) where source = 'carrier' do nothing
 """
 
-# The tenant's settings, narrowed by the campaign's ($2, or null): of two limits the lower one.
+# The tenant's settings, narrowed by the campaign's ($2, or null): of two limits the lower one. And
+# the carrier that is asked first: a real one before simulated ones, for with it calls are no play.
 SETTINGS = """
 select s.hours as hours, c.hours as campaign_hours, coalesce(s.region, 'US') as region,
   least(coalesce(s.most_attempts, 5), coalesce(c.max_attempts, 50)) as most_attempts,
@@ -166,19 +174,27 @@ select s.hours as hours, c.hours as campaign_hours, coalesce(s.region, 'US') as 
   (coalesce(s.retry, '{}') || coalesce(c.retry, '{}'))::text as retry,
   coalesce(c.caller_id, '') as caller_id, coalesce(c.ring_timeout_s, 25) as ring_timeout_s,
   coalesce(c.detect_machines, false) as detect_machines,
-  coalesce(c.record_calls, false) as record_calls
+  coalesce(c.record_calls, false) as record_calls,
+  coalesce((select kind from carriers k where k.tenant_id = t.tenant_id and k.enabled
+    order by k.kind = 'simulation', k.position, k.id limit 1), 'simulation') as carrier
 from (select $1::uuid as tenant_id) t
 left join calling_settings s on s.tenant_id = t.tenant_id
 left join campaigns c on c.tenant_id = t.tenant_id and c.id = $2
 """
 
 # No row: there is a live call with the number, or of the person.
-OPEN = """
-insert into calls (tenant_id, lead_id, campaign_id, agent_id, direction, mode, number, caller_id,
-  status, answered_by, carrier, carrier_id, carrier_call_id, asked_at, placed_at, parent_id)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
-on conflict do nothing
-returning id
+OPEN = f"""
+with c as (
+  insert into calls (tenant_id, lead_id, campaign_id, agent_id, direction, mode, number, caller_id,
+    status, answered_by, carrier, carrier_call_id, asked_at, placed_at, parent_id, notes)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, $14, $15)
+  on conflict do nothing
+  returning *
+), e as (
+  insert into call_events (tenant_id, call_id, kind, source, actor_id)
+  select tenant_id, id, 'initiated', $16, $17::bigint from c
+)
+select {COLUMNS} from c {BESIDE}
 """
 NUMBER_IS_LIVE = """
 select exists (select from calls where tenant_id = $1 and number = $2
@@ -194,24 +210,28 @@ where tenant_id = $1 and id = $2 and wrap_up_ends_at <= now() and wrapped_up_at 
 returning id
 """
 
-# A move and what comes with it. $3: the new status; $4: when it happened.
-MOVE = """
-update calls set status = $3,
-  ringing_at = case when $3 = 'ringing' then coalesce(ringing_at, $4) else ringing_at end,
-  answered_at = case when $3 = 'answered' or $5 then coalesce(answered_at, $4)
-    else answered_at end,
-  ended_at = case when $6 then coalesce(ended_at, $4) else ended_at end,
-  ended_because = coalesce($7, ended_because), code = coalesce($8, code),
-  duration_s = coalesce($9, duration_s), answered_by = coalesce($10, answered_by),
-  abandoned = abandoned or $11,
-  wrap_up_ends_at = coalesce($12, wrap_up_ends_at)
-where tenant_id = $1 and id = $2
+# A move and what comes with it. $3: the new status; $4: when it happened; $5: it was answered,
+# though nobody said so; $6: it is over; $13: the number of the carrier's event.
+MOVE = f"""
+with c as (
+  update calls set status = $3,
+    ringing_at = case when $3 = 'ringing' then coalesce(ringing_at, $4) else ringing_at end,
+    answered_at = case when $3 = 'answered' or $5 then coalesce(answered_at, $4)
+      else answered_at end,
+    ended_at = case when $6 then coalesce(ended_at, $4) else ended_at end,
+    ended_because = coalesce($7, ended_because), code = coalesce($8, code),
+    duration_s = coalesce($9, duration_s), answered_by = coalesce($10, answered_by),
+    abandoned = abandoned or $11, wrap_up_ends_at = coalesce($12, wrap_up_ends_at),
+    carrier_seq = greatest(carrier_seq, $13)
+  where tenant_id = $1 and id = $2
+  returning *
+)
+select {COLUMNS} from c {BESIDE}
 """
 NOTE = """
 update calls set notes = coalesce($3, notes), duration_s = coalesce($4, duration_s)
 where tenant_id = $1 and id = $2
 """
-HEED = "update calls set carrier_seq = greatest(carrier_seq, $3) where tenant_id = $1 and id = $2"
 SET_ANSWERED_BY = "update calls set answered_by = $3 where tenant_id = $1 and id = $2"
 CONNECT = """
 update calls set agent_id = $3, connected_at = coalesce(connected_at, now())
@@ -233,12 +253,6 @@ update calls set transferred_to = $3, agent_id = coalesce($4, agent_id)
 where tenant_id = $1 and id = $2
 """
 NOT_TRANSFERRED = "update calls set transferred_to = null where tenant_id = $1 and id = $2"
-
-# Real carriers before simulated ones: with one of them, calls are no play.
-CARRIER_KIND = """
-select kind from carriers where tenant_id = $1 and enabled
-order by kind = 'simulation', position, id limit 1
-"""
 
 # Placing. Claimed by one process at a time: whoever sets `asked_at` asks the carrier.
 CLAIM_TO_PLACE = """

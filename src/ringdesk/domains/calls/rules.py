@@ -3,11 +3,9 @@
 from datetime import UTC, datetime
 
 from ringdesk.domains import compliance, leads
-from ringdesk.domains.calls import queries
 from ringdesk.domains.calls.errors import (
     DoNotCall,
     NoNumber,
-    NumberInCall,
     NumberInvalid,
     OutsideCallingHours,
 )
@@ -18,25 +16,18 @@ SIMULATION = "simulation"
 BY_HAND = frozenset({"manual", "callback"})  # a person started it
 
 
-async def carrier_of(work: Work) -> str:
-    """The kind of the carrier that would be asked first: the simulation where none is set up."""
-    return await work.value(str, queries.CARRIER_KIND) or SIMULATION
-
-
 async def require_may_dial(
     work: Work, lead: leads.Lead, number: str | None, campaign_id: int | None,
-    settings: Settings, carrier: str,
+    settings: Settings,
 ) -> str:  # fmt: skip
-    """The number. NoNumber, NumberInvalid, DoNotCall, OutsideCallingHours, NumberInCall."""
+    """The number. NoNumber, NumberInvalid, DoNotCall, OutsideCallingHours."""
     if not number:
         raise NoNumber(lead_id=lead.id)
-    if carrier != SIMULATION and not lead.phone_valid:
+    if settings.carrier != SIMULATION and not lead.phone_valid:
         raise NumberInvalid(number=number)
     if await compliance.forbidden(work, [number], campaign_id=campaign_id):
         raise DoNotCall(number=number)
     require_open_hours(datetime.now(UTC), lead, settings)
-    if await work.value(bool, queries.NUMBER_IS_LIVE, number):
-        raise NumberInCall(number=number)
     return number
 
 

@@ -8,8 +8,8 @@ from ringdesk.domains import compliance, leads
 from ringdesk.domains.calls import policy, queries, rules
 from ringdesk.domains.calls.errors import CallRefused, NumberInCall, PersonBusy
 from ringdesk.domains.calls.events import CallStarted
-from ringdesk.domains.calls.models import Call, Found, Mode
-from ringdesk.domains.calls.service import find, settings_for
+from ringdesk.domains.calls.models import Call, Mode
+from ringdesk.domains.calls.service import settings_for
 from ringdesk.kernel.work import Work
 
 PLACE = "calls.place"
@@ -23,13 +23,10 @@ async def start(work: Work, *, lead_id: int, notes: str = "") -> Call:
     lead = await claimed(work, lead_id)
     mode: Mode = "manual" if lead.callback_at is None else "callback"
     try:
-        call = await _open(work, lead, lead.campaign_id, mode, lead.phone, work.actor.id)
+        call = await _open(work, lead, lead.campaign_id, mode, lead.phone, work.actor.id, notes)
     except CallRefused as error:
         work.if_undone.append(partial(write_down, lead=lead, error=error))
         raise
-    if notes:
-        await work.run(queries.NOTE, call.id, notes, None)
-        call = await find(work, call.id)
     if call.placed_at is None:
         await work.later(PLACE, key=f"{PLACE} {call.id}", call_id=call.id)
     return call
@@ -64,32 +61,28 @@ async def open_attempt(
 
 async def _open(
     work: Work, lead: leads.Lead, campaign_id: int | None, mode: Mode, number: str | None,
-    agent_id: int | None,
+    agent_id: int | None, notes: str = "",
 ) -> Call:  # fmt: skip
     settings = await settings_for(work, campaign_id)
-    carrier = await rules.carrier_of(work)
-    number = await rules.require_may_dial(work, lead, number, campaign_id, settings, carrier)
-    lead = await leads.move_dial_status(work, lead, "calling")
+    number = await rules.require_may_dial(work, lead, number, campaign_id, settings)
+    await leads.move_dial_status(work, lead, "calling")
     # Under simulation nobody but the person moves a call that a person started.
-    by_hand = carrier == rules.SIMULATION and mode in rules.BY_HAND
-    now = datetime.now(UTC) if by_hand else None
-    opened = await work.one(
-        Found, queries.OPEN, lead.id, campaign_id, agent_id, "out", mode, number,
+    by_hand = settings.carrier == rules.SIMULATION and mode in rules.BY_HAND
+    source = "dialer" if work.actor.role == "house" else "person"
+    call = await work.one(
+        Call, queries.OPEN, lead.id, campaign_id, agent_id, "out", mode, number,
         settings.caller_id, "initiated", "unknown" if settings.detect_machines else None,
-        carrier, None, f"SIM{secrets.token_hex(16)}" if by_hand else None, now, now, None,
+        settings.carrier, f"SIM{secrets.token_hex(16)}" if by_hand else None,
+        datetime.now(UTC) if by_hand else None, None, notes, source, work.actor.id or None,
     )  # fmt: skip
-    if opened is None:
+    if call is None:
         if await work.value(bool, queries.NUMBER_IS_LIVE, number):
             raise NumberInCall(number=number)
         raise PersonBusy
-    source = "dialer" if work.actor.role == "house" else "person"
-    await work.run(
-        queries.NOTE_EVENT, opened.id, "initiated", source, work.actor.id or None, None, "", None
-    )
     work.record(
         CallStarted(
-            call_id=opened.id, lead_id=lead.id, agent_id=agent_id, campaign_id=campaign_id,
+            call_id=call.id, lead_id=lead.id, agent_id=agent_id, campaign_id=campaign_id,
             mode=mode,
         )
     )  # fmt: skip
-    return await find(work, opened.id)
+    return call

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from ringdesk.domains import compliance, dialer, leads
+from ringdesk.domains import campaigns, compliance, dialer, leads
 from tests.domains.dialer.world import World
 
 pytestmark = pytest.mark.anyio
@@ -192,8 +192,6 @@ class TestPausing:
         assert agent.id == (await world.call(call_id)).agent_id
 
     async def test_of_a_campaign_is_its_own(self, world: World) -> None:
-        from ringdesk.domains import campaigns
-
         campaign = await world.campaign()
         await world.lead(campaign_id=campaign)
         await world.agent()

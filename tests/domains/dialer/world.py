@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
-from ringdesk.domains import calls, campaigns, dialer, leads, staffing, telephony
+from ringdesk.domains import calls, campaigns, compliance, dialer, leads, staffing, telephony
 from ringdesk.domains.dialer import gate
 from ringdesk.domains.telephony.carrier import CallState, Kind, Listener, Placed
 from ringdesk.domains.telephony.models import Setup
@@ -86,7 +86,7 @@ class Exchange:
                 kind=kind,
                 at=datetime.now(UTC),
                 **more,
-            )  # fmt: skip
+            )
         )
 
 
@@ -213,8 +213,6 @@ class World:
 
     async def rules(self, lead: leads.Lead) -> list[str]:
         """By which rules it was refused, the oldest first."""
-        from ringdesk.domains import compliance
-
         async with self.work() as work:
             found = await compliance.refusals(work, lead_id=lead.id)
         return [one.rule for one in reversed(found)]

@@ -14,6 +14,7 @@ from ringdesk.domains.dialer.models import (
     Action,
     Preview,
     QueueState,
+    Rule,
     Settings,
     SettingsChanges,
     Skipped,
@@ -30,12 +31,12 @@ from ringdesk.domains.dialer.service import (
     state,
     waiting,
 )
-from ringdesk.domains.dialer.traces import trace
+from ringdesk.domains.dialer.traces import latest, trace
 
 __all__ = [
     "ACTIONS", "AbandonmentDay", "Action", "AdministratorsSteer", "Decision", "Dialer",
     "DialerSettingsChanged", "LostTheLease", "MayNotWatch", "Patience", "Preview", "QueuePaused",
-    "QueueResumed", "QueueState", "Round", "Settings", "SettingsChanges", "Skipped",
+    "QueueResumed", "QueueState", "Round", "Rule", "Settings", "SettingsChanges", "Skipped",
     "StuckLeadsReset", "TraceRow", "Waiting", "abandonment", "change_settings", "control",
-    "preview", "register", "settings", "state", "trace", "uk_rate", "us_rate", "waiting",
+    "latest", "preview", "register", "settings", "state", "trace", "uk_rate", "us_rate", "waiting",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ Rule = Literal[
     "held_after_abandon", "number_invalid", "no_number", "concurrency", "carrier_rate", "paused",
     "nobody_available",
 ]  # fmt: skip
-RULES: tuple[str, ...] = get_args(Rule)
+RULES: tuple[Rule, ...] = get_args(Rule)
 Action = Literal["pause_queue", "resume_queue", "reset_stuck_leads", "get_queue_status"]
 ACTIONS: tuple[str, ...] = get_args(Action)
 URGENT, HIGH, MEDIUM, LOW = range(4)
@@ -247,7 +247,7 @@ class AbandonmentDay(Struct, frozen=True):
 
 
 class Skipped(Struct, frozen=True):
-    rule: str
+    rule: Rule
     count: int
 
 

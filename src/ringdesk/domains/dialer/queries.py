@@ -121,6 +121,14 @@ from pacing_traces where tenant_id = $1 and ($2::bigint is null or campaign_id =
   and ($3::bigint is null or id < $3)
 order by id desc limit $4
 """
+LATEST_TRACES = """
+select t.* from campaigns c cross join lateral (
+  select id, campaign_id, at, dial, dialled, reason, idle, talking, wrapping, ringing, waiting,
+    m_a, v_a, m_f, v_f, c0, z
+  from pacing_traces p where p.tenant_id = $1 and p.campaign_id = c.id
+  order by p.id desc limit 1) t
+where c.tenant_id = $1 and c.status = 'running' and c.deleted_at is null order by c.id limit 100
+"""
 FORGET_TRACES = "delete from pacing_traces where tenant_id = $1 and at < now() - interval '7 days'"
 
 DAY_BEGAN = """

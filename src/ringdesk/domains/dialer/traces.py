@@ -11,3 +11,9 @@ async def trace(
     """The latest first; kept for a week. `after`: the id that a page ended with."""
     policy.require_watches(work.actor)
     return await work.many(TraceRow, queries.TRACES, campaign_id, after, limit)
+
+
+async def latest(work: Work) -> list[TraceRow]:
+    """The last decision of each campaign that runs."""
+    policy.require_watches(work.actor)
+    return await work.many(TraceRow, queries.LATEST_TRACES)

@@ -123,7 +123,7 @@ order by r.at desc, r.id desc limit $3
 """
 # One at a time for a pool, in whatever process: else two would see the same turn.
 LOCK_POOL = """
-select pg_advisory_xact_lock(hashtextextended($1::text || ' routing ' || $2, 0))
+select pg_advisory_xact_lock(hashtextextended($1::uuid::text || ' routing ' || $2, 0))
 """
 NEXT_IN_TURN = """
 select c.id from unnest($3::bigint[]) with ordinality as c(id, place)

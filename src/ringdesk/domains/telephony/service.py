@@ -86,8 +86,9 @@ async def add_carrier(
         there = await work.many(Configured, queries.CARRIERS)
         if len(there) >= MOST_CARRIERS:
             raise TooManyCarriers
-        carrier_id = await work.value(int, queries.NEXT_ID)
-        row = await _write(work, carriers, queries.ADD, carrier_id or 0, wanted)
+        carrier_id = await work.value(int, queries.NEXT_ID) or 0
+        sealed = _sealed(carriers, work, carrier_id, wanted)
+        row = await _write(work, queries.ADD, carrier_id, wanted, sealed)
         work.record(CarrierAdded(carrier_id=row.id))
     carriers.notice(actor.tenant_id)
     return await _shown(carriers, actor, row)
@@ -108,9 +109,10 @@ async def change_carrier(
         present = await _present(work, carrier_id)
         # Anew, from what is there now: a colleague's change of this moment is not undone.
         secrets = opened(carriers.vault, actor.tenant_id, present)
-        row = await _write(
-            work, carriers, queries.CHANGE, carrier_id, _merged(present, secrets, changes)
-        )
+        wanted, sealed = _merged(present, secrets, changes), present.credentials
+        if changes.credentials:  # sealed anew the carrier would be built anew, for nothing
+            sealed = _sealed(carriers, work, carrier_id, wanted)
+        row = await _write(work, queries.CHANGE, carrier_id, wanted, sealed)
         if fields := _changed(present, row, changes):
             work.record(CarrierChanged(carrier_id=carrier_id, fields=fields))
     carriers.notice(actor.tenant_id)
@@ -166,14 +168,16 @@ async def _shown(carriers: Carriers, actor: Actor, row: Configured) -> CarrierSh
     )  # fmt: skip
 
 
+def _sealed(carriers: Carriers, work: Work, carrier_id: int, wanted: Wanted) -> str | None:
+    if not wanted.secrets:
+        return None
+    purpose = sealed_for(work.tenant_id, carrier_id)
+    return carriers.vault.seal(json.encode(wanted.secrets).decode(), purpose=purpose)
+
+
 async def _write(
-    work: Work, carriers: Carriers, statement: str, carrier_id: int, wanted: Wanted
+    work: Work, statement: str, carrier_id: int, wanted: Wanted, sealed: str | None
 ) -> Configured:
-    sealed = None
-    if wanted.secrets:
-        sealed = carriers.vault.seal(
-            json.encode(wanted.secrets).decode(), purpose=sealed_for(work.tenant_id, carrier_id)
-        )
     try:
         row = await work.one(
             Configured, statement, carrier_id, wanted.kind, wanted.name,

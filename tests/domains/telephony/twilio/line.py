@@ -1,7 +1,7 @@
 """A tenant whose calls go by Twilio: a fake one, on a real socket, which calls our real doors."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -29,10 +29,13 @@ _calls = count(1_000_000)
 async def house_at_home(settings: Settings, app_url: str) -> AsyncIterator[House]:
     """For which every tenant is the one that runs the machine: the fake is on loopback. That others
     may not reach it is tested in tests/api/telephony and tests/kernel/test_egress.py."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(wiring, "Egress", AtHome)
-        async with open_house(settings, app_url, egress_allow=("127.0.0.1",)) as opened:
-            yield opened.house
+    async with AsyncExitStack() as stack:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(wiring, "Egress", AtHome)
+            opened = await stack.enter_async_context(
+                open_house(settings, app_url, egress_allow=("127.0.0.1",))
+            )
+        yield opened.house
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from twilio.base.exceptions import TwilioRestException
+from twilio.base.exceptions import TwilioException, TwilioRestException
 
 from ringdesk.domains.telephony.carrier import CarrierRefused, CarrierSilent
 from ringdesk.domains.telephony.twilio.client import AnswerLost, NotSent
@@ -46,7 +46,7 @@ def understood() -> Iterator[None]:
         if error.status >= 500 or error.status == 408:
             raise CarrierSilent(f"Twilio failed with {error.status}") from error
         raise refusal(error) from error
-    except (ValueError, KeyError, TypeError) as error:  # no JSON, or not what it should be
+    except (TwilioException, ValueError, KeyError, TypeError) as error:  # no JSON, not its shape
         raise CarrierSilent("Twilio's answer makes no sense") from error
 
 

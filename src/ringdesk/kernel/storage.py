@@ -36,6 +36,10 @@ class Storage:
     async def put(self, key: str, content: bytes) -> None:
         await obstore.put_async(self._store, key, content)
 
+    async def put_pieces(self, key: str, pieces: AsyncIterator[bytes]) -> None:
+        """What is too large to be held in memory; nothing is kept if it breaks off."""
+        await obstore.put_async(self._store, key, pieces)
+
     async def get(self, key: str) -> AsyncIterator[bytes]:
         """The content in pieces; NotFound if the file is gone."""
         try:

@@ -1,6 +1,7 @@
 """One unit of work: a transaction, the person acting, and the facts recorded on the way."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+import io
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from typing import Any, TypeVar
@@ -142,6 +143,16 @@ class Work:
         status = await self._connection.execute(statement, self.tenant_id, *values)
         count = status.rpartition(" ")[2]
         return int(count) if count.isdecimal() else 0
+
+    async def copy(self, prepare: str, table: str, columns: Sequence[str], rows: bytes) -> None:
+        """Many rows, in COPY's text form, into a temporary table of this transaction alone (row-
+        level security takes no COPY). `prepare`: statements that make it, without values."""
+        await self._connection.execute(prepare)
+        if rows:
+            await self._connection.copy_to_table(
+                table, source=io.BytesIO(rows), columns=list(columns), format="text",
+                schema_name="pg_temp",
+            )  # fmt: skip
 
     async def later(
         self, job: str, *, at: datetime | None = None, key: str | None = None, **args: object

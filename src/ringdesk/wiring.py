@@ -44,7 +44,7 @@ from ringdesk.kernel.secrets import Vault
 from ringdesk.kernel.settings import Settings
 from ringdesk.kernel.storage import Storage
 from ringdesk.kernel.work import Office
-from ringdesk.realtime import signalling
+from ringdesk.realtime import signalling, softphone
 
 
 class House(NamedTuple):
@@ -91,9 +91,11 @@ def build(
     signalling.connect(sockets, office, registry)
     schedule(jobs, office, settings, sockets.hub)
     egress, vault = Egress(allow=settings.egress_allow), vault_of(settings)
-    carriers = telephony.build_carriers(office, registry, vault, egress, settings.address)
+    media = telephony.Media(telephony.Range(*settings.media), settings.folder / "recordings")
+    carriers = telephony.build_carriers(office, registry, vault, egress, settings.address, media)
     placing = calls.register(jobs, office, carriers)
     dials = dialer.Dialer(office, carriers, placing)
+    softphone.connect(sockets, office, registry, media, list(settings.stun_servers))
     dialer.register(registry, jobs, office, carriers, dials)
     desk = Desk(
         office=office, signer=signer, settings=settings, storage=Storage.of(settings),
@@ -114,7 +116,7 @@ def build(
             lambda _: database.connected(),
             lambda _: metrics.serving(settings.metrics_host, settings.metrics_port, look),
             lambda _: sockets.running(),
-            lambda _: telephony.carrying(carriers),
+            lambda _: telephony.carrying(carriers, media),
             lambda _: running(assistant.warm(), *(loop() for loop in loops)),
             lambda _: storing_the_last(keeper),
         ],

@@ -61,6 +61,11 @@ class Settings(Struct, frozen=True, kw_only=True):
     turn_secret: str = ""
     turn_lifetime_s: int = 3600
 
+    # The sound of calls over SIP trunks: the address it comes in at, and the UDP ports that a
+    # firewall lets through, first and last. 0: any.
+    media_host: str = "0.0.0.0"  # noqa: S104 - trunks are elsewhere
+    media_ports: tuple[int, int] = (0, 0)
+
     # Private hosts (`host` or `host:port`) that the first tenant's providers may reach, and secrets
     # that were replaced: what was sealed with them still opens.
     egress_allow: tuple[str, ...] = ()
@@ -105,6 +110,12 @@ class Settings(Struct, frozen=True, kw_only=True):
                 "mon-fri 08:00-20:00, sat 10:00-16:00"
             )
         self.check_ice()
+        self.check_media()
+
+    def check_media(self) -> None:
+        first, last = self.media_ports
+        if (first or last) and not 1024 <= first < last <= 65_535:
+            raise BadSettings("RINGDESK_MEDIA_PORTS takes two ports, as 20000,20999.")
 
     def check_ice(self) -> None:
         for url in self.ice_servers:
@@ -124,6 +135,10 @@ class Settings(Struct, frozen=True, kw_only=True):
     @property
     def stun_servers(self) -> tuple[str, ...]:
         return tuple(url for url in self.ice_servers if url.startswith(("stun:", "stuns:")))
+
+    @property
+    def media(self) -> tuple[str, int, int]:
+        return self.media_host, *self.media_ports
 
     @property
     def most_bytes(self) -> int:

@@ -16,6 +16,15 @@ from ringdesk.domains.telephony.carriers import Carriers, Dialled
 from ringdesk.domains.telephony.errors import CarrierNameTaken, CarrierNotFound, TooManyCarriers
 from ringdesk.domains.telephony.events import CarrierAdded, CarrierChanged, CarrierRemoved
 from ringdesk.domains.telephony.kinds import build_carriers, carrying
+from ringdesk.domains.telephony.media import (
+    CallEnded,
+    IceServer,
+    Media,
+    MediaFailed,
+    PersonState,
+    Range,
+    Supervising,
+)
 from ringdesk.domains.telephony.models import CARRIER_KINDS, CarrierChanges, CarrierKind, Configured
 from ringdesk.domains.telephony.numbers import REGIONS, Number, national, number, zones_of_region
 from ringdesk.domains.telephony.plans import (
@@ -51,13 +60,14 @@ from ringdesk.domains.telephony.twilio import (
 )
 
 __all__ = [
-    "CARRIER_KINDS", "FINAL", "LEAST_RING_S", "REGIONS", "Answered", "CallState", "Carrier",
-    "CarrierAdded", "CarrierChanged", "CarrierChanges", "CarrierEvent", "CarrierKind",
+    "CARRIER_KINDS", "FINAL", "LEAST_RING_S", "REGIONS", "Answered", "CallEnded", "CallState",
+    "Carrier", "CarrierAdded", "CarrierChanged", "CarrierChanges", "CarrierEvent", "CarrierKind",
     "CarrierNameTaken", "CarrierNotFound", "CarrierRefused", "CarrierRemoved", "CarrierShown",
     "CarrierSilent", "Carriers", "Configured", "DialRequest", "Dialled", "ForgedWebhook", "HangUp",
-    "Health", "Incoming", "Kind", "Menu", "Number", "Placed", "Plan", "Say", "ToConference",
-    "ToMixer", "ToNumber", "ToPerson", "TooManyCarriers", "Trunk", "TwilioTopic", "TwilioWebhook",
-    "Wait", "add_carrier", "build_carriers", "carrying", "change_carrier", "get_carrier",
-    "hear_twilio", "list_carriers", "national", "number", "remove_carrier", "test_carrier",
-    "twilio_carriers", "zones_of_region",
+    "Health", "IceServer", "Incoming", "Kind", "Media", "MediaFailed", "Menu", "Number",
+    "PersonState", "Placed", "Plan", "Range", "Say", "Supervising", "ToConference", "ToMixer",
+    "ToNumber", "ToPerson", "TooManyCarriers", "Trunk", "TwilioTopic", "TwilioWebhook", "Wait",
+    "add_carrier", "build_carriers", "carrying", "change_carrier", "get_carrier", "hear_twilio",
+    "list_carriers", "national", "number", "remove_carrier", "test_carrier", "twilio_carriers",
+    "zones_of_region",
 ]  # fmt: skip

@@ -6,7 +6,9 @@ from typing import Any
 
 from ringdesk.domains.telephony.carriers import Carriers
 from ringdesk.domains.telephony.events import CarrierAdded, CarrierChanged, CarrierRemoved
+from ringdesk.domains.telephony.media import Media
 from ringdesk.domains.telephony.models import CarrierKind, Make
+from ringdesk.domains.telephony.sip import sip_carriers
 from ringdesk.domains.telephony.twilio import twilio_carriers
 from ringdesk.kernel.egress import Egress
 from ringdesk.kernel.events import Fact, Registry
@@ -15,10 +17,13 @@ from ringdesk.kernel.work import Office
 
 
 def build_carriers(
-    office: Office, registry: Registry, vault: Vault, egress: Egress, address: str
+    office: Office, registry: Registry, vault: Vault, egress: Egress, address: str, media: Media
 ) -> Carriers:
-    """`address`: where carriers that call back reach this installation."""
-    kinds: Mapping[CarrierKind, Make] = {"twilio": twilio_carriers(egress, address)}
+    """`address`: where carriers that call back reach this installation. `media`: where the sound of
+    trunks goes."""
+    kinds: Mapping[CarrierKind, Make] = {
+        "twilio": twilio_carriers(egress, address), "sip": sip_carriers(media, media.folder),
+    }  # fmt: skip
     carriers = Carriers(office, vault, egress, kinds)
 
     async def notice(fact: Fact[Any]) -> None:
@@ -30,9 +35,10 @@ def build_carriers(
 
 
 @asynccontextmanager
-async def carrying(carriers: Carriers) -> AsyncIterator[None]:
+async def carrying(carriers: Carriers, media: Media) -> AsyncIterator[None]:
     """At the end all that carriers hold open is closed."""
     try:
         yield
     finally:
         await carriers.close()
+        await media.stop()

@@ -9,7 +9,9 @@ from ringdesk.domains.telephony.media.plane import (
     PersonState,
     Supervising,
 )
+from ringdesk.domains.telephony.media.ports import Range
 
 __all__ = [
-    "CallEnded", "IceServer", "Leg", "Media", "MediaFailed", "PersonState", "Supervising",
+    "CallEnded", "IceServer", "Leg", "Media", "MediaFailed", "PersonState", "Range",
+    "Supervising",
 ]  # fmt: skip

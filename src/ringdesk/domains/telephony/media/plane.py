@@ -94,7 +94,7 @@ class Person:
 class Media:
     """One for a process; its own process is started when it is first needed."""
 
-    def __init__(self, where: Range = EVERYWHERE, *, folder: Path | None = None) -> None:
+    def __init__(self, where: Range = EVERYWHERE, folder: Path = Path("recordings")) -> None:
         self.host = where.host
         self.folder = folder
         self._link = Link(*where, happened=self._happened, died=self._died)
@@ -160,6 +160,13 @@ class Media:
             await leg.close()
         await self.release(carrier_call_id)
         return await self._end_recording(carrier_call_id)
+
+    def call_by(self, attempt: str) -> str | None:
+        """The `carrier_call_id` of a call whose sound is here."""
+        for carrier_call_id, call in self._calls.items():
+            if call.attempt == attempt:
+                return carrier_call_id
+        return None
 
     def has(self, carrier_call_id: str) -> bool:
         return carrier_call_id in self._calls

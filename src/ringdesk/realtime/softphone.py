@@ -1,0 +1,247 @@
+"""The telephone in an operator's browser: its sound goes to our mixer, and stays there for the
+shift; calls come and go behind it.
+
+What the log tells of calls connects people: whoever takes or places a call whose sound is in this
+process hears it as soon as their browser is there.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Literal
+from uuid import UUID
+
+from msgspec import Meta, Struct
+
+from ringdesk.domains import calls, identity, telephony
+from ringdesk.kernel.errors import AppError, Conflict, Invalid, NotSignedIn
+from ringdesk.kernel.events import Fact, Registry
+from ringdesk.kernel.work import Actor, Office
+from ringdesk.realtime.acting import Acting
+from ringdesk.realtime.audiences import person as audience_of
+from ringdesk.realtime.client import Client
+from ringdesk.realtime.commands import Answer
+from ringdesk.realtime.letter import Letter
+from ringdesk.realtime.server import Realtime
+
+log = logging.getLogger(__name__)
+
+AWAY_S = 20.0  # a browser that lost its way may come back to the call it was in
+
+Sdp = Annotated[str, Meta(min_length=1, max_length=40_000, pattern="^v=0")]
+
+
+class NoSoftphone(Conflict):
+    code, text = "NO_SOFTPHONE", "The softphone is not connected, or in no call."
+
+
+class SoundFailed(AppError):
+    status, code, text = 503, "SOUND_FAILED", "The sound of calls cannot be reached at the moment."
+
+
+class Offer(Struct, frozen=True, forbid_unknown_fields=True):
+    """Replaces any connection that the person had; they stay in their call."""
+
+    sdp: Sdp
+
+
+class Candidate(Struct, frozen=True, forbid_unknown_fields=True):
+    """RTCIceCandidateInit."""
+
+    candidate: Annotated[str, Meta(min_length=1, max_length=1000)]
+    sdp_mid: Annotated[str, Meta(max_length=64)] | None = None
+    sdp_m_line_index: Annotated[int, Meta(ge=0, le=255)] | None = None
+
+
+class Key(Struct, frozen=True, forbid_unknown_fields=True):
+    digit: Literal[
+        "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "#", "A", "B", "C", "D"
+    ]  # fmt: skip
+
+
+class Mute(Struct, frozen=True, forbid_unknown_fields=True):
+    on: bool
+
+
+class HangUp(Struct, frozen=True, forbid_unknown_fields=True):
+    """The call that they are in. The softphone stays."""
+
+
+class Answered(Struct, frozen=True):
+    sdp: str
+
+
+class State(Struct, frozen=True):
+    """`call_id`: of the call they are in; `held`: its party waits with music."""
+
+    connected: bool
+    call_id: int | None
+    held: bool
+
+
+class Softphone:
+    def __init__(
+        self, sockets: Realtime, office: Office, media: telephony.Media, stun: list[str]
+    ) -> None:
+        self._hub, self._acting, self._office = sockets.hub, Acting(office, sockets.gate), office
+        self._media, self._stun = media, stun
+        self._tenants: dict[int, UUID] = {}  # of those who have a softphone
+        self._wanted: dict[int, str] = {}  # the attempt that somebody is to hear
+        self._away: dict[int, asyncio.TimerHandle] = {}
+        self._doing: set[asyncio.Task[None]] = set()
+        media.on_person = self._changed
+
+    # What browsers say.
+
+    async def offer(self, client: Client, said: Offer) -> Answer | None:
+        actor = self._operator(client)
+        servers = [telephony.IceServer(self._stun)] if self._stun else []
+        self._tenants[actor.id] = actor.tenant_id
+        try:
+            answer = await self._media.offer(actor.id, said.sdp, servers)
+        except telephony.MediaFailed as error:
+            raise Invalid.field("sdp", str(error)[:200]) from error
+        client.offer(Letter("softphone.answer", Answered(answer)))
+        return None
+
+    async def candidate(self, client: Client, said: Candidate) -> Answer | None:
+        actor = self._operator(client)
+        await self._try(
+            self._media.candidate(actor.id, said.candidate, said.sdp_mid, said.sdp_m_line_index)
+        )
+        return None
+
+    async def key(self, client: Client, said: Key) -> Answer | None:
+        await self._try(self._media.press(self._operator(client).id, said.digit))
+        return None
+
+    async def mute(self, client: Client, said: Mute) -> Answer | None:
+        await self._try(self._media.mute(self._operator(client).id, said.on))
+        return None
+
+    async def hang_up(self, client: Client, _: HangUp) -> Answer | None:
+        actor = self._operator(client)
+        where = self._media.call_of(actor.id)
+        attempt = self._media.state_of(actor.id).attempt
+        if where is None or attempt is None:
+            raise NoSoftphone
+        if where[1] != "agent":  # a supervisor leaves; the call is not theirs to end
+            await self._try(self._media.disconnect(actor.id))
+            return None
+        call_id = call_of(attempt)
+        if call_id is None:
+            await self._try(self._media.disconnect(actor.id))
+        else:
+            await self._acting.do(client, lambda work: calls.end(work, call_id=call_id))
+        return None
+
+    def _operator(self, client: Client) -> Actor:
+        actor = client.actor
+        if actor is None:
+            raise NotSignedIn
+        if actor.role not in identity.STAFF:
+            raise calls.MayNotCall
+        calls.require_calls(actor)
+        return actor
+
+    async def _try(self, what: Awaitable[None]) -> None:
+        try:
+            await what
+        except telephony.MediaFailed as error:
+            raise NoSoftphone(says=str(error)[:200]) from error
+
+    # What becomes of browsers.
+
+    def _changed(self, person_id: int, state: telephony.PersonState) -> None:
+        tenant_id = self._tenants.get(person_id)
+        if tenant_id is None:
+            return
+        call_id = call_of(state.attempt) if state.attempt else None
+        letter = Letter("softphone.state", State(state.connected, call_id, state.held))
+        self._hub.broadcast(audience_of(tenant_id, person_id), letter)
+        timer = self._away.pop(person_id, None)
+        if timer is not None:
+            timer.cancel()
+        if state.connected:
+            attempt = self._wanted.get(person_id)
+            if attempt is not None and state.attempt != attempt:
+                self._do(lambda: self._connect(person_id, attempt))
+        else:
+            loop = asyncio.get_running_loop()
+            self._away[person_id] = loop.call_later(AWAY_S, self._gone, person_id)
+
+    def _gone(self, person_id: int) -> None:
+        self._away.pop(person_id, None)
+        self._tenants.pop(person_id, None)
+        self._do(lambda: self._media.forget(person_id))
+
+    def _do(self, what: Callable[[], Awaitable[None]]) -> None:
+        async def quietly() -> None:
+            try:
+                await what()
+            except telephony.MediaFailed as error:
+                log.info("A softphone: %s", error)
+
+        task = asyncio.create_task(quietly())
+        self._doing.add(task)
+        task.add_done_callback(self._doing.discard)
+
+    # What becomes of calls.
+
+    async def connected(self, fact: Fact[calls.CallConnected]) -> None:
+        """They are on the line, and nobody else of the staff who was."""
+        event = fact.event
+        attempt = calls.attempt_of(fact.tenant_id, event.call_id)
+        await self._hand_over(attempt, event.agent_id)
+
+    async def moved(self, fact: Fact[calls.CallStatusChanged]) -> None:
+        """Who called somebody by hand hears them as soon as they answer."""
+        event = fact.event
+        if event.after == "answered" and event.agent_id is not None:
+            attempt = calls.attempt_of(fact.tenant_id, event.call_id)
+            await self._hand_over(attempt, event.agent_id)
+
+    async def ended(self, fact: Fact[calls.CallEnded]) -> None:
+        attempt = calls.attempt_of(fact.tenant_id, fact.event.call_id)
+        for person_id, wanted in list(self._wanted.items()):
+            if wanted == attempt:
+                del self._wanted[person_id]
+
+    async def _hand_over(self, attempt: str, person_id: int) -> None:
+        call = self._media.call_by(attempt)
+        if call is None:  # of a carrier whose sound does not come here
+            return
+        for other, wanted in list(self._wanted.items()):
+            if wanted == attempt and other != person_id:
+                del self._wanted[other]
+                self._do(lambda other=other: self._media.disconnect(other))  # type: ignore[misc]
+        self._wanted[person_id] = attempt
+        if self._media.state_of(person_id).connected:
+            self._do(lambda: self._connect(person_id, attempt))
+
+    async def _connect(self, person_id: int, attempt: str) -> None:
+        call = self._media.call_by(attempt)
+        if call is not None and self._media.call_of(person_id) != (call, "agent"):
+            await self._media.connect(person_id, call)
+
+
+def call_of(attempt: str) -> int | None:
+    """The id of our call; None for an attempt that is nobody's here."""
+    _, _, call = attempt.partition(":")
+    return int(call) if call.isdigit() else None
+
+
+def connect(
+    sockets: Realtime, office: Office, registry: Registry, media: telephony.Media, stun: list[str]
+) -> Softphone:
+    """Hear `softphone:…` at both mouths."""
+    softphone = Softphone(sockets, office, media, stun)
+    sockets.hear("softphone.offer", Offer, softphone.offer)
+    sockets.hear("softphone.candidate", Candidate, softphone.candidate)
+    sockets.hear("softphone.key", Key, softphone.key)
+    sockets.hear("softphone.mute", Mute, softphone.mute)
+    sockets.hear("softphone.hang_up", HangUp, softphone.hang_up)
+    registry.live(calls.CallConnected, softphone.connected)
+    registry.live(calls.CallStatusChanged, softphone.moved)
+    registry.live(calls.CallEnded, softphone.ended)
+    return softphone

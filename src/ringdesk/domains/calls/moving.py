@@ -161,9 +161,9 @@ async def heard(work: Work, call: Call, answered_by: AnsweredBy) -> Call:
         return call
     await work.run(queries.SET_ANSWERED_BY, call.id, answered_by)
     found = await find(work, call.id)
-    if answered_by == "machine":
+    if answered_by == "machine" and found.connected_at is None:
         await work.later(HANG_UP, key=f"{HANG_UP} {call.id}", call_id=call.id)
-    else:
+    elif answered_by == "human":
         await move_lead(work, found, "answered", await settings_for(work, call.campaign_id))
     return found
 

@@ -21,7 +21,7 @@ class Patience(Struct, frozen=True, kw_only=True):
 
     unasked: timedelta = timedelta(seconds=3)
     stale: timedelta = timedelta(seconds=15)
-    unknown: timedelta = timedelta(seconds=30)
+    unknown: timedelta = timedelta(seconds=65)
     ringing: timedelta = timedelta(seconds=15)  # beyond its ring timeout
     talking: timedelta = timedelta(minutes=2)
     again: timedelta = timedelta(seconds=15)

@@ -33,7 +33,13 @@ async def things_of(tenant: Tenant) -> dict[str, Any]:
         path = f"/api/chat/rooms/{room.json()['room_id']}/messages"
         assert (await person.post(path, {"content": "The order of May"})).status_code == 200
     session = await tenant.customer.post("/api/chat/session", {"type": "chat"})
+    new = {
+        "name": "Anna", "phone": "+12025550100", "email": "a@example.org", "source": "web",
+    }  # fmt: skip
+    lead = await tenant.admin.post("/api/v1/leads", new)
+    campaign = await tenant.admin.post("/api/v1/campaigns", {"name": "Spring"})
     return {
+        "lead": lead.json()["id"], "campaign": campaign.json()["id"],
         "chat": chat.json()["session_id"], "room": room.json()["room_id"],
         "session": session.json()["id"],
         "ticket": ticket["id"], "agent": tenant.agent.id, "admin": tenant.admin.id,

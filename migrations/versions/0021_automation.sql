@@ -77,7 +77,6 @@ create table dial_snapshots (
   lead_id bigint not null,
   at timestamptz(0) not null default now(),
   score float8,
-  likelihood float8,
   features jsonb not null,
   primary key (tenant_id, call_id),
   foreign key (tenant_id, call_id) references calls on delete cascade,

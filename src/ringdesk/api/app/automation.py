@@ -9,7 +9,13 @@ from msgspec import UNSET, Meta, Struct, UnsetType, structs
 from ringdesk.api.door import Id, In, InWork, Limit, Said, page, raises
 from ringdesk.domains import automation, leads
 from ringdesk.kernel.errors import NotAllowed
-from ringdesk.wire.automation import ConditionIn, RoutingOut, RuleOut
+from ringdesk.wire.automation import (
+    ConditionIn,
+    LikelihoodOut,
+    ModelOut,
+    RoutingOut,
+    RuleOut,
+)
 
 Points = Annotated[
     dict[Annotated[str, Meta(min_length=1, max_length=100)], Annotated[float, Meta(ge=0, le=25)]],
@@ -107,6 +113,25 @@ async def change_scoring(data: JSONBody[ChangeScoring], work: InWork) -> Scoring
     return shown(await automation.change_settings(work, **given))
 
 
+@get("/scoring/model", responses=raises(NotAllowed))
+async def get_model(work: InWork) -> ModelOut:
+    """How well the likelihood learned from one's own calls does, beside the score by rules."""
+    return ModelOut.of(await automation.model(work))
+
+
+@post("/scoring/model/refit", status_code=200, responses=raises(NotAllowed))
+async def refit_model(work: InWork) -> Said:
+    """Learn anew from what is decided by now (administrators); it happens every night anyway."""
+    await automation.ask_for_refit(work)
+    return Said("The model is being learned anew")
+
+
+@get("/scoring/leads/{lead_id:int}", responses=raises(NotAllowed, leads.LeadNotFound))
+async def get_likelihood(lead_id: FromPath[int], work: InWork) -> LikelihoodOut:
+    """A lead's score with its factors, and how likely it is to convert, with the reasons."""
+    return LikelihoodOut.of(await automation.likelihood(work, lead_id=lead_id))
+
+
 def shown(found: automation.Settings) -> ScoringOut:
     return ScoringOut(found.source_points, found.stage_points, found.route_new_leads)
 
@@ -114,7 +139,8 @@ def shown(found: automation.Settings) -> ScoringOut:
 router = Router(
     "/api/app",
     route_handlers=[
-        get_rule, change_rule, remove_rule, try_routing, list_routings, get_scoring, change_scoring,
+        get_rule, change_rule, remove_rule, try_routing, list_routings, get_scoring,
+        change_scoring, get_model, refit_model, get_likelihood,
     ],
     tags=["automation"],
 )  # fmt: skip

@@ -2,11 +2,15 @@
 
 from ringdesk.domains.automation.errors import NobodyAvailable, RuleNotFound
 from ringdesk.domains.automation.events import LeadRouted, RoutingRuleChanged, ScoringChanged
+from ringdesk.domains.automation.learning import ask_for_refit, likelihood, model
 from ringdesk.domains.automation.models import (
     Action,
     Condition,
+    Likelihood,
     Metrics,
+    ModelReport,
     NewRule,
+    Reason,
     Routed,
     RoutingShown,
     Rule,
@@ -32,9 +36,10 @@ from ringdesk.domains.automation.scoring import (
 )
 
 __all__ = [
-    "Action", "Condition", "LeadRouted", "Metrics", "NewRule", "NobodyAvailable", "Routed",
-    "RoutingRuleChanged", "RoutingShown", "Rule", "RuleNotFound", "Score", "ScoringChanged",
-    "Settings", "Step", "change_rule", "change_settings", "create_rule", "dry_run", "get_rule",
-    "list_rules",
-    "listen", "metrics", "ranked", "remove_rule", "route", "routings", "score", "show_settings",
+    "Action", "Condition", "LeadRouted", "Likelihood", "Metrics", "ModelReport", "NewRule",
+    "NobodyAvailable", "Reason", "Routed", "RoutingRuleChanged", "RoutingShown", "Rule",
+    "RuleNotFound", "Score", "ScoringChanged", "Settings", "Step", "ask_for_refit",
+    "change_rule", "change_settings", "create_rule", "dry_run", "get_rule", "likelihood",
+    "list_rules", "listen", "metrics", "model", "ranked", "remove_rule", "route", "routings",
+    "score", "show_settings",
 ]  # fmt: skip

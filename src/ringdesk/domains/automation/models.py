@@ -39,6 +39,41 @@ class Score(Struct, frozen=True):
     factors: dict[str, float]
 
 
+class Measured(Struct, frozen=True):
+    """On calls that were not learned from. `top_half`: the share of the wins in the better half."""
+
+    auc: float
+    top_half: float
+
+
+class ModelReport(Struct, frozen=True, kw_only=True):
+    """The model beside the score by rules, on the latest fifth of the decided calls."""
+
+    rows: int
+    wins: int
+    tested: int
+    tested_wins: int
+    model: Measured
+    rules: Measured
+    calibration_error: float
+    made_at: datetime | None = None
+
+
+class Reason(Struct, frozen=True):
+    """`effect`: what it adds to the log-odds beside those of a mean lead."""
+
+    feature: str
+    effect: float
+
+
+class Likelihood(Struct, frozen=True):
+    """`likelihood`: to convert within 30 days of a call, 0 to 1; none without a model."""
+
+    scored: Scored
+    likelihood: float | None
+    reasons: list[Reason]
+
+
 class Rule(Struct, frozen=True):
     """`priority`: 1 is looked at first. `action_value`: the id of a person or of a team; a round
     robin may name a team too. `applied`: how often it has matched."""

@@ -135,3 +135,52 @@ insert into routing_turns (tenant_id, pool, person_id, given_at)
 values ($1, $2, $3, clock_timestamp())
 on conflict (tenant_id, pool, person_id) do update set given_at = excluded.given_at
 """
+
+# What is known of a lead, in the words of features.py. `{of}`: which leads.
+KNOWN = """
+jsonb_build_object(
+  'source', lower(l.source), 'stage', l.stage, 'rank', l.rank, 'attempts', l.attempts,
+  'answered', coalesce(s.answered, 0), 'talk_s', coalesce(s.talk_s, 0),
+  'age_s', extract(epoch from now() - l.created_at)::bigint,
+  'email', l.email is not null, 'named', l.name <> '',
+  'hour', extract(hour from now() at time zone coalesce(l.time_zone, l.zones[1], 'UTC'))::int)
+"""
+SNAPSHOT = f"""
+insert into dial_snapshots (tenant_id, call_id, lead_id, score, features)
+select $1, $2, l.id, l.score, {KNOWN}
+from leads l left join lead_scores s on s.tenant_id = l.tenant_id and s.lead_id = l.id
+where l.tenant_id = $1 and l.id = $3 on conflict do nothing
+"""
+KNOWN_NOW = f"""
+select ({KNOWN})::text as features
+from leads l left join lead_scores s on s.tenant_id = l.tenant_id and s.lead_id = l.id
+where l.tenant_id = $1 and l.id = $2 and l.deleted_at is null
+"""
+# Decided: the lead converted within 30 days after it, or is lost, or the 30 days are over.
+DECIDED = """
+select d.features::text as features, coalesce(d.score, 0) as score,
+  (l.converted_at > d.at and l.converted_at <= d.at + interval '30 days') is true as won
+from dial_snapshots d join leads l on l.tenant_id = d.tenant_id and l.id = d.lead_id
+where d.tenant_id = $1
+  and (l.converted_at > d.at or l.stage = 'lost' or d.at < now() - interval '30 days')
+order by d.at desc, d.call_id desc limit $2
+"""
+KEEP_MODEL = """
+insert into lead_models (tenant_id, weights, report)
+values ($1, $2::text::jsonb, $3::text::jsonb)
+"""
+MODEL = """
+select id, weights::text as weights, report::text as report, made_at
+from lead_models where tenant_id = $1 order by id desc limit 1
+"""
+OLD_MODELS = """
+delete from lead_models where tenant_id = $1 and id < (
+  select min(id) from (select id from lead_models where tenant_id = $1 order by id desc limit 30) n)
+"""
+FACTORS_KEPT = """
+select l.id as lead_id, l.name, coalesce(s.source_quality, 0) as source_quality,
+  coalesce(s.status_score, 0) as status_score, coalesce(s.engagement, 0) as engagement,
+  coalesce(s.assignment, 0) as assignment, coalesce(l.score, 0) as score
+from leads l left join lead_scores s on s.tenant_id = l.tenant_id and s.lead_id = l.id
+where l.tenant_id = $1 and l.id = $2
+"""

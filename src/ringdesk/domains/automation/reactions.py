@@ -1,18 +1,24 @@
 """Scores follow what people do at once, and what calls tell from the log."""
 
-from ringdesk.domains import calls, leads
-from ringdesk.domains.automation import routing, scoring
+from ringdesk.domains import calls, identity, leads
+from ringdesk.domains.automation import learning, routing, scoring
 from ringdesk.domains.automation.errors import NobodyAvailable
 from ringdesk.domains.automation.events import ScoringChanged
 from ringdesk.kernel.events import Fact, Registry
 from ringdesk.kernel.jobs import Job, Jobs
-from ringdesk.kernel.work import Actor, Office, Work
+from ringdesk.kernel.work import INSTALLATION, Actor, Office, Work
 
-RESCORE = "automation.rescore"
+RESCORE, REFIT = "automation.rescore", "automation.refit"
+NIGHTLY_S = 24 * 3600.0
 
 
 async def score_it(work: Work, event: leads.LeadCreated | leads.LeadChanged) -> None:
     await scoring.rescore(work, [event.lead_id])
+
+
+async def remember_it(work: Work, event: calls.CallStarted) -> None:
+    if event.lead_id is not None and event.mode != "inbound":
+        await learning.remember(work, call_id=event.call_id, lead_id=event.lead_id)
 
 
 class Automation:
@@ -55,6 +61,16 @@ class Automation:
             if len(batch) == scoring.BATCH:
                 await work.later(RESCORE, after=batch[-1], unscored_only=given["unscored_only"])
 
+    async def refit(self, job: Job) -> None:
+        """One tenant's, when an administrator asks, or every night each one's."""
+        await learning.refit(self._office, Actor.the_house(job.tenant_id))
+
+    async def refit_all(self, _: Job) -> None:
+        async with self._office.open(Actor.the_house(INSTALLATION)) as work:
+            tenants = await identity.list_tenants(work)
+        for tenant in tenants:
+            await learning.refit(self._office, Actor.the_house(tenant.id))
+
 
 def listen(registry: Registry, jobs: Jobs, office: Office) -> None:
     automation = Automation(office)
@@ -64,4 +80,7 @@ def listen(registry: Registry, jobs: Jobs, office: Office) -> None:
     registry.after(calls.CallEnded, **{"automation.hear_call": automation.hear})
     registry.after(leads.LeadsChanged, **{"automation.score_many": automation.score_many})
     registry.after(ScoringChanged, **{"automation.score_anew": automation.score_many})
+    registry.inside(calls.CallStarted, remember_it)
     jobs.handle(RESCORE, automation.score_batch)
+    jobs.handle(REFIT, automation.refit)
+    jobs.every(NIGHTLY_S, "automation.refit_all", automation.refit_all)

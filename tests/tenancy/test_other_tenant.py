@@ -34,6 +34,7 @@ KEPT_TABLES = (
     "suggestion_uses", "conversations", "chat_sessions", "message_analyses", "participants",
     "customer_notes", "availability", "routing_settings", "staffing_settings", "chatbot_turns",
     "chatbot_handoffs", "chatbot_golden", "chatbot_evaluations", "chatbot_evaluation_results",
+    "leads", "lead_history", "campaigns", "calling_lists", "scripts", "dispositions",
 )  # fmt: skip
 DEAD_JOB = """
 insert into jobs (tenant_id, kind, attempts, error, dead_at)
@@ -72,6 +73,7 @@ class Victim:
         for name, path, body in KNOWN:
             ids[name] = (await tenant.agent.post(path, body)).json()["id"]
         await self.chat()
+        await self.campaign()
         async with tenant.work() as work:
             ids["job_id"] = await work.value(int, DEAD_JOB)
 
@@ -96,6 +98,22 @@ class Victim:
         run = await tenant.agent.post("/api/app/chatbot/evaluations", {"label": self.secret})
         ids["golden_id"], ids["evaluation_id"] = kept.json()["id"], run.json()["id"]
         ids["base_id"] = run.json()["id"]
+
+    async def campaign(self) -> None:
+        """A lead in a calling list of a campaign with a script, and a word for how a talk went."""
+        admin, ids = self.tenant.admin, self.ids
+        for name, path, body in (
+            ("script_id", "/api/app/scripts", {"name": SECRET, "body": SECRET}),
+            ("campaign_id", "/api/v1/campaigns", {"name": SECRET, "description": SECRET}),
+            ("list_id", "/api/app/calling-lists", {"name": SECRET}),
+            ("disposition_id", "/api/app/dispositions", {"label": SECRET}),
+            ("lead_id", "/api/v1/leads", {"name": SECRET, "phone": "+12025550143"}),
+        ):
+            made = await admin.post(path, body)
+            assert made.status_code == 201, made.text
+            ids[name] = made.json()["id"]
+        places = {"campaign_id": ids["campaign_id"], "list_id": ids["list_id"]}
+        assert (await admin.put(f"/api/v1/leads?id={ids['lead_id']}", places)).status_code == 200
 
     async def state(self, database: Urls) -> dict[str, list[str]]:
         """Every row there is of them, and what their log tells."""

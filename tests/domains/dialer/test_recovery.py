@@ -26,20 +26,12 @@ async def dialled(world: World) -> int:
 
 
 class TestAnAttemptThatNobodyAskedFor:
-    async def test_is_placed_by_who_comes_after(self, world: World) -> None:
+    async def test_is_given_up_and_its_lead_soon_before_the_gate_again(self, world: World) -> None:
         call_id = await dialled(world)
         await world.write(DIES_BEFORE_ASKING)
         world.exchange.asks.clear()
-        await world.later(4)
-        assert (await world.tick()).to_do.place == [call_id]
-        assert world.exchange.asks == [world.attempt(call_id)]
-        assert (await world.call(call_id)).placed_at is not None
-
-    async def test_is_given_up_when_it_is_old_and_soon_tried_again(self, world: World) -> None:
-        call_id = await dialled(world)
-        await world.write(DIES_BEFORE_ASKING)
-        world.exchange.asks.clear()
-        await world.later(20)
+        assert (await world.tick()).to_do.give_up == []
+        await world.later(6)
         assert (await world.tick()).to_do.give_up == [call_id]
         assert (await world.call(call_id)).status == "no-answer"
         assert world.exchange.asks == []

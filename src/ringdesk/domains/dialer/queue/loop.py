@@ -192,8 +192,6 @@ class Dialer:
         )
 
     async def _mind(self, tenant_id: UUID, to_do: ToDo) -> None:
-        for call_id in to_do.place:
-            self._ask(call_id, self._placing.place(tenant_id, call_id))
         for call_id in to_do.ask:
             self._ask(call_id, self._placing.settle(tenant_id, call_id))
         for call_id in to_do.give_up:

@@ -1,8 +1,9 @@
 """Calls of which nobody has said anything for too long. Pure; what is to be done is done by others.
 
-An attempt that was written and never asked for is placed, or given up when it is old. One that a
-carrier was asked for, with no answer, is `unknown`: the carrier is asked what became of it, and
-never asked to dial it again. A call that should have rung out or ended long ago is asked about.
+An attempt that was written and never asked for is given up: what the gate said of it is old, and
+its lead is soon before the gate again. One that a carrier was asked for, with no answer, is
+`unknown`: the carrier is asked what became of it, and never asked to dial it again. A call that
+should have rung out or ended long ago is asked about.
 """
 
 from collections.abc import Collection, Iterable
@@ -19,8 +20,7 @@ class Patience(Struct, frozen=True, kw_only=True):
     """`unknown`: longer than any carrier takes to answer a request, or a call that is being placed
     would be taken for one that never was. `gone`: silent for so long, a call is over."""
 
-    unasked: timedelta = timedelta(seconds=3)
-    stale: timedelta = timedelta(seconds=15)
+    unasked: timedelta = timedelta(seconds=5)
     unknown: timedelta = timedelta(seconds=65)
     ringing: timedelta = timedelta(seconds=15)  # beyond its ring timeout
     talking: timedelta = timedelta(minutes=2)
@@ -29,9 +29,8 @@ class Patience(Struct, frozen=True, kw_only=True):
 
 
 class ToDo(Struct, frozen=True):
-    """Ids of calls: to be placed, given up, asked about."""
+    """Ids of calls: to be given up, asked about."""
 
-    place: list[int] = field(default_factory=list)
     give_up: list[int] = field(default_factory=list)
     ask: list[int] = field(default_factory=list)
     next_at: datetime | None = None
@@ -39,7 +38,6 @@ class ToDo(Struct, frozen=True):
 
 def mind(lines: Iterable[Line], busy: Collection[int], now: datetime, patience: Patience) -> ToDo:
     """`busy`: calls that this process is placing or asking about at this moment."""
-    place: list[int] = []
     give_up: list[int] = []
     ask: list[int] = []
     later: list[datetime] = []
@@ -51,14 +49,13 @@ def mind(lines: Iterable[Line], busy: Collection[int], now: datetime, patience: 
         if due > now:
             later.append(due)
         elif line.asked_at is None:
-            old = now - line.created_at >= patience.stale
-            (give_up if old else place).append(line.id)
+            give_up.append(line.id)
         elif now - line.created_at >= patience.gone and line.answered_at is None:
             give_up.append(line.id)
         else:
             ask.append(line.id)
             later.append(now + patience.again)
-    return ToDo(place, give_up, ask, min(later, default=None))
+    return ToDo(give_up, ask, min(later, default=None))
 
 
 def due_at(line: Line, patience: Patience) -> datetime:

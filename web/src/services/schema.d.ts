@@ -1810,6 +1810,138 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/app/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListImports
+         * @description Imports, the latest first. `Link` leads to the next page.
+         */
+        get: operations["ApiAppImportsListImports"];
+        put?: never;
+        /**
+         * Upload
+         * @description Upload a CSV file (field `file`). Nothing is imported yet: the answer shows what the file
+         *     looks like, and proposes a field for each column.
+         */
+        post: operations["ApiAppImportsUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetImport
+         * @description One import, and how far it is.
+         */
+        get: operations["ApiAppImportsImportIdGetImport"];
+        /**
+         * SetUp
+         * @description Change the mapping, the defaults, how the file is read. It has to be checked anew.
+         */
+        put: operations["ApiAppImportsImportIdSetUp"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/imports/{import_id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check
+         * @description A dry run: what would be new, updated, twice, wrong. `import.progress` tells how far it is;
+         *     `counts` and `errors` tell the outcome.
+         */
+        post: operations["ApiAppImportsImportIdCheckCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/imports/{import_id}/commit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Commit
+         * @description Bring the leads in, as checked.
+         */
+        post: operations["ApiAppImportsImportIdCommitCommit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/imports/{import_id}/errors.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ErrorsFile
+         * @description The rows that could not be taken, with their lines and what is wrong: to be mended and
+         *     uploaded again.
+         */
+        get: operations["ApiAppImportsImportIdErrorsCsvErrorsFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/imports/{import_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo
+         * @description Take back what it brought in. Leads that somebody has touched since are left (`counts.left`),
+         *     and so are leads that it changed.
+         */
+        post: operations["ApiAppImportsImportIdUndoUndo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/app/knowledge/ask": {
         parameters: {
             query?: never;
@@ -2180,6 +2312,66 @@ export interface paths {
         get: operations["ApiAppRoutingsListRoutings"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/scoring/leads/{lead_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetLikelihood
+         * @description A lead's score with its factors, and how likely it is to convert, with the reasons.
+         */
+        get: operations["ApiAppScoringLeadsLeadIdGetLikelihood"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/scoring/model": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetModel
+         * @description How well the likelihood learned from one's own calls does, beside the score by rules.
+         */
+        get: operations["ApiAppScoringModelGetModel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/scoring/model/refit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * RefitModel
+         * @description Learn anew from what is decided by now (administrators); it happens every night anyway.
+         */
+        post: operations["ApiAppScoringModelRefitRefitModel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3244,6 +3436,28 @@ export interface paths {
         get: operations["ApiDashboardMetricsGetMetrics"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leads/upload-csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * UploadCsv
+         * @description Import a CSV file of leads (field `csvFile`, 10 MB at most): columns phone (required), name,
+         *     email, priority, tags; others are kept as custom fields. A row that is wrong is told by its
+         *     line, and stops nothing.
+         */
+        post: operations["ApiLeadsUploadCsvUploadCsv"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5571,6 +5785,23 @@ export interface components {
             kind: string;
             seq: number | null;
         };
+        /** DefaultsIn */
+        DefaultsIn: {
+            campaign_id?: number | null;
+            /** @default  */
+            consent_basis: string;
+            list_id?: number | null;
+            owner_id?: number | null;
+            /**
+             * @default medium
+             * @enum {string}
+             */
+            priority: "urgent" | "high" | "medium" | "low";
+            region?: string | null;
+            /** @default  */
+            source: string;
+            tags?: string[];
+        };
         /** DeskOut */
         DeskOut: {
             /** @enum {string} */
@@ -5805,9 +6036,73 @@ export interface components {
             urls: string[];
             username?: string;
         };
+        /** ImportCountsOut */
+        ImportCountsOut: {
+            do_not_call: number;
+            duplicates: number;
+            duplicates_in_file: number;
+            errors: number;
+            left: number;
+            new: number;
+            rows: number;
+            undone: number;
+            unknown_zones: number;
+            updated: number;
+        };
+        /** ImportDefaultsOut */
+        ImportDefaultsOut: {
+            campaign_id: number | null;
+            consent_basis: string;
+            list_id: number | null;
+            owner_id: number | null;
+            priority: string;
+            region: string | null;
+            source: string;
+            tags: string[];
+        };
+        /** ImportFaultOut */
+        ImportFaultOut: {
+            line: number;
+            reason: string;
+        };
         /** ImportGolden */
         ImportGolden: {
             questions: components["schemas"]["AddGolden"][];
+        };
+        /** ImportOut */
+        ImportOut: {
+            columns: string[];
+            counts: components["schemas"]["ImportCountsOut"];
+            /** Format: date-time */
+            created_at: string;
+            created_by: components["schemas"]["ImportOwnerOut"];
+            defaults: components["schemas"]["ImportDefaultsOut"];
+            delimiter: string;
+            /** @enum {null|string} */
+            doing: "check" | "commit" | "undo" | null;
+            encoding: string;
+            errors: components["schemas"]["ImportFaultOut"][];
+            finished_at: string | null;
+            has_file: boolean;
+            has_header: boolean;
+            id: number;
+            mapping: {
+                [key: string]: "phone" | "name" | "first_name" | "last_name" | "email" | "external_id" | "source" | "priority" | "tags" | "notes" | "time_zone" | "consent_basis" | "custom" | "skip";
+            };
+            name: string;
+            /** @enum {string} */
+            on_duplicate: "skip" | "update";
+            problem: string;
+            progress: number;
+            sample: string[][];
+            size: number;
+            /** @enum {string} */
+            state: "uploaded" | "checked" | "running" | "done" | "undone" | "failed";
+        };
+        /** ImportOwnerOut */
+        ImportOwnerOut: {
+            full_name: string | null;
+            id: number;
         };
         /** ImportedOut */
         ImportedOut: {
@@ -6000,6 +6295,16 @@ export interface components {
         LeftOut: {
             ticket_id: number;
         };
+        /** LikelihoodOut */
+        LikelihoodOut: {
+            factors: {
+                [key: string]: number;
+            };
+            lead_id: number;
+            likelihood: number | null;
+            reasons: components["schemas"]["Reason"][];
+            score: number;
+        };
         /** ListedOut */
         ListedOut: {
             added: number;
@@ -6037,6 +6342,11 @@ export interface components {
             user_type: string;
             username: string;
         };
+        /** MeasuredOut */
+        MeasuredOut: {
+            auc: number;
+            top_half: number;
+        };
         /** MemoryOut */
         MemoryOut: {
             heapTotal: number;
@@ -6054,6 +6364,17 @@ export interface components {
             read_at: string | null;
             sender: components["schemas"]["SenderOut"];
             ticket_id: number;
+        };
+        /** ModelOut */
+        ModelOut: {
+            calibration_error: number;
+            made_at: string | null;
+            model: components["schemas"]["MeasuredOut"] | null;
+            ready: boolean;
+            rows: number;
+            rules: components["schemas"]["MeasuredOut"] | null;
+            tested: number;
+            wins: number;
         };
         /** Named */
         Named: {
@@ -6267,6 +6588,11 @@ export interface components {
         ReadOut: {
             message: string;
             read: number;
+        };
+        /** Reason */
+        Reason: {
+            effect: number;
+            feature: string;
         };
         /** Recent */
         Recent: {
@@ -6589,6 +6915,18 @@ export interface components {
             /** @enum {string} */
             status: "available" | "busy" | "away" | "offline";
         };
+        /** SetUpIn */
+        SetUpIn: {
+            defaults?: components["schemas"]["DefaultsIn"] | null;
+            delimiter?: string | null;
+            encoding?: string | null;
+            has_header?: boolean | null;
+            mapping?: {
+                [key: string]: "phone" | "name" | "first_name" | "last_name" | "email" | "external_id" | "source" | "priority" | "tags" | "notes" | "time_zone" | "consent_basis" | "custom" | "skip";
+            } | null;
+            /** @enum {null|string} */
+            on_duplicate?: "skip" | "update" | null;
+        };
         /** SetupOut */
         SetupOut: {
             needed: boolean;
@@ -6900,6 +7238,24 @@ export interface components {
             status?: "open" | "in_progress" | "resolved" | "closed" | "cancelled";
             tags?: string[];
             title?: string;
+        };
+        /** UploadFaultOut */
+        UploadFaultOut: {
+            line: number;
+            reason: string;
+        };
+        /** UploadSummaryOut */
+        UploadSummaryOut: {
+            duplicateCount: number;
+            errorCount: number;
+            successCount: number;
+            totalProcessed: number;
+        };
+        /** UploadedOut */
+        UploadedOut: {
+            errors: components["schemas"]["UploadFaultOut"][];
+            message: string;
+            summary: components["schemas"]["UploadSummaryOut"];
         };
         /** UrgencyOut */
         UrgencyOut: {
@@ -14125,6 +14481,507 @@ export interface operations {
             };
         };
     };
+    ApiAppImportsListImports: {
+        parameters: {
+            query?: {
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+                after?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_IMPORT */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppImportsUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            /** @description FILE_UNREADABLE · INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_IMPORT */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IMPORT_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppImportsImportIdGetImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_IMPORT */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IMPORT_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppImportsImportIdSetUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetUpIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            /** @description FILE_UNREADABLE · INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_IMPORT */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IMPORT_NOT_FOUND · FILE_FORGOTTEN */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IMPORT_BUSY · IMPORT_OVER */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppImportsImportIdCheckCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_IMPORT */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IMPORT_NOT_FOUND · FILE_FORGOTTEN */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IMPORT_BUSY · IMPORT_OVER */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppImportsImportIdCommitCommit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_IMPORT */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IMPORT_NOT_FOUND · FILE_FORGOTTEN */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IMPORT_BUSY · IMPORT_OVER · IMPORT_NOT_CHECKED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppImportsImportIdErrorsCsvErrorsFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stream Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_IMPORT */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IMPORT_NOT_FOUND · FILE_FORGOTTEN */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppImportsImportIdUndoUndo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_IMPORT */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IMPORT_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IMPORT_BUSY · NOTHING_TO_UNDO */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ApiAppKnowledgeAskAsk: {
         parameters: {
             query?: never;
@@ -15457,6 +16314,158 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["wire_automation_RoutingOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppScoringLeadsLeadIdGetLikelihood: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LikelihoodOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description LEAD_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppScoringModelGetModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppScoringModelRefitRefitModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Said"];
                 };
             };
             /** @description INVALID */
@@ -18763,6 +19772,68 @@ export interface operations {
             };
             /** @description NOT_ALLOWED */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiLeadsUploadCsvUploadCsv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadedOut"];
+                };
+            };
+            /** @description FILE_UNREADABLE · INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_IMPORT */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IMPORT_TOO_LARGE */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };

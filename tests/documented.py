@@ -8,6 +8,7 @@ from typing import Any
 from httpx import AsyncClient
 
 Schema = dict[str, Any]
+MOMENTS = {"date-time": "2099-01-31T10:00:00Z", "date": "2099-01-31"}
 TEXTS = {"email": "{}@example.org", "password": "a long enough phrase", "token": "made-up"}
 
 
@@ -71,10 +72,14 @@ class Document:
                 names = wanted if everything else schema.get("required", [])
                 return {one: self.example(wanted[one], name=one) for one in names}
             case "array":
-                return []
+                few = range(schema.get("minItems", 0))
+                return [self.example(schema["items"], name=name) for _ in few]
             case "integer" | "number":
-                return max(1, schema.get("minimum", 1))
+                return min(max(1, schema.get("minimum", 1)), schema.get("maximum", 10**9))
             case "boolean":
                 return False
+            case _ if schema.get("format") in MOMENTS:
+                return MOMENTS[schema["format"]]
             case _:
-                return TEXTS.get(name, "x-{}").format(secrets.token_hex(6))
+                text = TEXTS.get(name, "x-{}").format(secrets.token_hex(6))
+                return text[: schema.get("maxLength")]

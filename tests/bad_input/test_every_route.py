@@ -18,7 +18,8 @@ DEEP = b"[" * 200_000
 KEPT = (
     "people", "sessions", "tickets", "messages", "ticket_changes", "attachments", "saved_views",
     "mail_outbox", "alert_rules", "events", "conversations", "chat_sessions", "participants",
-    "customer_notes", "availability", "routing_settings", "staffing_settings",
+    "customer_notes", "availability", "routing_settings", "staffing_settings", "leads",
+    "lead_history", "campaigns", "calling_lists", "scripts", "dispositions",
 )  # fmt: skip
 BROKEN: list[bytes] = [
     b"{", b"}", b"[", b'"', b"nul", b"{]", b'{"a"', b'{"a":}', b'{"a":1,}', b"{'a':1}", b"\x00",
@@ -36,6 +37,13 @@ KNOWN: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("article_id", "/api/app/articles", {"title": "What?", "body": "That."}),
     ("reply_id", "/api/app/canned-replies", {"shortcut": "x", "title": "X", "text": "That."}),
     ("golden_id", "/api/app/chatbot/golden", {"question": "What?", "expects": "escalate"}),
+)
+CALLING: tuple[tuple[str, str, dict[str, Any]], ...] = (
+    ("lead_id", "/api/v1/leads", {"phone": "+12025550143"}),
+    ("campaign_id", "/api/v1/campaigns", {"name": "Spring"}),
+    ("list_id", "/api/app/calling-lists", {"name": "Spring"}),
+    ("script_id", "/api/app/scripts", {"name": "Spring", "body": "Hello {{name}}"}),
+    ("disposition_id", "/api/app/dispositions", {"label": "Spring"}),
 )
 NAMED_BY_CALLERS = "{name}"  # a provider: another name makes another one, or is malformed
 WRONG_FEW: list[Any] = [None, True, 1, [], {}, ["x"], "x" * 70_000]
@@ -77,6 +85,10 @@ async def doors(document: Document, tenant: Tenant) -> list[tuple[Operation, str
     turn = (await tenant.agent.get("/api/chatbot/logs")).json()[0]["id"]
     known = {
         name: str((await tenant.agent.post(path, body)).json()["id"]) for name, path, body in KNOWN
+    }
+    known |= {
+        name: str((await tenant.admin.post(path, body)).json()["id"])
+        for name, path, body in CALLING
     }
     own = {
         "metric": "cpu_usage", "ticket_id": ticket, "user_id": customer, "customer_id": customer,

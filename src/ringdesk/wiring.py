@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any, NamedTuple, cast
 
 from litestar import Litestar
+from litestar.datastructures import State
 
 from ringdesk import realtime
 from ringdesk.api import door
@@ -34,6 +35,7 @@ from ringdesk.domains import (
     telephony,
     tickets,
 )
+from ringdesk.domains.leads import imports
 from ringdesk.kernel import logs, metrics
 from ringdesk.kernel.db import Database
 from ringdesk.kernel.egress import Egress
@@ -62,6 +64,7 @@ class House(NamedTuple):
     realtime: realtime.Realtime
     carriers: telephony.Carriers
     dialer: dialer.Dialer
+    importing: imports.Importing
 
 
 def build(
@@ -97,13 +100,17 @@ def build(
     dials = dialer.Dialer(office, carriers, placing)
     softphone.connect(sockets, office, registry, media, list(settings.stun_servers))
     dialer.register(registry, jobs, office, carriers, dials)
+    storage = Storage.of(settings)
+    importing = imports.register(jobs, office, storage)
+    importing.tell = realtime.imports_shown(sockets.hub)
     desk = Desk(
-        office=office, signer=signer, settings=settings, storage=Storage.of(settings),
+        office=office, signer=signer, settings=settings, storage=storage,
         setup_token=settings.setup_token or secrets.token_urlsafe(16),
         socket_stats=sockets.hub.stats, vault=vault, carriers=carriers,
+        media=media,
     )  # fmt: skip
     assistant.use_models(assistant.Models(office, egress, vault))
-    behind = [relay.run, jobs.run, interpreter.run]
+    behind = [relay.run, jobs.run, interpreter.run, importing.run]
     if settings.dials:
         behind.append(dials.run)
     loops = [*behind, keeper.run] if reacting else [keeper.run]
@@ -123,6 +130,7 @@ def build(
         openapi_config=DOCUMENT,
         request_class=StrictRequest,
         request_max_body_size=settings.most_bytes,
+        state=State({"largest_import": settings.largest_import}),
         logging_config=None,  # or Litestar would set up the root logger for the whole process
     )
     app = Gate(
@@ -131,7 +139,7 @@ def build(
     )  # fmt: skip
     return House(
         app, rest, office, registry, relay, jobs, interpreter, signer, doorkeeper, database, desk,
-        sockets, carriers, dials,
+        sockets, carriers, dials, importing,
     )  # fmt: skip
 
 

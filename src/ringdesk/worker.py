@@ -34,7 +34,10 @@ async def reacting(house: House, recent: logs.RecentRecords) -> AsyncIterator[No
     """Relay, jobs, understanding, and the keeping of log records, for as long as the block runs.
     At its end the facts that wait are carried out, so that nobody waits for the next start."""
     keeper = operations.LogKeeper(house.office, recent)
-    loops = [house.relay.run(), house.jobs.run(), house.interpreter.run(), keeper.run()]
+    loops = [
+        house.relay.run(), house.jobs.run(), house.interpreter.run(), house.importing.run(),
+        keeper.run(),
+    ]  # fmt: skip
     if house.desk.settings.dials:
         loops.append(house.dialer.run())
     tasks: list[asyncio.Task[Any]] = [asyncio.create_task(loop) for loop in loops]

@@ -23,6 +23,7 @@ JSON = "application/json"
 
 
 PUBLIC = {"public": True}  # a route's `opt`: its body is read without a token
+LARGE = {"large": True}  # and this: it may be as large as the settings say of an import
 
 
 class StrictRequest(Request[Any, Any, State]):
@@ -33,8 +34,13 @@ class StrictRequest(Request[Any, Any, State]):
         visit: Visit = self.scope["visit"]  # type: ignore[typeddict-item]
         if not self.route_handler.opt.get("public") and not visit.has_signed_token:
             raise NotSignedIn
+        most = self.app.state.largest_import if self.route_handler.opt.get("large") else None
+        length = 0
         try:
             async for part in super().stream():
+                length += len(part)
+                if most is not None and length > most:
+                    raise TooLarge(most_bytes=most)
                 yield part
         except InternalServerException as error:  # the caller hung up: nobody hears this
             raise Invalid.field("", "The body ended early") from error

@@ -13,6 +13,7 @@ from ringdesk.api import (
     widget,
     widget_pages,
 )
+from ringdesk.api import leads as leads_upload
 from ringdesk.api.admin import chats as admin_chats
 from ringdesk.api.admin import leads as admin_leads
 from ringdesk.api.admin import reports as admin_reports
@@ -27,6 +28,7 @@ from ringdesk.api.app import (
     availability,
     calling,
     calling_lists,
+    call_sound,
     calls,
     campaign_preview,
     campaigns,
@@ -40,6 +42,7 @@ from ringdesk.api.app import (
     do_not_call,
     evaluation,
     ice,
+    imports,
     knowledge,
     leads,
     operations,
@@ -75,7 +78,7 @@ OF_THE_DOCUMENTS: list[ControllerRouterHandler] = [
     auth.router, tickets.router, messages.router, messages.attachments, users.router,
     users.secure, dashboard.router, analytics.router, analytics.ticket_router,
     system_config.router, admin_chats.router, rooms.router, analyze.router, sessions.router,
-    chat.router, faqs.router, v1_auth.router, v1_auth.resets, v1_ws.router,
+    chat.router, faqs.router, leads_upload.router, v1_auth.router, v1_auth.resets, v1_ws.router,
     v1_teams.router, v1_automation.router, v1_agents.router, v1_calls.router,
     operator_calls.router, profile.router,
     operator_numbers.router, admin_reports.router, v1_leads.router, v1_campaigns.router,
@@ -87,9 +90,10 @@ OF_THE_WEB_APP: list[ControllerRouterHandler] = [
     articles.router, canned.router, chatbot.router, evaluation.router, assistant.router,
     operations.router, widget_settings.router,
     leads.router, campaigns.router, calling_lists.router, scripts.router, dispositions.router,
-    carriers.router, automation.router, calls.router, calling.router, do_not_call.router,
+    carriers.router, automation.router, calls.router, call_sound.router,
+    calling.router, do_not_call.router,
     refusals.router, wallboard.router, settings_dialer.router, pacing.router, abandonment.router,
-    campaign_preview.router,
+    campaign_preview.router, imports.router,
 ]  # fmt: skip
 OF_THE_WIDGET: list[ControllerRouterHandler] = [widget.router, *widget_pages.ROUTES]
 

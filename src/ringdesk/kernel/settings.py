@@ -146,6 +146,11 @@ class Settings(Struct, frozen=True, kw_only=True):
         return (self.attachment_max_mb + 1) * 1024 * 1024
 
     @property
+    def largest_import(self) -> int:
+        """As `most_bytes`, of a file of leads."""
+        return (self.import_max_mb + 1) * 1024 * 1024
+
+    @property
     def on_loopback(self) -> bool:
         return self.host in LOOPBACK
 

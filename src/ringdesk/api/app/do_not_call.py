@@ -4,14 +4,13 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from litestar import Response, Router, delete, get, post
-from litestar.datastructures import UploadFile
 from litestar.params import FromPath, FromQuery, JSONBody, MultipartBody, QueryParameter
 from litestar.response import Stream
 from msgspec import Meta
 
 from ringdesk.api.desk import InDesk
 from ringdesk.api.door import AnyRequest, Id, In, InWork, Limit, Out, Said, page, raises
-from ringdesk.api.forms import id_in, text_in
+from ringdesk.api.forms import file_in, id_in, nothing_else_in, text_in
 from ringdesk.api.pages import by_id
 from ringdesk.domains import compliance
 from ringdesk.domains.compliance.lists import MOST_BYTES
@@ -123,12 +122,9 @@ async def permit(entry_id: FromPath[int], work: InWork) -> Said:
 async def import_list(data: MultipartBody[dict[str, Any]], work: InWork) -> ListedOut:
     """A file with a number in each row (field `file`), for everybody or for `campaign_id`, with a
     `reason`. All of it or nothing; what is no number is told by line (administrators)."""
-    file = data.pop("file", None)
-    if not isinstance(file, UploadFile):
-        raise Invalid.field("file", "Send a CSV file in the field file")
+    file = file_in(data, "file")
     campaign_id, reason = id_in(data, "campaign_id"), text_in(data, "reason", most=500)
-    if data:
-        raise Invalid.field(str(next(iter(data)))[:100], "There is no such field")
+    nothing_else_in(data)
     content = await file.read(MOST_BYTES + 1)
     listed = await compliance.import_list(
         work, content=content, campaign_id=campaign_id, reason=reason

@@ -15,7 +15,7 @@ from ringdesk.kernel.errors import Invalid
 
 ROWS_AT_ONCE = 10_000
 BYTES_AT_ONCE = 4 * 1024 * 1024  # of the staging rows: rows may have long cells
-FAULTS_AT_ONCE = 20_000
+FAULTS_TOLD = 1000  # of a batch; the error file has them all
 LONGEST_CELL = 10_000
 COLUMNS = (
     "line", "phone", "phone_valid", "zones", "name", "email", "external_id", "source", "rank",
@@ -43,8 +43,7 @@ class Batch(Struct, frozen=True):
     placeless: int
     faulty: int
     faults: list[Fault]
-    copy: bytes
-    last_line: int
+    copy: bytes = b""
 
 
 class Wrong(Exception):
@@ -57,35 +56,34 @@ def batches(pieces: Iterable[bytes], plan: Plan) -> Iterator[Batch]:
     take = taker(plan)
     lines: list[str] = []
     faults: list[Fault] = []
-    seen = rows = size = by_mail = placeless = line = 0
+    seen = rows = size = by_mail = placeless = 0
     for record in records(pieces, plan):
         seen += 1
         if seen <= plan.skip:
             continue
         rows += 1
-        line = record.line
         try:
             text, has_phone, is_placed = take(record)
         except Wrong as wrong:
-            faults.append(Fault(line, str(wrong)))
+            faults.append(Fault(record.line, str(wrong)))
         else:
             lines.append(text)
             size += len(text)
             by_mail += not has_phone
             placeless += not is_placed
         if rows >= ROWS_AT_ONCE or size >= BYTES_AT_ONCE:
-            yield batch_of(rows, lines, by_mail, placeless, faults, line)
+            yield batch_of(rows, lines, by_mail, placeless, faults)
             lines, faults = [], []
             rows = size = by_mail = placeless = 0
     if rows:
-        yield batch_of(rows, lines, by_mail, placeless, faults, line)
+        yield batch_of(rows, lines, by_mail, placeless, faults)
 
 
 def batch_of(
-    rows: int, lines: list[str], by_mail: int, placeless: int, faults: list[Fault], line: int
+    rows: int, lines: list[str], by_mail: int, placeless: int, faults: list[Fault]
 ) -> Batch:
     copy = ("\n".join(lines) + "\n").encode() if lines else b""
-    return Batch(rows, len(lines), by_mail, placeless, len(faults), faults, copy, line)
+    return Batch(rows, len(lines), by_mail, placeless, len(faults), faults[:FAULTS_TOLD], copy)
 
 
 def records(pieces: Iterable[bytes], plan: Plan) -> Iterator[sheets.Record]:

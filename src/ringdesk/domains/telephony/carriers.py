@@ -68,14 +68,14 @@ class Carriers:
         self._known: dict[UUID, Known] = {}
         self._simulations: dict[UUID, Trunk] = {}
         self._reading: dict[UUID, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._callbacks: list[Callback] = []
+        self.listeners: list[Callback] = []
         self._planners: list[PlanAnswered] = []
         self._receivers: list[PlanIncoming] = []
 
     def listen(self, callback: Callback) -> None:
         """`callback(tenant_id, event)` hears what carriers report. What it raises is the carrier's
         to see, which then reports again: so it must bear an event twice, and late."""
-        self._callbacks.append(callback)
+        self.listeners.append(callback)
 
     def plan_with(self, planner: PlanAnswered) -> None:
         """`planner(answered)` says what is done with a call that somebody took; None leaves it to
@@ -99,7 +99,7 @@ class Carriers:
         return None
 
     async def tell(self, tenant_id: UUID, event: CarrierEvent) -> None:
-        for callback in self._callbacks:
+        for callback in self.listeners:
             await callback(tenant_id, event)
 
     async def of(self, tenant_id: UUID) -> list[Trunk]:

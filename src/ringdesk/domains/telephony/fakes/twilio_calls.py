@@ -9,9 +9,10 @@ from typing import Literal, Self
 from urllib.parse import parse_qs, urldefrag
 from xml.etree import ElementTree
 
-import httpx
 from msgspec import Struct
 from twilio.request_validator import RequestValidator
+
+from ringdesk.domains.telephony.fakes.posting import Poster
 
 FINAL = frozenset({"completed", "busy", "no-answer", "failed", "canceled"})
 Outcome = Literal["human", "busy", "no-answer", "missing", "unavailable", "machine", "keys"]
@@ -64,30 +65,27 @@ class Callbacks:
         self.keeps = True
 
     async def __aenter__(self) -> Self:
-        limits = httpx.Limits(max_connections=100, max_keepalive_connections=100)
-        self._client = httpx.AsyncClient(limits=limits, timeout=15, trust_env=False)
+        self._poster = Poster()
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self._client.aclose()
+        self._poster.close()
 
     async def send(self, url: str, form: dict[str, str]) -> str:
         """Tries again as the address' own fragment says."""
         plain, fragment = urldefrag(url)
         tries = 1 + int(parse_qs(fragment).get("rc", ["1"])[0])
-        signature = str(self._validator.compute_signature(plain, form))
+        signature = "X-Twilio-Signature", str(self._validator.compute_signature(plain, form))
         for _ in range(tries):
             try:
-                answer = await self._client.post(
-                    plain, data=form, headers={"X-Twilio-Signature": signature}
-                )
-            except httpx.HTTPError:
+                status, answer = await self._poster.post(plain, form, signature)
+            except (OSError, TimeoutError):
                 continue
             self.count += 1
             if self.keeps:
-                self.sent.append(Sent(plain, form, answer.status_code, answer.text))
-            if answer.status_code < 500:
-                return answer.text if answer.status_code == 200 else ""
+                self.sent.append(Sent(plain, form, status, answer))
+            if status < 500:
+                return answer if status == 200 else ""
         self.lost.append(plain)
         return ""
 

@@ -1,0 +1,203 @@
+"""Calls by Twilio: how many a second, at what price, is every signature checked?
+
+    python -m bench.telephony.twilio [--calls 1000] [--at-once 100] [--talk 0.2] [--quick]
+
+The house as it ships, with its own database (fsync on), in this process: carriers and webhook
+doors. A fake Twilio in another process answers its API over HTTP and calls the doors
+back, signed: four times for a call that is answered, with TwiML asked for and machine detection.
+Beside them one forged webhook for every fifty calls. CPU is of this process alone, divided by
+calls: dialling (the library, two transactions, a connection each), doors, signatures, events, and
+not what `calls` then does with an event.
+"""
+
+import argparse
+import asyncio
+import json
+import resource
+import secrets
+import socket
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import httpx
+
+from ringdesk.domains import identity, telephony
+from ringdesk.domains.telephony.carriers import key_of
+from ringdesk.kernel.database import prepared
+from ringdesk.kernel.settings import Settings
+from ringdesk.kernel.work import INSTALLATION, Actor
+from ringdesk.serving import server_for
+from ringdesk.wiring import House, build
+
+WANTED_PER_SECOND = 80
+FORGED_EVERY = 50
+PATIENCE_S = 120
+ENDS = {"1": "completed", "2": "busy", "3": "no-answer", "4": "failed", "6": "completed"}
+
+
+class Wanted(NamedTuple):
+    calls: int
+    at_once: int
+    talk: float
+
+
+class Counted(NamedTuple):
+    seconds: float
+    cpu_s: float
+    events: Counter[str]
+    wrong: int
+    forged: int
+    forged_refused: int
+
+
+class Events:
+    """What is reported, and when the last call is over."""
+
+    def __init__(self, calls: int) -> None:
+        self.kinds: Counter[str] = Counter()
+        self.end_of: dict[str, str] = {}
+        self._calls, self.all_over = calls, asyncio.Event()
+
+    async def hear(self, _: UUID, event: telephony.CarrierEvent) -> None:
+        self.kinds[event.kind] += 1
+        if event.kind in telephony.FINAL:
+            self.end_of[event.attempt] = event.kind
+            if len(self.end_of) >= self._calls:
+                self.all_over.set()
+
+
+async def fake_twilio(talk: float) -> tuple[asyncio.subprocess.Process, dict[str, str]]:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "ringdesk.domains.telephony.fakes.twilio", "--port", str(port),
+        "--talk", str(talk), "--ring", "0.1", stdout=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    if process.stdout is None:
+        raise RuntimeError("no pipe")
+    return process, json.loads(await process.stdout.readline())
+
+
+async def furnish(house: House, account: dict[str, str]) -> tuple[UUID, int]:
+    """The first workspace, which may reach what the operator named."""
+    async with house.office.open(Actor.the_house(INSTALLATION)) as work:
+        tenant = await identity.add_tenant(work, "Bench")
+    made = await telephony.add_carrier(
+        house.carriers, Actor.the_house(tenant.id),
+        telephony.CarrierChanges(
+            kind="twilio", name="Twilio", caller_ids=["+14155550100"], calls_per_second=1000.0,
+            settings={"account_sid": account["account_sid"], "base_url": account["base_url"]},
+            credentials={"auth_token": account["auth_token"]},
+        ),
+    )  # fmt: skip
+    return tenant.id, made.row.id
+
+
+async def measure(house: House, wanted: Wanted, tenant_id: UUID, carrier_id: int) -> Counted:
+    events, slots = Events(wanted.calls), asyncio.Semaphore(wanted.at_once)
+    house.carriers.listeners[:] = [events.hear]  # what a call is to the house is not the question
+    attempts: dict[str, str] = {}
+    forged: list[int] = []
+
+    async def call(n: int) -> None:
+        digit = "1122346611"[n % 10]
+        attempt = f"{tenant_id}:{10**12 + n}"
+        attempts[attempt] = ENDS[digit]
+        async with slots:
+            await house.carriers.dial(tenant_id, telephony.DialRequest(
+                attempt=attempt, to_number=f"+1212555{n % 1000:03}{digit}", detect_machine=True,
+            ))  # fmt: skip
+            if n % FORGED_EVERY == 0:
+                forged.append(await forge(house, key_of(tenant_id, carrier_id), n))
+
+    began, cpu = time.monotonic(), cpu_seconds()
+    await asyncio.gather(*(call(n) for n in range(wanted.calls)))
+    async with asyncio.timeout(PATIENCE_S):
+        await events.all_over.wait()
+    seconds, spent = time.monotonic() - began, cpu_seconds() - cpu
+    wrong = sum(events.end_of.get(one) != end for one, end in attempts.items())
+    return Counted(seconds, spent, events.kinds, wrong, len(forged), forged.count(403))
+
+
+async def forge(house: House, key: str, n: int) -> int:
+    """Somebody who does not know the token."""
+    path = f"{house.desk.settings.address}/telephony/twilio/{key}/status?call={n}"
+    form = {"CallSid": f"CA{secrets.token_hex(16)}", "CallStatus": "completed"}
+    signature = {"X-Twilio-Signature": "Zm9yZ2VkIGJ5IHNvbWVib2R5IA=="}
+    async with httpx.AsyncClient(trust_env=False) as client:
+        return (await client.post(path, data=form, headers=signature)).status_code
+
+
+def cpu_seconds() -> float:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
+
+
+async def run(wanted: Wanted) -> Counted:
+    fake, account = await fake_twilio(wanted.talk)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    try:
+        with tempfile.TemporaryDirectory(prefix="rd-") as home:
+            Path(home).chmod(0o755)  # noqa: ASYNC240 - nothing runs yet
+            settings = Settings(
+                data_dir=home, port=port, secret=secrets.token_hex(32), rate_limit_enabled=False,
+                egress_allow=("127.0.0.1",), metrics_port=0,
+            )  # fmt: skip
+            async with prepared(settings) as urls:
+                house = build(settings, urls.app, reacting=False)
+                server = server_for(house, settings)
+                serving = asyncio.create_task(server.serve())
+                while not server.started:  # noqa: ASYNC110 - uvicorn tells nobody
+                    await asyncio.sleep(0.05)
+                tenant_id, carrier_id = await furnish(house, account)
+                counted = await measure(house, wanted, tenant_id, carrier_id)
+                server.should_exit = True
+                await serving
+                return counted
+    finally:
+        fake.terminate()
+        await fake.wait()
+
+
+def report(wanted: Wanted, counted: Counted) -> bool:
+    per_second = wanted.calls / counted.seconds
+    rows: list[tuple[str, Any]] = [
+        ("calls", f"{wanted.calls:,}, {wanted.at_once} asked for at once"),
+        ("calls a second", f"{per_second:.0f} (wanted: {WANTED_PER_SECOND})"),
+        ("CPU per call", f"{1000 * counted.cpu_s / wanted.calls:.1f} ms"),
+        ("callbacks, each with its signature checked", f"{sum(counted.events.values()):,}"),
+        ("calls that ended otherwise than they should", counted.wrong),
+        ("forged webhooks refused", f"{counted.forged_refused} of {counted.forged}"),
+    ]
+    print("\nCalls by Twilio (a fake one in another process)\n")
+    for name, value in rows:
+        print(f"  {name:45} {value}")
+    good = (
+        per_second >= WANTED_PER_SECOND
+        and not counted.wrong
+        and counted.forged == counted.forged_refused
+    )
+    print(f"\n  {'kept' if good else 'MISSED'}")
+    return good
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--calls", type=int, default=1000)
+    parser.add_argument("--at-once", type=int, default=100)
+    parser.add_argument("--talk", type=float, default=0.2, help="seconds")
+    parser.add_argument("--quick", action="store_true")
+    given = parser.parse_args()
+    wanted = Wanted(100 if given.quick else given.calls, given.at_once, given.talk)
+    good = report(wanted, asyncio.run(run(wanted)))
+    return 0 if good or given.quick else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -17,6 +17,7 @@ from bench.ground.report import conditions
 
 ORDER = (
     "rest", "growth", "helpdesk", "fanout", "chats", "classifier", "quality", "claims", "queue",
+    "telephony",
 )  # fmt: skip
 QUICK = set(ORDER) - {"classifier"}  # those that have a short form
 

@@ -103,14 +103,16 @@ class Carriers:
             await callback(tenant_id, event)
 
     async def of(self, tenant_id: UUID) -> list[Trunk]:
-        """Those switched on, in the order in which they are asked; never none: the simulation
-        where nothing is set up. With carriers that are all switched off, nobody carries."""
+        """Those switched on, in the order in which they are asked; the simulation where nothing is
+        set up. With carriers that are all switched off, nobody carries."""
         everybody = await self._all(tenant_id)
         return [one for one in everybody if one.row.enabled]
 
     async def trunk(self, tenant_id: UUID, carrier_id: int | None) -> Trunk:
         """The one a call went by, switched on or not. CarrierNotFound."""
         if carrier_id is None:  # also where one was set up while the last simulated calls go on
+            if "simulation" not in self.kinds:
+                raise CarrierNotFound
             return self._simulation(tenant_id)
         for one in await self._all(tenant_id):
             if one.id == carrier_id:
@@ -200,7 +202,8 @@ class Carriers:
         trunks = [one for one in found if one is not None]
         for gone in [one for one in before if one not in trunks and one.id != SIMULATED]:
             await _closed(gone)
-        return trunks if rows else [self._simulation(tenant_id)]
+        plays = not rows and "simulation" in self.kinds
+        return [self._simulation(tenant_id)] if plays else trunks
 
     async def _trunk(
         self, tenant_id: UUID, row: Configured, former: dict[int, Trunk]

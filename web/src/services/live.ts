@@ -1,7 +1,19 @@
 import { ApiError } from './errors'
 import { apiUrl, http } from './http'
 import { createStore } from './storage'
-import type { Alert, Chat, ChatMessage, Colleague, Message, Person, PersonRef, Ticket } from './types'
+import type {
+  Alert,
+  Chat,
+  ChatMessage,
+  Colleague,
+  Lead,
+  LeadImport,
+  Message,
+  Person,
+  PersonRef,
+  PhoneCall,
+  Ticket,
+} from './types'
 
 /** A chat or call that somebody asked for, as its events tell of it. */
 export interface LiveSession {
@@ -51,6 +63,17 @@ export interface LiveEvents {
   'session.signal': { session_id: number; from: number; data: unknown }
   /** A question to the chatbot was answered; whoever shows numbers or the log fetches them. */
   'chatbot.message': { session_id: string; turn_id: number; was_escalated: boolean }
+  'lead.created': Lead
+  'lead.updated': Lead
+  'lead.deleted': { id: number }
+  /** To whoever owns it now, however it came. */
+  'lead.assigned': { lead: Lead; how: string }
+  /** Many at once: look again. */
+  'leads.changed': { action: string; count: number; import_id: number | null }
+  'call.status': PhoneCall
+  'import.progress': Pick<LeadImport, 'id' | 'state' | 'progress' | 'counts'>
+  'queue.changed': unknown
+  'pacing.trace': unknown
   'alert.created': Alert
   'alert.resolved': Alert
   'system.metrics': {

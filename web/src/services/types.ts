@@ -149,3 +149,42 @@ export const AVAILABILITIES = [
 ] as const satisfies readonly AvailabilityState[]
 export type Colleague = Item<Answer<'/api/app/team/availability'>>
 export type Routing = Answer<'/api/app/settings/routing'>
+
+/** A lead: `status` is the sales stage, `dial_status` where the dialler has it. */
+export type Lead = Item<Answer<'/api/app/leads'>> & {
+  custom: Record<string, string | number | boolean | null>
+}
+export type LeadStage = Lead['status']
+export type DialStatus = Lead['dial_status']
+export type LeadPriority = Lead['priority']
+export const LEAD_STAGES = [
+  'new',
+  'contacted',
+  'qualified',
+  'converted',
+  'lost',
+] as const satisfies readonly LeadStage[]
+export const DIAL_STATUSES = [
+  'pending',
+  'claimed',
+  'calling',
+  'answered',
+  'transferred',
+  'failed',
+] as const satisfies readonly DialStatus[]
+export const LEAD_PRIORITIES = ['urgent', 'high', 'medium', 'low'] as const satisfies readonly LeadPriority[]
+
+/** A telephone call, not over the browser's own line. */
+export type PhoneCall = Item<Answer<'/api/app/calls'>>
+/** What somebody who makes calls has before them. */
+export type CallingDesk = Answer<'/api/app/calling/me'>
+export type Callback = Item<Answer<'/api/app/calling/callbacks'>>
+export type Wallboard = Answer<'/api/app/wallboard'>
+export type Campaign = Item<Answer<'/api/app/campaigns'>>
+export type CallingList = Item<Answer<'/api/app/calling-lists'>>
+export type Disposition = Item<Answer<'/api/app/dispositions'>>
+export type Script = Item<Answer<'/api/app/scripts'>>
+export type LeadImport = Item<Answer<'/api/app/imports'>>
+export type Carrier = Item<Answer<'/api/app/carriers'>>
+export type RoutingRule = Item<Answer<'/api/v1/automation/routing-rules'>>
+export type Team = Item<Answer<'/api/v1/teams'>>

@@ -13,6 +13,8 @@ from ringdesk.domains.dialer import gate
 from ringdesk.domains.telephony.carrier import CallState, Kind, Listener, Placed
 from ringdesk.domains.telephony.models import Setup
 from ringdesk.kernel.egress import Egress
+from ringdesk.kernel.events import Registry
+from ringdesk.kernel.jobs import Jobs
 from ringdesk.kernel.secrets import Vault
 from ringdesk.kernel.work import Actor, Office, Work
 from tests.conftest import Person, Tenant
@@ -38,6 +40,13 @@ from calls where tenant_id = $1 order by id
 """
 
 
+LIVE = ("initiated", "ringing", "answered", "human", "machine")
+
+
+class Killed(OSError):
+    """What a process would not live to see."""
+
+
 @dataclass
 class Exchange:
     """A carrier: what it was asked for, and whatever the test has it report."""
@@ -46,6 +55,7 @@ class Exchange:
     name: str = "simulation"
     silent: bool = False
     refuses: bool = False
+    dies: bool = False  # we die, after it took the call
     dialled: dict[str, telephony.DialRequest] = field(default_factory=dict)
     asks: list[str] = field(default_factory=list)
     hung_up: list[str] = field(default_factory=list)
@@ -60,10 +70,15 @@ class Exchange:
         self.states[request.attempt] = "initiated"
         if self.silent:
             raise telephony.CarrierSilent
+        if self.dies:
+            raise Killed
         return Placed(f"X{request.attempt}")
 
     async def hang_up(self, carrier_call_id: str) -> None:
         self.hung_up.append(carrier_call_id)
+        attempt = carrier_call_id[1:]
+        if self.states.get(attempt) in LIVE:
+            self.states[attempt] = "completed"
 
     async def look_up(self, attempt: str, carrier_call_id: str | None) -> CallState | None:
         if attempt not in self.states:
@@ -111,6 +126,7 @@ class Centre:
     exchanges: Exchanges
     dialer: dialer.Dialer
     carriers: telephony.Carriers
+    jobs: Jobs
 
 
 def centre(
@@ -121,10 +137,11 @@ def centre(
     kinds: dict[Any, Any] = {"simulation": exchanges.make}
     carriers = telephony.Carriers(office, vault, Egress(), kinds)
     placing = calls.Placing(office, carriers)
-    carriers.listen(placing.hear)
+    jobs = Jobs(office, Registry())
+    placing.register(jobs)
     loop = dialer.Dialer(office, carriers, placing, patience=patience)
     carriers.listen(loop.hear)
-    return Centre(office, exchanges, loop, carriers)
+    return Centre(office, exchanges, loop, carriers, jobs)
 
 
 @dataclass

@@ -96,7 +96,7 @@ def build(
     egress, vault = Egress(allow=settings.egress_allow), vault_of(settings)
     media = telephony.Media(telephony.Range(*settings.media), settings.folder / "recordings")
     carriers = telephony.build_carriers(office, registry, vault, egress, settings.address, media)
-    placing = calls.register(jobs, office, carriers)
+    placing = calls.register(jobs, office, registry, carriers)
     dials = dialer.Dialer(office, carriers, placing)
     softphone.connect(sockets, office, registry, media, list(settings.stun_servers))
     dialer.register(registry, jobs, office, carriers, dials)

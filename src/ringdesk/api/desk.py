@@ -18,10 +18,10 @@ class Desk:
     def __init__(
         self, *, office: Office, signer: identity.Signer, settings: Settings, storage: Storage,
         setup_token: str, socket_stats: Callable[[Any], dict[str, Any]], vault: Vault,
-        carriers: telephony.Carriers,
+        carriers: telephony.Carriers, media: telephony.Media,
     ) -> None:  # fmt: skip
         self.office, self.signer, self.settings, self.storage = office, signer, settings, storage
-        self.vault, self.carriers = vault, carriers
+        self.vault, self.carriers, self.media = vault, carriers, media
         self.setup_rules = identity.SetupRules(settings.on_loopback, setup_token)
         self.socket_stats = socket_stats
 

@@ -15,6 +15,7 @@ from ringdesk.domains.calls.errors import (
     MayNotCall,
     MayNotSupervise,
     NoNumber,
+    NoSound,
     NothingToWrapUp,
     NumberInCall,
     NumberInvalid,
@@ -24,9 +25,11 @@ from ringdesk.domains.calls.errors import (
 from ringdesk.domains.calls.events import (
     CallConnected,
     CallEnded,
+    CallHeld,
     CallNoted,
     CallStarted,
     CallStatusChanged,
+    CallSupervised,
     CallWrappedUp,
 )
 from ringdesk.domains.calls.jobs import register
@@ -60,19 +63,20 @@ from ringdesk.domains.calls.service import (
     today,
     wrapping_up,
 )
+from ringdesk.domains.calls.sounding import put_on_hold, supervise
 from ringdesk.domains.calls.starting import open_attempt, start
 from ringdesk.domains.calls.transferring import transfer
 from ringdesk.domains.calls.wrapping import wrap_up
 
 __all__ = [
     "FINAL", "LIVE", "MODES", "STATUSES", "Agent", "AtTheDesk", "Call", "CallConnected",
-    "CallEnded", "CallEvent", "CallFilter", "CallMoveRefused", "CallNotFound", "CallNotLive",
-    "CallNoted", "CallRefused", "CallStarted", "CallStats", "CallStatusChanged", "CallWrappedUp",
-    "Callback", "Direction", "DispositionUnknown", "DoNotCall", "MayNotCall", "MayNotSupervise",
-    "Mode", "NoNumber", "NothingToWrapUp", "NumberInCall", "NumberInvalid", "OutsideCallingHours",
-    "PersonBusy", "Placing", "Status", "Today", "abandon", "agent", "agents", "at_the_desk",
-    "attempt_of", "busy_people", "callbacks", "connect", "count", "end", "get", "give_up",
-    "history", "list_calls", "live", "of_person", "open_attempt", "register", "report",
-    "require_calls", "sees_all", "start", "stats", "today", "transfer", "update", "wrap_up",
-    "wrapping_up",
+    "CallEnded", "CallEvent", "CallFilter", "CallHeld", "CallMoveRefused", "CallNotFound",
+    "CallNotLive", "CallNoted", "CallRefused", "CallStarted", "CallStats", "CallStatusChanged",
+    "CallSupervised", "CallWrappedUp", "Callback", "Direction", "DispositionUnknown", "DoNotCall",
+    "MayNotCall", "MayNotSupervise", "Mode", "NoNumber", "NoSound", "NothingToWrapUp",
+    "NumberInCall", "NumberInvalid", "OutsideCallingHours", "PersonBusy", "Placing", "Status",
+    "Today", "abandon", "agent", "agents", "at_the_desk", "attempt_of", "busy_people", "callbacks",
+    "connect", "count", "end", "get", "give_up", "history", "list_calls", "live", "of_person",
+    "open_attempt", "put_on_hold", "register", "report", "require_calls", "sees_all", "start",
+    "stats", "supervise", "today", "transfer", "update", "wrap_up", "wrapping_up",
 ]  # fmt: skip

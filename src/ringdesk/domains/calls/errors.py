@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 from typing import ClassVar
 
 from ringdesk.domains.compliance import Rule
-from ringdesk.kernel.errors import Conflict, Invalid, NotAllowed, NotFound, Unavailable
+from ringdesk.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 
 
 class CallNotFound(NotFound):
@@ -81,9 +81,18 @@ class NumberInvalid(CallRefused):
     text = "No telephone network has this number: correct it first."
 
 
-class CarrierAway(Unavailable):
-    code, text = "CARRIER_AWAY", "The carrier does not answer. Try again soon."
+class InboundNotFound(NotFound):
+    code = "INBOUND_NOT_FOUND"
 
 
-class TransferRefused(Conflict):
-    code, text = "TRANSFER_REFUSED", "The carrier refused to pass this call on."
+class InboundTaken(Conflict):
+    code, text = "INBOUND_TAKEN", "Another one has this name or number: choose a new one."
+
+
+class QueueInUse(Conflict):
+    code, text = "QUEUE_IN_USE", "A number leads to this queue, or somebody waits in it."
+
+
+class NoSound(Conflict):
+    code = "NO_SOUND"
+    text = "Its sound is not here: the call is over, its carrier's, or no softphone is connected."

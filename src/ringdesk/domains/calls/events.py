@@ -52,3 +52,18 @@ class CallNoted(Event, frozen=True, kw_only=True):
     call_id: int
     lead_id: int | None
     agent_id: int | None
+
+
+class CallHeld(Event, frozen=True, kw_only=True):
+    call_id: int
+    agent_id: int | None
+    on: bool
+
+
+class CallSupervised(Event, frozen=True, kw_only=True):
+    """A supervisor listened (`mode` listen), whispered, barged in, or left (off)."""
+
+    call_id: int
+    agent_id: int | None
+    supervisor_id: int
+    mode: str

@@ -9,6 +9,7 @@ import asyncio
 import logging
 import socket
 import sys
+from importlib import import_module
 from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("ringdesk.media")
 
+BROWSERS = "ringdesk.domains.telephony.media.browsers"
 LATE_TICKS = 10  # beyond it the clock is set anew: 200 ms are lost for good
 
 
@@ -125,7 +127,9 @@ class Desk:
             self._mixer.recordings[ask.room] = Recording(Path(ask.path), self._recorder)
 
     async def _offer(self, ask: said.Offer) -> str:
-        from ringdesk.domains.telephony.media.browsers import (  # noqa: PLC0415 - 60 MB
+        # aiortc with libav: two seconds and 60 MB, which the calls of others must not hear.
+        await asyncio.to_thread(import_module, BROWSERS)
+        from ringdesk.domains.telephony.media.browsers import (  # noqa: PLC0415
             BadOffer,
             BrowserLeg,
         )

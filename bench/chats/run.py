@@ -14,13 +14,16 @@ import argparse
 import asyncio
 import json
 import os
+import re
 import secrets
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
 import threading
 import time
+from base64 import b64encode
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -107,18 +110,49 @@ async def hire(
     return actor, signed.access_token
 
 
-class Watch(threading.Thread):
-    """What the server's processes hold and use, once a second."""
+class Sleeper:
+    """An agent who stops reading: connected, welcomed, and then nothing. The buffers of its socket
+    are small, as far as they are ours to choose, so that the server soon has to keep what it says.
+    """
 
-    def __init__(self, server: int) -> None:
+    def __init__(self, port: int, token: str) -> None:
+        self._socket = socket.socket()
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        self._socket.connect(("127.0.0.1", port))
+        self._socket.sendall(
+            (
+                f"GET /ws HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUpgrade: websocket\r\n"
+                f"Connection: Upgrade\r\nSec-WebSocket-Key: {b64encode(bytes(16)).decode()}\r\n"
+                f"Sec-WebSocket-Version: 13\r\nAuthorization: Bearer {token}\r\n\r\n"
+            ).encode()
+        )
+        if b" 101 " not in self._socket.recv(1024):
+            raise SystemExit("The client that is to stop reading was not let in.")
+        here = self._socket.getsockname()[1]
+        self._line = re.compile(rf":{port:04X} [0-9A-F]+:{here:04X} (..)")
+
+    def is_served(self) -> bool:
+        """Whether the server's side of it is still open: 01 is ESTABLISHED in /proc/net/tcp."""
+        found = self._line.search(Path("/proc/net/tcp").read_text())
+        return found is not None and found[1] == "01"
+
+
+class Watch(threading.Thread):
+    """What the server's processes hold and use, once a second, and when they let the sleeper go."""
+
+    def __init__(self, server: int, sleeper: Sleeper) -> None:
         super().__init__(daemon=True)
-        self._server = psutil.Process(server)
+        self._server, self._sleeper = psutil.Process(server), sleeper
         self.resident: list[int] = []
+        self.cut_off_after_s: float | None = None
         self.stopped = threading.Event()
 
     def run(self) -> None:
+        began = time.monotonic()
         while not self.stopped.wait(1):
             self.resident.append(self._server.memory_info().rss)
+            if self.cut_off_after_s is None and not self._sleeper.is_served():
+                self.cut_off_after_s = time.monotonic() - began
 
     def cpu_seconds(self) -> Spent:
         own = self._server.cpu_times()
@@ -139,7 +173,7 @@ class Watch(threading.Thread):
 
 def measure(settings: Settings, plan: dict[str, Any], wanted: Wanted, home: Path) -> dict[str, Any]:
     plan |= {
-        "url": f"ws://127.0.0.1:{settings.port}", "texts": TEXTS, "rate": wanted.rate,
+        "port": settings.port, "texts": TEXTS, "rate": wanted.rate,
         "seconds": wanted.seconds, "reconnects": wanted.reconnects,
     }  # fmt: skip
     file = home / "plan.json"
@@ -155,13 +189,13 @@ def measure(settings: Settings, plan: dict[str, Any], wanted: Wanted, home: Path
         )
     try:
         wait_until_ready(settings.port, server)
-        watch = Watch(server.pid)
+        watch = Watch(server.pid, Sleeper(settings.port, plan["slow"]))
         client = subprocess.Popen(
             [shutil.which("node") or "node", str(HERE / "client.js"), str(file)],
             stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
-        line(client, "begin")
         watch.start()
+        line(client, "begin")
         before, began = watch.cpu_seconds(), time.monotonic()
         line(client, "end")
         after, took = watch.cpu_seconds(), time.monotonic() - began
@@ -171,6 +205,7 @@ def measure(settings: Settings, plan: dict[str, Any], wanted: Wanted, home: Path
         third = max(1, len(watch.resident) // 3)
         found |= {
             **costs(Spent(*(b - a for a, b in zip(before, after, strict=True))), found, took),
+            "slow_cut_off_after_s": watch.cut_off_after_s,
             "rss_first_third_mb": sum(watch.resident[:third]) / third / 2**20,
             "rss_last_third_mb": sum(watch.resident[-third:]) / third / 2**20,
         }

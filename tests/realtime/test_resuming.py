@@ -2,10 +2,13 @@
 
 import asyncio
 import random
+from datetime import UTC, datetime
+from uuid import UUID
 
 import pytest
 
-from ringdesk.realtime import stream
+from ringdesk.kernel.events import Event, Fact
+from ringdesk.realtime import recent, stream
 from tests.conftest import Tenant
 from tests.realtime.conftest import Connect, Floor, OpenScreen, Screen
 
@@ -20,6 +23,10 @@ async def post(tenant: Tenant, ticket_id: int, content: str) -> None:
 
 def contents(screen: Screen) -> list[str]:
     return [one["data"]["message"]["content"] for one in screen.all("message.created")]
+
+
+def fact_of(seq: int) -> Fact[Event]:
+    return Fact(tenant_id=UUID(int=1), seq=seq, actor_id=0, at=datetime.now(UTC), event=Event())
 
 
 class TestWhatWasMissed:
@@ -77,11 +84,68 @@ class TestWhatWasMissed:
         assert not again.all("ticket.created")
 
 
+class TestWhatIsRemembered:
+    async def test_is_told_however_much_others_were_told_meanwhile(
+        self, tenant: Tenant, screen: OpenScreen, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(stream, "MOST_MISSED", 3)
+        present, mine = await screen(tenant.admin), await tenant.ticket()
+        before = await screen(tenant.customer)
+        start = before.heard[0]["seq"]
+        await before.socket.close()
+        other = await tenant.person()
+        for n in range(6):
+            await tenant.ticket(by=other)
+            await present.hears("ticket.created", n + 1)
+        await post(tenant, mine["id"], "missed")
+        await present.hears("message.created")
+        again = await screen(tenant.customer, after=start)
+        await again.hears("message.created")
+        assert contents(again) == ["missed"]
+        assert not again.all("reset")
+        assert {one["data"]["id"] for one in again.all("ticket.created")} <= {mine["id"]}
+
+    async def test_is_not_more_than_there_is_room_for(
+        self, tenant: Tenant, screen: OpenScreen, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(recent, "MOST", 2)
+        present = await screen(tenant.admin)
+        start = present.heard[0]["seq"]
+        for n in range(5):
+            await tenant.ticket()
+            await present.hears("ticket.created", n + 1)
+        again = await screen(tenant.agent, after=start)  # the log remembers
+        await again.hears("ticket.created", 5)
+
+    async def test_is_let_go_when_it_is_old(self) -> None:
+        remembered = recent.Recent(since=0)
+        remembered.keep(fact_of(1), frozenset({"a", "b"}))
+        remembered.keep(fact_of(2), frozenset({"b"}))
+        assert [fact.seq for fact in remembered.after(0, ["a", "b", "c"])] == [1, 2]
+        remembered.forget_old(seconds=0)
+        assert remembered.since == 2 and not remembered.after(2, ["a", "b"])
+
+    async def test_whoever_hears_nothing_learns_how_far_the_log_is(
+        self, tenant: Tenant, screen: OpenScreen, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(stream, "HEAD_EACH", 3)
+        present, idle = await screen(tenant.admin), await screen(tenant.customer)
+        other = await tenant.person()
+        for n in range(8):
+            await tenant.ticket(by=other)
+            await present.hears("ticket.created", n + 1)
+        told = await idle.hears("log.head")
+        assert told["seq"] >= idle.heard[0]["seq"] + 3
+        assert {one["type"] for one in idle.heard} == {"welcome", "log.head"}
+        assert not present.all("log.head")
+
+
 class TestTooMuch:
     async def test_long_gap_is_a_reset(
         self, tenant: Tenant, screen: OpenScreen, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(stream, "MOST_MISSED", 3)
+        monkeypatch.setattr(recent, "MOST", 2)
         present = await screen(tenant.admin)
         start = (await screen(tenant.agent)).heard[0]["seq"]
         for n in range(4):

@@ -68,6 +68,7 @@ class TestSocketThatStopsReading:
         await other.hears("noted", sent)
         assert slow.closed == "slow_consumer"
         assert most == EVICT_AT and slow.waiting == 0
+        print("SENT", sent)
         assert floor.realtime.hub.of_person(tenant.id, tenant.agent.id) == []
 
         await asyncio.to_thread(read_to_the_end, raw)

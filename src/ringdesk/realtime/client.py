@@ -14,7 +14,7 @@ from types import coroutine
 from typing import Any, TypeAlias
 
 from ringdesk.kernel.work import Actor
-from ringdesk.realtime.lane import lane_of, transport_of
+from ringdesk.realtime.lane import keep_little, lane_of, transport_of
 from ringdesk.realtime.letter import Dialect, Frame, Letter
 
 log = logging.getLogger(__name__)
@@ -56,9 +56,12 @@ class Client:
         self.token: str | None = None
         self.audiences: frozenset[str] = frozenset()
         self.closed: str | None = None  # why
+        self.told = 0  # the last number that was said to it
         self.when_closed: list[Callable[[], None]] = []
         self._send = send
         self._lane = None if send is None else lane_of(send)
+        if send is not None:
+            keep_little(send)
         self._waiting: deque[Frame] = deque()
         self._held: deque[tuple[Frame, ...]] | None = None
         self._writer: asyncio.Task[None] | None = None
@@ -70,6 +73,8 @@ class Client:
     def offer(self, letter: Letter) -> None:
         """Written now, or left to wait its turn, or the client is let go."""
         frames = letter.frames(self.dialect)
+        if letter.seq is not None:
+            self.told = letter.seq
         if self._held is not None:
             if len(self._held) >= HOLD_AT:
                 self.close(TRY_LATER, "slow_consumer")
@@ -178,6 +183,7 @@ class Client:
     def switch(self, send: Send) -> None:
         """From polling to a socket: what waits goes there."""
         self._send, self._lane = send, lane_of(send)
+        keep_little(send)
         self._moved.set()
         self._start_writer()
 

@@ -2,10 +2,13 @@
 uvicorn's protocol, whose method `send` is, can do both. Where the server is another, or its `send`
 was wrapped, or compression is on, the long way is taken: it does the same, and costs more."""
 
+import socket
 from collections.abc import Callable
 from typing import Any
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+
+UNSENT_BYTES = 64 * 1024
 
 
 class NoTransport:
@@ -16,6 +19,16 @@ class NoTransport:
 def transport_of(send: Any) -> Any:  # noqa: ANN401 - a transport, or what stands in for one
     """To hang up with: a close waits for a client that does not read."""
     return getattr(getattr(send, "__self__", None), "transport", None) or NoTransport()
+
+
+def keep_little(send: Any) -> None:  # noqa: ANN401 - an ASGI send
+    """Else the system keeps megabytes for a client that doesn't read, and what was never read looks
+    to us as if it were told. What is on its way does not count, so that nobody gets slower by it.
+    """
+    transport = transport_of(send)
+    wire = None if isinstance(transport, NoTransport) else transport.get_extra_info("socket")
+    if wire is not None and wire.family != socket.AF_UNIX:
+        wire.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, UNSENT_BYTES)
 
 
 def lane_of(send: Any) -> Callable[[bytes], bool] | None:  # noqa: ANN401 - an ASGI send

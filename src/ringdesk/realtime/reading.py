@@ -17,10 +17,11 @@ Render: TypeAlias = "Callable[[Reading, Fact[Any]], Awaitable[Posts]]"
 
 
 class Reading:
-    """`wanted(audience)`: whether anybody may hear what is written for it."""
+    """`unwanted`: those for whom nothing was written, because nobody would hear it."""
 
     def __init__(self, office: Office, tenant_id: UUID, wanted: Callable[[str], bool]) -> None:
-        self._office, self.tenant_id, self.wanted = office, tenant_id, wanted
+        self._office, self.tenant_id, self._wanted = office, tenant_id, wanted
+        self.unwanted: set[str] = set()
         self._opened: AbstractAsyncContextManager[Work] | None = None
         self._work: Work | None = None
         self._actor: Actor | None = None
@@ -33,6 +34,13 @@ class Reading:
         opened, self._opened, self._work = self._opened, None, None
         if opened is not None:
             await opened.__aexit__(kind, error, trace)
+
+    def wanted(self, audience: str) -> bool:
+        """Whether anybody may hear what is written for it. Who writes nothing has asked here."""
+        if self._wanted(audience):
+            return True
+        self.unwanted.add(audience)
+        return False
 
     async def work(self, actor: Actor | None = None) -> Work:
         """The house's, or that of somebody whose view is asked for. Another's is given back

@@ -20,29 +20,41 @@ from ringdesk.kernel.work import Actor
 from ringdesk.realtime.client import TRY_LATER, Client
 from ringdesk.realtime.letter import Frame, Letter
 from ringdesk.realtime.reading import Posts, Reading
+from ringdesk.realtime.recent import MOST, Recent
 
 if TYPE_CHECKING:
     from ringdesk.realtime.streams import Streams
 
 log = logging.getLogger(__name__)
 
-MOST_MISSED = 1000  # facts; who missed more starts afresh
+MOST_MISSED = 1000  # facts that we don't remember; who missed more of those starts afresh
+HEAD_EACH = MOST // 4  # facts; so often whoever heard nothing is told how far the log is
+AT_ONCE = 500  # facts that are told by one reading
+MOST_BEHIND = 20_000  # facts; then screens are sooner right by looking at everything anew
 PATIENCE = 3  # attempts at telling a fact
 
 Greet: TypeAlias = Callable[[Actor, int], tuple[Frame, ...]]
 
 
 class Heard(msgspec.Struct):
-    """A fact, and the letters about it if somebody has written them already."""
+    """A fact, and the letters about it if somebody has written them already; `unwanted` are those
+    for whom none was written, because nobody of them was here."""
 
     fact: Fact[Any]
     written: bool = False
     posts: Posts = ()
+    unwanted: frozenset[str] = frozenset()
 
 
 def reset_letter(seq: int) -> Letter:
     """Too much was missed: look at everything anew."""
     return Letter("reset", {}, seq=seq)
+
+
+def head_letter(seq: int) -> Letter:
+    """Nothing happened that is yours, up to here: so a client that heard nothing for long knows
+    nevertheless from where on it missed something."""
+    return Letter("log.head", {}, seq=seq, soon_stale=True)
 
 
 class Stream:
@@ -57,6 +69,8 @@ class Stream:
         self._faults: dict[int, int] = {}
         self._opening: asyncio.Task[None] | None = None
         self._telling: asyncio.Task[None] | None = None
+        self._recent = Recent(0)
+        self._head_told = 0
 
     @property
     def idle(self) -> bool:
@@ -75,6 +89,7 @@ class Stream:
 
     async def _open(self) -> None:
         self.last = await self._head()
+        self._recent.start_afresh(self.last)
         self._go_on()
 
     async def _head(self) -> int:
@@ -120,10 +135,10 @@ class Stream:
             self._suspects.discard(person_id)
 
     async def _tell_some(self) -> None:
-        target, due, ours = self._until, self._due, self._ours
+        target, due, ours = min(self._until, self.last + AT_ONCE), self._due, self._ours
         self._due, self._ours = {}, set()
-        if target - self.last > MOST_MISSED:
-            self._start_afresh(target)
+        if self._until - self.last > MOST_BEHIND:
+            self._start_afresh(self._until)
             return
         try:
             async with self._streams.reading(self.tenant_id) as reading:
@@ -138,6 +153,7 @@ class Stream:
                     await asyncio.sleep(0)  # others have work to do, too
                 else:
                     self.last = target
+            self._tell_where_the_log_is()
         finally:
             self._due = {seq: heard for seq, heard in due.items() if seq > self.last} | self._due
             self._ours |= {seq for seq in ours if seq > self.last}
@@ -160,8 +176,9 @@ class Stream:
             return
         seq = heard.fact.seq
         try:
+            reading.unwanted.clear()
             heard.posts = await reading.posts_of(self._streams.renderers, heard.fact)
-            heard.written = True
+            heard.unwanted, heard.written = frozenset(reading.unwanted), True
         except Exception:
             self._faults[seq] = self._faults.get(seq, 0) + 1
             if self._faults[seq] >= PATIENCE:
@@ -175,6 +192,7 @@ class Stream:
         fact = heard.fact
         for audiences, letter in heard.posts:
             self._streams.hub.deliver(audiences, letter)
+        self._recent.keep(fact, heard.unwanted.union(*(to for to, _ in heard.posts)))
         self.last = fact.seq
         whose = self._streams.concerns.get(type(fact.event))
         if whose is not None:
@@ -191,6 +209,20 @@ class Stream:
                 self._suspects.add(client.actor.id)
         self._streams.notices += 1
         self.last = seq
+        self._recent.start_afresh(seq)
+
+    def _tell_where_the_log_is(self) -> None:
+        """To those who heard nothing for long, so that they come back to something we remember."""
+        if self.last - self._head_told < HEAD_EACH:
+            return
+        self._head_told = self.last
+        letter = head_letter(self.last)
+        for client in self._streams.hub.of_tenant(self.tenant_id):
+            if client.told <= self.last - HEAD_EACH:
+                client.offer(letter)
+
+    def forget_old(self) -> None:
+        self._recent.forget_old()
 
     # Joining, and coming back.
 
@@ -206,7 +238,7 @@ class Stream:
         try:
             self._streams.hub.enter(client, actor, audiences)
             here = self.last
-            comes_back = after is not None and 0 <= here - after <= MOST_MISSED
+            comes_back = after is not None and self._can_tell(after)
             stands = after if after is not None and comes_back else here
             for frame in greet(actor, stands):
                 client.write(frame)
@@ -215,6 +247,7 @@ class Stream:
                     client.write(frame)
             elif stands < here:
                 await self._replay(client, stands, here)
+            client.told = here
         except BaseException:
             client.close(TRY_LATER, "try again")
             raise
@@ -226,14 +259,22 @@ class Stream:
         if self._telling is not None:
             await asyncio.shield(self._telling)
 
+    def _can_tell(self, after: int) -> bool:
+        if after > self.last:
+            return False
+        return after >= self._recent.since or self.last - after <= MOST_MISSED
+
     async def _replay(self, client: Client, after: int, here: int) -> None:
         def theirs(audience: str) -> bool:
             return audience in client.audiences
 
         async with Reading(self._streams.office, self.tenant_id, theirs) as reading:
-            facts = await facts_after(
-                await reading.work(), self._streams.registry, seq=after, limit=here - after
-            )
+            if after >= self._recent.since:
+                facts = self._recent.after(after, client.audiences)
+            else:
+                facts = await facts_after(
+                    await reading.work(), self._streams.registry, seq=after, limit=here - after
+                )
             await self._streams.read_ahead(reading, facts)
             posts = [await reading.posts_of(self._streams.renderers, fact) for fact in facts]
         for audiences, letter in (post for some in posts for post in some):

@@ -78,6 +78,7 @@ class Streams:
         """Find what other processes carried out, and let go of tenants that have nobody here."""
         present = set(self.hub.tenants)
         for tenant_id, stream in list(self._streams.items()):
+            stream.forget_old()
             if tenant_id not in present and stream.idle:
                 del self._streams[tenant_id]
         if not self._streams:

@@ -145,7 +145,8 @@ async def _vectors_of(texts: list[str], work: Work | None) -> Vectors | None:
         return None
     whose = None if work is None else work.tenant_id
     try:
-        return await asyncio.wait_for(_lane.encode(texts, whose), PATIENCE_S)
+        async with asyncio.timeout(PATIENCE_S):  # `wait_for` may swallow that we are to stop
+            return await _lane.encode(texts, whose)
     except (NoEncoder, TooBusy, TimeoutError) as error:
         log.info("Words alone must do: %r", error)
         return None

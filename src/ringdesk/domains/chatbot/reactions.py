@@ -9,14 +9,18 @@ from ringdesk.domains.chatbot.handoffs.acts import ADVANCE
 from ringdesk.domains.chatbot.turns import FOLD
 from ringdesk.kernel.events import Fact, Registry
 from ringdesk.kernel.jobs import Job, Jobs
-from ringdesk.kernel.work import INSTALLATION, Actor, Office
+from ringdesk.kernel.work import INSTALLATION, Actor, Office, Work
 
 SWEEP_EVERY_S = 60.0
 
 
 class Reacting:
-    def __init__(self, office: Office, bot: Chatbot) -> None:
-        self._office, self._bot = office, bot
+    def __init__(self, office: Office, bot: Chatbot, jobs: Jobs) -> None:
+        self._office, self._bot, self._jobs = office, bot, jobs
+
+    async def consider(self, work: Work, event: conversations.MessageUnderstood) -> None:
+        if await replies.consider(work, event):
+            work.after_commit.append(self._jobs.wake)
 
     async def hear(self, job: Job) -> None:
         await self._bot.hear(job.tenant_id, int(job.arguments()["message_id"]))
@@ -47,8 +51,8 @@ class Reacting:
 
 
 def listen(registry: Registry, jobs: Jobs, office: Office, bot: Chatbot) -> None:
-    reacting = Reacting(office, bot)
-    registry.inside(conversations.MessageUnderstood, replies.consider)
+    reacting = Reacting(office, bot, jobs)
+    registry.inside(conversations.MessageUnderstood, reacting.consider)
     jobs.handle(replies.HEAR, reacting.hear)
     registry.after(
         conversations.SessionJoined, **{"chatbot.session_joined": reacting.session_moved}

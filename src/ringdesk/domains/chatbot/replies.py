@@ -25,11 +25,13 @@ class Heard(Struct, frozen=True, kw_only=True):
     question: str = ""
 
 
-async def consider(work: Work, event: conversations.MessageUnderstood) -> None:
-    """Most messages are none of the bot's business, because a person answers there: what can be
-    told by one look costs no job."""
-    if await work.value(bool, queries.MAY_ANSWER, event.message_id, turns.MOST_SAID):
-        await work.later(HEAR, key=str(event.message_id), message_id=event.message_id)
+async def consider(work: Work, event: conversations.MessageUnderstood) -> bool:
+    """Whether there is something to do. Most messages are none of the bot's business, because a
+    person answers there: what can be told by one look costs no job."""
+    if not await work.value(bool, queries.MAY_ANSWER, event.message_id, turns.MOST_SAID):
+        return False
+    await work.later(HEAR, key=str(event.message_id), message_id=event.message_id)
+    return True
 
 
 async def take_up(work: Work, *, message_id: int) -> Heard | None:

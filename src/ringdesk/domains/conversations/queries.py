@@ -229,23 +229,23 @@ NOTE_EVENT = """
 insert into messages (tenant_id, conversation_id, sender_id, from_staff, kind, content, read_at)
 values ($1, $2, $3, $4, 'event', $5, now()) returning id
 """
-# What waits to be understood, the oldest first, taken for this transaction: the next few, or one.
-# The other processes take others; who asks for one of them waits for it.
-TO_UNDERSTAND = """
+# What waits to be understood, taken out for this transaction: the oldest ones, or this one. The
+# other processes take others; who asks for one of them waits for it.
+TAKEN = """
+with taken as (
+  delete from messages_to_understand where tenant_id = $1 and message_id {which}
+  returning message_id
+)
 select m.id, m.conversation_id, c.customer_id, m.content, c.language
-from messages m join conversations c on c.tenant_id = m.tenant_id and c.id = m.conversation_id
-where m.tenant_id = $1 and m.id = any($2::bigint[]) order by m.id
+from taken t join messages m on m.tenant_id = $1 and m.id = t.message_id
+join conversations c on c.tenant_id = $1 and c.id = m.conversation_id
+order by m.id
 """
-TAKE_NEXT = """
-delete from messages_to_understand where tenant_id = $1 and message_id in (
-  select w.message_id from messages_to_understand w where w.tenant_id = $1
-  order by w.message_id limit $2 for update skip locked)
-returning message_id as id
-"""
-TAKE_ONE = """
-delete from messages_to_understand where tenant_id = $1 and message_id = $2
-returning message_id as id
-"""
+TAKE_NEXT = TAKEN.format(
+    which="""in (select w.message_id from messages_to_understand w
+    where w.tenant_id = $1 order by w.message_id limit $2 for update skip locked)"""
+)
+TAKE_ONE = TAKEN.format(which="= $2")
 # One array for each column, in this order. And what language a conversation is in, if that was not
 # known, and nobody is at it just now: the next message tells it as well.
 KEEP_ANALYSES = """

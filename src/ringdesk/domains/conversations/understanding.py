@@ -15,7 +15,7 @@ import msgspec
 from ringdesk.domains import assistant, knowledge
 from ringdesk.domains.conversations import queries
 from ringdesk.domains.conversations.events import MessageSaid, MessageUnderstood
-from ringdesk.domains.conversations.models import Id, Message, ToUnderstand
+from ringdesk.domains.conversations.models import Message, ToUnderstand
 from ringdesk.kernel.events import Fact
 from ringdesk.kernel.work import Actor, Office, Work
 
@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 
 MOST_SUGGESTED = 3
 AT_ONCE = 8  # messages in one transaction: some 40 ms of one core
+GATHER_S = 0.03  # a busy moment's messages share their round trips
 LOOK_EVERY_S = 5.0  # for what other processes left
 PATIENCE = 3  # attempts at one message, which then stays without a label
 
@@ -32,10 +33,10 @@ async def understand(work: Work, message: Message) -> Message:
     as they are."""
     if message.from_staff:
         return message
-    taken = await work.many(Id, queries.TAKE_ONE, message.id)
+    taken = await work.many(ToUnderstand, queries.TAKE_ONE, message.id)
     if not taken:
         return await work.one(Message, queries.MESSAGE, message.id) or message
-    seen, texts = (await _look_at(work, [message.id]))[0]
+    seen, texts = (await _look_at(work, taken))[0]
     return msgspec.structs.replace(
         message, intent=seen.intent, confidence=seen.confidence, sentiment=seen.sentiment,
         language=seen.language, suggestions=texts, model_version=seen.model_version,
@@ -44,15 +45,16 @@ async def understand(work: Work, message: Message) -> Message:
 
 async def understand_next(work: Work, *, most: int = AT_ONCE) -> int:
     """What waits longest. How many there were."""
-    taken = await work.many(Id, queries.TAKE_NEXT, most)
+    taken = await work.many(ToUnderstand, queries.TAKE_NEXT, most)
     if taken:
-        await _look_at(work, [one.id for one in taken])
+        await _look_at(work, taken)
     return len(taken)
 
 
-async def _look_at(work: Work, ids: list[int]) -> list[tuple[assistant.Understanding, list[str]]]:
+async def _look_at(
+    work: Work, waiting: list[ToUnderstand]
+) -> list[tuple[assistant.Understanding, list[str]]]:
     """Kept with each message: what it is about, how sure that is, and who said so."""
-    waiting = await work.many(ToUnderstand, queries.TO_UNDERSTAND, ids)
     settings = await assistant.settings(work)
     seen = await assistant.understand_all([one.content for one in waiting], work=work)
     asked = [
@@ -143,6 +145,7 @@ class Interpreter:
         try:
             async with asyncio.timeout(LOOK_EVERY_S):
                 await self._woken.wait()
+            await asyncio.sleep(GATHER_S)
         except TimeoutError:
             pass
         self._woken.clear()
@@ -168,6 +171,6 @@ class Interpreter:
 
     async def _let_go(self, tenant_id: UUID) -> None:
         async with self._office.open(Actor.the_house(tenant_id)) as work:
-            for one in await work.many(Id, queries.TAKE_NEXT, 1):
+            for one in await work.many(ToUnderstand, queries.TAKE_NEXT, 1):
                 log.error("Message %s stays without a label.", one.id)
         self._faults.pop(tenant_id, None)

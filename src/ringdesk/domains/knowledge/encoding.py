@@ -30,7 +30,8 @@ async def encoded(
     """float32 [texts, 384], each of length one; None if there is no encoder, or none in time.
     `whose`: the tenant who may ask for them again soon."""
     try:
-        return await asyncio.wait_for(assistant.embed(list(texts), whose=whose), patience_s)
+        async with asyncio.timeout(patience_s):  # `wait_for` may swallow that we are to stop
+            return await assistant.embed(list(texts), whose=whose)
     except (assistant.NoEncoder, assistant.TooBusy, TimeoutError) as error:
         log.info("Texts were not encoded: %r", error)
         return None

@@ -112,8 +112,14 @@ test('the customer reads what staff wrote, staff what the customer wrote', () =>
 
 describe('what the assistant makes of a message', () => {
   const found = {
-    room: '1', message_id: '2', intent: 'complaint', confidence: 0.9, sentiment: 'negative', language: 'en',
-    suggestions: [], corrected: false,
+    room: '1',
+    message_id: '2',
+    intent: 'complaint',
+    confidence: 0.9,
+    sentiment: 'negative',
+    language: 'en',
+    suggestions: [],
+    corrected: false,
   } // prettier-ignore
 
   test('comes to it, and to its chat, and is not lost when the message comes again', () => {

@@ -87,9 +87,11 @@ export function putChatMessage(client: QueryClient, message: ChatMessage, me: Me
     if (old.pages.some((each) => each.some((one) => one.id === message.id))) {
       return {
         ...old,
-        pages: old.pages.map((each) => each.map((one) =>
+        pages: old.pages.map((each) =>
+          each.map((one) =>
             one.id === message.id ? { ...message, analysis: message.analysis ?? one.analysis } : one,
-          )),
+          ),
+        ),
       }
     }
     const [first, ...earlier] = old.pages

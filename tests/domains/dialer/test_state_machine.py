@@ -21,6 +21,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 from msgspec import Struct
+from typing_extensions import override
 
 from ringdesk.domains import calls, compliance, identity, leads
 from ringdesk.kernel.database import Urls
@@ -228,7 +229,7 @@ class Queue(RuleBasedStateMachine):
     def the_process_is_killed(self, before_asking: bool) -> None:
         """It forgets all, and its leases run out; maybe in the middle of a round."""
         if before_asking:
-            self.centre.dialer._ask = lambda _, question: question.close()  # type: ignore
+            self.centre.dialer._ask = lambda _, question: question.close()  # type: ignore[assignment, method-assign]
             for who in (0, 1):
                 self.do(self.tick(who))
         self.centre = centre(self.ground.office, self.exchanges)
@@ -309,6 +310,7 @@ class Queue(RuleBasedStateMachine):
         async with world.work() as work:
             return await work.many(Found, STUCK)
 
+    @override
     def teardown(self) -> None:
         """In the end every call has an end: whoever says nothing is asked."""
         if not hasattr(self, "limits"):

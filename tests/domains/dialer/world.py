@@ -2,6 +2,7 @@
 when the test says so (everything that was noted down becomes that much older)."""
 
 from collections.abc import Iterable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -157,7 +158,7 @@ class World:
     def exchange(self) -> Exchange:
         return self.centre.exchanges.of[self.tenant.id]
 
-    def work(self) -> Any:
+    def work(self) -> AbstractAsyncContextManager[Work]:
         return self.tenant.work()
 
     def as_agent(self, agent: Person) -> Actor:

@@ -41,11 +41,12 @@ class Dialer:
 
     def __init__(
         self, office: Office, carriers: telephony.Carriers, placing: calls.Placing, *,
-        patience: Patience | None = None,
+        patience: Patience | None = None, lease: timedelta = LEASE,
         predictive: Callable[[Lane, list[Fact]], Controller] | None = None,
     ) -> None:  # fmt: skip
         self.id = uuid4()
-        self._office, self._carriers = office, carriers
+        """`lease`: how long the others wait for one who says nothing any more."""
+        self._office, self._carriers, self._lease = office, carriers, lease
         self._placing = placing
         self._tick = Tick(office, self.id, Pacers(predictive or predict), patience or Patience())
         self._woken: set[UUID] = set()
@@ -108,7 +109,7 @@ class Dialer:
         process dials for them."""
         async with self._office.open(Actor.the_house(tenant_id)) as work:
             await work.run(queries.WAKE_ONE)
-            mine = await work.one(Hold, queries.TAKE_ONE, self.id, LEASE)
+            mine = await work.one(Hold, queries.TAKE_ONE, self.id, self._lease)
         if mine is None:
             raise LostTheLease
         done = await self._round(mine, now)
@@ -142,8 +143,8 @@ class Dialer:
     async def _leases(self, woken: frozenset[UUID] | None) -> list[Hold]:
         """Those that are due and ours now. `woken`: with whom something happened; None: anybody."""
         rows = await self._office.across(
-            queries.TAKE, self.id, None if woken is None else list(woken), list(self._busy), LEASE,
-            MOST_TENANTS,
+            queries.TAKE, self.id, None if woken is None else list(woken), list(self._busy),
+            self._lease, MOST_TENANTS,
         )  # fmt: skip
         return shape_rows(queries.TAKE, Hold, rows)
 
@@ -163,8 +164,10 @@ class Dialer:
             self._busy.discard(hold.tenant_id)
         if next_at is not None:
             self._again[hold.tenant_id] = next_at
-        with suppress(OSError):  # then the lease ends by itself
+        try:
             await self._release(hold, next_at)
+        except Exception as error:  # then the lease ends by itself
+            log.warning("A lease is kept to its end: %s", error)
         self._something.set()
 
     async def _release(self, hold: Hold, next_at: datetime | None) -> None:

@@ -48,14 +48,17 @@ def mind(lines: Iterable[Line], busy: Collection[int], now: datetime, patience: 
         due = due_at(line, patience)
         if due > now:
             later.append(due)
-        elif line.asked_at is None:
-            give_up.append(line.id)
-        elif now - line.created_at >= patience.gone and line.answered_at is None:
+        elif line.asked_at is None or is_gone(line, now, patience):
             give_up.append(line.id)
         else:
             ask.append(line.id)
             later.append(now + patience.again)
     return ToDo(give_up, ask, min(later, default=None))
+
+
+def is_gone(line: Line, now: datetime, patience: Patience) -> bool:
+    """Nobody can say any more what became of it."""
+    return line.answered_at is None and now - line.created_at >= patience.gone
 
 
 def due_at(line: Line, patience: Patience) -> datetime:

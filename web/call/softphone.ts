@@ -151,7 +151,8 @@ export class Softphone {
 
   private change(what: Partial<SoftphoneState>): void {
     const next = { ...this.now, ...what }
-    if (Object.entries(next).every(([name, value]) => this.now[name as keyof SoftphoneState] === value)) return
+    if (Object.entries(next).every(([name, value]) => this.now[name as keyof SoftphoneState] === value))
+      return
     this.now = next
     for (const listener of this.listeners) listener()
   }
@@ -188,7 +189,8 @@ export class Softphone {
     connection.addEventListener('connectionstatechange', () => this.moved(connection))
     const offer = await connection.createOffer()
     await connection.setLocalDescription(offer)
-    if (this.connection === connection && offer.sdp) this.options.channel.say('softphone.offer', { sdp: offer.sdp })
+    if (this.connection === connection && offer.sdp)
+      this.options.channel.say('softphone.offer', { sdp: offer.sdp })
   }
 
   /** Those that were found before the server knew the offer. */

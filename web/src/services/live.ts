@@ -61,6 +61,9 @@ export interface LiveEvents {
   'queue.position': { session_id: number; position: number; expected_wait_s: number | null }
   /** From the other side of a call; `@call` reads the data. */
   'session.signal': { session_id: number; from: number; data: unknown }
+  /** Of one's own softphone; `@call/softphone` reads them. */
+  'softphone.answer': { sdp: string }
+  'softphone.state': { connected: boolean; call_id: number | null; held: boolean }
   /** A question to the chatbot was answered; whoever shows numbers or the log fetches them. */
   'chatbot.message': { session_id: string; turn_id: number; was_escalated: boolean }
   'lead.created': Lead

@@ -100,6 +100,7 @@ def build(
     dials = dialer.Dialer(office, carriers, placing)
     softphone.connect(sockets, office, registry, media, list(settings.stun_servers))
     dialer.register(registry, jobs, office, carriers, dials)
+    dials.on_decision(realtime.decisions_shown(sockets.hub))
     storage = Storage.of(settings)
     importing = imports.register(jobs, office, storage)
     importing.tell = realtime.imports_shown(sockets.hub)

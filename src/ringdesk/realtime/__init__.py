@@ -1,9 +1,12 @@
 """What happens, told to the screens that may know it, as it happens."""
 
+from ringdesk.realtime.dialer import decisions_shown
 from ringdesk.realtime.hub import Hub
 from ringdesk.realtime.imports import imports_shown
 from ringdesk.realtime.letter import Letter
 from ringdesk.realtime.operations import metrics_shown
 from ringdesk.realtime.server import Realtime, build
 
-__all__ = ["Hub", "Letter", "Realtime", "build", "imports_shown", "metrics_shown"]
+__all__ = [
+    "Hub", "Letter", "Realtime", "build", "decisions_shown", "imports_shown", "metrics_shown",
+]  # fmt: skip

@@ -17,6 +17,7 @@ from ringdesk.kernel.work import Office
 from ringdesk.realtime import (
     chatbot,
     conversations,
+    dialer,
     leads,
     operations,
     people,
@@ -84,7 +85,9 @@ class Realtime:
 
     def listen(self, registry: Registry) -> None:
         """Tell screens what they can show; look again at sockets of whom something befell."""
-        for floor in (tickets, conversations, chatbot, people, operations, telephone, leads):
+        for floor in (
+            tickets, conversations, chatbot, people, operations, telephone, leads, dialer,
+        ):
             for kind, render in floor.LETTERS.items():
                 self.tell(kind, render)
         self._streams.read_ahead = conversations.read_ahead

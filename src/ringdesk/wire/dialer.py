@@ -1,5 +1,6 @@
 """The queue as the web app sees it, by REST and by letters."""
 
+from datetime import datetime
 from typing import Self
 
 from msgspec import Struct
@@ -18,13 +19,12 @@ class QueueOut(Struct, frozen=True):
         return cls(state.is_running, state.active_calls, state.max_concurrent_calls)
 
 
-class TraceOut(Struct, frozen=True):
+class DecisionOut(Struct, frozen=True, kw_only=True):
     """A decision, and why. `dial`: how many lines were wanted; `dialled`: how many leads there
     were that may be called. `expected_answers` (mA) and `expected_agents` (mF) within ten seconds,
     each with its variance; `per_line` (c0): what one more line adds; `z`: standard deviations kept
     in reserve, null where nothing is predicted."""
 
-    id: int
     campaign_id: int
     at: Time
     dial: int
@@ -43,11 +43,31 @@ class TraceOut(Struct, frozen=True):
     z: float | None
 
     @classmethod
+    def now(cls, made: dialer.Decision, at: datetime) -> Self:
+        view, trace = made.view, made.trace
+        return cls(
+            campaign_id=made.campaign_id or 0, at=utc(at), dial=trace.dial, dialled=made.dialled,
+            reason=trace.reason, idle=view.idle, talking=len(view.talking),
+            wrapping=len(view.wrapping), ringing=len(view.ringing) + len(view.detecting),
+            waiting=view.waiting, expected_answers=trace.mA, expected_answers_variance=trace.vA,
+            expected_agents=trace.mF, expected_agents_variance=trace.vF, per_line=trace.c0,
+            z=trace.z,
+        )  # fmt: skip
+
+
+class TraceOut(DecisionOut, frozen=True, kw_only=True):
+    """A decision that was kept."""
+
+    id: int
+
+    @classmethod
     def of(cls, row: dialer.TraceRow) -> Self:
         return cls(
-            row.id, row.campaign_id, utc(row.at), row.dial, row.dialled, row.reason, row.idle,
-            row.talking, row.wrapping, row.ringing, row.waiting, row.m_a, row.v_a, row.m_f,
-            row.v_f, row.c0, row.z,
+            id=row.id, campaign_id=row.campaign_id, at=utc(row.at), dial=row.dial,
+            dialled=row.dialled, reason=row.reason, idle=row.idle, talking=row.talking,
+            wrapping=row.wrapping, ringing=row.ringing, waiting=row.waiting,
+            expected_answers=row.m_a, expected_answers_variance=row.v_a,
+            expected_agents=row.m_f, expected_agents_variance=row.v_f, per_line=row.c0, z=row.z,
         )  # fmt: skip
 
 

@@ -1,0 +1,52 @@
+"""The queue, to those who may see all calls: whether it runs, and why it dialled."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from time import monotonic
+from typing import Any
+from uuid import UUID
+
+from ringdesk.domains import dialer
+from ringdesk.kernel.events import Event, Fact
+from ringdesk.realtime.audiences import call_watchers_of
+from ringdesk.realtime.hub import Hub
+from ringdesk.realtime.letter import Letter
+from ringdesk.realtime.reading import Posts, Reading, Render
+from ringdesk.wire.dialer import DecisionOut, QueueOut
+
+AT_MOST_EVERY_S = 0.5  # of a campaign: nobody reads faster
+MOST_REMEMBERED = 10_000
+
+
+async def changed(reading: Reading, fact: Fact[Any]) -> Posts:
+    to = call_watchers_of(fact.tenant_id)
+    if not reading.wanted(to):
+        return ()
+    state = QueueOut.of(await dialer.state(await reading.work()))
+    return (((to,), Letter("queue.changed", state, seq=fact.seq, at=fact.at)),)
+
+
+LETTERS: dict[type[Event], Render] = {
+    dialer.QueuePaused: changed,
+    dialer.QueueResumed: changed,
+    dialer.DialerSettingsChanged: changed,
+    dialer.StuckLeadsReset: changed,
+}
+
+
+def decisions_shown(hub: Hub) -> Callable[[dialer.Decision], None]:
+    """For `Dialer.on_decision`. A decision is no fact: the traces tell of those that are past."""
+    told: dict[tuple[UUID, int | None], float] = {}
+
+    def show(decision: dialer.Decision) -> None:
+        key, now = (decision.tenant_id, decision.campaign_id), monotonic()
+        if decision.campaign_id is None or now - told.get(key, -1e9) < AT_MOST_EVERY_S:
+            return
+        if len(told) >= MOST_REMEMBERED:
+            told.clear()
+        told[key] = now
+        out = DecisionOut.now(decision, datetime.now(UTC))
+        letter = Letter("pacing.trace", out, soon_stale=True)
+        hub.broadcast(call_watchers_of(decision.tenant_id), letter)
+
+    return show

@@ -3,6 +3,7 @@ import { type Access, mayOpen } from '@/features/session/access'
 import { nav as account } from '@/pages/account/nav'
 import { nav as admin } from '@/pages/admin/nav'
 import { nav as agent } from '@/pages/agent/nav'
+import { nav as calling } from '@/pages/calling/nav'
 import { nav as customer } from '@/pages/customer/nav'
 import type { Role, Session } from '@/services/types'
 
@@ -21,7 +22,7 @@ export interface NavEntry extends Access {
   last?: boolean
 }
 
-const all: readonly NavEntry[] = [...customer, ...agent, ...admin, ...account]
+const all: readonly NavEntry[] = [...customer, ...agent, ...calling, ...admin, ...account]
 
 export function navFor(session: Session): NavEntry[] {
   return all.filter((entry) => mayOpen(entry, session))

@@ -3,6 +3,7 @@ import { createRoute, createRouter, redirect } from '@tanstack/react-router'
 import { accountRoutes } from '@/pages/account/routes'
 import { adminRoutes } from '@/pages/admin/routes'
 import { agentRoutes } from '@/pages/agent/routes'
+import { callingRoutes } from '@/pages/calling/routes'
 import { customerRoutes } from '@/pages/customer/routes'
 import { publicRoutes } from '@/pages/public/routes'
 import { appRoute } from './app-route'
@@ -35,6 +36,7 @@ const routeTree = rootRoute.addChildren([
     homeRoute,
     ...customerRoutes,
     ...agentRoutes,
+    ...callingRoutes,
     ...adminRoutes,
     ...accountRoutes,
     unknownRoute,

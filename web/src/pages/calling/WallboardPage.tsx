@@ -1,0 +1,5 @@
+import { Board } from '@/features/wallboard/Board'
+
+export function WallboardPage() {
+  return <Board />
+}

@@ -1,6 +1,6 @@
 """Carriers, one after another, each against a stand-in for the outside world.
 
-    python -m bench.telephony.run [--quick]
+python -m bench.telephony.run [--quick]
 """
 
 import subprocess

@@ -91,7 +91,10 @@ async def furnish(house: House, account: dict[str, str]) -> tuple[UUID, int]:
         house.carriers, Actor.the_house(tenant.id),
         telephony.CarrierChanges(
             kind="twilio", name="Twilio", caller_ids=["+14155550100"], calls_per_second=1000.0,
-            settings={"account_sid": account["account_sid"], "base_url": account["base_url"]},
+            settings={
+                "account_sid": account["account_sid"], "base_url": account["base_url"],
+                "connect": "conference",
+            },
             credentials={"auth_token": account["auth_token"]},
         ),
     )  # fmt: skip

@@ -1,10 +1,14 @@
 """Where Twilio tells us what became of a call, and asks what to do with it. Of no document, and
 for nobody else: a signature over address and body proves that it is Twilio."""
 
-from typing import cast, get_args
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from typing import Any, TypeAlias, cast, get_args
 from urllib.parse import parse_qsl
 
-from litestar import Response, Router, post
+from litestar import Response, Router, WebSocket, post, websocket
+from litestar.datastructures import State
+from litestar.exceptions import WebSocketDisconnect
 from litestar.params import FromPath
 
 from ringdesk.api.bodies import PUBLIC
@@ -17,6 +21,8 @@ MOST_BYTES = 64 * 1024
 MOST_FIELDS = 200
 MOST_STEPS = 1_000
 FORM = "application/x-www-form-urlencoded"
+POLICY = 1008  # RFC 6455: before it is accepted, servers make a 403 of it
+AnySocket: TypeAlias = WebSocket[Any, Any, State]
 TOPICS: tuple[str, ...] = get_args(telephony.TwilioTopic)
 
 
@@ -67,4 +73,28 @@ async def form_of(request: AnyRequest) -> tuple[tuple[str, str], ...]:
         raise Invalid.field("", "This is no form") from error
 
 
-router = Router("/telephony/twilio", route_handlers=[hear])
+@websocket("/{key:str}/media", opt=PUBLIC)
+async def sound(socket: AnySocket, desk: InDesk, key: FromPath[str]) -> None:
+    """The sound of one call, both ways. Refused (403) where Twilio did not sign the address."""
+    sender = socket.client.host if socket.client else ""
+    signature = socket.headers.get("x-twilio-signature", "")[:200]
+    try:
+        stream = await telephony.open_twilio_stream(desk.carriers, key, signature, sender)
+    except (telephony.CarrierNotFound, telephony.ForgedWebhook):
+        await socket.close(code=POLICY)
+        return
+    await socket.accept()
+    with suppress(WebSocketDisconnect):
+        await stream.carry(messages_of(socket), socket.send_text)
+        await socket.close()
+
+
+async def messages_of(socket: AnySocket) -> AsyncIterator[str]:
+    while True:
+        text = await socket.receive_text()
+        if len(text) > MOST_BYTES:
+            return
+        yield text
+
+
+router = Router("/telephony/twilio", route_handlers=[hear, sound])

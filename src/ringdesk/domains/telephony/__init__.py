@@ -53,9 +53,11 @@ from ringdesk.domains.telephony.service import (
 from ringdesk.domains.telephony.trunks import Trunk
 from ringdesk.domains.telephony.twilio import (
     ForgedWebhook,
+    TwilioStream,
     TwilioTopic,
     TwilioWebhook,
     hear_twilio,
+    open_twilio_stream,
     twilio_carriers,
 )
 
@@ -66,8 +68,8 @@ __all__ = [
     "CarrierSilent", "Carriers", "Configured", "DialRequest", "Dialled", "ForgedWebhook", "HangUp",
     "Health", "IceServer", "Incoming", "Kind", "Media", "MediaFailed", "Menu", "Number",
     "PersonState", "Placed", "Plan", "Range", "Say", "Supervising", "ToConference", "ToMixer",
-    "ToNumber", "ToPerson", "TooManyCarriers", "Trunk", "TwilioTopic", "TwilioWebhook", "Wait",
-    "add_carrier", "build_carriers", "carrying", "change_carrier", "get_carrier", "hear_twilio",
-    "list_carriers", "national", "number", "remove_carrier", "test_carrier", "twilio_carriers",
-    "zones_of_region",
+    "ToNumber", "ToPerson", "TooManyCarriers", "Trunk", "TwilioStream", "TwilioTopic",
+    "TwilioWebhook", "Wait", "add_carrier", "build_carriers", "carrying", "change_carrier",
+    "get_carrier", "hear_twilio", "list_carriers", "national", "number", "open_twilio_stream",
+    "remove_carrier", "test_carrier", "twilio_carriers", "zones_of_region",
 ]  # fmt: skip

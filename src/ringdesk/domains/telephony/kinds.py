@@ -22,7 +22,7 @@ def build_carriers(
     """`address`: where carriers that call back reach this installation. `media`: where the sound of
     trunks goes."""
     kinds: Mapping[CarrierKind, Make] = {
-        "twilio": twilio_carriers(egress, address), "sip": sip_carriers(media, media.folder),
+        "twilio": twilio_carriers(egress, address, media), "sip": sip_carriers(media, media.folder),
     }  # fmt: skip
     carriers = Carriers(office, vault, egress, kinds)
 

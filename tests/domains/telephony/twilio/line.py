@@ -105,7 +105,9 @@ class Line:
 async def line_of(tenant: Tenant, fake: FakeTwilio, **changes: Any) -> Line:
     given: dict[str, Any] = {
         "kind": "twilio", "name": "Twilio", "caller_ids": [OURS], "calls_per_second": 1000.0,
-        "settings": {"account_sid": fake.account.sid, "base_url": fake.address},
+        "settings": {
+            "account_sid": fake.account.sid, "base_url": fake.address, "connect": "conference",
+        },
         "credentials": {"auth_token": fake.account.token},
     }  # fmt: skip
     made = await telephony.add_carrier(

@@ -13,6 +13,7 @@ from msgspec import Struct
 from twilio.request_validator import RequestValidator
 
 from ringdesk.domains.telephony.fakes.posting import Poster
+from ringdesk.domains.telephony.fakes.twilio_streams import Stream
 
 FINAL = frozenset({"completed", "busy", "no-answer", "failed", "canceled"})
 Outcome = Literal["human", "busy", "no-answer", "missing", "unavailable", "machine", "keys"]
@@ -26,7 +27,8 @@ TALKS = ("Dial", "Connect", "Conference", "Stream")
 class Behaviour(Struct, kw_only=True):
     """Seconds. `repeats`: each callback comes so many times more. `reorders`: those of a call come
     when it is over, the last one first. `loses_answers`: so many calls are placed, and the answer
-    never comes. `fails_with`: every request gets this status."""
+    never comes. `fails_with`: every request gets this status. `streams`: sound that is asked for
+    is brought: the called person says `says` (G.711) and presses `keys`."""
 
     ring_s: float = 0.01
     answer_s: float = 0.02
@@ -41,6 +43,9 @@ class Behaviour(Struct, kw_only=True):
     account_status: str = "active"
     foreign_numbers: frozenset[str] = frozenset()
     spread: Callable[[], float] = lambda: 0.5
+    streams: bool = False
+    says: bytes = b"\xff" * 160
+    keys: str = ""
 
     def around(self, seconds: float) -> float:
         return seconds * (0.5 + self.spread())
@@ -58,7 +63,7 @@ class Callbacks:
     `lost` what nobody took."""
 
     def __init__(self, token: str) -> None:
-        self._validator = RequestValidator(token)
+        self.token, self._validator = token, RequestValidator(token)
         self.sent: list[Sent] = []
         self.lost: list[str] = []
         self.count = 0
@@ -108,6 +113,7 @@ class FakeCall:
         self._sequence, self._held = 0, list[tuple[str, dict[str, str]]]()
         self._hung_up, self._redirected = asyncio.Event(), asyncio.Event()
         self._next = ""
+        self.stream: Stream | None = None
 
     @property
     def is_over(self) -> bool:
@@ -218,8 +224,26 @@ class FakeCall:
                 await self._pause(self._behaviour.answer_s)
                 return await self._ask(step.get("action", ""), **pressed)
             elif step.tag in TALKS:
-                return await self._talk()
+                streaming = self._stream(step)
+                try:
+                    return await self._talk()
+                finally:
+                    if streaming is not None:
+                        self._hung_up.set()
+                        await streaming
         return ""
+
+    def _stream(self, step: ElementTree.Element) -> asyncio.Task[None] | None:
+        found = step.find("Stream")
+        if found is None or not self._behaviour.streams:
+            return None
+        parameters = {one.get("name", ""): one.get("value", "") for one in found}
+        token = self._callbacks.token
+        self.stream = Stream(token, self._behaviour.says, self._behaviour.keys)
+        url = found.get("url", "")
+        return asyncio.create_task(
+            self.stream.run(url, self.sid, self._account, parameters, self._hung_up)
+        )
 
     async def _talk(self) -> str:
         over = asyncio.create_task(self._pause(self._behaviour.around(self._behaviour.talk_s)))

@@ -29,6 +29,7 @@ from ringdesk.domains.telephony.plans import (
 from ringdesk.domains.telephony.twilio.addresses import Addresses, rest_of
 from ringdesk.domains.telephony.twilio.client import client_of
 from ringdesk.domains.telephony.twilio.faults import IS_OVER, understood
+from ringdesk.domains.telephony.twilio.streams import Messages, Press, Send, Streams
 from ringdesk.domains.telephony.twilio.twiml import written
 from ringdesk.domains.telephony.twilio.words import KINDS
 from ringdesk.kernel.egress import Egress
@@ -45,8 +46,10 @@ EVENTS = ["initiated", "ringing", "answered", "completed"]
 class TwilioCarrier:
     name = "twilio"
 
-    def __init__(self, egress: Egress, address: str, setup: Setup, listener: Listener) -> None:
-        self.setup, self.tell = setup, listener
+    def __init__(
+        self, egress: Egress, address: str, streams: Streams, setup: Setup, listener: Listener
+    ) -> None:
+        self.setup, self.tell, self._streams = setup, listener, streams
         self.addresses = Addresses(address.rstrip("/"), setup.key)
         self._client: Any = client_of(egress, setup)  # the library's own types are incomplete
         token = setup.secrets.get("auth_token")
@@ -191,9 +194,25 @@ class TwilioCarrier:
         own = not self.setup.settings["base_url"]
         return not own or self.addresses.public.startswith("https://")
 
+    # Its sound.
+
+    @property
+    def mixes(self) -> bool:
+        """Whether the sound of answered calls comes to us."""
+        return bool(self.setup.settings["connect"] == "stream")
+
+    async def expect_sound(self, carrier_call_id: str, attempt: str) -> None:
+        await self._streams.expect((self.setup.key, carrier_call_id), attempt)
+
+    async def end_sound(self, carrier_call_id: str) -> None:
+        await self._streams.end((self.setup.key, carrier_call_id))
+
+    async def carry_sound(self, messages: Messages, send: Send, press: Press) -> None:
+        await self._streams.carry(self.setup.key, messages, send, press)
+
     def plan(self, rest: str) -> Plan:
         """Where nobody decides otherwise."""
-        if self.setup.settings["connect"] == "conference":
+        if not self.mixes:
             return (ToConference(f"ringdesk-{rest}"),)
         return (ToMixer(),)
 

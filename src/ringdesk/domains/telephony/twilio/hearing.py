@@ -7,9 +7,10 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from ringdesk.domains.telephony.carrier import FINAL, CarrierEvent
 from ringdesk.domains.telephony.carriers import Carriers
 from ringdesk.domains.telephony.errors import CarrierNotFound
-from ringdesk.domains.telephony.plans import Answered, HangUp, Incoming, Plan
+from ringdesk.domains.telephony.plans import Answered, HangUp, Incoming, Plan, ToMixer
 from ringdesk.domains.telephony.twilio.adapter import TwilioCarrier
 from ringdesk.domains.telephony.twilio.addresses import INBOUND, PATH, TwilioTopic, attempt_of
 from ringdesk.domains.telephony.twilio.twiml import written
@@ -69,11 +70,7 @@ async def hear_twilio(carriers: Carriers, webhook: TwilioWebhook) -> str | None:
         raise CarrierNotFound
     form = Form(webhook.form)
     if not carrier.is_signed(_url(carrier, webhook), form, webhook.signature):
-        security.warning(
-            "A forged webhook was refused",
-            extra={"tenant": str(tenant_id), "carrier": trunk.id, "address": webhook.sender,
-                   "topic": webhook.topic},
-        )  # fmt: skip
+        note_forgery(tenant_id, trunk.id, webhook.sender, webhook.topic)
         raise ForgedWebhook
     sid = call_sid(form)
     if sid is None or len(webhook.call) > LONGEST_REST:
@@ -83,8 +80,22 @@ async def hear_twilio(carriers: Carriers, webhook: TwilioWebhook) -> str | None:
     rest = webhook.call or f"{INBOUND}{sid}"
     event = EVENTS[webhook.topic](attempt_of(tenant_id, rest), sid, form)
     if event is not None:
-        await carrier.tell(event)
+        await _told(carrier, event)
     return None
+
+
+async def _told(carrier: TwilioCarrier, event: CarrierEvent) -> None:
+    """Whoever hears that a call was answered may connect somebody to it at once."""
+    if event.kind == "answered" and carrier.mixes:
+        await carrier.expect_sound(event.carrier_call_id, event.attempt)
+    await carrier.tell(event)
+    if event.kind in FINAL:
+        await carrier.end_sound(event.carrier_call_id)
+
+
+def note_forgery(tenant_id: UUID, carrier_id: int, sender: str, topic: str) -> None:
+    told = {"tenant": str(tenant_id), "carrier": carrier_id, "address": sender, "topic": topic}
+    security.warning("A forged webhook was refused", extra=told)
 
 
 def _url(carrier: TwilioCarrier, webhook: TwilioWebhook) -> str:
@@ -118,11 +129,17 @@ async def _planned(
                 to_number=number_of(form, "To"), digits=digits, step=webhook.step,
             )
         )  # fmt: skip
-        return written(plan or (HangUp(busy=True),), carrier.addresses, rest)
+        return await _prepared(carrier, plan or (HangUp(busy=True),), rest, sid)
     plan = await carriers.plan_answered(
         Answered(
             tenant_id=tenant_id, attempt=attempt, carrier_id=carrier.setup.carrier_id,
             carrier_call_id=sid, digits=digits, step=webhook.step,
         )
     )  # fmt: skip
-    return written(plan or carrier.plan(rest), carrier.addresses, rest)
+    return await _prepared(carrier, plan or carrier.plan(rest), rest, sid)
+
+
+async def _prepared(carrier: TwilioCarrier, plan: Plan, rest: str, sid: str) -> str:
+    if any(isinstance(step, ToMixer) for step in plan):
+        await carrier.expect_sound(sid, attempt_of(carrier.setup.tenant_id, rest))
+    return written(plan, carrier.addresses, rest)

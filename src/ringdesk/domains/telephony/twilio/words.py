@@ -17,7 +17,8 @@ KINDS: dict[str, Kind] = {
 }  # fmt: skip
 # Twilio counts from 0. Where it gives no number, the order that these have anyway.
 ORDER: dict[str, int] = {"initiated": 0, "ringing": 1, "answered": 2}
-LAST_STATUS, DETECTION, INCOMING, RECORDINGS, DIGITS = 999, 1_000, 1_001, 2_000, 1_100_000
+LAST_STATUS, DETECTION, INCOMING = 999, 1_000, 1_001
+RECORDINGS, DIGITS, KEYS_OF_STREAM = 2_000, 1_100_000, 1_200_000
 NUMBER, HIDDEN = re.compile(r"\+[0-9]{3,15}", re.ASCII), "+266696687"
 CALL_SID = re.compile(r"CA[0-9a-fA-F]{32}", re.ASCII)
 KEYS = re.compile(r"[0-9*#]{0,32}", re.ASCII)
@@ -97,6 +98,16 @@ def digits_event(attempt: str, sid: str, params: Params, step: int) -> CarrierEv
     return CarrierEvent(
         attempt=attempt, carrier_call_id=sid, seq=DIGITS + step, kind="digits", at=_at(params),
         detail=digits,
+    )  # fmt: skip
+
+
+def key_event(attempt: str, sid: str, digit: str, number: int) -> CarrierEvent | None:
+    """A key pressed while they talk: the first of a call has the number 0."""
+    if KEYS.fullmatch(digit) is None or not digit:
+        return None
+    return CarrierEvent(
+        attempt=attempt, carrier_call_id=sid, seq=KEYS_OF_STREAM + number, kind="digits",
+        at=datetime.now(UTC), detail=digit,
     )  # fmt: skip
 
 

@@ -43,6 +43,7 @@ from ringdesk.api.app import (
     evaluation,
     ice,
     imports,
+    inbound,
     knowledge,
     leads,
     operations,
@@ -91,7 +92,7 @@ OF_THE_WEB_APP: list[ControllerRouterHandler] = [
     operations.router, widget_settings.router,
     leads.router, campaigns.router, calling_lists.router, scripts.router, dispositions.router,
     carriers.router, automation.router, calls.router, call_sound.router,
-    calling.router, do_not_call.router,
+    calling.router, inbound.router, do_not_call.router,
     refusals.router, wallboard.router, settings_dialer.router, pacing.router, abandonment.router,
     campaign_preview.router, imports.router,
 ]  # fmt: skip

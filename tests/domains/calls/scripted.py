@@ -15,6 +15,7 @@ class Scripted:
     def __init__(self) -> None:
         self.dialled: list[telephony.DialRequest] = []
         self.hung_up: list[str] = []
+        self.accepted: list[str] = []
         self.transferred: list[tuple[str, str]] = []
         self.states: dict[str, telephony.CallState] = {}
         self.silent_on: set[str] = set()
@@ -40,6 +41,9 @@ class Scripted:
 
     async def hang_up(self, carrier_call_id: str) -> None:
         self.hung_up.append(carrier_call_id)
+
+    async def accept(self, carrier_call_id: str) -> None:
+        self.accepted.append(carrier_call_id)
 
     async def look_up(
         self, attempt: str, carrier_call_id: str | None

@@ -95,6 +95,7 @@ class World:
     office: Office
     jobs: Jobs
     carrier: Scripted
+    carriers: telephony.Carriers
     placing: calls.Placing
 
     async def do_jobs(self) -> None:
@@ -137,7 +138,7 @@ async def open_world(settings: Settings, owner_url: str) -> AsyncIterator[World]
             )
             jobs = Jobs(office, registry)
             compliance.use_house_hours("00:00-24:00")
-            placing = calls.register(jobs, office, carriers)
+            placing = calls.register(jobs, office, registry, carriers)
             placing._in_flight *= 0
-            yield World(office, jobs, carrier, placing)
+            yield World(office, jobs, carrier, carriers, placing)
             await carriers.close()

@@ -1983,6 +1983,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/app/inbound/numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListNumbers
+         * @description All numbers of ours (administrators).
+         */
+        get: operations["ApiAppInboundNumbersListNumbers"];
+        put?: never;
+        /**
+         * CreateNumber
+         * @description Set up a number of ours (administrators).
+         */
+        post: operations["ApiAppInboundNumbersCreateNumber"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/inbound/numbers/{number_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetNumber
+         * @description One number of ours (administrators).
+         */
+        get: operations["ApiAppInboundNumbersNumberIdGetNumber"];
+        /**
+         * ChangeNumber
+         * @description Change the fields given (administrators).
+         */
+        put: operations["ApiAppInboundNumbersNumberIdChangeNumber"];
+        post?: never;
+        /**
+         * RemoveNumber
+         * @description Answer this number no more (administrators). Its calls stay.
+         */
+        delete: operations["ApiAppInboundNumbersNumberIdRemoveNumber"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/inbound/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListQueues
+         * @description All queues, by name (administrators).
+         */
+        get: operations["ApiAppInboundQueuesListQueues"];
+        put?: never;
+        /**
+         * CreateQueue
+         * @description Make a queue (administrators).
+         */
+        post: operations["ApiAppInboundQueuesCreateQueue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/inbound/queues/{queue_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetQueue
+         * @description One queue (administrators).
+         */
+        get: operations["ApiAppInboundQueuesQueueIdGetQueue"];
+        /**
+         * ChangeQueue
+         * @description Change the fields given (administrators).
+         */
+        put: operations["ApiAppInboundQueuesQueueIdChangeQueue"];
+        post?: never;
+        /**
+         * RemoveQueue
+         * @description Remove a queue to which nothing leads (administrators).
+         */
+        delete: operations["ApiAppInboundQueuesQueueIdRemoveQueue"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/inbound/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Waiting
+         * @description Who waits for an agent, the longest first (staff who may see calls).
+         */
+        get: operations["ApiAppInboundWaitingWaiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/app/knowledge/ask": {
         parameters: {
             query?: never;
@@ -4854,7 +4978,7 @@ export interface components {
         /** BoardQueueOut */
         BoardQueueOut: {
             active_calls: number;
-            by_priority: components["schemas"]["WaitingOut"][];
+            by_priority: components["schemas"]["wallboard_WaitingOut"][];
             is_running: boolean;
             max_concurrent_calls: number;
         };
@@ -5474,7 +5598,7 @@ export interface components {
         /** ControlledOut */
         ControlledOut: {
             message: string;
-            queue: components["schemas"]["QueueOut"];
+            queue: components["schemas"]["admin_status_QueueOut"];
             resetCount?: number;
         };
         /** ConversationCountsOut */
@@ -6433,6 +6557,35 @@ export interface components {
         NoteDown: {
             content: string;
         };
+        /** NumberIn */
+        NumberIn: {
+            closed_text?: string;
+            enabled?: boolean;
+            greeting?: string;
+            hours?: string | null;
+            language?: string;
+            menu?: {
+                [key: string]: unknown;
+            } | null;
+            name?: string;
+            number?: string;
+            queue_id?: number;
+            time_zone?: string;
+        };
+        /** NumberOut */
+        NumberOut: {
+            closed_text: string;
+            enabled: boolean;
+            greeting: string;
+            hours: string | null;
+            id: number;
+            language: string;
+            menu: unknown | null;
+            name: string;
+            number: string;
+            queue_id: number;
+            time_zone: string;
+        };
         /** OfLead */
         OfLead: {
             lead_id: number;
@@ -6610,11 +6763,13 @@ export interface components {
             tokens_in: number;
             tokens_out: number;
         };
-        /** QueueOut */
-        QueueOut: {
-            activeCalls: number;
-            isRunning: boolean;
-            maxConcurrentCalls: number;
+        /** QueueIn */
+        QueueIn: {
+            most_waiting?: number;
+            name?: string;
+            overflow?: "callback" | "hang_up";
+            skills?: string[];
+            wait_s?: number;
         };
         /** Ranked */
         Ranked: {
@@ -7037,7 +7192,7 @@ export interface components {
         /** StatusOut */
         StatusOut: {
             activeConnections: number;
-            callQueue: components["schemas"]["QueueOut"];
+            callQueue: components["schemas"]["admin_status_QueueOut"];
             /** @constant */
             database: "connected";
             /** @enum {string} */
@@ -7393,13 +7548,6 @@ export interface components {
         Vote: {
             helpful: boolean;
         };
-        /** WaitingOut */
-        WaitingOut: {
-            more: boolean;
-            overdue: number;
-            priority: string;
-            waiting: number;
-        };
         /** WallboardOut */
         WallboardOut: {
             abandonment: components["schemas"]["AbandonedOut"];
@@ -7451,6 +7599,12 @@ export interface components {
             priority?: "urgent" | "high" | "medium" | "low";
             status?: "pending" | "claimed" | "calling" | "answered" | "transferred" | "failed";
             tags?: string[];
+        };
+        /** QueueOut */
+        admin_status_QueueOut: {
+            activeCalls: number;
+            isRunning: boolean;
+            maxConcurrentCalls: number;
         };
         /** SummaryOut */
         analytics_SummaryOut: {
@@ -7533,6 +7687,16 @@ export interface components {
         app_campaigns_ScheduleCampaign: {
             /** Format: date-time */
             scheduled_time: string;
+        };
+        /** QueueOut */
+        app_inbound_QueueOut: {
+            id: number;
+            most_waiting: number;
+            name: string;
+            /** @enum {string} */
+            overflow: "callback" | "hang_up";
+            skills: string[];
+            wait_s: number;
         };
         /** Ask */
         app_knowledge_Ask: {
@@ -7669,6 +7833,18 @@ export interface components {
             recent_tickets: components["schemas"]["wire_tickets_TicketOut"][];
             system_health: components["schemas"]["operations_HealthOut"];
         };
+        /** WaitingOut */
+        inbound_WaitingOut: {
+            call_id: number;
+            name: string;
+            number: string;
+            position: number;
+            queue_id: number;
+            queue_name: string;
+            /** Format: date-time */
+            since: string;
+            skills: string[];
+        };
         /** PreviewOut */
         knowledge_PreviewOut: {
             answer: string;
@@ -7734,6 +7910,13 @@ export interface components {
             campaign_id: number;
             /** Format: date-time */
             scheduled_time: string;
+        };
+        /** WaitingOut */
+        wallboard_WaitingOut: {
+            more: boolean;
+            overdue: number;
+            priority: string;
+            waiting: number;
         };
         /** AgentStatsOut */
         wire_analytics_AgentStatsOut: {
@@ -15165,6 +15348,650 @@ export interface operations {
             };
             /** @description IMPORT_BUSY · NOTHING_TO_UNDO */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppInboundNumbersListNumbers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_SUPERVISE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppInboundNumbersCreateNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NumberIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_SUPERVISE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INBOUND_TAKEN */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppInboundNumbersNumberIdGetNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_SUPERVISE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INBOUND_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppInboundNumbersNumberIdChangeNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NumberIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_SUPERVISE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INBOUND_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INBOUND_TAKEN */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppInboundNumbersNumberIdRemoveNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Said"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_SUPERVISE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INBOUND_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppInboundQueuesListQueues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["app_inbound_QueueOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_SUPERVISE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppInboundQueuesCreateQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueueIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["app_inbound_QueueOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_SUPERVISE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INBOUND_TAKEN */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppInboundQueuesQueueIdGetQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                queue_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["app_inbound_QueueOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_SUPERVISE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INBOUND_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppInboundQueuesQueueIdChangeQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                queue_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueueIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["app_inbound_QueueOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_SUPERVISE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INBOUND_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INBOUND_TAKEN */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppInboundQueuesQueueIdRemoveQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                queue_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Said"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_SUPERVISE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INBOUND_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description QUEUE_IN_USE */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppInboundWaitingWaiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["inbound_WaitingOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -12,6 +12,8 @@ from ringdesk.domains.calls.errors import (
     CallRefused,
     DispositionUnknown,
     DoNotCall,
+    InboundNotFound,
+    InboundTaken,
     MayNotCall,
     MayNotSupervise,
     NoNumber,
@@ -21,6 +23,7 @@ from ringdesk.domains.calls.errors import (
     NumberInvalid,
     OutsideCallingHours,
     PersonBusy,
+    QueueInUse,
 )
 from ringdesk.domains.calls.events import (
     CallConnected,
@@ -31,6 +34,27 @@ from ringdesk.domains.calls.events import (
     CallStatusChanged,
     CallSupervised,
     CallWrappedUp,
+)
+from ringdesk.domains.calls.inbound.models import (
+    InboundNumber,
+    InboundQueue,
+    NumberChanges,
+    Overflow,
+    QueueChanges,
+    Waiting,
+)
+from ringdesk.domains.calls.inbound.queueing import waiting
+from ringdesk.domains.calls.inbound.settings import (
+    change_number,
+    change_queue,
+    create_number,
+    create_queue,
+    get_number,
+    get_queue,
+    list_numbers,
+    list_queues,
+    remove_number,
+    remove_queue,
 )
 from ringdesk.domains.calls.jobs import register
 from ringdesk.domains.calls.models import (
@@ -73,10 +97,14 @@ __all__ = [
     "CallEnded", "CallEvent", "CallFilter", "CallHeld", "CallMoveRefused", "CallNotFound",
     "CallNotLive", "CallNoted", "CallRefused", "CallStarted", "CallStats", "CallStatusChanged",
     "CallSupervised", "CallWrappedUp", "Callback", "Direction", "DispositionUnknown", "DoNotCall",
-    "MayNotCall", "MayNotSupervise", "Mode", "NoNumber", "NoSound", "NothingToWrapUp",
-    "NumberInCall", "NumberInvalid", "OutsideCallingHours", "PersonBusy", "Placing", "Status",
-    "Today", "abandon", "agent", "agents", "at_the_desk", "attempt_of", "busy_people", "callbacks",
-    "connect", "count", "end", "get", "give_up", "history", "list_calls", "live", "of_person",
-    "open_attempt", "put_on_hold", "register", "report", "require_calls", "sees_all", "start",
-    "stats", "supervise", "today", "transfer", "update", "wrap_up", "wrapping_up",
+    "InboundNotFound", "InboundNumber", "InboundQueue", "InboundTaken", "MayNotCall",
+    "MayNotSupervise", "Mode", "NoNumber", "NoSound", "NothingToWrapUp", "NumberChanges",
+    "NumberInCall", "NumberInvalid", "OutsideCallingHours", "Overflow", "PersonBusy", "Placing",
+    "QueueChanges", "QueueInUse", "Status", "Today", "Waiting", "abandon", "agent", "agents",
+    "at_the_desk", "attempt_of", "busy_people", "callbacks", "change_number", "change_queue",
+    "connect", "count", "create_number", "create_queue", "end", "get", "get_number", "get_queue",
+    "give_up", "history", "list_calls", "list_numbers", "list_queues", "live", "of_person",
+    "open_attempt", "put_on_hold", "register", "remove_number", "remove_queue", "report",
+    "require_calls", "sees_all", "start", "stats", "supervise", "today", "transfer", "update",
+    "waiting", "wrap_up", "wrapping_up",
 ]  # fmt: skip

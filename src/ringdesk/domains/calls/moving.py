@@ -16,7 +16,7 @@ from ringdesk.domains.calls.rules import BY_HAND, SIMULATION
 from ringdesk.domains.calls.service import find, of_person, settings_for
 from ringdesk.kernel.work import Work
 
-HANG_UP, END_WRAP_UP = "calls.hang_up", "calls.end_wrap_up"
+HANG_UP, PASS_ON, END_WRAP_UP = "calls.hang_up", "calls.pass_on", "calls.end_wrap_up"
 
 
 class Word(Struct, frozen=True, kw_only=True):

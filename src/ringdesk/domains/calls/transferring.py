@@ -5,12 +5,10 @@ from ringdesk.domains.calls import policy, queries
 from ringdesk.domains.calls.errors import CallNotLive, PersonBusy
 from ringdesk.domains.calls.events import CallConnected, CallNoted
 from ringdesk.domains.calls.models import Call
-from ringdesk.domains.calls.moving import end, hold, is_on_a_line, require_free
+from ringdesk.domains.calls.moving import PASS_ON, end, hold, is_on_a_line, require_free
 from ringdesk.domains.calls.service import find, settings_for
 from ringdesk.kernel.errors import Invalid, NotFound
 from ringdesk.kernel.work import Work
-
-PASS_ON = "calls.pass_on"
 
 
 async def transfer(

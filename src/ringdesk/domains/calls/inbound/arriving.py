@@ -1,0 +1,184 @@
+"""A call comes in, and its caller presses keys. Each act may be asked twice: carriers repeat
+themselves."""
+
+from datetime import UTC, datetime, timedelta
+
+from ringdesk.domains import compliance, leads
+from ringdesk.domains.calls import policy
+from ringdesk.domains.calls import queries as call_queries
+from ringdesk.domains.calls.errors import CallNotFound
+from ringdesk.domains.calls.events import CallStarted
+from ringdesk.domains.calls.inbound import flow, queries
+from ringdesk.domains.calls.inbound.models import (
+    MOVES,
+    Came,
+    InboundCall,
+    InboundNumber,
+    InboundQueue,
+    State,
+)
+from ringdesk.domains.calls.moving import HANG_UP, PASS_ON, learn
+from ringdesk.domains.calls.service import find
+from ringdesk.kernel.work import Work
+
+WAITED = "calls.waited_too_long"
+ALWAYS = "00:00-24:00"
+MISSED = "missed call"  # a lead's source
+ASK = frozenset({"twilio"})  # carriers that ask for a plan: what has one was answered by it
+GOODBYE_S = 20  # so long at most goodbyes take; carriers that follow plans hang up before
+
+
+async def arrive(
+    work: Work, *, carrier: str, carrier_id: int | None, carrier_call_id: str, from_number: str,
+    to_number: str,
+) -> InboundCall | None:  # fmt: skip
+    """A call to a number of ours; None: to none, or from a number that we talk to already."""
+    policy.require_supervises(work.actor)
+    number = await work.one(InboundNumber, queries.BY_NUMBER, to_number)
+    if number is None:
+        return None
+    # Who hides their number is nobody else's call, nor anybody's lead.
+    caller = from_number or f"hidden {carrier_call_id}"[:200]
+    came = await work.one(
+        Came, queries.ARRIVE, caller, to_number, carrier, carrier_id, carrier_call_id, number.id
+    )
+    if came is None:
+        known = await work.value(int, queries.BY_CARRIER, carrier_call_id)
+        return None if known is None else await inbound_call(work, known)
+    work.record(
+        CallStarted(
+            call_id=came.id, lead_id=came.lead_id, agent_id=None, campaign_id=None, mode="inbound"
+        )
+    )
+    call = await inbound_call(work, came.id)
+    if is_closed(number, datetime.now(UTC)):
+        return await go(work, call, "closed")
+    if number.menu is None:
+        return await enqueue(work, call, number.queue_id)
+    return call
+
+
+def is_closed(number: InboundNumber, now: datetime) -> bool:
+    hours = compliance.Hours.parse(number.hours or ALWAYS)
+    return not compliance.may_call_at(now, (number.time_zone,), hours)
+
+
+async def press(work: Work, *, call_id: int, key: str, step: int | None = None) -> InboundCall:
+    """A key, or "" for none in time. `step`: which menu it answers, where the carrier counts them:
+    what was answered before is not answered again. CallNotFound."""
+    policy.require_supervises(work.actor)
+    call = await work.one(InboundCall, queries.HOLD, call_id)
+    if call is None:
+        raise CallNotFound
+    if call.state != "menu" or (step is not None and step <= call.step):
+        return call
+    number = await number_of(work, call)
+    root = flow.parse(number.menu or "")
+    heard = call.step + 1 if step is None else step
+    to = flow.pressed(root, flow.Place(tuple(call.path), call.tries), key)
+    if isinstance(to, flow.Place):
+        await work.run(queries.MOVE, call_id, "menu", list(to.path), to.tries, heard, None)
+        return await inbound_call(work, call_id)
+    return await follow(work, call, number, to)
+
+
+async def follow(
+    work: Work, call: InboundCall, number: InboundNumber, to: flow.End | None
+) -> InboundCall:
+    """What a key means. None: nothing that we know, too often; somebody will help."""
+    if to is None:
+        return await enqueue(work, call, number.queue_id)
+    if isinstance(to, flow.Queue):
+        return await enqueue(work, call, to.queue_id)
+    if isinstance(to, flow.Number):
+        await work.run(call_queries.TRANSFERRED, call.call_id, to.number, None)
+        await work.later(
+            PASS_ON, key=f"{PASS_ON} {call.call_id}", call_id=call.call_id, number=to.number
+        )
+        return await go(work, call, "passed_on")
+    if isinstance(to, flow.Callback):
+        return await promise(work, call)
+    return await go(work, call, "closed")
+
+
+async def enqueue(work: Work, call: InboundCall, queue_id: int) -> InboundCall:
+    """Waits for an agent; where too many do already, what the queue says of that."""
+    queue = await work.one(InboundQueue, queries.QUEUE, queue_id)
+    if queue is None:  # taken away since the menu was written
+        return await promise(work, call)
+    ahead = await work.value(int, queries.COUNT_WAITING, queue_id) or 0
+    if ahead >= queue.most_waiting:
+        return await overflow(work, call, queue)
+    if call.carrier in ASK and call.status in ("initiated", "ringing"):
+        await learn(work, call_id=call.call_id, kind="answered", detail="queued")
+    await work.run(queries.MOVE, call.call_id, "queued", call.path, call.tries, call.step, queue_id)
+    until = datetime.now(UTC) + timedelta(seconds=queue.wait_s)
+    await work.later(WAITED, at=until, key=f"{WAITED} {call.call_id}", call_id=call.call_id)
+    return await inbound_call(work, call.call_id)
+
+
+async def overflow(work: Work, call: InboundCall, queue: InboundQueue) -> InboundCall:
+    if queue.overflow == "callback":
+        return await promise(work, call)
+    return await go(work, call, "closed")
+
+
+async def promise(work: Work, call: InboundCall) -> InboundCall:
+    """We call back: the caller is a lead that is due now."""
+    await call_back(work, call)
+    return await go(work, call, "callback")
+
+
+async def call_back(work: Work, call: InboundCall) -> None:
+    """The number becomes a lead, or is one: high, and due. A hidden number can't be called."""
+    if not call.number.startswith("+"):
+        return
+    lead_id = call.lead_id or await work.value(int, queries.LEAD_OF_NUMBER, call.number)
+    if lead_id is None:
+        new = leads.NewLead(phone=call.number, source=MISSED, priority="high")
+        lead_id = (await leads.create(work, new)).id
+    else:
+        lead = await leads.change(work, lead_id=lead_id, changes=leads.LeadChanges(priority="high"))
+        if lead.dial_status == "answered":
+            await leads.settle(work, lead_id=lead_id, again_at=datetime.now(UTC))
+        elif lead.dial_status == "failed":
+            await leads.move_dial_status(work, lead, "pending")
+    await work.run(queries.GIVE_LEAD, call.call_id, lead_id)
+
+
+async def go(work: Work, call: InboundCall, state: State) -> InboundCall:
+    """To a state in which we are done with the caller; the carrier says when they are gone."""
+    if state not in MOVES.get(call.state, frozenset()):
+        return call
+    await work.run(queries.SET_STATE, call.call_id, state)
+    if state in ("callback", "closed"):
+        after = datetime.now(UTC) + timedelta(seconds=GOODBYE_S)
+        await work.later(HANG_UP, at=after, key=f"{HANG_UP} {call.call_id}", call_id=call.call_id)
+    return await inbound_call(work, call.call_id)
+
+
+async def note_end(work: Work, call_id: int) -> None:
+    """The call is over. Who waited, or was still choosing, was missed: we call back."""
+    call = await work.one(InboundCall, queries.HOLD, call_id)
+    if call is None:
+        return
+    if call.state in ("menu", "queued"):
+        await work.run(queries.SET_STATE, call_id, "missed")
+        await call_back(work, call)
+    elif call.state == "connected":
+        await work.run(queries.SET_STATE, call_id, "over")
+
+
+async def number_of(work: Work, call: InboundCall) -> InboundNumber:
+    number = await work.one(InboundNumber, queries.NUMBER, call.number_id)
+    if number is None:
+        raise CallNotFound
+    return number
+
+
+async def inbound_call(work: Work, call_id: int) -> InboundCall:
+    found = await work.one(InboundCall, queries.CALL, call_id)
+    if found is None:
+        await find(work, call_id)  # CallNotFound for what is nothing, too
+        raise CallNotFound
+    return found

@@ -3,6 +3,11 @@ alter table leads add column lent boolean not null default false;
 -- What an operator may choose from: by priority, then by how long it has been ready.
 create index leads_free on leads (tenant_id, rank, ready_at, id)
   where dial_status = 'pending' and deleted_at is null and phone is not null and owner_id is null;
+-- A list that is dropped lets go even of leads that were deleted: it has to find them.
+drop index leads_of_list;
+create index leads_of_list on leads (tenant_id, list_id, id desc) where list_id is not null;
+create index leads_of_campaign on leads (tenant_id, campaign_id, id desc)
+  where campaign_id is not null;
 
 -- Words of a lead, apart from it: a lead's state moves often, its name hardly ever. Each word begins
 -- with letters of its tenant, so that a tenant's search reads its own part of the index alone.

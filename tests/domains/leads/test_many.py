@@ -41,10 +41,11 @@ class TestManyAtOnce:
     async def test_keep_their_history(self, tenant: Tenant) -> None:
         [lead_id, _] = await many(tenant, 2)
         async with tenant.work() as work:
-            for action, data in (
+            acts: tuple[tuple[leads.Action, dict[str, object]], ...] = (
                 ("update_stage", {"stage": "converted"}), ("add_tags", {"tags": ["hot"]}),
                 ("remove_tags", {"tags": ["hot"]}), ("assign", {"owner_id": tenant.agent.id}),
-            ):  # fmt: skip
+            )  # fmt: skip
+            for action, data in acts:
                 await leads.bulk(work, action=action, lead_ids=[lead_id], data=data)
             story = await leads.history(work, lead_id=lead_id)
             lead = await leads.get(work, lead_id=lead_id)

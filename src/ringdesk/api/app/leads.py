@@ -136,7 +136,7 @@ async def export_leads(
     wanted = wanted_of(actor, stage, dial_status, priority, owner, plain)
     name = f"leads-{datetime.now(UTC):%Y-%m-%d}.csv"
     return Stream(
-        leads.export(desk.office, actor, wanted),
+        await leads.export(desk.office, actor, wanted),
         media_type="text/csv; charset=utf-8",
         headers={
             "Content-Disposition": f'attachment; filename="{name}"',

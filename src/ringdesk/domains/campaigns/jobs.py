@@ -27,20 +27,20 @@ class Chores:
                         await service.move(work, campaign, "completed")
 
     async def follow_list(self, job: Job) -> None:
-        """From the newest lead to the oldest; if the list is moved meanwhile, from the newest."""
-        list_id, last, campaign_id = job.arguments()["list_id"], None, None
-        first = True
-        while first or last is not None:  # each batch a transaction of its own
+        """From the oldest lead to the newest; if the list is moved meanwhile, from the oldest."""
+        list_id = job.arguments()["list_id"]
+        last: int | None = 0
+        campaign_id: int | None = 0  # of none yet
+        while last is not None:  # each batch a transaction of its own
             async with self._office.open(Actor.the_house(job.tenant_id)) as work:
                 one = await work.one(CallingList, queries.GET_LIST_FOR_UPDATE, list_id)
                 if one is None:
                     return
-                again = first or one.campaign_id != campaign_id
-                first, campaign_id = False, one.campaign_id
+                if one.campaign_id != campaign_id:
+                    last, campaign_id = 0, one.campaign_id
                 last = await leads.follow_list(
-                    work, list_id=one.id, campaign_id=campaign_id,
-                    before=None if again else last,
-                )  # fmt: skip
+                    work, list_id=one.id, campaign_id=campaign_id, after=last
+                )
 
     async def remove_list(self, job: Job) -> None:
         list_id, done = job.arguments()["list_id"], False

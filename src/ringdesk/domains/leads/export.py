@@ -21,26 +21,28 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def export(office: Office, actor: Actor, wanted: LeadFilter) -> AsyncIterator[bytes]:
-    """CSV in UTF-8, newest first. Custom fields are one column of JSON: every lead may have
-    others."""
+async def export(office: Office, actor: Actor, wanted: LeadFilter) -> AsyncIterator[bytes]:
+    """CSV in UTF-8, newest first; refused, if at all, before the first byte. Custom fields are one
+    column of JSON: every lead may have others."""
     policy.require_may_read(actor)
-    return pieces(office, actor, wanted)
+    return written(office, actor, wanted, await piece(office, actor, wanted))
 
 
-async def pieces(office: Office, actor: Actor, wanted: LeadFilter) -> AsyncIterator[bytes]:
-    """Each a transaction of its own, as whoever asks may read by then."""
+async def written(
+    office: Office, actor: Actor, wanted: LeadFilter, found: list[Lead]
+) -> AsyncIterator[bytes]:
     yield (MARK + line_of(COLUMNS)).encode()
-    after = wanted.after
-    while True:
-        async with office.open(actor) as work:
-            piece = structs.replace(wanted, after=after)
-            found = await listing.list_leads(work, piece, limit=AT_ONCE)
-        if found:
-            yield "".join(line_of(cells_of(one)) for one in found).encode()
+    while found:
+        yield "".join(line_of(cells_of(one)) for one in found).encode()
         if len(found) < AT_ONCE:
             return
-        after = found[-1].id
+        found = await piece(office, actor, structs.replace(wanted, after=found[-1].id))
+
+
+async def piece(office: Office, actor: Actor, wanted: LeadFilter) -> list[Lead]:
+    """A transaction of its own, as whoever asks may read by then."""
+    async with office.open(actor) as work:
+        return await listing.list_leads(work, wanted, limit=AT_ONCE)
 
 
 def cells_of(lead: Lead) -> list[str]:

@@ -27,7 +27,6 @@ Action = Literal[
 ACTIONS: tuple[str, ...] = get_args(Action)
 MOST_AT_ONCE = 20_000
 MOST_FAULTS = 1000
-LARGEST_ID = 2**63 - 1
 BATCH = 5000  # of leads that follow their list
 
 
@@ -157,12 +156,10 @@ def tell(work: Work, action: Action, moved: list[Moved]) -> None:
 
 
 async def follow_list(
-    work: Work, *, list_id: int, campaign_id: int | None, before: int | None = None
+    work: Work, *, list_id: int, campaign_id: int | None, after: int = 0
 ) -> int | None:
-    """The next five thousand of them, below the id `before`; where to go on, or None at the end."""
-    batch = await work.one(
-        Batch, queries.FOLLOW_LIST, list_id, campaign_id, before or LARGEST_ID, BATCH
-    )
+    """The next five thousand of them, from the id `after`; where to go on, or None at the end."""
+    batch = await work.one(Batch, queries.FOLLOW_LIST, list_id, campaign_id, after, BATCH)
     if batch is None:
         return None
     said(work, "add_to_campaign", batch.moved)

@@ -88,26 +88,25 @@ BULK_DELETE = _BULK.format(
     set="deleted_at = now()",
 )
 
-# Leads and their list, a batch at a time.
+# Leads and their list, a batch at a time; locked in one order, as all that locks many.
 FOLLOW_LIST = """
 with batch as materialized (
-  select id from leads where tenant_id = $1 and list_id = $2 and deleted_at is null and id < $4
-  order by id desc limit $5 for update
+  select id from leads where tenant_id = $1 and list_id = $2 and deleted_at is null and id > $4
+  order by id limit $5 for update
 ), moved as (
   update leads l set campaign_id = $3, updated_at = now(), version = version + 1
   from batch b where l.tenant_id = $1 and l.id = b.id and l.campaign_id is distinct from $3::bigint
   returning l.id
 )
 select (select count(*) from batch) as looked_at, (select count(*) from moved) as moved,
-  coalesce((select min(id) from batch), 0) as last
+  coalesce((select max(id) from batch), 0) as last
 """
-LEAVE_LIST = """
-update leads set list_id = null, updated_at = now(), version = version + 1
-where tenant_id = $1 and id in (
-  select id from leads where tenant_id = $1 and list_id = $2 limit $3 for update)
+_LEAVE = """
+with batch as materialized (
+  select id from leads where tenant_id = $1 and {place} = $2 order by id limit $3 for update
+)
+update leads l set {place} = null, updated_at = now(), version = version + 1
+from batch b where l.tenant_id = $1 and l.id = b.id
 """
-LEAVE_CAMPAIGN = """
-update leads set campaign_id = null, updated_at = now(), version = version + 1
-where tenant_id = $1 and id in (
-  select id from leads where tenant_id = $1 and campaign_id = $2 limit $3 for update)
-"""
+LEAVE_LIST = _LEAVE.format(place="list_id")
+LEAVE_CAMPAIGN = _LEAVE.format(place="campaign_id")

@@ -28,8 +28,6 @@ ONE_LEAD = """
 select row_to_json(l)::text from leads l where tenant_id = $1 and phone = $2
 """
 TOUCH = "update leads set version = version + 1 where tenant_id = $1 and phone = $2"
-    "select count(*) from pg_class where relname = 'staged_leads' and $1::uuid is not null"
-)
 
 
 async def upload(person: Person, content: str | bytes, name: str = "leads.csv") -> Response:

@@ -59,7 +59,7 @@ async def upload_csv(
     counts = done.totals
     return UploadedOut(
         "CSV upload completed",
-        UploadSummaryOut(counts.rows, counts.new, counts.duplicates, counts.errors),
+        UploadSummaryOut(counts.rows, counts.new, counts.passed_over, counts.errors),
         [UploadFaultOut(fault.line, fault.reason) for fault in done.first_faults],
     )
 

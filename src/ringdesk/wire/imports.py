@@ -28,7 +28,7 @@ class ImportCountsOut(Struct, frozen=True, kw_only=True):
     def of(cls, counts: imports.Counts) -> Self:
         return cls(
             rows=counts.rows, new=counts.new, updated=counts.updated,
-            duplicates=counts.duplicates, duplicates_in_file=counts.twice, errors=counts.errors,
+            duplicates=counts.passed_over, duplicates_in_file=counts.twice, errors=counts.errors,
             do_not_call=counts.do_not_call, unknown_zones=counts.placeless, undone=counts.undone,
             left=counts.left,
         )  # fmt: skip

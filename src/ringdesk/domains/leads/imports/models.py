@@ -14,26 +14,22 @@ STATES: tuple[str, ...] = get_args(State)
 
 
 class Counts(Struct, frozen=True, kw_only=True):
-    """Of the rows of a file. `new` and `updated`: leads. `duplicates`: rows whose number (or, where
-    they have none, address) stood in the file before (`twice`) or is a lead's already (`known`) and
-    was not updated. `do_not_call`: leads that will not be dialled; `placeless`: those whose country
-    nobody knows. `undone`, `left`: leads that an undoing took back, and those it left because
-    somebody had touched them."""
+    """Of the rows of a file. `new` and `updated`: leads. `passed_over`: rows whose number (or, for
+    want of one, address) stood in the file before or is a lead's already and was not updated.
+    `twice`: those that stood in the file before, as the dry run counted them. `do_not_call`: leads
+    that will not be dialled; `placeless`: those whose country nobody knows. `undone`, `left`: leads
+    that an undoing took back, and those it left because somebody had touched them."""
 
     rows: int = 0
     new: int = 0
     updated: int = 0
+    passed_over: int = 0
     twice: int = 0
-    known: int = 0
     errors: int = 0
     do_not_call: int = 0
     placeless: int = 0
     undone: int = 0
     left: int = 0
-
-    @property
-    def duplicates(self) -> int:
-        return self.twice + self.known
 
 
 class Import(Struct, frozen=True):
@@ -139,8 +135,7 @@ class Merged(Struct, frozen=True):
 
     new: int
     updated: int
-    twice: int
-    known: int
+    passed_over: int
 
 
 class Checked(Struct, frozen=True):
@@ -150,10 +145,13 @@ class Checked(Struct, frozen=True):
     do_not_call: int
 
 
-class Undone(Struct, frozen=True):
-    last: int
-    seen: int
-    gone: int
+class Updated(Struct, frozen=True):
+    fresh: int
+    updated: int
+
+
+class Numbered(Struct, frozen=True):
+    id: int
 
 
 class Place(Struct, frozen=True):

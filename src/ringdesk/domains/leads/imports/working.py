@@ -20,7 +20,7 @@ from ringdesk.domains.leads.imports import queries
 from ringdesk.domains.leads.imports.frames import Order
 from ringdesk.domains.leads.imports.host import batch_from, frames_of
 from ringdesk.domains.leads.imports.merging import added, kept, merge, number, place_of, stage
-from ringdesk.domains.leads.imports.models import Checked, Counts, Import, State, Undone
+from ringdesk.domains.leads.imports.models import Checked, Counts, Import, Numbered, State
 from ringdesk.domains.leads.imports.reading import Batch
 from ringdesk.domains.leads.imports.service import RUN, as_json, content_of
 from ringdesk.kernel.errors import AppError, NotFound, Unavailable
@@ -35,7 +35,7 @@ LEASE = timedelta(seconds=30)
 HEARTBEAT_S = 8.0
 LOOK_AGAIN = timedelta(seconds=20)
 LANES = 2
-UNDONE_AT_ONCE = 5000
+UNDONE_AT_ONCE = 2000
 TELL_EVERY = 4  # batches
 Tell: TypeAlias = Callable[[UUID, Import], None]
 
@@ -198,6 +198,7 @@ async def check_file(step: Step) -> None:
                 step.tell()
         place = await place_of(work, step.found)
         campaign_id = step.found.presets.campaign_id or place.campaign_id
+        await work.run(queries.NO_LOOPS)
         checked = await work.one(Checked, queries.CHECKED, campaign_id)
     if checked is not None:
         step.counts = compared(step, checked)
@@ -221,7 +222,7 @@ def compared(step: Step, checked: Checked) -> Counts:
     updates = step.found.on_duplicate == "update"
     return structs.replace(
         step.counts, new=checked.fresh, updated=checked.known if updates else 0,
-        known=0 if updates else checked.known, twice=checked.twice,
+        passed_over=checked.twice + (0 if updates else checked.known), twice=checked.twice,
         do_not_call=checked.do_not_call,
     )  # fmt: skip
 
@@ -229,7 +230,8 @@ def compared(step: Step, checked: Checked) -> Counts:
 async def commit_file(step: Step) -> None:
     """Batch by batch, each a transaction; from where a worker before us got to."""
     if step.done_rows == 0:
-        step.counts, step.faults = Counts(do_not_call=step.counts.do_not_call), []
+        was = step.counts
+        step.counts, step.faults = Counts(do_not_call=was.do_not_call, twice=was.twice), []
     async with step.work() as work:
         place = await place_of(work, step.found)
     async with aclosing(step.batches(skip=step.done_rows)) as batches:  # type: ignore[type-var]
@@ -265,11 +267,14 @@ async def take_back(step: Step) -> None:
     last, new = 0, max(1, step.counts.new)
     while True:
         async with step.work() as work:
-            undone = await work.one(Undone, queries.UNDO, step.found.id, last, UNDONE_AT_ONCE)
-            if undone is None or undone.seen == 0:
+            batch = await work.many(
+                Numbered, queries.NEXT_OF_IMPORT, step.found.id, last, UNDONE_AT_ONCE
+            )
+            if not batch:
                 break
-            last = undone.last
-            step.counts = structs.replace(step.counts, undone=step.counts.undone + undone.gone)
+            last = batch[-1].id
+            gone = await work.run(queries.TAKE_BACK, [one.id for one in batch])
+            step.counts = structs.replace(step.counts, undone=step.counts.undone + gone)
             step.progress = min(0.99, step.counts.undone / new)
             await step.note(work)
         step.tell()

@@ -144,14 +144,16 @@ class Realtime:
                     await task
 
     async def _beat(self) -> None:
-        beats = 0
+        beats, told = 0, dict[str, list[int]]()
         while True:
             await asyncio.sleep(BEAT_S)
             beats += 1
             self._presence.sweep()
             self._attendance.look()
-            if self._bus is not None and beats % 5 == 0:
-                self._bus.publish(Present(self.hub.people()))
+            here = self.hub.people()
+            if self._bus is not None and (beats % 5 == 0 or here != told):
+                self._bus.publish(Present(here))
+                told = here
 
     # Other processes.
 

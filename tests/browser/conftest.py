@@ -1,6 +1,8 @@
 """Real Chromium against the real server, which serves the built web app."""
 
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
@@ -9,6 +11,7 @@ from playwright.async_api import Browser, async_playwright, expect
 
 from ringdesk.api.gate import ACCESS_COOKIE
 from ringdesk.api.site import PLACES
+from tests.browser.gallery import AXE, Gallery
 from tests.browser.visitor import Visitor
 from tests.conftest import PASSWORD, Person
 
@@ -73,3 +76,12 @@ async def visit(browser: Browser, address: str) -> AsyncIterator[Visit]:
     for visitor in visitors:
         await visitor.context.close()
     assert troubles == []
+
+
+@pytest.fixture
+def gallery(tmp_path: Path) -> Gallery:
+    folder = Path(os.environ.get("RINGDESK_SCREENSHOTS") or tmp_path)
+    folder.mkdir(parents=True, exist_ok=True)
+    if not AXE.exists():
+        pytest.fail("axe-core is missing: npm --prefix web ci", pytrace=False)
+    return Gallery(folder)

@@ -1,0 +1,64 @@
+"""A workspace where people are called: leads, a campaign, operators at work, calls in progress."""
+
+from typing import Any, NamedTuple
+
+from tests.conftest import Person, Tenant
+
+NAMES = [
+    "Ada Lovelace", "Grace Hopper", "Алан Тьюринг", "محمد الخوارزمي", "Hedy Lamarr",
+    "Konrad Zuse", "Katherine Johnson", "Edsger Dijkstra", "Radia Perlman", "Donald Knuth",
+    "Margaret Hamilton with a name that is much longer than anybody would expect it to be",
+    "Barbara Liskov",
+]  # fmt: skip
+SOURCES = ["campaign", "website", "referral", "cold"]
+PRIORITIES = ["urgent", "high", "medium", "low"]
+PAUSED = {"action": "pause_queue"}
+
+
+class Floor(NamedTuple):
+    operator: Person
+    other: Person
+    leads: list[dict[str, Any]]
+    campaign: dict[str, Any]
+
+
+async def done(answer: Any, *, status: int = 200) -> Any:
+    assert answer.status_code == status, answer.text
+    return answer.json()
+
+
+async def furnish_calling(tenant: Tenant) -> Floor:
+    """The queue is paused: what is on the page is what was put there."""
+    await done(await tenant.admin.post("/api/admin/system/control", PAUSED))
+    operator = await tenant.person("operator", name="Olga Operator")
+    other = await tenant.person("operator", name="Oscar Operator")
+    campaign = await done(
+        await tenant.admin.post(
+            "/api/v1/campaigns", {"name": "Spring offer", "description": "To all who asked"}
+        ),
+        status=201,
+    )
+    leads = []
+    for place, name in enumerate(NAMES):
+        body = {
+            "name": name, "phone": f"+1212555{1000 + place}", "source": SOURCES[place % 4],
+            "priority": PRIORITIES[place % 4], "tags": ["vip", "spring"][: place % 3],
+            "email": f"lead{place}@example.com", "campaign_id": campaign["id"],
+            "notes": "Asked for a callback after lunch." if place % 3 == 0 else "",
+        }  # fmt: skip
+        leads.append(await done(await tenant.admin.post("/api/v1/leads", body), status=201))
+    for person in (operator, other):
+        await done(await person.put("/api/app/availability", {"state": "available"}))
+    body = {"leadId": str(leads[0]["id"])}
+    call = (await done(await operator.post("/api/operator/calls/start", body)))["call"]
+    path = f"/api/operator/calls/{call['id']}/update"
+    await done(await operator.put(path, {"status": "answered"}))
+    for place, status in ((1, "completed"), (2, "busy"), (3, "no-answer"), (4, "completed")):
+        body = {"leadId": str(leads[place]["id"])}
+        made = (await done(await other.post("/api/operator/calls/start", body)))["call"]
+        path = f"/api/operator/calls/{made['id']}/update"
+        if status == "completed":
+            await done(await other.put(path, {"status": "answered"}))
+        await done(await other.put(path, {"status": status, "notes": "Wants to hear more"}))
+        await other.post(f"/api/app/calls/{made['id']}/wrap-up", {})
+    return Floor(operator, other, leads, campaign)

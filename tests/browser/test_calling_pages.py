@@ -1,0 +1,30 @@
+"""Each page of calling as a stranger first sees it: in light, in dark, and on a telephone."""
+
+import pytest
+
+from tests.browser.calling import furnish_calling
+from tests.browser.conftest import Visit
+from tests.browser.gallery import TELEPHONE, Gallery
+from tests.conftest import Person, Tenant
+
+pytestmark = pytest.mark.anyio
+
+ADMINISTRATORS = {
+    "wallboard": ("/wallboard", "Olga Operator"),
+}
+
+
+class TestEveryPageOfCalling:
+    async def walk(
+        self, gallery: Gallery, visit: Visit, who: Person, pages: dict[str, tuple[str, str]]
+    ) -> None:
+        desk = await visit(who)
+        telephone = await visit(who, viewport=TELEPHONE, is_mobile=True, has_touch=True)
+        for name, (path, sign) in pages.items():
+            await gallery.look(desk, name, path, sign)
+            await gallery.look_on_a_telephone(telephone, name, path, sign)
+        assert gallery.faults == []
+
+    async def test_for_administrators(self, gallery: Gallery, visit: Visit, tenant: Tenant) -> None:
+        await furnish_calling(tenant)
+        await self.walk(gallery, visit, tenant.admin, ADMINISTRATORS)

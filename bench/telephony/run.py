@@ -6,7 +6,7 @@ python -m bench.telephony.run [--quick]
 import subprocess
 import sys
 
-PARTS = ("twilio",)
+PARTS = ("twilio", "loss", "density")
 
 
 def main() -> int:

@@ -33,7 +33,7 @@ class Lossy(asyncio.DatagramProtocol):
         self._socket: asyncio.DatagramTransport | None = None
 
     @override
-    def connection_made(self, transport: Any) -> None:  # noqa: ANN401 - asyncio's
+    def connection_made(self, transport: Any) -> None:
         self._socket = transport
 
     @override

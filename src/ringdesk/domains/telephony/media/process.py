@@ -52,7 +52,8 @@ class Desk:
         on.quiet = lambda leg: self.tell(said.Quiet(leg))
 
     def tell(self, message: said.Said) -> None:
-        self._writer.write(said.framed(message))
+        if not self._writer.is_closing():
+            self._writer.write(said.framed(message))
 
     async def do(self, request: said.Request) -> None:
         try:
@@ -206,6 +207,7 @@ async def serve(handle: int, host: str, first: int, last: int) -> None:
         pass
     finally:
         beat.cancel()
+        writer.close()
         desk.close()
 
 

@@ -43,7 +43,6 @@ class ToConference(Struct, frozen=True, tag=True):
     """The carrier keeps the room; the call stays there until it is hung up."""
 
     room: str
-    record: bool = False
 
 
 class ToNumber(Struct, frozen=True, tag=True):

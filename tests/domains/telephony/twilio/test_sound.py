@@ -1,6 +1,9 @@
 """The sound of a call by Twilio: through a real WebSocket and the real mixer, both ways."""
 
 import asyncio
+import wave
+from array import array
+from pathlib import Path
 
 import pytest
 
@@ -27,6 +30,13 @@ def media(line: Line) -> telephony.Media:
     return line.tenant.house.desk.media
 
 
+def loudest_in(path: str) -> int:
+    """Of 16-bit samples."""
+    with wave.open(path) as sound:
+        samples = array("h", sound.readframes(sound.getnframes()))
+    return max(abs(one) for one in samples)
+
+
 async def stream_of(line: Line, call: telephony.Dialled) -> Stream:
     fake = line.fake.calls[call.carrier_call_id]
 
@@ -39,15 +49,18 @@ async def stream_of(line: Line, call: telephony.Dialled) -> Stream:
 
 
 class TestTheSoundOfACall:
-    async def test_comes_and_goes_through_our_mixer(self, streaming: Line) -> None:
+    async def test_comes_and_goes_through_our_mixer(self, streaming: Line, tmp_path: Path) -> None:
         call = await streaming.dial(1)
         stream = await stream_of(streaming, call)
+        await media(streaming).record(call.carrier_call_id, tmp_path / "a.wav", consent="given")
         await media(streaming).play(call.carrier_call_id, TONE)
 
         async def they_hear_us() -> bool:
             return len(set(stream.heard)) > 10
 
         await eventually(they_hear_us, seconds=20)
+        path = await media(streaming).record(call.carrier_call_id, None)
+        assert path is not None and loudest_in(path) > 25_000, "we do not hear them"
         await (await streaming.trunk()).hang_up(call.carrier_call_id)
         await streaming.ended(call)
 

@@ -1,5 +1,7 @@
 """Plans in Twilio's words (TwiML), by its own library, which escapes what people typed."""
 
+import re
+
 from twilio.twiml.voice_response import Connect, Dial, Gather, VoiceResponse
 
 from ringdesk.domains.telephony.plans import (
@@ -18,6 +20,8 @@ from ringdesk.domains.telephony.plans import (
 from ringdesk.domains.telephony.twilio.addresses import Addresses
 
 LONGEST_TEXT = 4_000  # characters that Twilio speaks
+# What XML 1.0 has no way to say: one such character, and Twilio refuses the whole of it.
+UNSAYABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def written(plan: Plan, addresses: Addresses, rest: str) -> str:
@@ -31,13 +35,13 @@ def written(plan: Plan, addresses: Addresses, rest: str) -> str:
 def _write(response: VoiceResponse, step: Step, addresses: Addresses, rest: str) -> None:
     match step:
         case Say(text, language):
-            response.say(text[:LONGEST_TEXT], language=language)
+            response.say(sayable(text), language=language)
         case Menu(text, language, digits, timeout_s, number):
             gather = Gather(
                 num_digits=digits, timeout=timeout_s, method="POST", action_on_empty_result=True,
                 action=addresses.of("twiml", rest, step=number),
             )  # fmt: skip
-            gather.say(text[:LONGEST_TEXT], language=language)
+            gather.say(sayable(text), language=language)
             response.append(gather)
         case ToMixer():
             connect = Connect()
@@ -51,20 +55,24 @@ def _write(response: VoiceResponse, step: Step, addresses: Addresses, rest: str)
             response.append(_dialled(step))
 
 
+def sayable(text: str) -> str:
+    return UNSAYABLE.sub("", text)[:LONGEST_TEXT]
+
+
 def _dialled(step: ToPerson | ToConference | ToNumber) -> Dial:
     """Rings as long as the law has people rung, whatever was asked."""
     match step:
         case ToPerson(identity, ring_s):
             dial = Dial(timeout=max(LEAST_RING_S, ring_s), answer_on_bridge=True)
-            dial.client(identity)
+            dial.client(sayable(identity))
         case ToNumber(number, caller_id, ring_s):
-            shown = {"caller_id": caller_id} if caller_id else {}
+            shown = {"caller_id": sayable(caller_id)} if caller_id else {}
             dial = Dial(timeout=max(LEAST_RING_S, ring_s), **shown)
-            dial.number(number)
-        case ToConference(room, record):
+            dial.number(sayable(number))
+        case ToConference(room):
             dial = Dial()
             dial.conference(
-                room, start_conference_on_enter=True, end_conference_on_exit=True, beep="false",
-                record="record-from-start" if record else "do-not-record",
+                sayable(room), start_conference_on_enter=True, end_conference_on_exit=True,
+                beep="false",
             )  # fmt: skip
     return dial

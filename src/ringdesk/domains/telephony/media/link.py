@@ -33,7 +33,7 @@ class Link:
         self._writer: asyncio.StreamWriter | None = None
         self._process: asyncio.subprocess.Process | None = None
         self._reading: asyncio.Task[None] | None = None
-        self._starting = asyncio.Lock()
+        self._starting, self._stopped = asyncio.Lock(), False
 
     @property
     def process_id(self) -> int | None:
@@ -41,6 +41,8 @@ class Link:
 
     async def ask(self, ask: said.Asked) -> said.Done:
         """MediaFailed."""
+        if self._stopped:
+            raise MediaFailed("We stop")
         if self._writer is None:
             async with self._starting:
                 if self._writer is None:
@@ -60,6 +62,8 @@ class Link:
             self._waiting.pop(number, None)
 
     async def stop(self) -> None:
+        """For good."""
+        self._stopped = True
         if self._writer is not None:
             self._writer.close()
         if self._reading is not None:

@@ -33,7 +33,7 @@ export function Agents({ agents }: { agents: Agent[] }) {
   }
   return (
     <>
-      <ul className="grid grid-cols-[repeat(auto-fill,minmax(15rem,1fr))] gap-x-6">
+      <ul className="grid grid-cols-[repeat(auto-fill,minmax(19rem,1fr))] gap-x-6">
         {here.map((agent) => {
           const looks = looksOf(agent)
           return (

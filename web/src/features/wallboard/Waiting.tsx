@@ -10,9 +10,11 @@ export function Waiting({ waiting }: { waiting: Wallboard['queue']['by_priority'
   const format = useFormat()
   const all = waiting.reduce((sum, each) => sum + each.waiting, 0)
   const overdue = waiting.reduce((sum, each) => sum + each.overdue, 0)
-  const title = overdue
-    ? t('wallboard.waitingOverdue', { count: overdue, all: format.number(all) })
-    : t('wallboard.waitingInTime', { count: all })
+  const title = !all
+    ? t('wallboard.queue')
+    : overdue
+      ? t('wallboard.waitingOverdue', { count: overdue, all: format.number(all) })
+      : t('wallboard.waitingInTime', { count: all })
   return (
     <Bars
       title={title}

@@ -89,11 +89,12 @@ def build(
     tickets.listen(registry, office)
     interpreter = conversations.listen(registry, jobs, office)
     conversations.watch_calls(jobs, office)
-    chatbot.listen(registry, jobs, office, chatbot.Chatbot(office))
+    egress, vault = Egress(allow=settings.egress_allow), vault_of(settings)
+    models = assistant.Models(office, egress, vault)
+    chatbot.listen(registry, jobs, office, chatbot.Chatbot(office, models))
     automation.listen(registry, jobs, office)
     signalling.connect(sockets, office, registry)
     schedule(jobs, office, settings, sockets.hub)
-    egress, vault = Egress(allow=settings.egress_allow), vault_of(settings)
     media = telephony.Media(telephony.Range(*settings.media), settings.folder / "recordings")
     carriers = telephony.build_carriers(office, registry, vault, egress, settings.address, media)
     placing = calls.register(jobs, office, registry, carriers)
@@ -102,15 +103,15 @@ def build(
     dialer.register(registry, jobs, office, carriers, dials)
     dials.on_decision(realtime.decisions_shown(sockets.hub))
     storage = Storage.of(settings)
+    calls.Recordings(office, storage, media.folder).register(jobs)
     importing = imports.register(jobs, office, storage)
     importing.tell = realtime.imports_shown(sockets.hub)
     desk = Desk(
         office=office, signer=signer, settings=settings, storage=storage,
         setup_token=settings.setup_token or secrets.token_urlsafe(16),
         socket_stats=sockets.hub.stats, vault=vault, carriers=carriers,
-        media=media,
+        media=media, models=models,
     )  # fmt: skip
-    assistant.use_models(assistant.Models(office, egress, vault))
     behind = [relay.run, jobs.run, interpreter.run, importing.run]
     if settings.dials:
         behind.append(dials.run)

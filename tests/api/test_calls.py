@@ -11,6 +11,8 @@ from tests.conftest import MakeTenant, Person, Tenant
 
 pytestmark = pytest.mark.anyio
 
+RECORDED = "update calls set recording_key = $3 where tenant_id = $1 and id = $2"
+
 
 @pytest.fixture
 async def operator(tenant: Tenant) -> Person:
@@ -350,3 +352,27 @@ class TestTransfer:
         await start(colleague, await new_lead(tenant))
         busy = await operator.post(address, {"to_person": colleague.id})
         assert (busy.status_code, busy.json()["code"]) == (409, "PERSON_BUSY")
+
+
+class TestRecordings:
+    async def test_are_heard_by_whose_call_it_is_and_deleted_by_administrators(
+        self, tenant: Tenant, operator: Person, colleague: Person
+    ) -> None:
+        call = await start(operator, await new_lead(tenant))
+        path = f"/api/app/calls/{call['id']}/recording"
+        assert (await operator.get(path)).status_code == 404
+        key = tenant.house.desk.storage.new_key(tenant.id)
+        await tenant.house.desk.storage.put(key, b"RIFF sound")
+        async with tenant.work() as work:
+            await work.run(RECORDED, int(call["id"]), key)
+        shown = (await operator.get(f"/api/app/calls/{call['id']}")).json()
+        assert shown["recording_url"] == path
+        heard = await operator.get(path)
+        assert (heard.content, heard.headers["content-type"]) == (b"RIFF sound", "audio/wav")
+        assert (await colleague.get(path)).status_code == 404
+        assert (await tenant.customer.get(path)).status_code == 403
+        assert (await operator.delete(path)).status_code == 403
+        assert (await tenant.admin.delete(path)).status_code == 200
+        assert (await tenant.admin.get(path)).status_code == 404
+        shown = (await operator.get(f"/api/app/calls/{call['id']}")).json()
+        assert (shown["recording_url"], shown["recording_consent"]) == (None, "withdrawn")

@@ -72,7 +72,7 @@ class CallOut(Struct, frozen=True, kw_only=True):
                 c.disposition_id, c.disposition or "", c.disposition_label or ""
             ),
             notes=c.notes, transferred_to=c.transferred_to,
-            recording_url=None if c.recording_key is None else f"/api/app/calls/{c.id}/recording",
+            recording_url=f"/api/app/calls/{c.id}/recording" if c.has_recording else None,
             recording_consent=c.recording_consent, carrier=c.carrier,
             carrier_call_id=c.carrier_call_id,
         )  # fmt: skip

@@ -4,11 +4,13 @@ from datetime import datetime
 from typing import Annotated
 from urllib.parse import urlencode
 
-from litestar import Response, Router, get, post, put
+from litestar import Response, Router, delete, get, post, put
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
+from litestar.response import Stream
 from msgspec import UNSET, Meta, UnsetType, structs
 
-from ringdesk.api.door import AnyRequest, Id, In, InWork, Limit, page, raises
+from ringdesk.api.desk import InDesk
+from ringdesk.api.door import AnyRequest, Id, In, InWork, Limit, Said, page, raises
 from ringdesk.domains import calls, leads
 from ringdesk.kernel.errors import Invalid, NotAllowed
 from ringdesk.kernel.work import Work
@@ -162,10 +164,35 @@ async def transfer(call_id: FromPath[int], data: JSONBody[Transfer], work: InWor
     return CallOut.of(call)
 
 
+@get(
+    "/{call_id:int}/recording",
+    responses=raises(NotAllowed, calls.CallNotFound, calls.RecordingNotFound),
+)
+async def hear_recording(call_id: FromPath[int], work: InWork, desk: InDesk) -> Stream:
+    """What was recorded, as WAV: the party on the left, we on the right."""
+    sound = await calls.open_recording(work, desk.storage, call_id=call_id)
+    name = f'inline; filename="call-{call_id}.wav"'
+    return Stream(
+        sound, media_type="audio/wav",
+        headers={"Content-Disposition": name, "Cache-Control": "private, no-store"},
+    )  # fmt: skip
+
+
+@delete(
+    "/{call_id:int}/recording", status_code=200,
+    responses=raises(calls.MayNotSupervise, calls.CallNotFound, calls.RecordingNotFound),
+)  # fmt: skip
+async def remove_recording(call_id: FromPath[int], work: InWork, desk: InDesk) -> Said:
+    """Consent was taken back: delete what was recorded (administrators)."""
+    await calls.remove_recording(work, desk.storage, call_id=call_id)
+    return Said("Recording deleted")
+
+
 router = Router(
     "/api/app/calls",
     route_handlers=[
         list_calls, start_call, get_call, change_call, end_call, wrap_up, transfer,
+        hear_recording, remove_recording,
     ],
     tags=["calls"],
 )  # fmt: skip

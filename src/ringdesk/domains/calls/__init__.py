@@ -24,6 +24,7 @@ from ringdesk.domains.calls.errors import (
     OutsideCallingHours,
     PersonBusy,
     QueueInUse,
+    RecordingNotFound,
 )
 from ringdesk.domains.calls.events import (
     CallConnected,
@@ -75,6 +76,7 @@ from ringdesk.domains.calls.moving import abandon, connect, end, give_up, report
 from ringdesk.domains.calls.people import Agent, agent, agents
 from ringdesk.domains.calls.placing import Placing, attempt_of
 from ringdesk.domains.calls.policy import require_calls, sees_all
+from ringdesk.domains.calls.recordings import Recordings, open_recording, remove_recording
 from ringdesk.domains.calls.service import (
     busy_people,
     count,
@@ -100,11 +102,12 @@ __all__ = [
     "InboundNotFound", "InboundNumber", "InboundQueue", "InboundTaken", "MayNotCall",
     "MayNotSupervise", "Mode", "NoNumber", "NoSound", "NothingToWrapUp", "NumberChanges",
     "NumberInCall", "NumberInvalid", "OutsideCallingHours", "Overflow", "PersonBusy", "Placing",
-    "QueueChanges", "QueueInUse", "Status", "Today", "Waiting", "abandon", "agent", "agents",
-    "at_the_desk", "attempt_of", "busy_people", "callbacks", "change_number", "change_queue",
-    "connect", "count", "create_number", "create_queue", "end", "get", "get_number", "get_queue",
-    "give_up", "history", "list_calls", "list_numbers", "list_queues", "live", "of_person",
-    "open_attempt", "put_on_hold", "register", "remove_number", "remove_queue", "report",
-    "require_calls", "sees_all", "start", "stats", "supervise", "today", "transfer", "update",
-    "waiting", "wrap_up", "wrapping_up",
+    "QueueChanges", "QueueInUse", "RecordingNotFound", "Recordings", "Status", "Today", "Waiting",
+    "abandon", "agent", "agents", "at_the_desk", "attempt_of", "busy_people", "callbacks",
+    "change_number", "change_queue", "connect", "count", "create_number", "create_queue", "end",
+    "get", "get_number", "get_queue", "give_up", "history", "list_calls", "list_numbers",
+    "list_queues", "live", "of_person", "open_attempt", "open_recording", "put_on_hold",
+    "register", "remove_number", "remove_queue", "remove_recording", "report", "require_calls",
+    "sees_all", "start", "stats", "supervise", "today", "transfer", "update", "waiting",
+    "wrap_up", "wrapping_up",
 ]  # fmt: skip

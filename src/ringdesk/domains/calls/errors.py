@@ -9,6 +9,10 @@ class CallNotFound(NotFound):
     code = "CALL_NOT_FOUND"
 
 
+class RecordingNotFound(NotFound):
+    code = "RECORDING_NOT_FOUND"
+
+
 class MayNotCall(NotAllowed):
     code, text = "MAY_NOT_CALL", "Only people who make calls may do this."
 

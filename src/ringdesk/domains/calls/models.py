@@ -66,6 +66,12 @@ class Call(Struct, frozen=True):
         return self.status in LIVE
 
     @property
+    def has_recording(self) -> bool:
+        """It is in our storage; not still on the way there, nor a carrier's own."""
+        key = self.recording_key
+        return key is not None and not key.startswith(("/", "http:", "https:"))
+
+    @property
     def wraps_up(self) -> bool:
         """Its person is writing down what happened."""
         return self.wrap_up_ends_at is not None and self.wrapped_up_at is None

@@ -17,6 +17,7 @@ from ringdesk.domains.calls.service import find, of_person, settings_for
 from ringdesk.kernel.work import Work
 
 HANG_UP, PASS_ON, END_WRAP_UP = "calls.hang_up", "calls.pass_on", "calls.end_wrap_up"
+KEEP_RECORDING = "calls.keep_recording"
 
 
 class Word(Struct, frozen=True, kw_only=True):
@@ -123,6 +124,7 @@ async def report(work: Work, *, call_id: int, event: telephony.CarrierEvent) -> 
         return None
     if event.kind == "recording":
         await work.run(queries.RECORDED, call_id, event.detail[:2000])
+        await work.later(KEEP_RECORDING, key=f"{KEEP_RECORDING} {call_id}", call_id=call_id)
         return await find(work, call_id)
     word = Word(
         source="carrier", at=event.at, duration_s=event.duration_s, code=event.code,

@@ -246,8 +246,18 @@ HOURS_TRIED = """
 select distinct extract(hour from created_at at time zone 'UTC')::int as hour
 from calls where tenant_id = $1 and lead_id = $2 and status = 'no-answer'
 """
-RECORDED = "update calls set recording_key = $3 where tenant_id = $1 and id = $2"
-CONSENT = "update calls set recording_consent = $3 where tenant_id = $1 and id = $2"
+# What is recorded without another word was announced: see `Media.record`.
+RECORDED = """
+update calls set recording_key = $3, recording_consent = coalesce(recording_consent, 'announced')
+where tenant_id = $1 and id = $2 and recording_consent is distinct from 'withdrawn'
+"""
+KEPT = """
+update calls set recording_key = $3 where tenant_id = $1 and id = $2 and recording_key = $4
+"""
+FORGET_RECORDING = """
+update calls set recording_key = null, recording_consent = 'withdrawn'
+where tenant_id = $1 and id = $2
+"""
 TRANSFERRED = """
 update calls set transferred_to = $3, agent_id = coalesce($4, agent_id)
 where tenant_id = $1 and id = $2

@@ -136,7 +136,7 @@ class Media:
             try:
                 await self.ask(said.Close(leg.id))
             except MediaFailed as error:
-                log.warning("A leg could not be closed: %s", error)
+                log.debug("A leg could not be closed: %s", error)
 
     async def enter(self, carrier_call_id: str, attempt: str, leg: Leg) -> None:
         """A call begins with this leg, or gets one more party."""

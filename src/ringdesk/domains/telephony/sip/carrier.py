@@ -111,6 +111,9 @@ class SipCarrier:
                     await asyncio.sleep(0.02)
         for line in self._live:
             line.drop()
+        telling = [line.worker for line in self._by_id.values() if not line.worker.done()]
+        if telling:  # how the others ended is still to be told
+            await asyncio.wait(telling, timeout=CLOSE_S)
         if self._stack is not None:
             await self._stack.stop()
 

@@ -21,7 +21,7 @@ TELL_AGAIN_S, LONGEST_S, MOST_TRIES = 0.2, 30.0, 12
 class Line:
     """`first_word` is done with the first answer of the trunk: None for a sign of life, or the end
     of a call that never began. `refused`: whoever dialled was told that there is no call, so
-    nothing more is told of it."""
+    nothing more is told of it. `worker` ends when all that happened is dealt with and told."""
 
     def __init__(self, attempt: str, call: Call, leg: Leg, media: Media, tell: Listener) -> None:
         self.attempt, self.call, self.leg = attempt, call, leg
@@ -38,7 +38,7 @@ class Line:
         self._recorded: str | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._work: asyncio.Queue[Callable[[], Awaitable[object]]] = asyncio.Queue()
-        self._worker = asyncio.create_task(self._run())
+        self.worker = asyncio.create_task(self._run())
         on = call.on
         on.alive, on.ringing, on.over = self._alive, self._rings, self._over
         on.answered, on.moved = self._answered, self._moved
@@ -87,7 +87,7 @@ class Line:
 
     def drop(self) -> None:
         """We stop: nobody waits for what is still to come of it."""
-        self._worker.cancel()
+        self.worker.cancel()
 
     def _end(self) -> None:
         if isinstance(self.call, OutgoingCall):

@@ -6000,6 +6000,7 @@ export interface components {
             lead: components["schemas"]["LeadOut"] | null;
             rank: number;
             script: string | null;
+            simulated: boolean;
             today: components["schemas"]["TodayOut"];
             wrap_up: components["schemas"]["WrapUpOut"] | null;
         };

@@ -7,6 +7,7 @@ from litestar import Router, get
 from litestar.params import QueryParameter
 from msgspec import Struct
 
+from ringdesk.api.desk import InDesk
 from ringdesk.api.door import InWork, raises
 from ringdesk.domains import calls, campaigns, staffing
 from ringdesk.kernel.errors import NotAllowed
@@ -43,7 +44,8 @@ class TodayOut(Struct, frozen=True):
 
 
 class DeskOut(Struct, frozen=True):
-    """`rank`: one's place among all, by completed calls today; 1 is the best."""
+    """`rank`: one's place among all, by completed calls today; 1 is the best. `simulated`: no
+    carrier really calls; one says oneself what became of a call."""
 
     availability: staffing.Availability
     call: CallOut | None
@@ -53,9 +55,10 @@ class DeskOut(Struct, frozen=True):
     dispositions: list[ChoiceOut]
     today: TodayOut
     rank: int
+    simulated: bool
 
     @classmethod
-    def of(cls, desk: calls.AtTheDesk) -> Self:
+    def of(cls, desk: calls.AtTheDesk, *, simulated: bool) -> Self:
         day = desk.today
         return cls(
             desk.availability,
@@ -66,6 +69,7 @@ class DeskOut(Struct, frozen=True):
             [ChoiceOut(one.id, one.code, one.label, one.means, one.key)
              for one in desk.dispositions],
             TodayOut(day.calls, day.answered, day.completed, day.talk_s), day.rank,
+            simulated,
         )  # fmt: skip
 
 
@@ -87,9 +91,11 @@ Days = Annotated[int, QueryParameter(ge=0, le=366, description="How far ahead to
 
 
 @get("/me", responses=raises(calls.MayNotCall))
-async def own_desk(work: InWork) -> DeskOut:
+async def own_desk(work: InWork, desk: InDesk) -> DeskOut:
     """One's call, its lead and script, what may become of it, and one's day."""
-    return DeskOut.of(await calls.at_the_desk(work))
+    found = await calls.at_the_desk(work)
+    trunks = await desk.carriers.of(work.tenant_id)
+    return DeskOut.of(found, simulated=not trunks or trunks[0].is_simulated)
 
 
 @get("/callbacks", responses=raises(NotAllowed))

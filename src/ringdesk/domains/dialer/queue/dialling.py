@@ -16,7 +16,7 @@ from ringdesk.domains.dialer.queue import queries
 from ringdesk.domains.dialer.queue.claims import claim
 from ringdesk.kernel.work import Actor, Office, Work
 
-MOST_AT_ONCE = 50  # attempts of a transaction: what comes after it waits for its commit
+MOST_AT_ONCE = 20  # attempts of a transaction: what is more urgent waits for its commit
 MOST_LOOKED_AT = 500
 LONGEST_S = 2.0  # of looking through what may not be called; then others have their turn
 TRY_AGAIN = timedelta(minutes=1)

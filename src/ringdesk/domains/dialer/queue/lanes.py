@@ -13,7 +13,14 @@ from ringdesk.domains.dialer.pacing import Trace, View
 from ringdesk.domains.dialer.queue import queries
 from ringdesk.domains.dialer.queue.dialling import MOST_AT_ONCE, Dialled, Order, dial
 from ringdesk.domains.dialer.queue.look import Look
-from ringdesk.domains.dialer.queue.pacers import Pacer, Pacers, Seen, keep, view_of
+from ringdesk.domains.dialer.queue.pacers import (
+    Pacer,
+    Pacers,
+    Seen,
+    keep,
+    view_of,
+    worth_keeping,
+)
 from ringdesk.domains.dialer.queue.sharing import Share
 from ringdesk.kernel.work import Actor, Office
 
@@ -24,11 +31,13 @@ MOST_REMEMBERED = 20_000
 
 
 class Trunks(Struct, frozen=True):
-    """What the tenant's carriers allow, all together. `plays`: none of them is real."""
+    """What the tenant's carriers allow, all together. `plays`: none of them is real. `at_once`: how
+    many more this process can ask for without falling behind."""
 
     plays: bool
     most_calls: int
     per_second: float
+    at_once: int = MOST_AT_ONCE
 
 
 class Decision(Struct, frozen=True):
@@ -108,10 +117,9 @@ class Lanes:
         room = max(0, cap - len(seen.lines) - len(found.call_ids))
         at_once = Seen(now=seen.now, agents=seen.agents, lines=seen.lines, today=seen.today,
                        period=seen.period)  # fmt: skip
-        view = view_of(at_once, lane, share, most_lines=None, may_start=MOST_AT_ONCE)
+        view = view_of(at_once, lane, share, most_lines=None, may_start=trunks.at_once)
         view = structs.replace(view, most_lines=room + view.open_lines + len(view.talking))
-        async with self._office.open(Actor.the_house(hold.tenant_id)) as work:
-            pacer = await self._pacers.of(work, hold, lane)
+        pacer = await self._pacer(hold, lane)
         turn = Turn(lane, pacer, view, pacer.controller.decide(view))
         if turn.trace.reason == "cap" and turn.trace.dial == 0:
             await self._refuse(hold.tenant_id, seen, lane, "concurrency")
@@ -178,13 +186,19 @@ class Lanes:
             )  # fmt: skip
         self._written.add(key)
 
+    async def _pacer(self, hold: Hold, lane: Lane) -> Pacer:
+        if lane.mode != "predictive":
+            return self._pacers.progressive(hold, lane)
+        async with self._office.open(Actor.the_house(hold.tenant_id)) as work:
+            return await self._pacers.of(work, hold, lane)
+
     async def _keep(self, tenant_id: UUID, turns: list[Turn], found: Found) -> None:
-        if not turns:
+        kept = [one for one in turns if worth_keeping(one.lane, one.pacer, one.view, one.trace)]
+        if not kept:
             return
         async with self._office.open(Actor.the_house(tenant_id)) as work:
-            for turn in turns:
-                if await keep(work, turn.lane, turn.pacer, turn.view, turn.trace, turn.dialled):
-                    found.decisions.append(
-                        Decision(tenant_id, turn.lane.campaign_id, turn.view, turn.trace,
-                                 turn.dialled)
-                    )  # fmt: skip
+            for turn in kept:
+                await keep(work, turn.lane, turn.pacer, turn.view, turn.trace, turn.dialled)
+                found.decisions.append(
+                    Decision(tenant_id, turn.lane.campaign_id, turn.view, turn.trace, turn.dialled)
+                )

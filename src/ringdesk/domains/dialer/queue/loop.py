@@ -192,6 +192,7 @@ class Dialer:
             plays=all(one.is_simulated for one in found),
             most_calls=sum(one.row.most_calls for one in found),
             per_second=max(0.01, sum(one.row.calls_per_second for one in found)),
+            at_once=max(0, MOST_ASKED - len(self._asked_about)),
         )
 
     async def _mind(self, tenant_id: UUID, to_do: ToDo) -> None:

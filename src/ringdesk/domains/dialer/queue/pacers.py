@@ -59,24 +59,37 @@ class Pacers:
         self._known: dict[tuple[UUID, int | None], Pacer] = {}
 
     async def of(self, work: Work, hold: Hold, lane: Lane) -> Pacer:
-        """The lane's, taught what has ended since it was asked last."""
-        key, made_for = (work.tenant_id, lane.campaign_id), (lane.mode, lane.max_abandonment)
-        known = self._known.get(key)
-        if known is not None and known.fence == hold.fence and known.made_for == made_for:
-            if lane.mode == "predictive":
-                for one in await ended_since(work, lane, known.learned_until):
-                    known.learned_until = max(known.learned_until, one.at)
-                    for fact in facts_of(one):
-                        known.controller.learn(fact)
+        """A predictive lane's, taught what has ended since it was asked last."""
+        known = self._there(hold, lane)
+        if known is not None:
+            for one in await ended_since(work, lane, known.learned_until):
+                known.learned_until = max(known.learned_until, one.at)
+                for fact in facts_of(one):
+                    known.controller.learn(fact)
             return known
-        controller: Controller = Progressive()
-        learned_until = LONG_AGO
-        if lane.mode == "predictive":
-            past = await ended_since(work, lane, LONG_AGO)
-            learned_until = max((one.at for one in past), default=LONG_AGO)
-            controller = self._predictive(lane, [fact for one in past for fact in facts_of(one)])
-        made = self._known[key] = Pacer(controller, hold.fence, made_for, learned_until)
-        return made
+        past = await ended_since(work, lane, LONG_AGO)
+        made = self._predictive(lane, [fact for one in past for fact in facts_of(one)])
+        learned_until = max((one.at for one in past), default=LONG_AGO)
+        return self._made(hold, lane, made, learned_until)
+
+    def progressive(self, hold: Hold, lane: Lane) -> Pacer:
+        """Of one that has nothing to learn."""
+        return self._there(hold, lane) or self._made(hold, lane, Progressive(), LONG_AGO)
+
+    def _there(self, hold: Hold, lane: Lane) -> Pacer | None:
+        known = self._known.get((hold.tenant_id, lane.campaign_id))
+        made_for = (lane.mode, lane.max_abandonment)
+        if known is None or known.fence != hold.fence or known.made_for != made_for:
+            return None
+        return known
+
+    def _made(
+        self, hold: Hold, lane: Lane, controller: Controller, learned_until: datetime
+    ) -> Pacer:
+        made_for = (lane.mode, lane.max_abandonment)
+        pacer = Pacer(controller, hold.fence, made_for, learned_until)
+        self._known[hold.tenant_id, lane.campaign_id] = pacer
+        return pacer
 
     def forget(self, tenant_id: UUID) -> None:
         for key in [key for key in self._known if key[0] == tenant_id]:
@@ -141,22 +154,23 @@ def tallies_by_campaign(found: Iterable[Tallies]) -> dict[int | None, Tally]:
     return {one.campaign_id: one.tally for one in found}
 
 
-async def keep(
-    work: Work, lane: Lane, pacer: Pacer, view: View, trace: Trace, dialled: int
-) -> bool:
-    """Every decision to dial, every new reason, and else one in ten seconds. Whether it was."""
+def worth_keeping(lane: Lane, pacer: Pacer, view: View, trace: Trace) -> bool:
+    """Every decision to dial, every new reason, and else one in ten seconds."""
     if lane.campaign_id is None:
         return False
     same = trace.reason == pacer.kept_reason and view.now - pacer.kept_at < KEEP_EVERY_S
-    if same and not trace.dial:
-        return False
+    return not same or trace.dial > 0
+
+
+async def keep(
+    work: Work, lane: Lane, pacer: Pacer, view: View, trace: Trace, dialled: int
+) -> None:
     pacer.kept_at, pacer.kept_reason = view.now, trace.reason
     await work.run(
         queries.KEEP_TRACE, lane.campaign_id, trace.dial, dialled, trace.reason, view.idle,
         len(view.talking), len(view.wrapping), len(view.ringing) + len(view.detecting),
         view.waiting, trace.mA, trace.vA, trace.mF, trace.vF, trace.c0, trace.z,
     )  # fmt: skip
-    return True
 
 
 def predict(lane: Lane, past: list[Fact]) -> Controller:

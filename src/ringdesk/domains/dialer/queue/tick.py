@@ -19,6 +19,7 @@ from ringdesk.kernel.work import Actor, Office
 SOON = timedelta(seconds=1)  # while lines are open, a controller looks again
 VERDICT_SOON = timedelta(seconds=0.5)  # a verdict is no fact: another process may have heard it
 RINGING = timedelta(seconds=5)  # facts wake us; they come at most once
+GATHER = timedelta(seconds=0.05)  # what becomes due meanwhile shares a round
 LOOK_ANYWAY, IDLE_ANYWAY = timedelta(minutes=1), timedelta(minutes=5)
 
 
@@ -75,7 +76,7 @@ def earliest(
         if any(lane.mode == "predictive" for lane in seen.in_order()):
             times.append(now + SOON)
         if seen.next_ready_at is not None:
-            times.append(seen.next_ready_at)
+            times.append(max(seen.next_ready_at, now + GATHER))
         wraps = [one.wrap_up_ends_at for one in seen.agents if one.available]
         times += [at for at in wraps if at is not None and at > now]
     return max(now, min(times))

@@ -230,6 +230,7 @@ from met left join listed on listed.number = met.phone
 # that has not yet seen the million rows of today would read them all for each of them.
 NEXT_OF_IMPORT = """
 select id from leads where tenant_id = $1 and import_id = $2 and id > $3 order by id limit $4
+for update
 """
 TAKE_BACK = """
 delete from leads l

@@ -95,15 +95,9 @@ def build(
     automation.listen(registry, jobs, office)
     signalling.connect(sockets, office, registry)
     schedule(jobs, office, settings, sockets.hub)
-    media = telephony.Media(telephony.Range(*settings.media), settings.folder / "recordings")
-    carriers = telephony.build_carriers(office, registry, vault, egress, settings.address, media)
-    placing = calls.register(jobs, office, registry, carriers)
-    dials = dialer.Dialer(office, carriers, placing)
-    softphone.connect(sockets, office, registry, media, list(settings.stun_servers))
-    dialer.register(registry, jobs, office, carriers, dials)
-    dials.on_decision(realtime.decisions_shown(sockets.hub))
     storage = Storage.of(settings)
-    calls.Recordings(office, storage, media.folder).register(jobs)
+    reach = Reach(office, registry, jobs, settings, sockets, storage)
+    media, carriers, dials = telephone(reach, vault, egress)
     importing = imports.register(jobs, office, storage)
     importing.tell = realtime.imports_shown(sockets.hub)
     desk = Desk(
@@ -143,6 +137,33 @@ def build(
         app, rest, office, registry, relay, jobs, interpreter, signer, doorkeeper, database, desk,
         sockets, carriers, dials, importing,
     )  # fmt: skip
+
+
+class Reach(NamedTuple):
+    """What those parts share that are put together one by one."""
+
+    office: Office
+    registry: Registry
+    jobs: Jobs
+    settings: Settings
+    sockets: realtime.Realtime
+    storage: Storage
+
+
+def telephone(
+    reach: Reach, vault: Vault, egress: Egress
+) -> tuple[telephony.Media, telephony.Carriers, dialer.Dialer]:
+    """Carriers, the sound of calls, calls themselves, and who dials them."""
+    office, registry, jobs, settings, sockets, storage = reach
+    media = telephony.Media(telephony.Range(*settings.media), settings.folder / "recordings")
+    carriers = telephony.build_carriers(office, registry, vault, egress, settings.address, media)
+    placing = calls.register(jobs, office, registry, carriers)
+    dials = dialer.Dialer(office, carriers, placing)
+    softphone.connect(sockets, office, registry, media, list(settings.stun_servers))
+    dialer.register(registry, jobs, office, carriers, dials)
+    dials.on_decision(realtime.decisions_shown(sockets.hub))
+    calls.Recordings(office, storage, media.folder).register(jobs)
+    return media, carriers, dials
 
 
 def vault_of(settings: Settings) -> Vault:

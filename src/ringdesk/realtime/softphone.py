@@ -14,7 +14,7 @@ from uuid import UUID
 from msgspec import Meta, Struct
 
 from ringdesk.domains import calls, identity, telephony
-from ringdesk.kernel.errors import AppError, Conflict, Invalid, NotSignedIn
+from ringdesk.kernel.errors import Conflict, Invalid, NotSignedIn
 from ringdesk.kernel.events import Fact, Registry
 from ringdesk.kernel.work import Actor, Office
 from ringdesk.realtime.acting import Acting
@@ -33,10 +33,6 @@ Sdp = Annotated[str, Meta(min_length=1, max_length=40_000, pattern="^v=0")]
 
 class NoSoftphone(Conflict):
     code, text = "NO_SOFTPHONE", "The softphone is not connected, or in no call."
-
-
-class SoundFailed(AppError):
-    status, code, text = 503, "SOUND_FAILED", "The sound of calls cannot be reached at the moment."
 
 
 class Offer(Struct, frozen=True, forbid_unknown_fields=True):
@@ -102,6 +98,8 @@ class Softphone:
         except telephony.MediaFailed as error:
             raise Invalid.field("sdp", str(error)[:200]) from error
         client.offer(Letter("softphone.answer", Answered(answer)))
+        if not self._media.state_of(actor.id).connected:
+            self._wait_for(actor.id)  # an offer that leads to nothing is not kept
         return None
 
     async def candidate(self, client: Client, said: Candidate) -> Answer | None:
@@ -159,16 +157,23 @@ class Softphone:
         call_id = call_of(state.attempt) if state.attempt else None
         letter = Letter("softphone.state", State(state.connected, call_id, state.held))
         self._hub.broadcast(audience_of(tenant_id, person_id), letter)
-        timer = self._away.pop(person_id, None)
-        if timer is not None:
-            timer.cancel()
         if state.connected:
+            self._here(person_id)
             attempt = self._wanted.get(person_id)
             if attempt is not None and state.attempt != attempt:
                 self._do(lambda: self._connect(person_id, attempt))
         else:
-            loop = asyncio.get_running_loop()
-            self._away[person_id] = loop.call_later(AWAY_S, self._gone, person_id)
+            self._wait_for(person_id)
+
+    def _wait_for(self, person_id: int) -> None:
+        self._here(person_id)
+        loop = asyncio.get_running_loop()
+        self._away[person_id] = loop.call_later(AWAY_S, self._gone, person_id)
+
+    def _here(self, person_id: int) -> None:
+        timer = self._away.pop(person_id, None)
+        if timer is not None:
+            timer.cancel()
 
     def _gone(self, person_id: int) -> None:
         self._away.pop(person_id, None)

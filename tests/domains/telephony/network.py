@@ -16,7 +16,8 @@ from ringdesk.domains.telephony.sip import Limits, SipCarrier
 from tests.conftest import eventually
 
 LOOPBACK = Range("127.0.0.1")
-SECOND = RATE
+# One media process for all tests of a folder: each takes a second of both cores to start.
+SHARED: list[Media] = []
 
 
 class Trunk:
@@ -61,7 +62,7 @@ async def trunk_to(
     async def tell(event: CarrierEvent) -> None:
         events.append(event)
 
-    sound = media or Media(LOOPBACK)
+    sound = media or SHARED[-1]
     carrier = SipCarrier(
         given, password, sound, tell, limits=limits or Limits(), record_into=record_into
     )
@@ -70,8 +71,18 @@ async def trunk_to(
         yield Trunk(carrier, sound, events)
     finally:
         await carrier.close()
-        if media is None:
-            await sound.stop()
+
+
+@asynccontextmanager
+async def sounding() -> AsyncIterator[Media]:
+    """The media process that trunks take unless they are given another."""
+    made = Media(LOOPBACK)
+    SHARED.append(made)
+    try:
+        yield made
+    finally:
+        SHARED.remove(made)
+        await made.stop()
 
 
 @asynccontextmanager

@@ -3,7 +3,14 @@ from collections.abc import AsyncIterator
 import pytest
 
 from ringdesk.domains.telephony.fakes.sip import PstnSim
-from tests.domains.telephony.network import Trunk, a_network, trunk_to
+from ringdesk.domains.telephony.media import Media
+from tests.domains.telephony.network import Trunk, a_network, sounding, trunk_to
+
+
+@pytest.fixture(scope="session", autouse=True)
+async def sound(anyio_backend: str) -> AsyncIterator[Media]:
+    async with sounding() as made:
+        yield made
 
 
 @pytest.fixture(params=["udp", "tcp"])

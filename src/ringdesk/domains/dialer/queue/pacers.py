@@ -21,8 +21,8 @@ from ringdesk.domains.dialer.pacing import (
     Trace,
     View,
 )
-from ringdesk.domains.dialer.pacing.curves import Curves
-from ringdesk.domains.dialer.pacing.predictive import Policy, Predictive
+from ringdesk.domains.dialer.pacing.policy import Policy
+from ringdesk.domains.dialer.pacing.predictive import Predictive
 from ringdesk.domains.dialer.pacing.simple import Progressive
 from ringdesk.domains.dialer.queue import queries
 from ringdesk.domains.dialer.queue.sharing import Share
@@ -174,5 +174,12 @@ async def keep(
 
 
 def predict(lane: Lane, past: list[Fact]) -> Controller:
-    """With the campaign's own curves, and no more abandoned than it allows."""
-    return Predictive(Policy(target=lane.max_abandonment), Curves(facts=past))
+    """With what the campaign's own calls taught, and no more abandoned than it allows."""
+    policy = Policy(
+        target=lane.max_abandonment, law="uk" if lane.uk_rules else "us",
+        detects=lane.detect_machines,
+    )  # fmt: skip
+    controller = Predictive(policy)
+    for fact in past:
+        controller.learn(fact)
+    return controller

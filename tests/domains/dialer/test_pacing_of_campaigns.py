@@ -1,0 +1,152 @@
+"""Predictive campaigns: the controller is fed, taught, and its reasons are kept."""
+
+import pytest
+
+from ringdesk.domains import dialer
+from ringdesk.domains.dialer.abandoned import Keeping
+from ringdesk.domains.dialer.models import Lane
+from ringdesk.domains.dialer.pacing import Controller, Fact, Trace, View
+from tests.domains.dialer.world import World
+
+pytestmark = pytest.mark.anyio
+
+
+class Remembers:
+    """A controller that wants three lines at once, and keeps what it was told."""
+
+    def __init__(self, past: list[Fact]) -> None:
+        self.past, self.views, self.learned = past, list[View](), list[Fact]()
+
+    def decide(self, view: View) -> Trace:
+        self.views.append(view)
+        return Trace(at=view.now, dial=max(0, 3 - view.open_lines), reason="predictive", z=0.5)
+
+    def learn(self, fact: Fact) -> None:
+        self.learned.append(fact)
+
+
+@pytest.fixture
+def made(world: World) -> list[Remembers]:
+    """Those that the dialler builds."""
+    found: list[Remembers] = []
+
+    def build(_: Lane, past: list[Fact]) -> Controller:
+        found.append(Remembers(past))
+        return found[-1]
+
+    world.centre.dialer._tick._lanes._pacers._predictive = build
+    return found
+
+
+async def campaign(world: World, leads: int = 6) -> int:
+    made = await world.campaign(mode="predictive")
+    for _ in range(leads):
+        await world.lead(campaign_id=made)
+    return made
+
+
+class TestAPredictiveCampaign:
+    async def test_dials_what_its_controller_wants(
+        self, world: World, made: list[Remembers]
+    ) -> None:
+        await campaign(world)
+        await world.agent()
+        done = await world.tick()
+        assert len(done.dialled) == 3
+        assert (await world.call(done.dialled[0])).mode == "predictive"
+
+    async def test_shows_it_ages_and_counts(self, world: World, made: list[Remembers]) -> None:
+        await campaign(world)
+        await world.agent()
+        first, second, third = (await world.tick()).dialled
+        await world.later(5)
+        await world.says(first, "answered")
+        await world.tick()
+        await world.says(second, "busy")
+        await world.later(7)
+        await world.says(third, "answered")
+        await world.tick()
+        view = made[0].views[-1]
+        assert view.idle == 0 and len(view.talking) == 1 and 6 < view.talking[0] < 20
+        assert view.waiting == 1 and view.today.answered == 2
+        assert [fact.kind for fact in made[0].learned] == ["busy"]  # type: ignore[union-attr]
+
+    async def test_is_taught_anew_after_another_process_dialled(
+        self, world: World, made: list[Remembers]
+    ) -> None:
+        await campaign(world)
+        await world.agent()
+        for call_id in (await world.tick()).dialled:
+            await world.says(call_id, "busy")
+        await world.write("update dialers set fence = fence + 1 where tenant_id = $1")
+        await world.tick()
+        assert len(made) == 2 and len(made[1].past) == 3
+
+    async def test_keeps_to_the_cap_and_says_so(self, world: World) -> None:
+        await world.settings(most_calls=1)
+        lane = await campaign(world)
+        for nr in range(3):
+            await world.agent(name=f"Agent {nr}")
+        assert len((await world.tick()).dialled) == 1
+        async with world.work() as work:
+            (kept,) = await dialer.trace(work, campaign_id=lane)
+        assert kept.reason == "cap" and kept.dial == 1 == kept.dialled
+
+    async def test_with_few_agents_dials_one_for_one(self, world: World) -> None:
+        lane = await campaign(world)
+        await world.agent()
+        assert len((await world.tick()).dialled) == 1
+        async with world.work() as work:
+            (kept,) = await dialer.trace(work, campaign_id=lane)
+        assert kept.reason in ("few_agents", "few_answers") and kept.idle == 1
+
+
+class TestAbandonment:
+    async def test_is_counted_by_day_and_campaign_with_evidence(self, world: World) -> None:
+        lane = await campaign(world, leads=2)
+        agent = await world.agent()
+        (first,) = (await world.tick()).dialled
+        await world.says(first, "answered")
+        await world.tick()
+        await world.says(first, "completed")
+        await world.later(60)
+        (second,) = (await world.tick()).dialled
+        await world.available(agent, "away")
+        await world.says(second, "answered")
+        await world.later(3)
+        assert (await world.tick()).abandoned == [second]
+        async with world.work() as work:
+            (day,) = await dialer.abandonment(work, days=1)
+            await Keeping(world.centre.office).keep(work)
+            again = await dialer.abandonment(work, days=30)
+        assert (day.campaign_id, day.humans, day.connected, day.abandoned) == (lane, 2, 1, 1)
+        assert day.evidence == [second] and day.campaign_name == "Spring"
+        assert again == [day]
+
+    async def test_outlives_the_calls(self, world: World) -> None:
+        lane = await campaign(world, leads=1)
+        await world.agent()
+        await world.tick()
+        await world.later(86_400 * 1.5)
+        async with world.work() as work:
+            await Keeping(world.centre.office).keep(work)
+        await world.write(
+            "update abandonment_days set day = day - 5 where tenant_id = $1"
+        )  # fmt: skip
+        await world.later(86_400 * 5)
+        await world.write("delete from calls where tenant_id = $1")
+        async with world.work() as work:
+            (day,) = await dialer.abandonment(work, days=30)
+        assert day.campaign_id == lane and day.dialled == 1
+
+    @pytest.mark.parametrize(
+        ("connected", "abandoned", "machines", "rate"),
+        [(0, 0, 0, 0), (97, 3, 0, 0.03), (100, 4, 100, 2 / 102), (0, 5, 0, 1), (10, 0, 5, 0)],
+    )
+    def test_by_the_british_formula(
+        self, connected: int, abandoned: int, machines: int, rate: float
+    ) -> None:
+        assert dialer.uk_rate(connected, abandoned, machines) == pytest.approx(rate)
+
+    def test_by_the_american_formula(self) -> None:
+        assert dialer.us_rate(100, 3) == pytest.approx(0.03) and dialer.us_rate(0, 0) == 0

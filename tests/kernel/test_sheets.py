@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ringdesk.kernel.sheets import (
@@ -46,6 +46,7 @@ class TestRows:
             (1, ["a", "b"]), (2, ["1", "two\nlines"]), (5, ["3", "4"]),
         ]  # fmt: skip
 
+    @settings(deadline=None)
     @given(
         st.lists(st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"])), min_size=2,
                           max_size=4), min_size=1, max_size=6),
@@ -64,6 +65,7 @@ class TestRows:
             for n, row in enumerate(rows)
         ]
 
+    @settings(deadline=None)
     @given(st.binary(max_size=3000))
     def test_of_noise_are_rows_or_faults(self, content: bytes) -> None:
         for row in read(content, Dialect("windows-1252", ",")):
@@ -143,6 +145,7 @@ class TestSniffing:
         with pytest.raises(Unreadable):
             sniff(content)
 
+    @settings(deadline=None)
     @given(st.binary(max_size=2000))
     def test_of_noise_ends_in_a_dialect_or_a_reason(self, content: bytes) -> None:
         try:

@@ -5,7 +5,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ringdesk.domains.compliance import Hours, may_call_at, next_opening
@@ -40,6 +40,7 @@ def is_open(at: datetime, zone: str, hours: Hours) -> bool:
 
 
 class TestOneZone:
+    @settings(deadline=None)
     @given(moments, st.sampled_from(ZONES), hours)
     @example(
         datetime(2026, 3, 8, 6, 30, tzinfo=UTC), "America/New_York", Hours.parse("02:00-03:00")
@@ -52,6 +53,7 @@ class TestOneZone:
     ) -> None:
         assert may_call_at(now, (zone,), hours) == is_open(now, zone, hours)
 
+    @settings(deadline=None)
     @given(moments, st.sampled_from(ZONES), hours)
     def test_the_next_opening_is_allowed_and_nothing_before_is(
         self, now: datetime, zone: str, hours: Hours
@@ -69,6 +71,7 @@ class TestOneZone:
 
 
 class TestSeveralZones:
+    @settings(deadline=None)
     @given(moments, st.sets(st.sampled_from(ZONES), min_size=2, max_size=5), hours)
     def test_the_next_opening_is_allowed_and_nothing_before_is(
         self, now: datetime, zones: set[str], hours: Hours
@@ -81,6 +84,7 @@ class TestSeveralZones:
         if then > now:
             assert not may_call_at(then - timedelta(seconds=1), several, hours)
 
+    @settings(deadline=None)
     @given(moments, st.sets(st.sampled_from(ZONES[:9]), min_size=2, max_size=4))
     def test_all_must_be_open_if_ever_they_are_together(
         self, now: datetime, zones: set[str]
@@ -137,6 +141,7 @@ class TestHours:
     def test_are_shown_as_they_were_written(self, text: str) -> None:
         assert str(Hours.parse(text)) == text
 
+    @settings(deadline=None)
     @given(hours)
     def test_are_read_as_they_are_shown(self, hours: Hours) -> None:
         assert Hours.parse(str(hours)) == hours
@@ -156,6 +161,7 @@ class TestHours:
             now = datetime(2026, 3, 29, 0, 30, 59, 999_999, tzinfo=UTC) + timedelta(hours=hour)
             assert may_call_at(now, (), always) and next_opening(now, (), always) == now
 
+    @settings(deadline=None)
     @given(hours, hours)
     def test_narrow_and_never_widen(self, one: Hours, house: Hours) -> None:
         both = one.within(house)

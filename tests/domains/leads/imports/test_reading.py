@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import json, structs
 
@@ -65,6 +65,7 @@ def written(rows: list[list[str]]) -> str:
 
 
 class TestRows:
+    @settings(deadline=None)
     @given(st.lists(st.tuples(words, words, words), max_size=20))
     def test_are_as_they_were_written_or_told_by_line(
         self, rows: list[tuple[str, str, str]]
@@ -83,6 +84,7 @@ class TestRows:
             assert row["name"] == name
             assert json.decode(row["custom"] or "") == ({"Anything": more} if more else {})
 
+    @settings(deadline=None)
     @given(st.text(max_size=600))
     def test_of_noise_are_all_counted(self, noise: str) -> None:
         plan = plan_for(["phone", "name", "tags"])
@@ -147,6 +149,7 @@ class TestRows:
 
 
 class TestFaultyRows:
+    @settings(deadline=None)
     @given(st.lists(st.lists(words, min_size=1, max_size=4), max_size=10))
     def test_are_those_that_a_reading_refuses(self, rows: list[list[str]]) -> None:
         header = ["phone", "name", "note"]
@@ -170,6 +173,7 @@ class TestColumns:
         mapping = propose(names_of(["Mobile", "Phone", "Имя", "Фамилия", "Whatever"]))
         assert list(mapping.values()) == ["phone", "custom", "first_name", "last_name", "custom"]
 
+    @settings(deadline=None)
     @given(st.lists(st.text(max_size=80), min_size=1, max_size=30))
     def test_of_any_header_have_a_field(self, header: list[str]) -> None:
         names = names_of(header)

@@ -27,7 +27,7 @@ async def lead_of(tenant: Tenant, lead_id: int) -> leads.Lead:
 
 async def start(operator: Person, lead_id: int) -> dict[str, Any]:
     answer = await try_to_start(operator, lead_id)
-    assert answer.status_code == 200, answer.text
+    assert answer.status_code == 201, answer.text
     call: dict[str, Any] = answer.json()["call"]
     return call
 

@@ -87,7 +87,7 @@ class TestStarting:
         lead_id = await new_lead(tenant)
         assert (await try_to_start(tenant.customer, lead_id)).status_code == 403
         assert (await try_to_start(tenant.agent, lead_id)).status_code == 403
-        assert (await try_to_start(tenant.admin, lead_id)).status_code == 200
+        assert (await try_to_start(tenant.admin, lead_id)).status_code == 201
 
 
 class TestTheRules:

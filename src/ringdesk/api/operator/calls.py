@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from litestar import Router, get, post, put
+from litestar import Response, Router, get, post, put
 from litestar.params import FromPath, JSONBody, QueryParameter
 from msgspec import UNSET, Meta, Struct, UnsetType
 
@@ -41,14 +41,14 @@ class HistoryOut(Struct, frozen=True):
     pagination: PaginationOut
 
 
-@post(
-    "/start", status_code=200,
-    responses=raises(calls.MayNotCall, leads.LeadNotFound, leads.LeadTaken, *REFUSALS),
-)  # fmt: skip
-async def start_call(data: JSONBody[StartCall], work: InWork) -> CallSaid:
+@post("/start", responses=raises(calls.MayNotCall, leads.LeadNotFound, leads.LeadTaken, *REFUSALS))
+async def start_call(data: JSONBody[StartCall], work: InWork) -> Response[CallSaid]:
     """Call a lead that one has claimed, or claim a free one in the same act."""
     call = await calls.start(work, lead_id=id_of(data.lead_id, leads.LeadNotFound))
-    return CallSaid("Call started successfully", StartedCallOut.of(call))
+    return Response(
+        CallSaid("Call started successfully", StartedCallOut.of(call)),
+        headers={"Location": f"/api/v1/calls/{call.id}"},
+    )
 
 
 @put(

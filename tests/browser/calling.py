@@ -50,12 +50,12 @@ async def furnish_calling(tenant: Tenant) -> Floor:
     for person in (operator, other):
         await done(await person.put("/api/app/availability", {"state": "available"}))
     body = {"leadId": str(leads[0]["id"])}
-    call = (await done(await operator.post("/api/operator/calls/start", body)))["call"]
+    call = (await done(await operator.post("/api/operator/calls/start", body), status=201))["call"]
     path = f"/api/operator/calls/{call['id']}/update"
     await done(await operator.put(path, {"status": "answered"}))
     for place, status in ((1, "completed"), (2, "busy"), (3, "no-answer"), (4, "completed")):
         body = {"leadId": str(leads[place]["id"])}
-        made = (await done(await other.post("/api/operator/calls/start", body)))["call"]
+        made = (await done(await other.post("/api/operator/calls/start", body), status=201))["call"]
         path = f"/api/operator/calls/{made['id']}/update"
         if status == "completed":
             await done(await other.put(path, {"status": "answered"}))

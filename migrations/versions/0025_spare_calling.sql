@@ -1,8 +1,16 @@
 -- A lead that somebody owns by claiming it alone goes back to all with the claim (docs/adr/0043).
 alter table leads add column lent boolean not null default false;
--- What an operator may choose from: by priority, then by how long it has been ready.
-create index leads_free on leads (tenant_id, rank, ready_at, id)
-  where dial_status = 'pending' and deleted_at is null and phone is not null and owner_id is null;
+-- What an operator may choose from, of all and of one campaign: by whose it is (0: nobody's), then by
+-- priority, then by how long it has been ready. `is null` would not keep an index's order, and
+-- `coalesce` is not leakproof: row-level security would keep it from the index.
+create index leads_free on leads (tenant_id,
+  (case when owner_id is null then 0 else owner_id end), rank, ready_at, id)
+  where dial_status = 'pending' and deleted_at is null and phone is not null;
+create index leads_next on leads (tenant_id,
+  (case when campaign_id is null then 0 else campaign_id end),
+  (case when owner_id is null then 0 else owner_id end), rank, ready_at, id)
+  where dial_status = 'pending' and deleted_at is null and phone is not null;
+
 -- A list that is dropped lets go even of leads that were deleted: it has to find them.
 drop index leads_of_list;
 create index leads_of_list on leads (tenant_id, list_id, id desc) where list_id is not null;
@@ -24,13 +32,14 @@ call isolate_by_tenant('lead_words');
 
 create function tenant_mark(of uuid) returns text language sql immutable parallel safe as
   $$ select left(md5(of::text), 8) $$;
+-- An expression, so that it costs no call of a function for each lead of a file.
 create function words_of_lead(of uuid, name text, email text, phone text, external_id text)
 returns tsvector language sql immutable parallel safe as $$
-  select array_to_tsvector(array(
-    select public.tenant_mark(of) || word from unnest(tsvector_to_array(to_tsvector('simple',
-      left(name, 300) || ' ' || translate(left(coalesce(email, ''), 300), '@._+-', '     ')
-      || ' ' || translate(left(coalesce(external_id, ''), 200), '@._+-', '     ')
-      || coalesce(' ' || substr(phone, 2) || ' r' || reverse(substr(phone, 2)), '')))) as word))
+  select array_to_tsvector(array_remove(array_remove(string_to_array(regexp_replace(
+    lower(' ' || left(name, 300) || ' ' || left(coalesce(email, ''), 300) || ' '
+      || left(coalesce(external_id, ''), 200)
+      || coalesce(' ' || substr(phone, 2) || ' r' || reverse(substr(phone, 2)), '')),
+    '[^[:alnum:]]+', ' ' || public.tenant_mark(of), 'g'), ' '), ''), public.tenant_mark(of)))
 $$;
 create function note_words_of_leads() returns trigger language plpgsql as $$
 begin

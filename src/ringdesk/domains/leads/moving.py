@@ -15,6 +15,7 @@ from ringdesk.kernel.work import Work
 
 MOST_CANDIDATES = 25  # per campaign and priority: so many may look for their next lead at once
 EXPIRED_AT_ONCE = 500
+OF_NO_CAMPAIGN = 0
 
 
 async def move_dial_status(
@@ -55,15 +56,13 @@ async def claim_next(
     Of one campaign; or of the campaigns `among` and of no campaign; by default of all."""
     policy.require_may_write(work.actor)
     if campaign_id is not None:
-        campaigns, of_none = [campaign_id], False
+        campaigns = [campaign_id]
     elif among is not None:
-        campaigns, of_none = list(among), True
+        campaigns = [OF_NO_CAMPAIGN, *among]
     else:
         found = await work.many(Found, queries.CAMPAIGNS_WITH_LEADS)
-        campaigns, of_none = [one.id for one in found], True
-    lead = await work.one(
-        Lead, queries.NEXT_FREE, campaigns, of_none, work.actor.id, MOST_CANDIDATES
-    )
+        campaigns = [OF_NO_CAMPAIGN, *(one.id for one in found)]
+    lead = await work.one(Lead, queries.NEXT_FREE, campaigns, work.actor.id, MOST_CANDIDATES)
     return None if lead is None else await take(work, lead)
 
 

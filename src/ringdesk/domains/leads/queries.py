@@ -120,26 +120,24 @@ with l as (
 )
 select {COLUMNS} from l {OWNER}
 """
-# A few from the head of each campaign and priority, the best of them that nobody else holds. By
-# index throughout: `leads_to_call` has each head in order. $2: campaigns; $3: those of none too.
-_HEAD = """
-  (select l.id, l.rank, l.ready_at from leads l
-  where l.tenant_id = $1 and {campaign} and l.rank = r.rank and l.ready_at <= now()
-    and l.dial_status = 'pending' and l.deleted_at is null and l.phone is not null
-    and (l.owner_id is null or l.owner_id = $4)
-  order by l.ready_at, l.id limit $5)"""
+# A few from the head of each campaign (0: of none) and priority, nobody's and the caller's own; the
+# best of them that nobody else holds. By index throughout: `leads_next` has each head in order.
+_OWNER = "case when l.owner_id is null then 0 else l.owner_id end"  # as the indices have it
+_CAMPAIGN = "case when l.campaign_id is null then 0 else l.campaign_id end"
 NEXT_FREE = f"""
 with candidate as materialized (
   select head.* from (values (0), (1), (2), (3)) as r (rank)
-  cross join unnest($2::bigint[]) as c (id)
-  cross join lateral {_HEAD.format(campaign="l.campaign_id = c.id")} as head
-  union all
-  select head.* from (values (0), (1), (2), (3)) as r (rank)
-  cross join lateral {_HEAD.format(campaign="$3 and l.campaign_id is null")} as head
+  cross join unnest($2::bigint[]) as c (id) cross join (values (0::bigint), ($3)) as o (id)
+  cross join lateral (
+    select l.id, l.rank, l.ready_at from leads l
+    where l.tenant_id = $1 and {_CAMPAIGN} = c.id
+      and {_OWNER} = o.id and l.rank = r.rank and l.ready_at <= now()
+      and l.dial_status = 'pending' and l.deleted_at is null and l.phone is not null
+    order by l.ready_at, l.id limit $4) as head
 )
 select {COLUMNS} from candidate c
 join leads l on l.tenant_id = $1 and l.id = c.id {OWNER}
-where l.dial_status = 'pending' and l.deleted_at is null and (l.owner_id is null or l.owner_id = $4)
+where l.dial_status = 'pending' and l.deleted_at is null and (l.owner_id is null or l.owner_id = $3)
 order by c.rank, c.ready_at, c.id limit 1 for update of l skip locked
 """
 CAMPAIGNS_WITH_LEADS = """
@@ -149,17 +147,16 @@ select distinct split_part(value, ':', 1)::bigint as id from (
   select value from lead_marks where tenant_id = $1 and dimension = 'campaign'
 ) as counted
 """
-# Nobody's and the caller's own, each from its index, in one order.
-_FREE = """
-    l.tenant_id = $1 and l.dial_status = 'pending' and l.deleted_at is null
-    and l.phone is not null and l.rank = any($2::smallint[])"""
+# Nobody's and the caller's own of each priority, each from its head in `leads_free`, in one order.
 AVAILABLE = f"""
 with free as (
-  (select l.* from leads l where {_FREE} and l.owner_id is null
-  order by l.rank, l.ready_at, l.id limit $4::bigint + $5::bigint)
-  union all
-  (select l.* from leads l where {_FREE} and l.owner_id = $3
-  order by l.rank, l.ready_at, l.id limit $4::bigint + $5::bigint)
+  select head.* from unnest($2::smallint[]) as r (rank)
+  cross join (values (0::bigint), ($3)) as o (id)
+  cross join lateral (
+    select l.* from leads l
+    where l.tenant_id = $1 and {_OWNER} = o.id and l.rank = r.rank
+      and l.dial_status = 'pending' and l.deleted_at is null and l.phone is not null
+    order by l.ready_at, l.id limit $4::bigint + $5::bigint) as head
 ), page as (
   select * from free order by rank, ready_at, id limit $4 offset $5
 )

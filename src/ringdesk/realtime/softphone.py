@@ -8,6 +8,7 @@ process hears it as soon as their browser is there.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -82,7 +83,10 @@ class Softphone:
         self._hub, self._acting, self._office = sockets.hub, Acting(office, sockets.gate), office
         self._media, self._stun = media, stun
         self._tenants: dict[int, UUID] = {}  # of those who have a softphone
-        self._wanted: dict[int, str] = {}  # the attempt that somebody is to hear
+        # Sounds go by their carrier's name for the call: which of them somebody is to hear, and
+        # which call of ours each is.
+        self._wanted: dict[int, str] = {}
+        self._ids: dict[str, int] = {}
         self._away: dict[int, asyncio.TimerHandle] = {}
         self._doing: set[asyncio.Task[None]] = set()
         media.on_person = self._changed
@@ -120,13 +124,12 @@ class Softphone:
     async def hang_up(self, client: Client, _: HangUp) -> Answer | None:
         actor = self._operator(client)
         where = self._media.call_of(actor.id)
-        attempt = self._media.state_of(actor.id).attempt
-        if where is None or attempt is None:
+        if where is None:
             raise NoSoftphone
         if where[1] != "agent":  # a supervisor leaves; the call is not theirs to end
             await self._try(self._media.disconnect(actor.id))
             return None
-        call_id = call_of(attempt)
+        call_id = self._call_of(actor.id)
         if call_id is None:
             await self._try(self._media.disconnect(actor.id))
         else:
@@ -154,14 +157,14 @@ class Softphone:
         tenant_id = self._tenants.get(person_id)
         if tenant_id is None:
             return
-        call_id = call_of(state.attempt) if state.attempt else None
+        call_id = self._call_of(person_id)
         letter = Letter("softphone.state", State(state.connected, call_id, state.held))
         self._hub.broadcast(audience_of(tenant_id, person_id), letter)
         if state.connected:
             self._here(person_id)
-            attempt = self._wanted.get(person_id)
-            if attempt is not None and state.attempt != attempt:
-                self._do(lambda: self._connect(person_id, attempt))
+            sound = self._wanted.get(person_id)
+            if sound is not None:
+                self._do(partial(self._connect, person_id, sound))
         else:
             self._wait_for(person_id)
 
@@ -178,7 +181,7 @@ class Softphone:
     def _gone(self, person_id: int) -> None:
         self._away.pop(person_id, None)
         self._tenants.pop(person_id, None)
-        self._do(lambda: self._media.forget(person_id))
+        self._do(partial(self._media.forget, person_id))
 
     def _do(self, what: Callable[[], Awaitable[None]]) -> None:
         async def quietly() -> None:
@@ -195,45 +198,44 @@ class Softphone:
 
     async def connected(self, fact: Fact[calls.CallConnected]) -> None:
         """They are on the line, and nobody else of the staff who was."""
-        event = fact.event
-        attempt = calls.attempt_of(fact.tenant_id, event.call_id)
-        await self._hand_over(attempt, event.agent_id)
+        await self._hand_over(fact.tenant_id, fact.event.call_id, fact.event.agent_id)
 
     async def moved(self, fact: Fact[calls.CallStatusChanged]) -> None:
         """Who called somebody by hand hears them as soon as they answer."""
         event = fact.event
         if event.after == "answered" and event.agent_id is not None:
-            attempt = calls.attempt_of(fact.tenant_id, event.call_id)
-            await self._hand_over(attempt, event.agent_id)
+            await self._hand_over(fact.tenant_id, event.call_id, event.agent_id)
 
     async def ended(self, fact: Fact[calls.CallEnded]) -> None:
-        attempt = calls.attempt_of(fact.tenant_id, fact.event.call_id)
+        over = {one for one, call_id in self._ids.items() if call_id == fact.event.call_id}
+        for one in over:
+            del self._ids[one]
         for person_id, wanted in list(self._wanted.items()):
-            if wanted == attempt:
+            if wanted in over:
                 del self._wanted[person_id]
 
-    async def _hand_over(self, attempt: str, person_id: int) -> None:
-        call = self._media.call_by(attempt)
-        if call is None:  # of a carrier whose sound does not come here
-            return
+    async def _hand_over(self, tenant_id: UUID, call_id: int, person_id: int) -> None:
+        async with self._office.open(Actor.the_house(tenant_id)) as work:
+            sound = (await calls.get(work, call_id=call_id)).carrier_call_id
+        if sound is None or not self._media.has(sound):
+            return  # over, or of a carrier whose sound does not come here
+        self._ids[sound] = call_id
         for other, wanted in list(self._wanted.items()):
-            if wanted == attempt and other != person_id:
+            if wanted == sound and other != person_id:
                 del self._wanted[other]
-                self._do(lambda other=other: self._media.disconnect(other))  # type: ignore[misc]
-        self._wanted[person_id] = attempt
+                self._do(partial(self._media.disconnect, other))
+        self._wanted[person_id] = sound
         if self._media.state_of(person_id).connected:
-            self._do(lambda: self._connect(person_id, attempt))
+            self._do(partial(self._connect, person_id, sound))
 
-    async def _connect(self, person_id: int, attempt: str) -> None:
-        call = self._media.call_by(attempt)
-        if call is not None and self._media.call_of(person_id) != (call, "agent"):
-            await self._media.connect(person_id, call)
+    async def _connect(self, person_id: int, sound: str) -> None:
+        if self._media.call_of(person_id) != (sound, "agent"):
+            await self._media.connect(person_id, sound)
 
-
-def call_of(attempt: str) -> int | None:
-    """The id of our call; None for an attempt that is nobody's here."""
-    _, _, call = attempt.partition(":")
-    return int(call) if call.isdigit() else None
+    def _call_of(self, person_id: int) -> int | None:
+        """The call whose sound they are in."""
+        where = self._media.call_of(person_id)
+        return None if where is None else self._ids.get(where[0])
 
 
 def connect(

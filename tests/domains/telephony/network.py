@@ -10,9 +10,11 @@ from ringdesk.domains.telephony import CarrierEvent, DialRequest
 from ringdesk.domains.telephony.fakes.sip import PstnSim, Telephone
 from ringdesk.domains.telephony.media import Media
 from ringdesk.domains.telephony.media.ports import Range
+from ringdesk.domains.telephony.media.speech import Speech
 from ringdesk.domains.telephony.media.tables import RATE, Samples
 from ringdesk.domains.telephony.settings import SipSettings
 from ringdesk.domains.telephony.sip import Limits, SipCarrier
+from ringdesk.domains.telephony.sip.following import AskPlan
 from tests.conftest import eventually
 
 LOOPBACK = Range("127.0.0.1")
@@ -54,7 +56,8 @@ class Trunk:
 @asynccontextmanager
 async def trunk_to(
     host: str, port: int, *, password: str = "", limits: Limits | None = None,
-    media: Media | None = None, record_into: Any = None, **settings: Any,
+    media: Media | None = None, record_into: Any = None, ask: AskPlan | None = None,
+    speech: Speech | None = None, **settings: Any,
 ) -> AsyncIterator[Trunk]:  # fmt: skip
     given = SipSettings(host=host, port=port, **settings)
     events: list[CarrierEvent] = []
@@ -64,8 +67,9 @@ async def trunk_to(
 
     sound = media or SHARED[-1]
     carrier = SipCarrier(
-        given, password, sound, tell, limits=limits or Limits(), record_into=record_into
-    )
+        given, password, sound, tell, limits=limits or Limits(), record_into=record_into,
+        ask=ask, speech=speech,
+    )  # fmt: skip
     await carrier.start()
     try:
         yield Trunk(carrier, sound, events)

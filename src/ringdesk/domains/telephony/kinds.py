@@ -1,6 +1,6 @@
 """Every kind of carrier there is, and the registry built of them."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -21,10 +21,9 @@ def build_carriers(
 ) -> Carriers:
     """`address`: where carriers that call back reach this installation. `media`: where the sound of
     trunks goes."""
-    kinds: Mapping[CarrierKind, Make] = {
-        "twilio": twilio_carriers(egress, address, media), "sip": sip_carriers(media, media.folder),
-    }  # fmt: skip
+    kinds: dict[CarrierKind, Make] = {"twilio": twilio_carriers(egress, address, media)}
     carriers = Carriers(office, vault, egress, kinds)
+    kinds["sip"] = sip_carriers(media, carriers.plan_incoming)
 
     async def notice(fact: Fact[Any]) -> None:
         carriers.notice(fact.tenant_id)

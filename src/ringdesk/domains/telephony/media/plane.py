@@ -102,6 +102,7 @@ class Media:
         self._legs: dict[int, Leg] = {}
         self._calls: dict[str, Party] = {}
         self._held: set[str] = set()
+        self._waiting: set[str] = set()  # held by nobody: nobody is there yet
         self._people: dict[int, Person] = {}
         self.on_person: Callable[[int, PersonState], None] = lambda person, state: None
         self._recordings: dict[str, asyncio.Future[str]] = {}
@@ -156,19 +157,14 @@ class Media:
         if known is None:
             return None
         self._held.discard(carrier_call_id)
+        self._waiting.discard(carrier_call_id)
         for leg in known.legs:
             await leg.close()
         await self.release(carrier_call_id)
         return await self._end_recording(carrier_call_id)
 
-    def call_by(self, attempt: str) -> str | None:
-        """The `carrier_call_id` of a call whose sound is here."""
-        for carrier_call_id, call in self._calls.items():
-            if call.attempt == attempt:
-                return carrier_call_id
-        return None
-
     def has(self, carrier_call_id: str) -> bool:
+        """Whether the sound of this call is here."""
         return carrier_call_id in self._calls
 
     # Calls, for whoever runs them.
@@ -194,6 +190,7 @@ class Media:
         """They and the party hear each other. CallEnded, MediaFailed."""
         self._call(carrier_call_id)
         await self._put(person_id, self._person(person_id), carrier_call_id, "agent")
+        await self._end_wait(carrier_call_id)
 
     async def disconnect(self, person_id: int) -> None:
         """Out of whatever call they are in; the call goes on."""
@@ -213,6 +210,19 @@ class Media:
         ):  # fmt: skip
             raise MediaFailed("They are in a call of their own")
         await self._put(person_id, person, carrier_call_id, mode)
+
+    async def wait(self, carrier_call_id: str, seconds: float | None = None) -> None:
+        """The party waits with music, until somebody is connected to it, or so long. CallEnded."""
+        self._waiting.add(carrier_call_id)
+        await self.hold(carrier_call_id, True)
+        if seconds is not None:
+            await asyncio.sleep(seconds)
+            await self._end_wait(carrier_call_id)
+
+    async def _end_wait(self, carrier_call_id: str) -> None:
+        if carrier_call_id in self._waiting:
+            self._waiting.discard(carrier_call_id)
+            await self.hold(carrier_call_id, False)
 
     async def hold(self, carrier_call_id: str, on: bool) -> None:
         """The party waits with music. CallEnded."""
@@ -395,6 +405,7 @@ class Media:
         people, self._people = list(self._people), {}
         self._calls.clear()
         self._held.clear()
+        self._waiting.clear()
         for leg in legs:
             leg.on_quiet()
         for person_id in people:

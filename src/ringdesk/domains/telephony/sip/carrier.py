@@ -20,11 +20,13 @@ from ringdesk.domains.telephony.carrier import (
     Placed,
 )
 from ringdesk.domains.telephony.media import Leg, Media, MediaFailed
+from ringdesk.domains.telephony.media.speech import Speech
 from ringdesk.domains.telephony.settings import SipSettings
 from ringdesk.domains.telephony.sip import sdp
 from ringdesk.domains.telephony.sip.calls import Call, Ended, IncomingCall, OutgoingCall
+from ringdesk.domains.telephony.sip.following import AskPlan, Following, Ringing, number_of
 from ringdesk.domains.telephony.sip.lines import Line
-from ringdesk.domains.telephony.sip.messages import Address, new_tag, user_of
+from ringdesk.domains.telephony.sip.messages import Address, new_tag
 from ringdesk.domains.telephony.sip.outcomes import is_the_trunks
 from ringdesk.domains.telephony.sip.registration import Registration
 from ringdesk.domains.telephony.sip.stack import (
@@ -55,17 +57,19 @@ class Limits(NamedTuple):
 
 
 class SipCarrier:
-    """`tell` hears its events. A call to us is told as `initiated`, its attempt beginning with
-    `in:`, with "<from> <to>" as its detail; it rings until `accept`, `hang_up`, or for a minute."""
+    """`tell` hears its events. For a call to us `ask` is asked for a plan, which is followed;
+    without it the call is told as `initiated`, with "<from> <to>" as its detail, and rings until
+    `accept`, `hang_up`, or for a minute. The attempt of a call to us begins with `in:`."""
 
     name = "sip"
 
     def __init__(
         self, settings: SipSettings, password: str, media: Media, tell: Listener, *,
         limits: Limits = Limits(), record_into: Path | None = None,  # noqa: B008 - a tuple
+        ask: AskPlan | None = None, speech: Speech | None = None,
     ) -> None:  # fmt: skip
         self._settings, self._media, self._tell, self._limits = settings, media, tell, limits
-        self._folder = record_into
+        self._folder, self._ask, self._speech = record_into, ask, speech
         self._credentials = (
             SipDigestAuth(settings.username, password) if settings.username and password else None
         )
@@ -245,9 +249,15 @@ class SipCarrier:
         if call.state == "over":  # they gave up meanwhile
             await leg.close()
             return
-        called = user_of(call.request, "to")
-        line.report("initiated", detail=f"{user_of(call.request, 'from')} {called}")
+        line.first_word.set_result(None)
         line.rings_for(INBOUND_RINGS_S)
+        caller, called = (number_of(call.request, name) for name in ("from", "to"))
+        if self._ask is None or self._speech is None:
+            line.report("initiated", detail=f"{caller} {called}")
+            return
+        line.tells_digits = False  # they come with the next question
+        following = Following(line, self._media, self._speech, self.transfer)
+        await following.through(self._ask, Ringing(line.attempt, line.id, caller, called))
 
     # Inside.
 

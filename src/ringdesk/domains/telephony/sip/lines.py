@@ -28,7 +28,7 @@ class Line:
         self.because: Because = None
         self.kind: Kind = "initiated"
         self.second: tuple[Call, Leg] | None = None  # whoever it was transferred to
-        self.detect, self.refused = False, False
+        self.detect, self.refused, self.tells_digits = False, False, True
         self.record_as: Path | None = None
         self.ended_at: float | None = None
         self.first_word: asyncio.Future[Ended | None] = asyncio.get_running_loop().create_future()
@@ -81,9 +81,12 @@ class Line:
         self._end()
 
     async def accept(self) -> None:
-        """An incoming call. ValueError: it rings no more."""
-        if isinstance(self.call, IncomingCall):
+        """An incoming call, once; its sound is there then. ValueError: it rings no more."""
+        if isinstance(self.call, IncomingCall) and not self.was_answered:
             self._answered(self.call.accept())
+            joined = asyncio.Event()
+            self._do(lambda: settled(joined))
+            await joined.wait()
 
     def drop(self) -> None:
         """We stop: nobody waits for what is still to come of it."""
@@ -136,7 +139,8 @@ class Line:
             self._do(lambda: self.leg.aim(*sound[:4]))
 
     def _digit(self, digit: str) -> None:
-        self.report("digits", detail=digit)
+        if self.tells_digits:
+            self.report("digits", detail=digit)
 
     def _verdict(self, verdict: str) -> None:
         self.report("machine" if verdict == "machine" else "human")
@@ -220,3 +224,7 @@ class Line:
                 log.warning("In call %s: %s", self.id, error)
             except Exception:
                 log.exception("In call %s", self.id)
+
+
+async def settled(event: asyncio.Event) -> None:
+    event.set()

@@ -44,6 +44,7 @@ CALLING: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("list_id", "/api/app/calling-lists", {"name": "Spring"}),
     ("script_id", "/api/app/scripts", {"name": "Spring", "body": "Hello {{name}}"}),
     ("disposition_id", "/api/app/dispositions", {"label": "Spring"}),
+    ("carrier_id", "/api/app/carriers", {"kind": "simulation", "name": "Spring"}),
 )
 NAMED_BY_CALLERS = "{name}"  # a provider: another name makes another one, or is malformed
 WRONG_FEW: list[Any] = [None, True, 1, [], {}, ["x"], "x" * 70_000]

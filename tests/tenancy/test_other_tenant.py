@@ -35,6 +35,7 @@ KEPT_TABLES = (
     "customer_notes", "availability", "routing_settings", "staffing_settings", "chatbot_turns",
     "chatbot_handoffs", "chatbot_golden", "chatbot_evaluations", "chatbot_evaluation_results",
     "leads", "lead_history", "campaigns", "calling_lists", "scripts", "dispositions",
+    "carriers",
 )  # fmt: skip
 DEAD_JOB = """
 insert into jobs (tenant_id, kind, attempts, error, dead_at)
@@ -107,6 +108,7 @@ class Victim:
             ("campaign_id", "/api/v1/campaigns", {"name": SECRET, "description": SECRET}),
             ("list_id", "/api/app/calling-lists", {"name": SECRET}),
             ("disposition_id", "/api/app/dispositions", {"label": SECRET}),
+            ("carrier_id", "/api/app/carriers", {"kind": "simulation", "name": SECRET}),
             ("lead_id", "/api/v1/leads", {"name": SECRET, "phone": "+12025550143"}),
         ):
             made = await admin.post(path, body)

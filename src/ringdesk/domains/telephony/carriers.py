@@ -67,6 +67,7 @@ class Carriers:
         self.office, self.vault, self.egress, self.kinds = office, vault, egress, kinds
         self._known: dict[UUID, Known] = {}
         self._simulations: dict[UUID, Trunk] = {}
+        self._told: set[tuple[UUID, int, int]] = set()  # which could not be built, with version
         self._reading: dict[UUID, asyncio.Lock] = defaultdict(asyncio.Lock)
         self.listeners: list[Callback] = []
         self._planners: list[PlanAnswered] = []
@@ -216,8 +217,10 @@ class Carriers:
         try:
             trunk = self._built(tenant_id, row)
             await trunk.start()
-        except Exception:
-            log.exception("Carrier %s of a tenant cannot be used", row.id)
+        except Exception as error:  # it is tried again with every look; told once is enough
+            if (tenant_id, row.id, row.version) not in self._told:
+                self._told.add((tenant_id, row.id, row.version))
+                log.warning("Carrier %s of a tenant cannot be used: %r", row.id, error)
             return None
         return trunk
 

@@ -1,10 +1,13 @@
 """What the past says of the next seconds: when a line is answered, when an agent is free.
 
-Empirical distributions of the campaign's own calls, mixed with a smooth prior that fades as calls
-are made. Tables by age on a grid of whole steps; a look-up is one index. Times are seconds.
+Empirical distributions of a campaign's own calls, mixed with a smooth prior that fades as calls are
+made. Everything is a table by age, so that a look-up is one index. Times are seconds.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from math import sqrt
+from statistics import NormalDist
 from typing import TypeAlias
 
 import numpy as np
@@ -15,143 +18,175 @@ from ringdesk.domains.dialer.pacing.view import AgentFreed, Fact, LineEnded
 
 Numbers: TypeAlias = NDArray[np.float64]
 
-STEP_S = 0.25  # of a ringing line's table
-LONGEST_RING_S = 60.0
-LONGEST_TALK_S = 1800.0  # and of a conversation's, in whole seconds
-LONGEST_WRAP_S = 600.0
-FEW = 12.0  # below so much weight, a tail is read no further
+RING_STEP_S, LONGEST_RING_S = 0.25, 120.0
+WORK_STEP_S, LONGEST_TALK_S, LONGEST_WRAP_S = 1.0, 1200.0, 600.0
+HORIZON_STEP_S = 0.5
+FEW = 12.0  # with fewer calls left at an age, what was true of younger ones is taken
+LATE = 0.75  # so many of those who will answer have, within the horizon
 
 
 class Prior(Struct, frozen=True, kw_only=True):
-    """What is assumed before there is a history, each as (mean, coefficient of variation).
-    `weight`: as many calls of our own weigh as much."""
+    """What is assumed of a campaign (at an hour) before it made calls: shares of dialled lines, and
+    durations as (mean, coefficient of variation). It weighs as much as `weight` calls."""
 
     human: float = 0.25
+    machine: float = 0.25
     human_rings: tuple[float, float] = (9.0, 0.5)
     other_rings: tuple[float, float] = (20.0, 0.4)
     verdict_s: float = 2.5
     talk: tuple[float, float] = (120.0, 1.0)
-    wrap: tuple[float, float] = (20.0, 0.5)
+    wrap: tuple[float, float] = (20.0, 0.3)
     weight: float = 50.0
 
-
-def lognormal_quantiles(mean: float, cv: float, count: int) -> Numbers:
-    """`count` equally likely values: deterministic stand-ins for calls that never were."""
-    # The inverse of the normal distribution by Newton's method would do; sorted draws of a fixed
-    # generator, smoothed by their number, do as well and need no more than numpy.
-    drawn = np.sort(np.random.default_rng(0).standard_normal(count * 50)).reshape(count, 50)
-    middle = drawn.mean(axis=1)
-    sigma = np.sqrt(np.log(1 + cv**2))
-    values: Numbers = np.exp(np.log(mean) - sigma**2 / 2 + sigma * middle)
-    return values * (mean / values.mean())
-
-
-class Curves:
-    """`human` share of lines, `verdict_s` mean, and two tables of probabilities.
-
-    `answered_by_human[i]`, `ended_otherwise[i]`: of the lines that a person will answer (of the
-    others), how many have been answered (ended) after `i * STEP_S` seconds.
-    """
-
-    def __init__(self, prior: Prior = Prior(), facts: Iterable[Fact] = ()) -> None:  # noqa: B008
-        self.prior = prior
-        self.refit(facts)
-
-    def refit(self, facts: Iterable[Fact]) -> None:
+    @classmethod
+    def learned(cls, facts: Iterable[Fact], otherwise: "Prior | None" = None) -> "Prior":
+        """Of a campaign's earlier calls (say, at this hour of the last weeks). Where there were
+        few, what is assumed `otherwise` weighs in as much as its weight says."""
+        before = Prior() if otherwise is None else otherwise
         facts = list(facts)
         lines = [fact for fact in facts if isinstance(fact, LineEnded) and fact.kind != "unknown"]
         humans = [fact for fact in lines if fact.kind == "human"]
-        others = [fact for fact in lines if fact.kind != "human"]
-        agents = [fact for fact in facts if isinstance(fact, AgentFreed)]
-        prior = self.prior
+        machines = sum(fact.kind == "machine" for fact in lines)
+        others = [fact.rang_s for fact in lines if fact.kind != "human"]
+        freed = [fact for fact in facts if isinstance(fact, AgentFreed)]
+        weight = before.weight
+        verdicts = sum(fact.verdict_s for fact in humans) + weight * before.verdict_s
+        return cls(
+            human=(len(humans) + weight * before.human) / (len(lines) + weight),
+            machine=(machines + weight * before.machine) / (len(lines) + weight),
+            human_rings=moments([f.rang_s for f in humans], before.human_rings, weight),
+            other_rings=moments(others, before.other_rings, weight),
+            verdict_s=verdicts / (len(humans) + weight),
+            talk=moments([fact.talked_s for fact in freed], before.talk, weight),
+            wrap=moments([fact.wrapped_s for fact in freed], before.wrap, weight),
+            weight=weight,
+        )
+
+
+class Curves:
+    """`human`: share of lines that a person answers; `of_answers`: of the answered ones.
+    `horizon`: how far ahead is looked, so that most who will answer a line dialled now have done so:
+    the time of the verdict and the upper quartile of the time until a person answers."""
+
+    def __init__(self, prior: Prior, facts: Iterable[Fact] = ()) -> None:
+        facts = list(facts)
+        lines = [fact for fact in facts if isinstance(fact, LineEnded) and fact.kind != "unknown"]
+        humans = [fact for fact in lines if fact.kind == "human"]
+        machines = sum(fact.kind == "machine" for fact in lines)
+        others = [fact.rang_s for fact in lines if fact.kind != "human"]
         share = prior.weight * prior.human
+        answers = share + prior.weight * prior.machine
         self.human = (len(humans) + share) / (len(lines) + prior.weight)
-        detected = sum(fact.verdict_s for fact in humans)
-        self.verdict_s = (detected + share * prior.verdict_s) / (len(humans) + share)
-        self.answered_by_human = distribution(
-            [fact.rang_s for fact in humans], prior.human_rings, share
-        )
-        self.ended_otherwise = distribution(
-            [fact.rang_s for fact in others], prior.other_rings, prior.weight - share
-        )
-        self.talks, self.wraps, self.weights = conversations(agents, prior)
-        self.tables: dict[float, tuple[Numbers, Numbers]] = {}
+        self.of_answers = (len(humans) + share) / (len(humans) + machines + answers)
+        verdicts = sum(fact.verdict_s for fact in humans)
+        self.verdict_s = (verdicts + share * prior.verdict_s) / (len(humans) + share)
+        self.answered = shares_by_age([f.rang_s for f in humans], prior.human_rings, share)
+        self.ended = shares_by_age(others, prior.other_rings, prior.weight - share)
+        late = float(np.searchsorted(self.answered, LATE)) * RING_STEP_S
+        self.horizon = round((self.verdict_s + late) / HORIZON_STEP_S) * HORIZON_STEP_S
+        work = Work([fact for fact in facts if isinstance(fact, AgentFreed)], prior)
+        self.free_from_talk = work.free_from_talk(self.horizon)
+        self.free_from_wrap = work.free_from_wrap(self.horizon)
 
-    def persons(self, ages: Sequence[float], human: float, horizon: float) -> Numbers:
-        """For each ringing line of that age: the probability that within the horizon it has been
-        answered and told to be a person, by Bayes' rule:
+    def persons(self, ages: Sequence[float], human: float) -> Numbers:
+        """For each ringing line of that age: the probability that within the horizon a person has
+        answered it and was told to be one. By Bayes' rule, with H and G the shares of lines that by
+        an age a person answered or that ended otherwise, p = `human`, t = horizon - verdict:
 
-            p (H(a + t) - H(a)) / (p (1 - H(a)) + (1 - p)(1 - G(a))), t = horizon - verdict
+            p (H(a + t) - H(a)) / (p (1 - H(a)) + (1 - p)(1 - G(a)))
         """
-        at = np.minimum(np.asarray(ages) / STEP_S, self.answered_by_human.size - 1).astype(int)
-        ahead = max(0.0, horizon - self.verdict_s) / STEP_S
-        then = np.minimum(at + int(ahead), self.answered_by_human.size - 1)
-        h, g = self.answered_by_human, self.ended_otherwise
+        last = self.answered.size - 1
+        at = np.minimum(np.asarray(ages, dtype=float) / RING_STEP_S, last).astype(int)
+        ahead = int(max(0.0, self.horizon - self.verdict_s) / RING_STEP_S)
+        then = np.minimum(at + ahead, last)
+        h, g = self.answered, self.ended
         still = human * (1 - h[at]) + (1 - human) * (1 - g[at])
         found: Numbers = human * (h[then] - h[at]) / np.maximum(still, 1e-9)
         return np.minimum(found, 1.0)
 
-    def free(
-        self, talking: Sequence[float], wrapping: Sequence[float], horizon: float
-    ) -> Numbers:
-        """For each agent: the probability to be free within the horizon."""
-        if horizon not in self.tables:
-            self.tables[horizon] = self.table_talking(horizon), self.table_wrapping(horizon)
-        from_talk, from_wrap = self.tables[horizon]
-        talk = np.minimum(np.asarray(talking), from_talk.size - 1).astype(int)
-        wrap = np.minimum(np.asarray(wrapping), from_wrap.size - 1).astype(int)
-        return np.concatenate((from_talk[talk], from_wrap[wrap]))
+    def free(self, talking: Sequence[float], wrapping: Sequence[float]) -> Numbers:
+        """For each agent at work: the probability to be free within the horizon."""
+        return np.concatenate((
+            looked_up(self.free_from_talk, talking), looked_up(self.free_from_wrap, wrapping)
+        ))  # fmt: skip
 
-    def table_talking(self, horizon: float) -> Numbers:
-        """P(T + W <= a + horizon | T > a) for each whole second a."""
-        order = np.argsort(self.talks)
-        talks, weights = self.talks[order], self.weights[order]
-        total = (self.talks + self.wraps)[order]
-        ages = np.arange(LONGEST_TALK_S)
-        alive = weights.sum() - np.concatenate(([0.0], np.cumsum(weights)))[
-            np.searchsorted(talks, ages, side="right")
-        ]
-        # Over within (a, a + horizon]: those with a total up to there, less those whose talk ended.
+
+class Work:
+    """Conversations and the wrap-ups after them, those of the prior included, with weights."""
+
+    def __init__(self, freed: list[AgentFreed], prior: Prior) -> None:
+        talk, wrap = quantiles(*prior.talk), quantiles(*prior.wrap)
+        # A fixed shuffle, so that in the prior long wrap-ups don't go with long conversations.
+        wrap = np.random.default_rng(0).permutation(wrap)
+        talks = np.concatenate((talk, [fact.talked_s for fact in freed]))
+        wraps = np.concatenate((wrap, [fact.wrapped_s for fact in freed]))
+        weights = np.full(talks.size, 1.0)
+        weights[: talk.size] = prior.weight / talk.size
+        order = np.argsort(talks)
+        self.talks, self.wraps, self.weights = talks[order], wraps[order], weights[order]
+
+    def free_from_talk(self, horizon: float) -> Numbers:
+        """P(T + W <= a + horizon | T > a), T the conversation's and W the wrap-up's length."""
+        ages = np.arange(0.0, LONGEST_TALK_S, WORK_STEP_S)
+        firsts = np.searchsorted(self.talks, ages, side="right")
+        left = np.append(np.cumsum(self.weights[::-1])[::-1], 0.0)
+        total = self.talks + self.wraps
         over = np.array([
-            weights[(talks > age) & (total <= age + horizon)].sum() for age in ages
-        ])
-        return held(over, alive)
+            self.weights[first:][total[first:] <= age + horizon].sum()
+            for age, first in zip(ages, firsts, strict=True)
+        ])  # fmt: skip
+        return held(over, left[firsts])
 
-    def table_wrapping(self, horizon: float) -> Numbers:
-        """P(W <= b + horizon | W > b) for each whole second b."""
-        ages = np.arange(LONGEST_WRAP_S)
-        alive = np.array([self.weights[self.wraps > age].sum() for age in ages])
-        later = np.array([self.weights[self.wraps > age + horizon].sum() for age in ages])
-        return held(alive - later, alive)
+    def free_from_wrap(self, horizon: float) -> Numbers:
+        """P(W <= b + horizon | W > b)."""
+        order = np.argsort(self.wraps)
+        wraps = self.wraps[order]
+        left = np.append(np.cumsum(self.weights[order][::-1])[::-1], 0.0)
+        ages = np.arange(0.0, LONGEST_WRAP_S, WORK_STEP_S)
+        now = left[np.searchsorted(wraps, ages, side="right")]
+        then = left[np.searchsorted(wraps, ages + horizon, side="right")]
+        return held(now - then, now)
 
 
-def distribution(values: list[float], prior: tuple[float, float], weight: float) -> Numbers:
-    """The share that is not larger than each step of the grid."""
-    grid = np.arange(0.0, LONGEST_RING_S, STEP_S)
-    smooth = lognormal_quantiles(*prior, 200)
-    of_prior = np.searchsorted(np.sort(smooth), grid, side="right") / smooth.size
-    own = np.searchsorted(np.sort(np.asarray(values)), grid, side="right")
-    mixed: Numbers = (own + weight * of_prior) / max(len(values) + weight, 1e-9)
+def moments(values: list[float], before: tuple[float, float], weight: float) -> tuple[float, float]:
+    """Mean and coefficient of variation of the values and `weight` of those assumed before."""
+    mean, cv = before
+    count = len(values) + weight
+    middle = (sum(values) + weight * mean) / count
+    squares = sum(value * value for value in values) + weight * mean * mean * (1 + cv * cv)
+    variance = max(0.0, squares / count - middle * middle)
+    return middle, sqrt(variance) / middle if middle > 0 else 0.0
+
+
+@lru_cache(maxsize=64)
+def quantiles(mean: float, cv: float, count: int = 200) -> Numbers:
+    """`count` equally likely values of a lognormal distribution, shortest first."""
+    middle = NormalDist()
+    normal = np.array([middle.inv_cdf((i + 0.5) / count) for i in range(count)])
+    values: Numbers = np.exp(np.sqrt(np.log(1 + cv**2)) * normal)
+    return values * (mean / values.mean())
+
+
+def shares_by_age(values: list[float], prior: tuple[float, float], weight: float) -> Numbers:
+    """Which share was not longer than each age of the grid."""
+    grid = np.arange(0.0, LONGEST_RING_S, RING_STEP_S)
+    smooth = quantiles(*prior)
+    of_prior = np.searchsorted(smooth, grid, side="right") / smooth.size
+    own = np.searchsorted(np.sort(np.asarray(values, dtype=float)), grid, side="right")
+    mixed: Numbers = (own + weight * of_prior) / (len(values) + weight)
     return mixed
 
 
-def conversations(agents: list[AgentFreed], prior: Prior) -> tuple[Numbers, Numbers, Numbers]:
-    """Talk, wrap-up and weight of each conversation, those of the prior included."""
-    count = 300
-    talk = lognormal_quantiles(*prior.talk, count)
-    # A fixed shuffle, so that long conversations don't go with long wrap-ups.
-    wrap = np.random.default_rng(1).permutation(lognormal_quantiles(*prior.wrap, count))
-    weights = np.full(count, prior.weight / count)
-    talks = np.concatenate((talk, [fact.talked_s for fact in agents]))
-    wraps = np.concatenate((wrap, [fact.wrapped_s for fact in agents]))
-    return talks, wraps, np.concatenate((weights, np.ones(len(agents))))
-
-
 def held(part: Numbers, whole: Numbers) -> Numbers:
-    """part / whole, and where too few are left to tell, the last share that was told."""
+    """part / whole; where too few are left to tell, the last share that was told."""
     shares = part / np.maximum(whole, 1e-9)
-    enough = np.flatnonzero(whole >= min(FEW, whole[0] / 4))
-    last = int(enough[-1]) if enough.size else 0
+    last = int(np.flatnonzero(whole >= min(FEW, whole[0] / 4))[-1])
     shares[last:] = shares[last]
     clipped: Numbers = np.clip(shares, 0.0, 1.0)
     return clipped
+
+
+def looked_up(table: Numbers, ages: Sequence[float]) -> Numbers:
+    at = np.asarray(ages, dtype=float) / WORK_STEP_S
+    found: Numbers = table[np.clip(at, 0, table.size - 1).astype(int)]
+    return found

@@ -8,16 +8,22 @@ import numpy as np
 from bench.classifier import measure, run
 from bench.quality import sets
 from ringdesk.domains import assistant
-from ringdesk.domains.assistant.learning.judging import quality
+from ringdesk.domains.assistant.learning.judging import calibration_error, quality
+from ringdesk.domains.assistant.learning.logistic import Numbers
 from ringdesk.domains.assistant.models import Quality
 
+DRAWS = 400
 SURE = (0.7, 0.9)  # of these confidences it is told how often they are reached and right
 
 
 class Part(NamedTuple):
+    """`floor`: the ECE that so few texts show, on average, where every confidence is exactly right:
+    with 15 bins it is far from 0."""
+
     what: str
     quality: Quality
     sure: str
+    floor: float
 
 
 async def messages() -> list[Part]:
@@ -76,4 +82,15 @@ def _part(
         for least in SURE
         if (confidence >= least).any()
     ]
-    return Part(what, quality(numbers[0], numbers[1], confidence), "; ".join(told))
+    return Part(
+        what, quality(numbers[0], numbers[1], confidence), "; ".join(told), floor(confidence)
+    )
+
+
+def floor(confidence: Numbers) -> float:
+    chance = np.random.default_rng(7)
+    drawn = [
+        calibration_error(chance.random(len(confidence)) < confidence, confidence)
+        for _ in range(DRAWS)
+    ]
+    return round(float(np.mean(drawn)), 3)

@@ -5,7 +5,7 @@ from typing import Any
 
 from litestar.di import NamedDependency, Provide
 
-from ringdesk.domains import identity, telephony
+from ringdesk.domains import assistant, identity, telephony
 from ringdesk.kernel.secrets import Vault
 from ringdesk.kernel.settings import Settings
 from ringdesk.kernel.storage import Storage
@@ -18,10 +18,11 @@ class Desk:
     def __init__(
         self, *, office: Office, signer: identity.Signer, settings: Settings, storage: Storage,
         setup_token: str, socket_stats: Callable[[Any], dict[str, Any]], vault: Vault,
-        carriers: telephony.Carriers, media: telephony.Media,
+        carriers: telephony.Carriers, media: telephony.Media, models: assistant.Models,
     ) -> None:  # fmt: skip
         self.office, self.signer, self.settings, self.storage = office, signer, settings, storage
         self.vault, self.carriers, self.media = vault, carriers, media
+        self.models = models
         self.setup_rules = identity.SetupRules(settings.on_loopback, setup_token)
         self.socket_stats = socket_stats
 

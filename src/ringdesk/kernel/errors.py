@@ -64,6 +64,10 @@ class NotAllowed(AppError):
     status, code, text = 403, "NOT_ALLOWED", "Not enough permissions"
 
 
+class AdministratorsOnly(NotAllowed):
+    text = "Admin access required"
+
+
 class NotFound(AppError):
     """404, with one sentence for all: another tenant's thing must look like no thing."""
 

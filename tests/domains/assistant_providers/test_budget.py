@@ -4,6 +4,7 @@ import pytest
 
 from ringdesk.domains import assistant
 from ringdesk.domains.assistant.providers.patience import Patience, Rests
+from ringdesk.kernel.errors import AdministratorsOnly
 from ringdesk.kernel.work import Actor
 from tests.conftest import eventually
 from tests.domains.assistant_providers.conftest import Desk
@@ -95,7 +96,7 @@ class TestABudget:
         assert (await desk.ask()).provider == kind
 
     async def test_is_for_administrators(self, desk: Desk) -> None:
-        with pytest.raises(assistant.AdministratorsOnly):
+        with pytest.raises(AdministratorsOnly):
             agent = Actor(id=1, tenant_id=desk.tenant.id, role="support_agent")
             async with desk.models.office.open(agent) as work:
                 await assistant.change_budget(work, tokens=5)

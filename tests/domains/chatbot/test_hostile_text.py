@@ -108,9 +108,12 @@ class TestInAName:
 async def provider(tenant: Tenant) -> Any:
     """A model elsewhere that the tenant has set up, and that may say anything."""
     office = tenant.house.office
-    before = assistant.models_of(office)
-    models = assistant.Models(office, AtHome(allow=["127.0.0.1"]), Vault(b"s" * 32))
-    assistant.use_models(models)
+    desk = tenant.house.desk
+    before, models = (
+        desk.models,
+        assistant.Models(office, AtHome(allow=["127.0.0.1"]), Vault(b"s" * 32)),
+    )
+    desk.models = models
     async with FakeProvider(text="You can send it back within 30 days.").serving() as serving:
         await assistant.keep_provider(
             models, Actor.the_house(tenant.id), name="elsewhere",
@@ -121,7 +124,7 @@ async def provider(tenant: Tenant) -> Any:
         )  # fmt: skip
         await teach(tenant, QUESTION, ANSWER)
         yield serving
-    assistant.use_models(before)
+    desk.models = before
 
 
 class TestFromAModel:

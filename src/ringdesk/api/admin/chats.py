@@ -5,10 +5,11 @@ from litestar import Router, get
 from ringdesk.api.analytics import Days, counted_days
 from ringdesk.api.door import InWork, Limit, Skip, page, raises
 from ringdesk.domains import analytics
+from ringdesk.kernel.errors import AdministratorsOnly
 from ringdesk.wire.chat_numbers import AdminDashboardOut, ChatCustomerOut, IntentOut, shares
 
 
-@get("/dashboard", responses=raises(analytics.AdministratorsOnly))
+@get("/dashboard", responses=raises(AdministratorsOnly))
 async def get_dashboard(work: InWork) -> AdminDashboardOut:
     """Customers, chats and messages so far; the assistant's share of them in per cent; the mean
     time to an answer in minutes; under `dashboard` people, leads and calls."""
@@ -17,7 +18,7 @@ async def get_dashboard(work: InWork) -> AdminDashboardOut:
     )
 
 
-@get("/customers", responses=raises(analytics.AdministratorsOnly))
+@get("/customers", responses=raises(AdministratorsOnly))
 async def list_customers(
     work: InWork, limit: Limit = None, skip: Skip = None
 ) -> list[ChatCustomerOut]:
@@ -27,7 +28,7 @@ async def list_customers(
     return [ChatCustomerOut.of(one) for one in found]
 
 
-@get("/intent-statistics", responses=raises(analytics.AdministratorsOnly))
+@get("/intent-statistics", responses=raises(AdministratorsOnly))
 async def get_intent_statistics(work: InWork, days: Days = 7) -> list[IntentOut]:
     """What customers wrote about in the last `days` times 24 hours, the most frequent first."""
     return shares(await analytics.intent_counts(work, days=counted_days(days)))

@@ -6,6 +6,7 @@ from msgspec import Struct
 from ringdesk.api.door import InWork, raises
 from ringdesk.api.operator.numbers import EndDate, StartDate
 from ringdesk.domains import analytics
+from ringdesk.kernel.errors import AdministratorsOnly
 from ringdesk.wire.call_numbers import ReportOut
 
 
@@ -13,7 +14,7 @@ class PerformanceReportOut(Struct, frozen=True):
     performance: ReportOut
 
 
-@get("/performance", responses=raises(analytics.AdministratorsOnly))
+@get("/performance", responses=raises(AdministratorsOnly))
 async def performance(
     work: InWork, start: StartDate = None, end: EndDate = None
 ) -> PerformanceReportOut:

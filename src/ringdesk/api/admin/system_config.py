@@ -8,6 +8,7 @@ from msgspec import UNSET, Meta, UnsetType, structs
 
 from ringdesk.api.door import In, InWork, raises
 from ringdesk.domains import assistant
+from ringdesk.kernel.errors import AdministratorsOnly
 from ringdesk.wire.assistant import SystemConfigOut
 
 Length = Annotated[int, Meta(ge=1, le=assistant.LONGEST_RESPONSE)]
@@ -21,13 +22,13 @@ class ChangeSystemConfig(In, frozen=True, kw_only=True):
     response_style_default: assistant.Style | UnsetType = UNSET
 
 
-@get("/system-config", responses=raises(assistant.AdministratorsOnly))
+@get("/system-config", responses=raises(AdministratorsOnly))
 async def get_system_config(work: InWork) -> SystemConfigOut:
     """How the assistant answers on its own."""
     return SystemConfigOut.of(await assistant.show_settings(work))
 
 
-@put("/system-config", responses=raises(assistant.AdministratorsOnly))
+@put("/system-config", responses=raises(AdministratorsOnly))
 async def change_system_config(data: JSONBody[ChangeSystemConfig], work: InWork) -> SystemConfigOut:
     """Change the fields given."""
     changes = assistant.SettingsChanges(**structs.asdict(data))

@@ -10,6 +10,7 @@ from ringdesk.api.admin.system_config import ChangeSystemConfig
 from ringdesk.api.desk import InDesk
 from ringdesk.api.door import Caller, In, InVisit, InWork, Limit, Said, ShortText, page, raises
 from ringdesk.domains import assistant
+from ringdesk.kernel.errors import AdministratorsOnly
 from ringdesk.wire.assistant import (
     MICRO,
     AssistantSettingsOut,
@@ -69,20 +70,20 @@ def micros(amount: float | UnsetType) -> int | UnsetType:
 LOCAL = ProviderOut("local", "local", True, 1000, "", "extracts", False, 0.0, 0.0, 0.0)
 
 
-@get("/settings", responses=raises(assistant.AdministratorsOnly))
+@get("/settings", responses=raises(AdministratorsOnly))
 async def get_settings(work: InWork) -> AssistantSettingsOut:
     """What the tenant wants of its assistant."""
     return AssistantSettingsOut.of(await assistant.show_settings(work))
 
 
-@put("/settings", responses=raises(assistant.AdministratorsOnly))
+@put("/settings", responses=raises(AdministratorsOnly))
 async def change_settings(data: JSONBody[ChangeAssistant], work: InWork) -> AssistantSettingsOut:
     """Change the fields given."""
     changes = assistant.SettingsChanges(**structs.asdict(data))
     return AssistantSettingsOut.of(await assistant.change_settings(work, changes))
 
 
-@get("/providers", responses=raises(assistant.AdministratorsOnly))
+@get("/providers", responses=raises(AdministratorsOnly))
 async def list_providers(work: InWork) -> list[ProviderOut]:
     """In the order in which they are asked; `local` is always last."""
     return [*(ProviderOut.of(one) for one in await assistant.list_providers(work)), LOCAL]
@@ -90,21 +91,20 @@ async def list_providers(work: InWork) -> list[ProviderOut]:
 
 @put(
     "/providers/{name:str}",
-    responses=raises(assistant.AdministratorsOnly, assistant.TooManyProviders),
+    responses=raises(AdministratorsOnly, assistant.TooManyProviders),
 )
 async def keep_provider(
     name: FromPath[str], data: JSONBody[KeepProvider], desk: InDesk, actor: Caller, visit: InVisit
 ) -> ProviderOut:
     """Add a provider, or change the fields given."""
-    models = assistant.models_of(desk.office)
     return ProviderOut.of(await assistant.keep_provider(
-        models, actor, name=name, changes=data.changes(), origin=visit.origin
+        desk.models, actor, name=name, changes=data.changes(), origin=visit.origin
     ))  # fmt: skip
 
 
 @delete(
     "/providers/{name:str}", status_code=200,
-    responses=raises(assistant.AdministratorsOnly, assistant.ProviderNotFound),
+    responses=raises(AdministratorsOnly, assistant.ProviderNotFound),
 )  # fmt: skip
 async def remove_provider(name: FromPath[str], work: InWork) -> Said:
     """Forget a provider and its key."""
@@ -114,15 +114,14 @@ async def remove_provider(name: FromPath[str], work: InWork) -> Said:
 
 @post(
     "/providers/{name:str}/test", status_code=200,
-    responses=raises(assistant.AdministratorsOnly, assistant.ProviderNotFound),
+    responses=raises(AdministratorsOnly, assistant.ProviderNotFound),
 )  # fmt: skip
 async def test_provider(name: FromPath[str], desk: InDesk, actor: Caller) -> ProviderTestOut:
     """Ask it for one word, enabled or not."""
-    models = assistant.models_of(desk.office)
-    return ProviderTestOut.of(await assistant.test_provider(models, actor, name=name))
+    return ProviderTestOut.of(await assistant.test_provider(desk.models, actor, name=name))
 
 
-@get("/calls", responses=raises(assistant.AdministratorsOnly))
+@get("/calls", responses=raises(AdministratorsOnly))
 async def list_calls(
     work: InWork, limit: Limit = None,
     after: Annotated[int | None, QueryParameter(ge=1, le=2**63 - 1)] = None,
@@ -136,13 +135,13 @@ async def list_calls(
     return Response([CallOut.of(one) for one in found], headers=more)
 
 
-@get("/budget", responses=raises(assistant.AdministratorsOnly))
+@get("/budget", responses=raises(AdministratorsOnly))
 async def get_budget(work: InWork) -> BudgetOut:
     """What this month may cost, and did."""
     return BudgetOut.of(await assistant.budget(work))
 
 
-@put("/budget", responses=raises(assistant.AdministratorsOnly))
+@put("/budget", responses=raises(AdministratorsOnly))
 async def change_budget(data: JSONBody[ChangeBudget], work: InWork) -> BudgetOut:
     """Change the limits given."""
     cost = data.cost_limit if data.cost_limit is None else micros(data.cost_limit)

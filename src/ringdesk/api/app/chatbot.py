@@ -46,7 +46,7 @@ async def ask_for_person(
 ) -> ConversationOut:  # fmt: skip
     """Talk to a person: the chat waits in the queue, or becomes a ticket if nobody is there. To ask
     again changes nothing."""
-    await chatbot.Chatbot(desk.office).bring_person(
+    await chatbot.Chatbot(desk.office, desk.models).bring_person(
         actor, conversation_id=conversation_id, reason=data.reason if data else "",
         origin=visit.origin,
     )  # fmt: skip

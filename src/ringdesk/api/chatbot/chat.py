@@ -41,7 +41,7 @@ async def chat(
 ) -> ChatOut:
     """Ask the chatbot. It answers from published FAQ entries and articles, with its sources; if it
     is not sure enough it says so and opens a ticket. Who asks for a person gets one."""
-    said = await chatbot.Chatbot(desk.office).chat(
+    said = await chatbot.Chatbot(desk.office, desk.models).chat(
         actor, message=data.message, session_id=data.session_id or None, key=key_of(request),
         origin=visit.origin,
     )  # fmt: skip

@@ -1,9 +1,5 @@
-from ringdesk.kernel.errors import NotAllowed, NotFound
+from ringdesk.kernel.errors import NotFound
 
 
 class AgentNotFound(NotFound):
     code = "AGENT_NOT_FOUND"
-
-
-class AdministratorsOnly(NotAllowed):
-    text = "Admin access required"

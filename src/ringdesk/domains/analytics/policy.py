@@ -1,5 +1,4 @@
-from ringdesk.domains.analytics.errors import AdministratorsOnly
-from ringdesk.kernel.errors import NotAllowed
+from ringdesk.kernel.errors import AdministratorsOnly, NotAllowed
 from ringdesk.kernel.work import Actor
 
 ALL_NUMBERS, TICKETS = "analytics:read", "tickets:read"

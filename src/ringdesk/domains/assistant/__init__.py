@@ -5,19 +5,12 @@ under a millisecond of one core. `understand` and `embed` have a thread of their
 the network.
 """
 
-from ringdesk.domains.assistant.asking import (
-    complete,
-    models_of,
-    stream,
-    structured,
-    use_models,
-)
+from ringdesk.domains.assistant.asking import complete, stream, structured
 from ringdesk.domains.assistant.corrections import forget_person, keep_correction
 from ringdesk.domains.assistant.encoder.lane import TooBusy
 from ringdesk.domains.assistant.encoder.places import ENCODER_ID
 from ringdesk.domains.assistant.encoder.session import NoEncoder
 from ringdesk.domains.assistant.errors import (
-    AdministratorsOnly,
     ProviderNotFound,
     ProviderUnknown,
     TooManyProviders,
@@ -84,15 +77,15 @@ from ringdesk.domains.assistant.workshop import build_encoder, train_shipped_hea
 
 __all__ = [
     "CATEGORIES", "ENCODER_ID", "INTENTS", "LONGEST_RESPONSE", "OTHER", "SENTIMENTS", "STYLES",
-    "AdministratorsOnly", "AssistantSettings", "AssistantSettingsChanged", "Attempt", "Budget",
+    "AssistantSettings", "AssistantSettingsChanged", "Attempt", "Budget",
     "Call", "Completion", "Configured", "HeadKept", "Kind", "LearningReport", "Models",
     "NoEncoder", "NoSuchHead", "Prediction", "ProviderChanges", "ProviderNotFound",
     "ProviderUnknown", "SettingsChanges", "Style", "TooBusy", "TooManyProviders", "Understanding",
     "Urgency", "budget", "build_encoder", "categorise", "categorise_for", "change_budget",
     "change_settings", "complete", "embed", "encoder_fault", "forget_person", "keep_correction",
-    "keep_provider", "learn", "list_calls", "list_heads", "list_providers", "models_of",
+    "keep_provider", "learn", "list_calls", "list_heads", "list_providers",
     "register", "remove_provider", "roll_back", "settings", "show_settings", "stream",
     "structured", "test_provider", "train_shipped_heads", "understand", "understand_all",
-    "urgency", "use_models",
+    "urgency",
     "warm",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Ask a model: for other domains, which know an office and nothing of providers.
+"""Ask a model: for other domains, which are given `Models` and know nothing of providers.
 
 Never while work is open: a model takes seconds, and a transaction would hold its locks for as long.
 """
@@ -7,30 +7,18 @@ from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import aclosing
 from typing import TypeVar
 from uuid import UUID
-from weakref import WeakKeyDictionary
 
 from msgspec import Struct
 
 from ringdesk.domains.assistant.providers.chain import Models
 from ringdesk.domains.assistant.providers.models import Completion
 from ringdesk.domains.assistant.providers.question import Question
-from ringdesk.kernel.work import Office
 
 Shape = TypeVar("Shape", bound=Struct)
-_models: WeakKeyDictionary[Office, Models] = WeakKeyDictionary()
-
-
-def use_models(models: Models) -> None:
-    """By wiring, once for each office."""
-    _models[models.office] = models
-
-
-def models_of(office: Office) -> Models:
-    return _models[office]
 
 
 async def complete(
-    office: Office, tenant_id: UUID, *, purpose: str, instructions: str, data: Mapping[str, str],
+    models: Models, tenant_id: UUID, *, purpose: str, instructions: str, data: Mapping[str, str],
     max_length: int, local: str = "", style: str | None = None, names: Iterable[str] = (),
     links: Iterable[str] = (), providers: Iterable[str] | None = None, asked_by: int = 0,
     within_s: float = 45.0,
@@ -52,11 +40,11 @@ async def complete(
         providers=None if providers is None else tuple(providers), asked_by=asked_by,
         within_s=within_s,
     )  # fmt: skip
-    return await _models[office].complete(tenant_id, question)
+    return await models.complete(tenant_id, question)
 
 
 async def stream(
-    office: Office, tenant_id: UUID, *, purpose: str, instructions: str, data: Mapping[str, str],
+    models: Models, tenant_id: UUID, *, purpose: str, instructions: str, data: Mapping[str, str],
     max_length: int, local: str = "", style: str | None = None, names: Iterable[str] = (),
     links: Iterable[str] = (), asked_by: int = 0, within_s: float = 45.0,
 ) -> AsyncIterator[str | Completion]:  # fmt: skip
@@ -67,13 +55,13 @@ async def stream(
         style=style, names=tuple(names), links=frozenset(links), asked_by=asked_by,
         within_s=within_s,
     )  # fmt: skip
-    async with aclosing(_models[office].stream(tenant_id, question)) as pieces:
+    async with aclosing(models.stream(tenant_id, question)) as pieces:
         async for piece in pieces:
             yield piece
 
 
 async def structured(
-    office: Office, tenant_id: UUID, shape: type[Shape], *, purpose: str, instructions: str,
+    models: Models, tenant_id: UUID, shape: type[Shape], *, purpose: str, instructions: str,
     data: Mapping[str, str], max_length: int, local: Shape, names: Iterable[str] = (),
     asked_by: int = 0, within_s: float = 45.0,
 ) -> tuple[Shape, Completion]:  # fmt: skip
@@ -83,4 +71,4 @@ async def structured(
         purpose=purpose, instructions=instructions, data=data, max_length=max_length,
         names=tuple(names), asked_by=asked_by, within_s=within_s,
     )  # fmt: skip
-    return await _models[office].structured(tenant_id, question, shape, local)
+    return await models.structured(tenant_id, question, shape, local)

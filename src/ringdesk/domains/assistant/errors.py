@@ -1,8 +1,4 @@
-from ringdesk.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
-
-
-class AdministratorsOnly(NotAllowed):
-    text = "Admin access required"
+from ringdesk.kernel.errors import Conflict, Invalid, NotFound
 
 
 class ProviderNotFound(NotFound):

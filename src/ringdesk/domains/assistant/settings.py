@@ -5,10 +5,9 @@ from typing import Literal, get_args
 from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import asdict, replace
 
-from ringdesk.domains.assistant.errors import AdministratorsOnly
 from ringdesk.domains.assistant.events import AssistantSettingsChanged
 from ringdesk.domains.assistant.providers import queries
-from ringdesk.kernel.errors import Invalid
+from ringdesk.kernel.errors import AdministratorsOnly, Invalid
 from ringdesk.kernel.work import Actor, Work
 
 Style = Literal[

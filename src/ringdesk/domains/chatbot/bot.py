@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from ringdesk.domains import assistant
 from ringdesk.domains.chatbot import queries, replies, rewriting, turns
 from ringdesk.domains.chatbot.handoffs import acts as handoffs
 from ringdesk.domains.chatbot.handoffs import queries as handoff_queries
@@ -29,8 +30,10 @@ class Said(msgspec.Struct, frozen=True):
 
 
 class Chatbot:
-    def __init__(self, office: Office) -> None:
-        self._office = office
+    """Without `models` an answer is the passage that was found, in its own words."""
+
+    def __init__(self, office: Office, models: assistant.Models | None = None) -> None:
+        self._office, self._models = office, models
 
     async def chat(
         self, actor: Actor, *, message: str, session_id: str | None = None,
@@ -50,9 +53,9 @@ class Chatbot:
             if turn.response is not None:
                 return turn
             reply = await turns.think(work, turn)
-            if not rewriting.is_wanted(reply):
+            if self._models is None or not rewriting.is_wanted(reply):
                 return await turns.answer(work, turn, reply)
-        reply = await rewriting.rewritten(self._office, tenant_id, turn.query, reply)
+        reply = await rewriting.rewritten(self._models, tenant_id, turn.query, reply)
         async with self._office.open(house) as work:
             return await turns.answer(work, turn, reply)
 
@@ -102,8 +105,8 @@ class Chatbot:
             await self._handoff_after(tenant_id, turn)
         elif heard.reply is not None:
             reply = heard.reply
-            if rewriting.is_wanted(reply):
-                reply = await rewriting.rewritten(self._office, tenant_id, heard.question, reply)
+            if self._models is not None and rewriting.is_wanted(reply):
+                reply = await rewriting.rewritten(self._models, tenant_id, heard.question, reply)
             async with self._office.open(Actor.the_house(tenant_id)) as work:
                 await replies.reply_in_room(work, message_id=message_id, reply=reply)
 

@@ -9,7 +9,6 @@ import msgspec
 from ringdesk.domains import assistant, knowledge
 from ringdesk.domains.chatbot.models import Reply
 from ringdesk.domains.chatbot.wording import plain
-from ringdesk.kernel.work import Office
 
 WITHIN_S = 12.0  # a customer waits for it
 LONGEST_PASSAGE = 4_000
@@ -30,10 +29,12 @@ def is_wanted(reply: Reply) -> bool:
     return reply.outcome == "answered" and reply.rewriter != "local" and bool(reply.passage)
 
 
-async def rewritten(office: Office, tenant_id: UUID, question: str, reply: Reply) -> Reply:
+async def rewritten(
+    models: assistant.Models, tenant_id: UUID, question: str, reply: Reply
+) -> Reply:
     """Never inside a transaction: a model takes seconds."""
     completion = await assistant.complete(
-        office, tenant_id, purpose="chatbot", instructions=INSTRUCTIONS,
+        models, tenant_id, purpose="chatbot", instructions=INSTRUCTIONS,
         data={"question": question, "passage": reply.passage[:LONGEST_PASSAGE]},
         max_length=reply.most, local=reply.text, within_s=WITHIN_S,
     )  # fmt: skip

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 
 import pytest
 
@@ -89,7 +90,7 @@ class TestTheLoop:
                 await one.lead()
             await one.agent()
             for nr in range(1, 4):
-                await eventually(lambda nr=nr: is_so(one, nr), seconds=3)
+                await eventually(partial(is_so, one, nr), seconds=3)
                 await one.says(await newest(one), "answered")
                 await eventually(lambda: is_connected(one), seconds=2)
                 await one.says(await newest(one), "completed")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ringdesk.domains import leads
+from ringdesk.domains import leads, staffing
 from tests.domains.dialer.world import World
 
 pytestmark = pytest.mark.anyio
@@ -107,6 +107,21 @@ class TestSkills:
         await world.says(call_id, "answered")
         await world.tick()
         assert (await world.call(call_id)).agent_id == fluent.id
+
+
+class TestTeams:
+    async def test_keep_a_campaign_s_calls_to_their_members(self, world: World) -> None:
+        await world.agent()
+        member = await world.agent(name="Odette")
+        async with world.work() as work:
+            team = await staffing.create_team(work, name="North", member_ids=[member.id])
+        campaign = await world.campaign(team_id=team.id)
+        await world.lead(campaign_id=campaign)
+        await world.lead(campaign_id=campaign)
+        (call_id,) = (await world.tick()).dialled
+        await world.says(call_id, "answered")
+        await world.tick()
+        assert (await world.call(call_id)).agent_id == member.id
 
 
 class TestPreview:

@@ -11,7 +11,7 @@ from ringdesk.kernel.jobs import Jobs
 from ringdesk.kernel.work import Office
 
 ALWAYS: tuple[type[Event], ...] = (
-    staffing.AvailabilityChanged, leads.LeadCreated, leads.LeadChanged, leads.LeadsChanged,
+    staffing.AvailabilityChanged, staffing.TeamChanged, leads.LeadCreated, leads.LeadChanged, leads.LeadsChanged,
     calls.CallEnded, calls.CallWrappedUp, campaigns.CampaignChanged, campaigns.CampaignMoved,
     compliance.NumberPermitted, identity.PersonChanged, telephony.CarrierAdded,
     telephony.CarrierChanged, telephony.CarrierRemoved, QueueResumed, DialerSettingsChanged,

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
+from ringdesk.domains import staffing
 from ringdesk.domains.dialer import queries as steering
 from ringdesk.domains.dialer.models import (
     MEDIUM,
@@ -83,7 +84,10 @@ async def look(work: Work, now: datetime) -> Look:
     ids = [lane.campaign_id for lane in lanes if lane.campaign_id is not None]
     predictive = [lane for lane in lanes if lane.mode == "predictive"]
     today, period = await tallies(work, predictive, now)
-    teams: dict[int, Collection[int]] = {}
+    named = {lane.team_id for lane in lanes if lane.team_id is not None}
+    teams: dict[int, Collection[int]] = {
+        team_id: await staffing.members_of(work, team_id=team_id) for team_id in named
+    }
     return Look(
         now=now, settings=settings, lanes=lanes,
         agents=await work.many(Agent, queries.AGENTS),

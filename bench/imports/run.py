@@ -219,7 +219,7 @@ async def ours(app_url: str, home: Path, path: Path, rows: int) -> list[Stage]:
 
         stages.append(await timed("upload", rows, upload()))
         stages.append(await timed("dry run", rows, act("check")))
-        stages.append(await timed("commit", rows, act("commit")))
+        stages.append(await timed("commit", rows, act("bring_in")))
         stages.append(await timed("undo", rows, act("undo")))
     return stages
 

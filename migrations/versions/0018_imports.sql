@@ -8,7 +8,7 @@ create table imports (
   name text not null,
   state text not null default 'uploaded'
     check (state in ('uploaded', 'checked', 'running', 'done', 'undone', 'failed')),
-  doing text check (doing in ('check', 'commit', 'undo')),
+  doing text check (doing in ('check', 'bring_in', 'undo')),
   size bigint not null,
   storage_key text,
   content_hash bytea not null,

@@ -50,7 +50,8 @@ async def settled(tenant: Tenant, import_id: int) -> dict[str, Any]:
 async def act(tenant: Tenant, import_id: int, verb: str) -> dict[str, Any]:
     begun = await tenant.admin.post(f"{IMPORTS}/{import_id}/{verb}")
     assert begun.status_code == 200, begun.text
-    assert (begun.json()["state"], begun.json()["doing"]) == ("running", verb)
+    doing = "bring_in" if verb == "commit" else verb
+    assert (begun.json()["state"], begun.json()["doing"]) == ("running", doing)
     return await settled(tenant, import_id)
 
 

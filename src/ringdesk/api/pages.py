@@ -11,7 +11,8 @@ from ringdesk.api.door import AnyRequest
 
 class Numbered(Protocol):
     @property
-    def id(self) -> int: ...
+    def id(self) -> int:
+        """By which the list is ordered."""
 
 
 T = TypeVar("T", bound=Numbered)

@@ -13,7 +13,6 @@ from ringdesk.api.door import AnyRequest, Id, In, InWork, Limit, Out, Said, page
 from ringdesk.api.forms import file_in, id_in, nothing_else_in, text_in
 from ringdesk.api.pages import by_id
 from ringdesk.domains import compliance
-from ringdesk.domains.compliance.lists import MOST_BYTES
 from ringdesk.kernel.errors import Invalid
 
 Digits = Annotated[str | None, QueryParameter(max_length=20, description="Its beginning.")]
@@ -125,7 +124,7 @@ async def import_list(data: MultipartBody[dict[str, Any]], work: InWork) -> List
     file = file_in(data, "file")
     campaign_id, reason = id_in(data, "campaign_id"), text_in(data, "reason", most=500)
     nothing_else_in(data)
-    content = await file.read(MOST_BYTES + 1)
+    content = await file.read(compliance.MOST_LIST_BYTES + 1)
     listed = await compliance.import_list(
         work, content=content, campaign_id=campaign_id, reason=reason
     )

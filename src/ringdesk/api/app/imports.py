@@ -122,7 +122,7 @@ async def check(import_id: FromPath[int], work: InWork) -> ImportOut:
 )  # fmt: skip
 async def commit(import_id: FromPath[int], work: InWork) -> ImportOut:
     """Bring the leads in, as checked."""
-    return ImportOut.of(await imports.commit(work, import_id=import_id))
+    return ImportOut.of(await imports.bring_in(work, import_id=import_id))
 
 
 @post(

@@ -17,7 +17,8 @@ from ringdesk.domains.compliance.events import (
 from ringdesk.domains.compliance.hours import Hours, is_zone, may_call_at, next_opening
 from ringdesk.domains.compliance.house import house_hours, use_house_hours
 from ringdesk.domains.compliance.jobs import register
-from ringdesk.domains.compliance.lists import export_list, import_list
+from ringdesk.domains.compliance.lists import MOST_BYTES as MOST_LIST_BYTES
+from ringdesk.domains.compliance.lists import export_list, forbid_all, import_list
 from ringdesk.domains.compliance.models import (
     RULES,
     SOURCES,
@@ -42,11 +43,11 @@ from ringdesk.domains.compliance.service import (
 from ringdesk.domains.compliance.words import asks_to_stop
 
 __all__ = [
-    "RULES", "SOURCES", "Entry", "EntryNotFound", "Fault", "Hours", "ListTooLarge", "Listed",
-    "MayNotForbid", "MayNotPermit", "MayNotReadCompliance", "NoSuchCampaign", "NumberForbidden",
-    "NumberForgotten", "NumberPermitted", "NumbersForbidden", "Refusal", "Refused", "Rule",
-    "Source", "asks_to_stop", "export_list", "forbid", "forbidden", "forget", "get_forbidden",
-    "house_hours", "import_list", "is_zone", "list_forbidden", "may_call_at", "next_opening",
-    "opt_out", "permit", "refusals", "refusals_by_rule", "refuse", "refuse_all", "register",
-    "use_house_hours",
+    "MOST_LIST_BYTES", "RULES", "SOURCES", "Entry", "EntryNotFound", "Fault", "Hours",
+    "ListTooLarge", "Listed", "MayNotForbid", "MayNotPermit", "MayNotReadCompliance",
+    "NoSuchCampaign", "NumberForbidden", "NumberForgotten", "NumberPermitted", "NumbersForbidden",
+    "Refusal", "Refused", "Rule", "Source", "asks_to_stop", "export_list", "forbid", "forbid_all",
+    "forbidden", "forget", "get_forbidden", "house_hours", "import_list", "is_zone",
+    "list_forbidden", "may_call_at", "next_opening", "opt_out", "permit", "refusals",
+    "refusals_by_rule", "refuse", "refuse_all", "register", "use_house_hours",
 ]  # fmt: skip

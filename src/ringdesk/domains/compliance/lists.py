@@ -3,7 +3,7 @@
 import asyncio
 import csv
 import io
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 
 from msgspec import Struct
 
@@ -11,7 +11,7 @@ from ringdesk.domains import telephony
 from ringdesk.domains.compliance import policy, queries
 from ringdesk.domains.compliance.errors import ListTooLarge
 from ringdesk.domains.compliance.events import NumbersForbidden
-from ringdesk.domains.compliance.models import Entry, Fault, Listed, Placed
+from ringdesk.domains.compliance.models import Entry, Fault, Listed, Placed, Source
 from ringdesk.domains.compliance.service import LONGEST_REASON, region, require_campaign
 from ringdesk.kernel import sheets
 from ringdesk.kernel.errors import Invalid
@@ -48,17 +48,33 @@ async def import_list(
         read = await asyncio.to_thread(numbers_in, content, home)
     except sheets.Unreadable as error:
         raise Invalid.field("file", error.reason) from error
+    added = await place_all(work, read.numbers, campaign_id, reason, "import")
+    known = read.rows - read.faulty - added
+    return Listed(read.rows, added, known, read.faulty, read.faults)
+
+
+async def forbid_all(
+    work: Work, *, numbers: Iterable[str], reason: str = "", source: Source = "person"
+) -> int:
+    """Put numbers (E.164) on the list of all; how many are new there. For administrators."""
+    policy.require_may_permit(work.actor)
+    return await place_all(work, sorted(set(numbers)), None, reason, source)
+
+
+async def place_all(
+    work: Work, numbers: Sequence[str], campaign_id: int | None, reason: str, source: Source
+) -> int:
+    """Each once, and in order: two who place the same ones must not wait for each other."""
     added, why = 0, reason.strip()[:LONGEST_REASON]
-    for start in range(0, len(read.numbers), AT_ONCE):
-        some = read.numbers[start : start + AT_ONCE]
+    for start in range(0, len(numbers), AT_ONCE):
+        some = numbers[start : start + AT_ONCE]
         placed = await work.many(
-            Placed, queries.FORBID, some, campaign_id, why, "import", "", work.actor.id, None
+            Placed, queries.FORBID, some, campaign_id, why, source, "", work.actor.id, None
         )
         added += len(placed)
     if added:
         work.record(NumbersForbidden(count=added, campaign_id=campaign_id))
-    known = read.rows - read.faulty - added
-    return Listed(read.rows, added, known, read.faulty, read.faults)
+    return added
 
 
 def numbers_in(content: bytes, home: str) -> Read:

@@ -51,7 +51,7 @@ class Prepared:
         self.lanes = Importing(tenant.house.office, self.storage)
         self.id = 0
 
-    async def upload(self, content: bytes, doing: str = "commit") -> None:
+    async def upload(self, content: bytes, doing: str = "bring_in") -> None:
         async with self.tenant.work() as work:
             made = await imports.upload(
                 work, self.storage, name="x.csv", pieces=in_pieces(content), most_bytes=1 << 30
@@ -99,7 +99,7 @@ class TestAWorkerThatIsKilled:
         assert await prepared.ask(LEADS) == done
 
         await prepared.carry_out()  # its lease has not ended: it may be alive
-        assert (await prepared.found()).doing == "commit"
+        assert (await prepared.found()).doing == "bring_in"
         await prepared.ask(END_LEASE, prepared.id)
         await prepared.carry_out()
         found = await prepared.found()

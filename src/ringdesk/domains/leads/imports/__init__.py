@@ -1,5 +1,5 @@
-"""Files of leads: taken in, mapped, checked, committed, undone. Part of `leads`, with a face of its
-own."""
+"""Files of leads: taken in, mapped, checked, brought in, undone. Part of `leads`, with a face of
+its own."""
 
 from ringdesk.domains.leads.imports.at_once import import_at_once
 from ringdesk.domains.leads.imports.columns import FIELDS, Field
@@ -26,8 +26,8 @@ from ringdesk.domains.leads.imports.models import (
 )
 from ringdesk.domains.leads.imports.plan import Defaults, Fault
 from ringdesk.domains.leads.imports.service import (
+    bring_in,
     check,
-    commit,
     configure,
     get,
     list_imports,
@@ -40,6 +40,6 @@ __all__ = [
     "FIELDS", "Counts", "Defaults", "Doing", "Fault", "Field", "FileForgotten", "FileUnreadable",
     "Import", "ImportBusy", "ImportChanges", "ImportNotChecked", "ImportNotFound", "ImportOver",
     "ImportTooLarge", "Importing", "MayNotImport", "NothingToUndo", "OnDuplicate", "State",
-    "check", "commit", "configure", "faulty_file", "get", "import_at_once", "list_imports",
+    "bring_in", "check", "configure", "faulty_file", "get", "import_at_once", "list_imports",
     "register", "undo", "upload",
 ]  # fmt: skip

@@ -66,7 +66,7 @@ def compared(step: Step, checked: Checked) -> Counts:
     )  # fmt: skip
 
 
-async def commit_file(step: Step) -> None:
+async def bring_file_in(step: Step) -> None:
     """Batch by batch, each a transaction; from where a worker before us got to."""
     if step.done_rows == 0:
         was = step.counts
@@ -133,7 +133,7 @@ async def take_some_back(step: Step, after: int) -> int | None:
 
 async def fail(step: Step, problem: str) -> None:
     """Nothing stays half done: what it brought in is taken back."""
-    if step.found.doing == "commit" and step.counts.new:
+    if step.found.doing == "bring_in" and step.counts.new:
         await take_back(step)
     async with step.work() as work:
         await step.finish(work, "failed", problem)
@@ -151,5 +151,5 @@ def sentence(error: BaseException) -> str:
 
 
 ACTS: dict[str, Callable[[Step], Awaitable[None]]] = {
-    "check": check_file, "commit": commit_file, "undo": undo_file,
+    "check": check_file, "bring_in": bring_file_in, "undo": undo_file,
 }  # fmt: skip

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Iterator
 
 from ringdesk.domains.leads.imports.plan import Plan
-from ringdesk.domains.leads.imports.reading import Wrong, records, taker
+from ringdesk.domains.leads.imports.reading import Taker, Wrong, records
 from ringdesk.kernel.sheets import safe
 
 AT_ONCE = 2000
@@ -13,7 +13,7 @@ AT_ONCE = 2000
 
 def faulty_rows(pieces: Iterable[bytes], plan: Plan) -> Iterator[bytes]:
     """CSV in UTF-8: the columns of the file, its line, and what is wrong. Formulas are text."""
-    take = taker(plan)
+    take = Taker(plan).take
     found = [[*map(safe, plan.columns), "line", "error"]]
     width = len(plan.columns)
     yield "\ufeff".encode()

@@ -8,7 +8,7 @@ from ringdesk.domains.leads.imports.plan import Defaults, Fault, Plan
 from ringdesk.kernel.sheets import Dialect
 
 State = Literal["uploaded", "checked", "running", "done", "undone", "failed"]
-Doing = Literal["check", "commit", "undo"]
+Doing = Literal["check", "bring_in", "undo"]
 OnDuplicate = Literal["skip", "update"]
 STATES: tuple[str, ...] = get_args(State)
 

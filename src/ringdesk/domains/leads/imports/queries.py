@@ -130,7 +130,9 @@ select count(*) from merged
 # A planner that has not yet seen the leads of today takes a tenant for a small one, and would read
 # all of its leads for each row: so no loops where leads are compared. (By numbers there is no
 # choice: a conflict is looked up in its own index.)
-NO_LOOPS = "select set_config('enable_nestloop', 'off', true) where $1::uuid is not null"
+NO_LOOPS = """
+select set_config('enable_nestloop', 'off', true) from (values ($1::uuid)) as whose (tenant_id)
+"""
 ADD_BY_MAIL = f"""
 with merged as (
   {_INSERT}
@@ -202,8 +204,8 @@ set local idle_in_transaction_session_timeout = '10min'
 """
 CHECK_BATCH = """
 insert into checked_leads (phone, email)
-select phone, case when phone is null then lower(email) end from staged_leads
-where $1::uuid is not null
+select phone, case when phone is null then lower(email) end
+from staged_leads, (values ($1::uuid)) as whose (tenant_id)
 """
 CHECKED = """
 with one as materialized (

@@ -1,7 +1,7 @@
 """Rows of a file, as rows of the staging table. Pure: no database, no event loop."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from msgspec import Struct, json
@@ -53,7 +53,7 @@ class Wrong(Exception):
 def batches(pieces: Iterable[bytes], plan: Plan) -> Iterator[Batch]:
     """The file, in parts that fit into memory. The bounds depend on the file and the plan alone, so
     that a retry makes the same ones. Unreadable."""
-    take = taker(plan)
+    take = Taker(plan).take
     lines: list[str] = []
     faults: list[Fault] = []
     seen = rows = size = by_mail = placeless = 0
@@ -115,63 +115,67 @@ def array(values: Iterable[str]) -> str:
     return escape("{" + inner + "}")
 
 
-def taker(plan: Plan) -> Callable[[sheets.Record], tuple[str, bool, bool]]:
-    """What makes a staging row of a record: (row, has a number, its place is known)."""
-    place = {field: index for index, column in enumerate(plan.columns)
-             if (field := plan.mapping.get(column, "skip")) not in ("custom", "skip")}  # fmt: skip
-    customs = [
-        (index, column) for index, column in enumerate(plan.columns)
-        if plan.mapping.get(column) == "custom"
-    ]  # fmt: skip
-    width, defaults = len(plan.columns), plan.defaults
-    zones = lru_cache(maxsize=4096)(array)
-    own_tags = lru_cache(maxsize=4096)(lambda text: tags_of(text, defaults.tags))
-    no_tags = array(rules.tidy_tags(defaults.tags))
-    default_rank, default_source = str(RANKS[defaults.priority]), escape(defaults.source)
-    default_basis = escape(defaults.consent_basis)
-    phone_at = place.get("phone", -1)
-    mail_at = place.get("email", -1)
-    rank_at, tags_at, zone_at = (place.get(n, -1) for n in ("priority", "tags", "time_zone"))
-    texts = {name: place[name] for name in rules.LONGEST if name in place}
-    parts = [place[name] for name in ("first_name", "name", "last_name") if name in place]
+class Taker:
+    """Makes staging rows of records, as a plan says."""
 
-    def take(record: sheets.Record) -> tuple[str, bool, bool]:
+    def __init__(self, plan: Plan) -> None:
+        fields = [plan.mapping.get(column, "skip") for column in plan.columns]
+        at = {field: index for index, field in enumerate(fields)}
+        self._customs = [
+            (index, column)
+            for index, (column, field) in enumerate(zip(plan.columns, fields, strict=True))
+            if field == "custom"
+        ]
+        self._width, self._region = len(plan.columns), plan.region
+        self._phone_needed = plan.phone_needed
+        self._phone_at, self._mail_at = at.get("phone", -1), at.get("email", -1)
+        self._rank_at, self._zone_at = at.get("priority", -1), at.get("time_zone", -1)
+        self._tags_at = at.get("tags", -1)
+        self._texts = [(name, at[name]) for name in rules.LONGEST if name in at]
+        self._names = [at[name] for name in ("first_name", "name", "last_name") if name in at]
+        presets = plan.defaults
+        self._no_tags, self._rank = array(rules.tidy_tags(presets.tags)), RANKS[presets.priority]
+        self._source, self._basis = escape(presets.source), escape(presets.consent_basis)
+        self._tags = lru_cache(maxsize=4096)(lambda text: tags_of(text, presets.tags))
+        self._zones = lru_cache(maxsize=4096)(array)
+
+    def take(self, record: sheets.Record) -> tuple[str, bool, bool]:
+        """The row; whether it has a number; whether the number's place is known. Wrong."""
         if record.fault is not None:
             raise Wrong(record.fault)
         cells = record.cells
-        if len(cells) != width:
-            cells = fitted(cells, width)
+        if len(cells) != self._width:
+            cells = fitted(cells, self._width)
         whole = "".join(cells)
         if "\x00" in whole or sheets.LOST in whole:
             refuse_unreadable(whole)
-        typed = cells[phone_at].strip() if phone_at >= 0 else ""
-        if typed:
-            phone, valid, where = number_of(typed, plan.region)
-        elif plan.phone_needed:
-            raise Wrong("There is no telephone number")
-        else:
-            phone, valid, where = NULL, True, ()
-        mail = address_of(cells[mail_at]) if mail_at >= 0 else ""
-        if not typed and not mail:
-            raise Wrong("There is neither a telephone number nor an e-mail address")
-        values = {name: text_of(name, cells[index]) for name, index in texts.items()}
-        if len(parts) > 1:
-            values["name"] = text_of("name", " ".join(cells[index].strip() for index in parts))
-        elif parts:
-            values["name"] = text_of("name", cells[parts[0]])
-        custom = custom_of(cells, customs) if customs else "{}"
+        typed = cells[self._phone_at].strip() if self._phone_at >= 0 else ""
+        mail = address_of(cells[self._mail_at]) if self._mail_at >= 0 else ""
+        phone, valid, where = self._number(typed, mail)
+        said = {name: text_of(name, cells[index]) for name, index in self._texts}
+        if self._names:
+            said["name"] = text_of("name", " ".join([cells[i].strip() for i in self._names]))
+        tags = cells[self._tags_at] if self._tags_at >= 0 else ""
         row = "\t".join((
-            str(record.line), phone, "t" if valid else "f", zones(where), values.get("name", ""),
-            mail or NULL, values.get("external_id") or NULL,
-            values.get("source") or default_source,
-            rank_of(cells[rank_at], default_rank) if rank_at >= 0 else default_rank,
-            own_tags(cells[tags_at]) if tags_at >= 0 and cells[tags_at] else no_tags, custom,
-            values.get("notes", ""), zone_of(cells[zone_at]) if zone_at >= 0 else NULL,
-            values.get("consent_basis") or default_basis,
+            str(record.line), phone, "t" if valid else "f", self._zones(where),
+            said.get("name", ""), mail or NULL, said.get("external_id") or NULL,
+            said.get("source") or self._source,
+            str(rank_of(cells[self._rank_at], self._rank) if self._rank_at >= 0 else self._rank),
+            self._tags(tags) if tags else self._no_tags,
+            custom_of(cells, self._customs) if self._customs else "{}", said.get("notes", ""),
+            zone_of(cells[self._zone_at]) if self._zone_at >= 0 else NULL,
+            said.get("consent_basis") or self._basis,
         ))  # fmt: skip
         return row, bool(typed), bool(where) or not typed
 
-    return take
+    def _number(self, typed: str, mail: str) -> tuple[str, bool, tuple[str, ...]]:
+        if typed:
+            return number_of(typed, self._region)
+        if self._phone_needed:
+            raise Wrong("There is no telephone number")
+        if not mail:
+            raise Wrong("There is neither a telephone number nor an e-mail address")
+        return NULL, True, ()
 
 
 def fitted(cells: list[str], width: int) -> list[str]:
@@ -217,13 +221,13 @@ def text_of(name: str, cell: str) -> str:
     return escape(tidy)
 
 
-def rank_of(cell: str, otherwise: str) -> str:
+def rank_of(cell: str, otherwise: int) -> int:
     word = cell.strip().casefold()
     if not word:
         return otherwise
     if (rank := RANK_OF.get(word)) is None:
         raise Wrong(f"A priority is one of {', '.join(PRIORITIES)}, not {cell.strip()[:40]}")
-    return str(rank)
+    return rank
 
 
 def tags_of(cell: str, more: list[str]) -> str:

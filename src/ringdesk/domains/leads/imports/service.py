@@ -1,4 +1,4 @@
-"""The acts on a file of leads: taken in, set up, checked, committed, undone."""
+"""The acts on a file of leads: taken in, set up, checked, brought in, undone."""
 
 from collections.abc import AsyncIterator
 from contextlib import suppress
@@ -164,12 +164,12 @@ async def check(work: Work, *, import_id: int) -> Import:
     return await begin(work, found, "check")
 
 
-async def commit(work: Work, *, import_id: int) -> Import:
+async def bring_in(work: Work, *, import_id: int) -> Import:
     """Have its leads brought in, as it was checked. ImportNotChecked, ImportBusy, ImportOver."""
     found = await take_up(work, import_id)
     if found.state != "checked":
         raise ImportNotChecked
-    return await begin(work, found, "commit")
+    return await begin(work, found, "bring_in")
 
 
 async def undo(work: Work, *, import_id: int) -> Import:

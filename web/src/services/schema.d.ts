@@ -5032,7 +5032,7 @@ export interface components {
         /** BulkLeads */
         BulkLeads: {
             /** @enum {string} */
-            action: "update_priority" | "update_stage" | "update_status" | "add_tags" | "remove_tags" | "assign" | "add_to_campaign" | "delete";
+            action: "update_priority" | "update_stage" | "update_status" | "add_tags" | "remove_tags" | "assign" | "add_to_campaign" | "do_not_call" | "delete";
             data?: components["schemas"]["lead_bodies_BulkData"] | null;
             filter?: components["schemas"]["LeadFilterIn"] | null;
             lead_ids?: number[] | null;
@@ -6273,7 +6273,7 @@ export interface components {
             defaults: components["schemas"]["ImportDefaultsOut"];
             delimiter: string;
             /** @enum {null|string} */
-            doing: "check" | "commit" | "undo" | null;
+            doing: "check" | "bring_in" | "undo" | null;
             encoding: string;
             errors: components["schemas"]["ImportFaultOut"][];
             finished_at: string | null;

@@ -60,5 +60,8 @@ async def furnish_calling(tenant: Tenant) -> Floor:
         if status == "completed":
             await done(await other.put(path, {"status": "answered"}))
         await done(await other.put(path, {"status": status, "notes": "Wants to hear more"}))
-        await other.post(f"/api/app/calls/{made['id']}/wrap-up", {})
+        if place < 4:  # the last one is still to be wrapped up
+            choices = (await other.get("/api/app/calling/me")).json()["dispositions"]
+            body = {"disposition_id": choices[0]["id"]}
+            await other.post(f"/api/app/calls/{made['id']}/wrap-up", body)
     return Floor(operator, other, leads, campaign)

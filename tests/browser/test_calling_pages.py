@@ -28,3 +28,10 @@ class TestEveryPageOfCalling:
     async def test_for_administrators(self, gallery: Gallery, visit: Visit, tenant: Tenant) -> None:
         await furnish_calling(tenant)
         await self.walk(gallery, visit, tenant.admin, ADMINISTRATORS)
+
+    async def test_for_operators(self, gallery: Gallery, visit: Visit, tenant: Tenant) -> None:
+        floor = await furnish_calling(tenant)
+        await self.walk(gallery, visit, floor.operator, {"call": ("/call", "Hang up")})
+        await self.walk(gallery, visit, floor.other, {"call-wrap-up": ("/call", "What came of")})
+        fresh = await tenant.person("operator", name="Odette Operator")
+        await self.walk(gallery, visit, fresh, {"call-idle": ("/call", "Nobody on the line")})

@@ -151,9 +151,8 @@ export type Colleague = Item<Answer<'/api/app/team/availability'>>
 export type Routing = Answer<'/api/app/settings/routing'>
 
 /** A lead: `status` is the sales stage, `dial_status` where the dialler has it. */
-export type Lead = Item<Answer<'/api/app/leads'>> & {
-  custom: Record<string, string | number | boolean | null>
-}
+type Custom = Record<string, string | number | boolean | null>
+export type Lead = Exactly<Item<Answer<'/api/app/leads'>>, { custom: Custom }>
 export type LeadStage = Lead['status']
 export type DialStatus = Lead['dial_status']
 export type LeadPriority = Lead['priority']
@@ -177,7 +176,7 @@ export const LEAD_PRIORITIES = ['urgent', 'high', 'medium', 'low'] as const sati
 /** A telephone call, not over the browser's own line. */
 export type PhoneCall = Item<Answer<'/api/app/calls'>>
 /** What somebody who makes calls has before them. */
-export type CallingDesk = Answer<'/api/app/calling/me'>
+export type CallingDesk = Exactly<Answer<'/api/app/calling/me'>, { lead: Lead | null }>
 export type Callback = Item<Answer<'/api/app/calling/callbacks'>>
 export type Wallboard = Answer<'/api/app/wallboard'>
 export type Campaign = Item<Answer<'/api/app/campaigns'>>

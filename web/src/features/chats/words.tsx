@@ -69,7 +69,7 @@ export function useLanguageName(): (code: string | null) => string | null {
   }
 }
 
-const KNOWN_EVENTS = ['session_requested', 'session_joined', 'session_ended', 'ticket_opened']
+const KNOWN_EVENTS = ['session_requested', 'session_joined', 'session_ended', 'ticket_opened', 'agent_left']
 
 /** One line of what happened; for the customer in the customer's words. */
 export function useChatEventText(): (event: ChatEvent, name: string) => string {

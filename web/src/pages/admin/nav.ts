@@ -60,6 +60,5 @@ export const nav: NavEntry[] = [
     icon: ChartColumn,
     roles: ['support_agent', 'operator'],
     key: 'n',
-    landing: ['operator'],
   },
 ]

@@ -1,8 +1,16 @@
-import { MonitorUp } from 'lucide-react'
+import { MonitorUp, Phone } from 'lucide-react'
 import type { NavEntry } from '@/app/nav'
 
 /** Entries of the rail, in order; see web/README.md. */
 export const nav: NavEntry[] = [
+  {
+    to: '/call',
+    labelKey: 'nav.call',
+    icon: Phone,
+    scope: 'calls:write',
+    key: 'd',
+    landing: ['operator'],
+  },
   {
     to: '/wallboard',
     labelKey: 'nav.wallboard',

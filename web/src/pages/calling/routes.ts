@@ -8,4 +8,11 @@ const wallboardRoute = createRoute({
   component: lazyRouteComponent(() => import('./WallboardPage'), 'WallboardPage'),
 })
 
-export const callingRoutes = [wallboardRoute]
+const callRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/call',
+  staticData: { titleKey: 'nav.call', scope: 'calls:write' },
+  component: lazyRouteComponent(() => import('./CallPage'), 'CallPage'),
+})
+
+export const callingRoutes = [callRoute, wallboardRoute]

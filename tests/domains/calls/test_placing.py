@@ -298,3 +298,18 @@ class TestPassingOn:
         await world.do_jobs()
         kept = await company.call(call.id)
         assert (kept.status, kept.transferred_to) == ("answered", None)
+
+
+class TestForgottenCalls:
+    async def test_end_by_themselves_where_no_carrier_will_say_so(self, world: World) -> None:
+        company = await world.company(real=False)
+        lead_id = await company.lead()
+        call = await company.start(company.operators[0], lead_id)
+        await world.do_jobs()
+        assert (await company.call(call.id)).status == "initiated"
+        async with world.office.open(company.house) as work:
+            await work.run("update jobs set due_at = now() where tenant_id = $1")
+        await world.do_jobs()
+        over = await company.call(call.id)
+        assert (over.status, over.ended_because) == ("no-answer", "forgotten")
+        assert (await company.lead_of(lead_id)).dial_status == "pending"

@@ -1,7 +1,7 @@
 """A call begins: an attempt is written, with all that forbids it asked before."""
 
 import secrets
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from ringdesk.domains import compliance, leads
@@ -12,7 +12,8 @@ from ringdesk.domains.calls.models import Call, Mode
 from ringdesk.domains.calls.service import settings_for
 from ringdesk.kernel.work import Work
 
-PLACE = "calls.place"
+PLACE, FORGET = "calls.place", "calls.forget"
+FORGOTTEN_AFTER = timedelta(hours=4)  # nobody talks for so long; a page was closed
 
 
 async def start(work: Work, *, lead_id: int, notes: str = "") -> Call:
@@ -29,6 +30,9 @@ async def start(work: Work, *, lead_id: int, notes: str = "") -> Call:
         raise
     if call.placed_at is None:
         await work.later(PLACE, key=f"{PLACE} {call.id}", call_id=call.id)
+    else:  # no carrier will ever say that it is over
+        until = datetime.now(UTC) + FORGOTTEN_AFTER
+        await work.later(FORGET, at=until, key=f"{FORGET} {call.id}", call_id=call.id)
     return call
 
 

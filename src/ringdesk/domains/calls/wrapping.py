@@ -7,8 +7,9 @@ from ringdesk.domains.calls import policy, queries, retries
 from ringdesk.domains.calls.errors import DispositionUnknown, NothingToWrapUp
 from ringdesk.domains.calls.events import CallWrappedUp
 from ringdesk.domains.calls.models import Call, Found
-from ringdesk.domains.calls.moving import END_WRAP_UP, hold
+from ringdesk.domains.calls.moving import END_WRAP_UP, give_up, hold
 from ringdesk.domains.calls.service import find, settings_for
+from ringdesk.domains.calls.starting import FORGET
 from ringdesk.kernel.errors import Invalid
 from ringdesk.kernel.jobs import Job, Jobs
 from ringdesk.kernel.work import Actor, Office, Work
@@ -97,5 +98,12 @@ class WrapUps:
                 )
             )  # fmt: skip
 
+    async def forget(self, job: Job) -> None:
+        """A call that a person played and forgot keeps its number and them for ever, else."""
+        call_id = int(job.arguments()["call_id"])
+        async with self._office.open(Actor.the_house(job.tenant_id)) as work:
+            await give_up(work, call_id=call_id, because="forgotten")
+
     def register(self, jobs: Jobs) -> None:
+        jobs.handle(FORGET, self.forget)
         jobs.handle(END_WRAP_UP, self.end)

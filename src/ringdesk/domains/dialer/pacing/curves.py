@@ -65,7 +65,7 @@ class Prior(Struct, frozen=True, kw_only=True):
 
 class Curves:
     """`human`: share of lines that a person answers; `of_answers`: of the answered ones.
-    `horizon`: how far ahead is looked, so that most who will answer a line dialled now have done so:
+    `horizon`: how far ahead is looked: until most who will answer a line dialled now have done so,
     the time of the verdict and the upper quartile of the time until a person answers."""
 
     def __init__(self, prior: Prior, facts: Iterable[Fact] = ()) -> None:
@@ -164,7 +164,8 @@ def quantiles(mean: float, cv: float, count: int = 200) -> Numbers:
     middle = NormalDist()
     normal = np.array([middle.inv_cdf((i + 0.5) / count) for i in range(count)])
     values: Numbers = np.exp(np.sqrt(np.log(1 + cv**2)) * normal)
-    return values * (mean / values.mean())
+    scaled: Numbers = values * (mean / values.mean())
+    return scaled
 
 
 def shares_by_age(values: list[float], prior: tuple[float, float], weight: float) -> Numbers:

@@ -12,7 +12,7 @@ class Policy(Struct, frozen=True, kw_only=True):
     in the United Kingdom no share is safe, so that it is the tenant's own.
 
     `law`: how it is counted. `detects`: machines are told before an agent is needed, so that who
-    was abandoned was a person; without it, the United Kingdom's count takes off the machines' share.
+    was abandoned was a person; without it, the United Kingdom's count takes off the machines'.
     Below `few_agents` at work and `few_answers` today one line is dialled for one free agent.
     """
 

@@ -2,6 +2,8 @@
 
 from math import floor
 
+from typing_extensions import override
+
 from ringdesk.domains.dialer.pacing.view import Fact, Reason, Trace, View
 
 
@@ -33,6 +35,7 @@ class Preview(Progressive):
     """One lead for each free agent, who reads it and then dials it or not; `ringing` has those that
     are being read as well."""
 
+    @override
     def decide(self, view: View) -> Trace:
         return one_for_one(view, "preview")
 

@@ -11,8 +11,10 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
+from ringdesk.domains.telephony.carrier import Kind
+
 End = Literal["human", "machine", "busy", "no-answer", "failed"]
-Step: TypeAlias = tuple[float, str]
+Step: TypeAlias = tuple[float, Kind]
 
 
 class Spread(Struct, frozen=True):

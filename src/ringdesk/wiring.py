@@ -119,7 +119,7 @@ def build(
             lambda _: database.connected(),
             lambda _: metrics.serving(settings.metrics_host, settings.metrics_port, look),
             lambda _: sockets.running(),
-            lambda _: telephony.carrying(carriers, media),
+            lambda _: telephony.carrying(carriers, media, receives=settings.dials),
             lambda _: running(assistant.warm(), *(loop() for loop in loops)),
             lambda _: storing_the_last(keeper),
         ],

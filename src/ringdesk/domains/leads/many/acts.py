@@ -5,12 +5,13 @@ from typing import Literal, get_args
 
 from msgspec import Struct
 
-from ringdesk.domains import identity
+from ringdesk.domains import compliance, identity
 from ringdesk.domains.leads import listing, policy, rules, service, states
 from ringdesk.domains.leads.events import LeadAssigned, LeadConverted, LeadsChanged
 from ringdesk.domains.leads.many import queries
 from ringdesk.domains.leads.models import (
     DIAL_STATUSES,
+    PRIORITIES,
     RANKS,
     STAGES,
     Bulk,
@@ -22,7 +23,7 @@ from ringdesk.kernel.work import Work
 
 Action = Literal[
     "update_priority", "update_stage", "update_status", "add_tags", "remove_tags", "assign",
-    "add_to_campaign", "delete",
+    "add_to_campaign", "do_not_call", "delete",
 ]  # fmt: skip
 ACTIONS: tuple[str, ...] = get_args(Action)
 MOST_AT_ONCE = 20_000
@@ -36,6 +37,11 @@ class Standing(Struct, frozen=True):
     id: int
     dial_status: str
     is_allowed: bool
+
+
+class Numbered(Struct, frozen=True):
+    id: int
+    phone: str | None
 
 
 class Batch(Struct, frozen=True):
@@ -56,8 +62,8 @@ async def bulk(
 ) -> Bulk:  # fmt: skip
     """For administrators. What cannot be done to a lead is told in `errors`; the others change.
 
-    `data`: {priority} | {stage} | {status} | {tags} | {owner_id} | {campaign_id}. Invalid for what
-    the action does not know, and for more than 20,000 leads."""
+    `data`: {priority} | {stage} | {status} | {tags} | {owner_id} | {campaign_id} | {reason?}.
+    Invalid for what the action does not know, and for more than 20,000 leads."""
     policy.require_may_manage(work.actor)
     value = await value_of(work, action, data or {})
     if (lead_ids is None) == (wanted is None):
@@ -68,6 +74,8 @@ async def bulk(
         asked = list(dict.fromkeys(lead_ids or []))
     if len(asked) > MOST_AT_ONCE:
         raise Invalid.field("lead_ids", f"At most {MOST_AT_ONCE} at once")
+    if action == "do_not_call":
+        return await forbid(work, asked, str(value or ""))
     allowed = from_where(action, value)
     standing = await work.many(Standing, queries.STANDING, asked, allowed)
     free = [one.id for one in standing if one.is_allowed]
@@ -86,33 +94,58 @@ STATEMENTS: dict[str, str] = {
 }  # fmt: skip
 
 
+NEEDED: dict[str, str] = {
+    "update_priority": "priority", "update_stage": "stage", "update_status": "status",
+    "add_tags": "tags", "remove_tags": "tags", "assign": "owner_id",
+    "add_to_campaign": "campaign_id", "do_not_call": "reason",
+}  # fmt: skip
+ONE_OF: dict[str, tuple[str, ...]] = {
+    "priority": PRIORITIES, "stage": STAGES, "status": DIAL_STATUSES,
+}  # fmt: skip
+
+
 async def value_of(work: Work, action: Action, data: Mapping[str, object]) -> object:
     """What the action is to set, as its statement takes it."""
-    needed = {
-        "update_priority": "priority", "update_stage": "stage", "update_status": "status",
-        "add_tags": "tags", "remove_tags": "tags", "assign": "owner_id",
-        "add_to_campaign": "campaign_id",
-    }.get(action)  # fmt: skip
-    if set(data) != ({needed} if needed else set()):
+    needed = NEEDED.get(action, "")
+    if set(data) != ({needed} if needed else set()) and not (needed == "reason" and not data):
         raise Invalid.field("data", f"Only {needed}" if needed else "Nothing")
-    given = data.get(str(needed))
-    one_of = {"priority": tuple(RANKS), "stage": STAGES, "status": DIAL_STATUSES}.get(str(needed))
-    if one_of is not None:
-        if given not in one_of:
-            raise Invalid.field(f"data.{needed}", f"One of: {', '.join(one_of)}")
+    given = data.get(needed)
+    if needed in ONE_OF:
+        if given not in ONE_OF[needed]:
+            raise Invalid.field(f"data.{needed}", f"One of: {', '.join(ONE_OF[needed])}")
         return RANKS[str(given)] if needed == "priority" else given
     if needed == "tags":
         if not isinstance(given, list) or not all(isinstance(tag, str) for tag in given):
             raise Invalid.field("data.tags", "A list of tags")
         return rules.tidy_tags(given)
-    if needed is not None:
-        if given is not None and (isinstance(given, bool) or not isinstance(given, int)):
-            raise Invalid.field(f"data.{needed}", "An id, or null for none")
-        if needed == "owner_id" and isinstance(given, int):
-            await identity.require_active_staff(work, given)
-        if needed == "campaign_id" and isinstance(given, int):
-            await service.require_places(work, campaign_id=given)
+    return await id_of(work, needed, given) if needed.endswith("_id") else given
+
+
+async def id_of(work: Work, name: str, given: object) -> int | None:
+    """Of somebody or something that is there; null for none."""
+    if given is None:
+        return None
+    if isinstance(given, bool) or not isinstance(given, int):
+        raise Invalid.field(f"data.{name}", "An id, or null for none")
+    if name == "owner_id":
+        await identity.require_active_staff(work, given)
+    else:
+        await service.require_places(work, campaign_id=given)
     return given
+
+
+async def forbid(work: Work, asked: list[int], reason: str) -> Bulk:
+    """Their numbers go on the do-not-call list of all; `changed`: those that are new there."""
+    found = await work.many(Numbered, queries.NUMBERS, asked)
+    numbers = [one.phone for one in found if one.phone is not None]
+    added = await compliance.forbid_all(work, numbers=numbers, reason=reason)
+    there = {one.id: one.phone for one in found}
+    faults = [
+        Fault(str(one), "LEAD_HAS_NO_NUMBER", "It has no number") if one in there
+        else Fault(str(one), "LEAD_NOT_FOUND", "There is no such lead")
+        for one in asked if there.get(one) is None
+    ]  # fmt: skip
+    return Bulk(len(asked), added, len(asked) - added, faults[:MOST_FAULTS])
 
 
 def from_where(action: Action, value: object) -> list[str] | None:

@@ -9,6 +9,9 @@ select id, dial_status, $3::text[] is null or dial_status = any($3::text[]) as i
 from leads where tenant_id = $1 and id = any($2::bigint[]) and deleted_at is null
 order by id for update
 """
+NUMBERS = """
+select id, phone from leads where tenant_id = $1 and id = any($2::bigint[]) and deleted_at is null
+"""
 _BULK = """
 with before as materialized (
   select id, {value} as value, converted_at from leads

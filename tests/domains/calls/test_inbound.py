@@ -133,6 +133,13 @@ class TestArriving:
         await desk.comes("a", caller)
         assert (await desk.call("a")).lead_id == lead_id
 
+    @pytest.mark.parametrize("caller", ["(202) 456-0142", "2024560142", "+1 202 456 0142"])
+    async def test_numbers_are_read_as_at_home(self, desk: Desk, caller: str) -> None:
+        await desk.number("Everybody")
+        desk.world.carrier.becomes("in:a", "ringing")
+        await desk.hears("a", "initiated", f"{caller.replace(' ', '-')} 2024560100")
+        assert (await desk.call("a")).number == "+12024560142"
+
     async def test_while_we_are_closed_nobody_lifts_the_receiver(self, desk: Desk) -> None:
         await desk.number("Everybody", hours="mon 00:00-00:01", time_zone="Pacific/Kiritimati")
         await desk.rings("a", some_number())

@@ -3,7 +3,7 @@ themselves."""
 
 from datetime import UTC, datetime, timedelta
 
-from ringdesk.domains import compliance, leads
+from ringdesk.domains import compliance, leads, telephony
 from ringdesk.domains.calls import policy
 from ringdesk.domains.calls import queries as call_queries
 from ringdesk.domains.calls.errors import CallNotFound
@@ -18,7 +18,8 @@ from ringdesk.domains.calls.inbound.models import (
     State,
 )
 from ringdesk.domains.calls.moving import HANG_UP, PASS_ON, learn
-from ringdesk.domains.calls.service import find
+from ringdesk.domains.calls.service import find, settings_for
+from ringdesk.kernel.errors import Invalid
 from ringdesk.kernel.work import Work
 
 WAITED = "calls.waited_too_long"
@@ -34,13 +35,14 @@ async def arrive(
 ) -> InboundCall | None:  # fmt: skip
     """A call to a number of ours; None: to none, or from a number that we talk to already."""
     policy.require_supervises(work.actor)
-    number = await work.one(InboundNumber, queries.BY_NUMBER, to_number)
+    called = await e164(work, to_number)
+    number = None if called is None else await work.one(InboundNumber, queries.BY_NUMBER, called)
     if number is None:
         return None
     # Who hides their number is nobody else's call, nor anybody's lead.
-    caller = from_number or f"hidden {carrier_call_id}"[:200]
+    caller = await e164(work, from_number) or f"hidden {carrier_call_id}"[:200]
     came = await work.one(
-        Came, queries.ARRIVE, caller, to_number, carrier, carrier_id, carrier_call_id, number.id
+        Came, queries.ARRIVE, caller, called, carrier, carrier_id, carrier_call_id, number.id
     )
     if came is None:
         known = await work.value(int, queries.BY_CARRIER, carrier_call_id)
@@ -56,6 +58,17 @@ async def arrive(
     if number.menu is None:
         return await enqueue(work, call, number.queue_id)
     return call
+
+
+async def e164(work: Work, text: str) -> str | None:
+    """A number as the carrier wrote it, maybe as one writes it at home; None for what is none."""
+    if not text:
+        return None
+    region = None if text.startswith("+") else (await settings_for(work, None)).region
+    try:
+        return telephony.number(text[:40], region).e164
+    except Invalid:
+        return None
 
 
 def is_closed(number: InboundNumber, now: datetime) -> bool:
@@ -92,9 +105,10 @@ async def follow(
         return await enqueue(work, call, to.queue_id)
     if isinstance(to, flow.Number):
         await work.run(call_queries.TRANSFERRED, call.call_id, to.number, None)
-        await work.later(
-            PASS_ON, key=f"{PASS_ON} {call.call_id}", call_id=call.call_id, number=to.number
-        )
+        if call.carrier not in ASK:  # others are told by their plan
+            await work.later(
+                PASS_ON, key=f"{PASS_ON} {call.call_id}", call_id=call.call_id, number=to.number
+            )
         return await go(work, call, "passed_on")
     if isinstance(to, flow.Callback):
         return await promise(work, call)

@@ -51,6 +51,7 @@ class Counted(NamedTuple):
     cpu_s: float
     events: Counter[str]
     wrong: int
+    silent: int
     forged: int
     forged_refused: int
 
@@ -61,14 +62,18 @@ class Events:
     def __init__(self, calls: int) -> None:
         self.kinds: Counter[str] = Counter()
         self.end_of: dict[str, str] = {}
+        self.silent = 0
         self._calls, self.all_over = calls, asyncio.Event()
 
     async def hear(self, _: UUID, event: telephony.CarrierEvent) -> None:
         self.kinds[event.kind] += 1
         if event.kind in telephony.FINAL:
-            self.end_of[event.attempt] = event.kind
-            if len(self.end_of) >= self._calls:
-                self.all_over.set()
+            self.over(event.attempt, event.kind)
+
+    def over(self, attempt: str, how: str) -> None:
+        self.end_of[attempt] = how
+        if len(self.end_of) >= self._calls:
+            self.all_over.set()
 
 
 async def fake_twilio(talk: float) -> tuple[asyncio.subprocess.Process, dict[str, str]]:
@@ -111,10 +116,16 @@ async def measure(house: House, wanted: Wanted, tenant_id: UUID, carrier_id: int
         digit = "1122346611"[n % 10]
         attempt = f"{tenant_id}:{10**12 + n}"
         attempts[attempt] = ENDS[digit]
+        request = telephony.DialRequest(
+            attempt=attempt, to_number=f"+1212555{n % 1000:03}{digit}", detect_machine=True
+        )
         async with slots:
-            await house.carriers.dial(tenant_id, telephony.DialRequest(
-                attempt=attempt, to_number=f"+1212555{n % 1000:03}{digit}", detect_machine=True,
-            ))  # fmt: skip
+            try:
+                await house.carriers.dial(tenant_id, request)
+            except telephony.CarrierRefused as error:
+                events.over(attempt, f"refused: {error}")
+            except telephony.CarrierSilent:
+                events.silent += 1  # its events tell
             if n % FORGED_EVERY == 0:
                 forged.append(await forge(house, key_of(tenant_id, carrier_id), n))
 
@@ -124,7 +135,9 @@ async def measure(house: House, wanted: Wanted, tenant_id: UUID, carrier_id: int
         await events.all_over.wait()
     seconds, spent = time.monotonic() - began, cpu_seconds() - cpu
     wrong = sum(events.end_of.get(one) != end for one, end in attempts.items())
-    return Counted(seconds, spent, events.kinds, wrong, len(forged), forged.count(403))
+    return Counted(
+        seconds, spent, events.kinds, wrong, events.silent, len(forged), forged.count(403)
+    )
 
 
 async def forge(house: House, key: str, n: int) -> int:
@@ -176,6 +189,7 @@ def report(wanted: Wanted, counted: Counted) -> bool:
         ("CPU per call", f"{1000 * counted.cpu_s / wanted.calls:.1f} ms"),
         ("callbacks, each with its signature checked", f"{sum(counted.events.values()):,}"),
         ("calls that ended otherwise than they should", counted.wrong),
+        ("answers that came too late; told by events", counted.silent),
         ("forged webhooks refused", f"{counted.forged_refused} of {counted.forged}"),
     ]
     print("\nCalls by Twilio (a fake one in another process)\n")

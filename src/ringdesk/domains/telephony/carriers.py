@@ -105,7 +105,8 @@ class Carriers:
 
     async def of(self, tenant_id: UUID) -> list[Trunk]:
         """Those switched on, in the order in which they are asked; the simulation where nothing is
-        set up. With carriers that are all switched off, nobody carries."""
+        set up. With carriers that are all switched off, nobody carries. May open work of its own:
+        ask before you open yours."""
         everybody = await self._all(tenant_id)
         return [one for one in everybody if one.row.enabled]
 

@@ -156,7 +156,12 @@ def telephone(
     """Carriers, the sound of calls, calls themselves, and who dials them."""
     office, registry, jobs, settings, sockets, storage = reach
     media = telephony.Media(telephony.Range(*settings.media), settings.folder / "recordings")
-    carriers = telephony.build_carriers(office, registry, vault, egress, settings.address, media)
+    played = telephony.simulated_carriers(
+        settings.folder / "simulation", settings.telephony_simulation_speed
+    )
+    carriers = telephony.build_carriers(
+        office, registry, vault, egress, settings.address, media, played
+    )
     placing = calls.register(jobs, office, registry, carriers)
     dials = dialer.Dialer(office, carriers, placing)
     softphone.connect(sockets, office, registry, media, list(settings.stun_servers))

@@ -65,6 +65,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     # firewall lets through, first and last. 0: any.
     media_host: str = "0.0.0.0"  # noqa: S104 - trunks are elsewhere
     media_ports: tuple[int, int] = (0, 0)
+    # How fast the carrier that only plays plays: at 10, a minute takes six seconds.
+    telephony_simulation_speed: float = 1
 
     # Private hosts (`host` or `host:port`) that the first tenant's providers may reach, and secrets
     # that were replaced: what was sealed with them still opens.
@@ -101,6 +103,8 @@ class Settings(Struct, frozen=True, kw_only=True):
             raise BadSettings("RINGDESK_PUBLIC_URL must begin with http:// or https://.")
         if self.secret and len(self.secret) < 32:
             raise BadSettings("RINGDESK_SECRET must have at least 32 characters.")
+        if not 0 < self.telephony_simulation_speed <= 1000:
+            raise BadSettings("RINGDESK_TELEPHONY_SIMULATION_SPEED must be above 0, 1000 at most.")
         for entry in self.egress_allow:
             if EGRESS_HOST.fullmatch(entry) is None:
                 raise BadSettings(f"RINGDESK_EGRESS_ALLOW takes host or host:port, not {entry}")

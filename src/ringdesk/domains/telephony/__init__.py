@@ -50,6 +50,7 @@ from ringdesk.domains.telephony.service import (
     remove_carrier,
     test_carrier,
 )
+from ringdesk.domains.telephony.simulation import sid, simulated_carriers
 from ringdesk.domains.telephony.trunks import Trunk
 from ringdesk.domains.telephony.twilio import (
     ForgedWebhook,
@@ -71,5 +72,6 @@ __all__ = [
     "ToNumber", "ToPerson", "TooManyCarriers", "Trunk", "TwilioStream", "TwilioTopic",
     "TwilioWebhook", "Wait", "add_carrier", "build_carriers", "carrying", "change_carrier",
     "get_carrier", "hear_twilio", "list_carriers", "national", "number", "open_twilio_stream",
-    "remove_carrier", "test_carrier", "twilio_carriers", "zones_of_region",
+    "remove_carrier", "sid", "simulated_carriers", "test_carrier", "twilio_carriers",
+    "zones_of_region",
 ]  # fmt: skip

@@ -26,11 +26,14 @@ WAKE_EVERY_S = 300.0  # for what was missed: changes are heard of at once
 
 
 def build_carriers(
-    office: Office, registry: Registry, vault: Vault, egress: Egress, address: str, media: Media
-) -> Carriers:
+    office: Office, registry: Registry, vault: Vault, egress: Egress, address: str, media: Media,
+    simulation: Make,
+) -> Carriers:  # fmt: skip
     """`address`: where carriers that call back reach this installation. `media`: where the sound of
-    trunks goes."""
-    kinds: dict[CarrierKind, Make] = {"twilio": twilio_carriers(egress, address, media)}
+    trunks goes. `simulation`: builds the carrier that only plays."""
+    kinds: dict[CarrierKind, Make] = {
+        "twilio": twilio_carriers(egress, address, media), "simulation": simulation,
+    }  # fmt: skip
     carriers = Carriers(office, vault, egress, kinds)
     kinds["sip"] = sip_carriers(media, carriers.plan_incoming)
 

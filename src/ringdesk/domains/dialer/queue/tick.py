@@ -20,7 +20,7 @@ SOON = timedelta(seconds=1)  # while lines are open, a controller looks again
 VERDICT_SOON = timedelta(seconds=0.5)  # a verdict is no fact: another process may have heard it
 RINGING = timedelta(seconds=5)  # facts wake us; they come at most once
 GATHER = timedelta(seconds=0.05)  # what becomes due meanwhile shares a round
-LOOK_ANYWAY, IDLE_ANYWAY = timedelta(minutes=1), timedelta(minutes=5)
+LOOK_ANYWAY, IDLE_ANYWAY = timedelta(minutes=1), timedelta(minutes=15)
 
 
 class Round(Struct, kw_only=True):

@@ -354,3 +354,33 @@ class TestAvailability:
         assert (await tenant.agent.put("/api/app/availability", {"state": "busy"})).json() == {
             "state": "busy", "capacity": 9, "skills": [],
         }  # fmt: skip
+
+
+class TestAnAgentWhoGoes:
+    async def test_leaves_the_customer_to_the_queue(self, tenant: Tenant) -> None:
+        await tenant.agent.put("/api/app/availability", {"state": "available"})
+        asked = (await tenant.customer.post("/api/chat/session", {"type": "chat"})).json()
+        await tenant.agent.post(f"/api/chat/session/{asked['id']}/join")
+        chat = asked["conversation_id"]
+        assert (await seen(tenant.customer, chat))["state"] == "active"
+        await tenant.agent.put("/api/app/availability", {"state": "away"})
+        await tenant.agent.put("/api/app/availability", {"state": "offline"})
+
+        async def it_waits() -> bool:
+            return str((await seen(tenant.customer, chat))["state"]) == "waiting"
+
+        await eventually(it_waits)
+        said = (await tenant.customer.get(f"{BASE}/{chat}/messages")).json()
+        assert any("agent_left" in one["content"] for one in said)
+
+    async def test_is_gone_when_an_administrator_says_so(self, tenant: Tenant) -> None:
+        asked = (await tenant.customer.post("/api/chat/session", {"type": "chat"})).json()
+        await tenant.agent.post(f"/api/chat/session/{asked['id']}/join")
+        answer = await tenant.admin.put(f"/api/users/{tenant.agent.id}", {"is_active": False})
+        assert answer.status_code == 200
+
+        async def it_waits() -> bool:
+            chat = await seen(tenant.customer, asked["conversation_id"])
+            return str(chat["state"]) == "waiting"
+
+        await eventually(it_waits)

@@ -71,6 +71,7 @@ from ringdesk.domains.conversations.queries import (
     SENDER,
     SENDER_COLUMNS,
 )
+from ringdesk.domains.conversations.queue.leaving import give_back
 from ringdesk.domains.conversations.queue.routing import drain, routing, set_routing, show_routing
 from ringdesk.domains.conversations.queue.sessions import (
     assign,
@@ -127,7 +128,7 @@ __all__ = [
     "SessionWaits", "State", "Strategy", "add_attachment", "analyse", "assign", "attach",
     "change_state", "correct_intent", "count", "drain", "end", "end_forsaken", "end_session", "get",
     "get_chat", "get_customer", "get_message", "get_messages", "get_session",
-    "give_recording_consent",
+    "give_back", "give_recording_consent",
     "has_open_call", "hide", "join_session", "latest_messages", "link_ticket", "list_conversations",
     "list_messages", "list_sessions", "listen", "lock", "lock_chat", "mark_read", "note_down",
     "note_event", "notes_of", "open_attachment", "open_room", "pace", "place", "position", "reads",

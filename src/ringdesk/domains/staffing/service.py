@@ -31,7 +31,10 @@ async def set_availability(
     await work.run(queries.SET, work.actor.id, state, capacity, tidy)
     after = await own_availability(work)
     if after != before:
-        work.record(AvailabilityChanged(person_id=work.actor.id, state=after.state))
+        changed = AvailabilityChanged(
+            person_id=work.actor.id, state=after.state, was=before.state
+        )
+        work.record(changed)
     return after
 
 

@@ -81,6 +81,8 @@ export function eventText(content: string, words: Words): string | null {
       return told.type === 'chat' ? words.eventRequested : words.eventCall
     case 'session_joined':
       return fill(words.eventJoined, { name: told.by ?? '' })
+    case 'agent_left':
+      return fill(words.eventLeft, { name: told.by ?? '' })
     case 'session_ended':
       return words.eventEnded
     case 'ticket_opened':

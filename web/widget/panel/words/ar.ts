@@ -102,6 +102,7 @@ const words: Words = {
   eventRequested: 'طلبت التحدّث إلى شخص.',
   eventCall: 'طلبت مكالمة.',
   eventJoined: 'انضم {{name}}.',
+  eventLeft: 'اضطر {{name}} إلى المغادرة؛ سيتولى زميل آخر المحادثة.',
   eventEnded: 'انتهت الجلسة.',
   eventTicket: 'أصبح هذا الطلب رقم {{id}}.',
   seconds: {

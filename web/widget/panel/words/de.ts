@@ -105,6 +105,7 @@ const words: Words = {
   eventRequested: 'Sie haben um einen Menschen gebeten.',
   eventCall: 'Sie haben um einen Anruf gebeten.',
   eventJoined: '{{name}} ist dazugekommen.',
+  eventLeft: '{{name}} musste weg; jemand anders übernimmt.',
   eventEnded: 'Die Sitzung ist beendet.',
   eventTicket: 'Daraus wurde die Anfrage Nr. {{id}}.',
   seconds: { one: '{{count}} Sekunde', other: '{{count}} Sekunden' },

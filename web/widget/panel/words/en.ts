@@ -101,6 +101,7 @@ const words = {
   eventRequested: 'You asked for a person.',
   eventCall: 'You asked for a call.',
   eventJoined: '{{name}} joined.',
+  eventLeft: '{{name}} had to leave; a colleague will take over.',
   eventEnded: 'The session has ended.',
   eventTicket: 'This became request no. {{id}}.',
   seconds: { one: '{{count}} second', other: '{{count}} seconds' },

@@ -103,6 +103,7 @@ const words: Words = {
   eventRequested: 'Ha pedido hablar con una persona.',
   eventCall: 'Ha pedido una llamada.',
   eventJoined: '{{name}} se ha unido.',
+  eventLeft: '{{name}} ha tenido que irse; le atenderá otra persona.',
   eventEnded: 'La sesión ha terminado.',
   eventTicket: 'Esto es ahora la solicitud n.º {{id}}.',
   seconds: { one: '{{count}} segundo', many: '{{count}} segundos', other: '{{count}} segundos' },

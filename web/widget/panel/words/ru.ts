@@ -103,6 +103,7 @@ const words: Words = {
   eventRequested: 'Вы попросили человека.',
   eventCall: 'Вы попросили о звонке.',
   eventJoined: '{{name}} присоединяется.',
+  eventLeft: '{{name}} больше не на связи; вам ответит другой сотрудник.',
   eventEnded: 'Сеанс завершён.',
   eventTicket: 'Теперь это заявка № {{id}}.',
   seconds: {

@@ -127,3 +127,16 @@ where tenant_id = $1 and status = 'active' and type <> 'chat'
     joined_at < now() - $3::interval)
 order by id limit 200
 """
+# What an agent has in hand, without what they speak in just now; and the calls.
+IN_HAND_OF = """
+select c.id from conversations c
+where c.tenant_id = $1 and c.assigned_to = $2 and c.state = 'active' and c.is_chat
+  and c.hidden_at is null and not exists (select from chat_sessions s
+    where s.tenant_id = $1 and s.conversation_id = c.id and s.status = 'active'
+      and s.type <> 'chat' and s.agent_id = $2)
+order by c.id
+"""
+CALLS_OF = """
+select id from chat_sessions
+where tenant_id = $1 and agent_id = $2 and status = 'active' and type <> 'chat' order by id
+"""

@@ -67,3 +67,15 @@ class TestWhoOwnsALeadNow:
         assert (await tenant.admin.post("/api/app/leads/bulk", body)).status_code == 200
         assert (await theirs.hears("lead_assigned", 2))["leadId"] == lead_id
         assert len(others.all("lead_assigned")) == 1
+
+
+class TestACampaign:
+    async def test_is_told_of_to_staff_alone(self, tenant: Tenant, screen: OpenScreen) -> None:
+        staff, customer = await screen(tenant.agent), await screen(tenant.customer)
+        made = (await tenant.admin.post("/api/v1/campaigns", {"name": "Spring"})).json()
+        await tenant.admin.post(f"/api/app/campaigns/{made['id']}/start")
+        assert (await staff.hears("campaign.updated"))["data"] == {"id": made["id"]}
+        moved = await staff.hears("campaign.updated", 2)
+        assert moved["data"] == {"id": made["id"], "status": "running"}
+        await customer.is_up_to_date()
+        assert not customer.all("campaign.updated")

@@ -1,11 +1,12 @@
 """What happened to leads, as letters to those who may see them; and to the operator who now owns
-one, by document 002's name for it. Many at once are one letter: screens look again."""
+one, by document 002's name for it. Many at once are one letter: screens look again, as they do
+after a word of a campaign."""
 
 from typing import Any
 
-from ringdesk.domains import leads
+from ringdesk.domains import campaigns, leads
 from ringdesk.kernel.events import Event, Fact
-from ringdesk.realtime.audiences import lead_readers_of, person
+from ringdesk.realtime.audiences import lead_readers_of, person, staff_of
 from ringdesk.realtime.letter import Letter
 from ringdesk.realtime.reading import Posts, Reading, Render
 from ringdesk.wire.leads import AssignedLeadOut, LeadOut
@@ -61,6 +62,22 @@ async def many_changed(_: Reading, fact: Fact[leads.LeadsChanged]) -> Posts:
     return (((lead_readers_of(fact.tenant_id),), letter),)
 
 
+async def campaign_changed(
+    _: Reading, fact: Fact[campaigns.CampaignCreated] | Fact[campaigns.CampaignChanged]
+) -> Posts:
+    """Ids only: whoever shows campaigns fetches them."""
+    return campaign_letter(fact, {"id": fact.event.campaign_id})
+
+
+async def campaign_moved(_: Reading, fact: Fact[campaigns.CampaignMoved]) -> Posts:
+    return campaign_letter(fact, {"id": fact.event.campaign_id, "status": fact.event.after})
+
+
+def campaign_letter(fact: Fact[Any], data: dict[str, object]) -> Posts:
+    letter = Letter("campaign.updated", data, seq=fact.seq, at=fact.at)
+    return (((staff_of(fact.tenant_id),), letter),)
+
+
 LETTERS: dict[type[Event], Render] = {
     leads.LeadCreated: created,
     leads.LeadChanged: updated,
@@ -68,4 +85,7 @@ LETTERS: dict[type[Event], Render] = {
     leads.LeadRemoved: removed,
     leads.LeadAssigned: assigned,
     leads.LeadsChanged: many_changed,
+    campaigns.CampaignCreated: campaign_changed,
+    campaigns.CampaignChanged: campaign_changed,
+    campaigns.CampaignMoved: campaign_moved,
 }

@@ -10,6 +10,7 @@ from ringdesk.domains import identity, telephony
 from ringdesk.domains.leads import rules
 from ringdesk.domains.leads.imports.plan import Fault, Plan
 from ringdesk.domains.leads.models import PRIORITIES, RANKS
+from ringdesk.domains.leads.spreadsheets import plain
 from ringdesk.kernel import sheets
 from ringdesk.kernel.errors import Invalid
 
@@ -149,6 +150,8 @@ class Taker:
         whole = "".join(cells)
         if "\x00" in whole or sheets.LOST in whole:
             refuse_unreadable(whole)
+        if "'" in whole:  # as spreadsheets, and our own export, mark text that is no formula
+            cells = [plain(cell) for cell in cells]
         typed = cells[self._phone_at].strip() if self._phone_at >= 0 else ""
         mail = address_of(cells[self._mail_at]) if self._mail_at >= 0 else ""
         phone, valid, where = self._number(typed, mail)

@@ -34,7 +34,7 @@ from ringdesk.domains.analytics.chats.service import (
     fold_chats,
     intent_counts,
 )
-from ringdesk.domains.analytics.errors import AdministratorsOnly, AgentNotFound
+from ringdesk.domains.analytics.errors import AgentNotFound
 from ringdesk.domains.analytics.jobs import register
 from ringdesk.domains.analytics.models import (
     AgentNumbers,
@@ -59,7 +59,7 @@ from ringdesk.domains.analytics.service import (
 )
 
 __all__ = [
-    "Activity", "AdministratorsOnly", "AgentNotFound", "AgentNumbers", "AgentTotals", "CallDay",
+    "Activity", "AgentNotFound", "AgentNumbers", "AgentTotals", "CallDay",
     "CallTotals", "CallerTotals", "CallingDashboard", "CallingReport", "ChatCustomer",
     "ChatDashboard", "ChatDay", "ChatOverview", "Created", "CustomerBehaviour",
     "CustomerNumbers", "Day", "Engaged", "IntentCount", "Overview", "OwnNumbers",

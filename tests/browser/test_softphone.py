@@ -11,6 +11,7 @@ import pytest
 from playwright.async_api import Browser, Page, async_playwright
 
 from ringdesk.domains.telephony.fakes.sip import PstnSim, Telephone
+from ringdesk.domains.telephony.sip import SipCarrier
 from ringdesk.wiring import House
 from tests.browser.conftest import CHROMIUM, QUIET
 from tests.conftest import Person, Tenant, eventually
@@ -267,3 +268,40 @@ class TestSupervising:
             assert asked.status_code == status, asked.text
         without = await tenant.admin.post(f"/api/app/calls/{call}/supervise", {"mode": "listen"})
         assert without.status_code == 409, without.text
+
+
+OURS, CALLER = "+498001234567", "+491512345678"
+MENU = {"do": "menu", "say": "Press one.", "keys": {"1": {"do": "hang_up", "say": "Goodbye."}}}
+
+
+@pytest.mark.usefixtures("trunk")
+class TestCallsThatComeIn:
+    async def test_whoever_is_free_hears_a_caller_who_waited_with_music(
+        self, tenant: Tenant, caller: Person, network: PstnSim, house: House, sit: Sit
+    ) -> None:
+        queue = await tenant.admin.post("/api/app/inbound/queues", {"name": "Everybody"})
+        assert queue.status_code == 201, queue.text
+        menu = {**MENU, "keys": {"1": {"do": "queue", "queue_id": queue.json()["id"]}}}
+        number = {"number": OURS, "queue_id": queue.json()["id"], "menu": menu}
+        made = await tenant.admin.post("/api/app/inbound/numbers", number)
+        assert made.status_code == 201, made.text
+        operator = await sit(caller)
+        [carrier] = [one.carrier for one in await house.carriers.of(tenant.id)]
+        assert isinstance(carrier, SipCarrier)
+
+        phone = network.call(OURS, carrier.address, from_number=CALLER, presses="1")
+        await comes_true(lambda: phone.state == "answered")
+        await comes_true(lambda: strength(phone, 0.3) > LOUD, 20)  # music, while they wait
+        assert (await operator.state())["callId"] is None
+        free = await caller.put("/api/app/availability", {"state": "available"})
+        assert free.status_code == 200, free.text
+        await eventually(lambda: in_a_call(operator), 15)
+        assert await operator.hears(1.5) > 0.02  # a steady tone of .3
+        await operator.do("mute(true)")
+        await comes_true(lambda: strength(phone) < QUIET_ENOUGH)
+        await operator.do("hangUp()")
+        await comes_true(lambda: phone.state == "over")
+
+
+async def in_a_call(operator: Operator) -> bool:
+    return (await operator.state())["callId"] is not None

@@ -188,9 +188,10 @@ class Media:
 
     async def connect(self, person_id: int, carrier_call_id: str) -> None:
         """They and the party hear each other. CallEnded, MediaFailed."""
-        self._call(carrier_call_id)
+        call = self._call(carrier_call_id)
         await self._put(person_id, self._person(person_id), carrier_call_id, "agent")
         await self._end_wait(carrier_call_id)
+        await call.legs[0].play("")  # whatever was being said to them
 
     async def disconnect(self, person_id: int) -> None:
         """Out of whatever call they are in; the call goes on."""
@@ -213,6 +214,8 @@ class Media:
 
     async def wait(self, carrier_call_id: str, seconds: float | None = None) -> None:
         """The party waits with music, until somebody is connected to it, or so long. CallEnded."""
+        if any(person.room == carrier_call_id for person in self._people.values()):
+            return  # they came while the party was told to wait
         self._waiting.add(carrier_call_id)
         await self.hold(carrier_call_id, True)
         if seconds is not None:

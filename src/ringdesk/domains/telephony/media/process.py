@@ -107,7 +107,9 @@ class Desk:
 
     def _play(self, leg: Leg, ask: said.Play) -> None:
         if not ask.prompt:
-            leg.playing = None
+            if leg.playing is not None:
+                leg.playing = None
+                self.tell(said.Played(leg.id))
             return
         kind, _, rest = ask.prompt.partition(":")
         found = sources.from_tones(rest) if kind == "tones" else sources.from_wav(Path(ask.prompt))

@@ -56,7 +56,8 @@ class Press(Ask, frozen=True, tag="press"):
 
 
 class Play(Ask, frozen=True, tag="play"):
-    """`prompt`: `tones:440:0.5,0:0.2`, or the path of a WAV file; "" stops. `Played` follows."""
+    """`prompt`: `tones:440:0.5,0:0.2`, or the path of a WAV file; "" stops. `Played` follows
+    the end, and a stop before it."""
 
     leg: int
     prompt: str

@@ -1,14 +1,8 @@
 """The sound of calls: legs, who hears whom, prompts, keys, recordings, browsers."""
 
 from ringdesk.domains.telephony.media.link import MediaFailed
-from ringdesk.domains.telephony.media.plane import (
-    CallEnded,
-    IceServer,
-    Leg,
-    Media,
-    PersonState,
-    Supervising,
-)
+from ringdesk.domains.telephony.media.parties import CallEnded, Leg
+from ringdesk.domains.telephony.media.plane import IceServer, Media, PersonState, Supervising
 from ringdesk.domains.telephony.media.ports import Range
 
 __all__ = [

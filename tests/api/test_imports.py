@@ -1,13 +1,18 @@
 """Files of leads through the web app's doors: uploaded, checked, committed, undone."""
 
+import asyncio
 import csv
 import io
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 from httpx import Response
 
 from ringdesk.domains import compliance
+from ringdesk.domains.leads import imports
+from ringdesk.kernel.settings import Settings
+from ringdesk.kernel.storage import Storage
 from tests.conftest import MakeTenant, Person, Tenant, eventually
 
 pytestmark = pytest.mark.anyio
@@ -122,6 +127,38 @@ class TestUpload:
         for person in (operator, tenant.agent, tenant.customer):
             assert (await upload(person, PLAIN)).status_code == 403
             assert (await person.get(IMPORTS)).status_code == 403
+
+    async def test_is_refused_before_it_is_read_if_it_is_too_large(
+        self, tenant: Tenant, settings: Settings
+    ) -> None:
+        for person, status in ((tenant.admin, b"413"), (tenant.customer, b"403")):
+            reader, writer = await asyncio.open_connection("127.0.0.1", settings.port)
+            head = (
+                f"POST {IMPORTS} HTTP/1.1", "Host: localhost", f"Content-Length: {10**9}",
+                f"Authorization: Bearer {person.token}",
+                "Content-Type: multipart/form-data; boundary=x", "", "--x",
+            )  # fmt: skip
+            writer.write("\r\n".join(head).encode())
+            assert (await reader.read(12)).endswith(status)
+            writer.close()
+
+    async def test_above_the_setting_is_refused_and_leaves_no_file(
+        self, tenant: Tenant, settings: Settings
+    ) -> None:
+        storage = Storage.of(settings)
+        folder = settings.folder / "files" / str(tenant.id)
+
+        async def pieces() -> AsyncIterator[bytes]:
+            for _ in range(100):
+                yield b"phone\n" * 1000
+
+        with pytest.raises(imports.ImportTooLarge):
+            async with tenant.work() as work:
+                await imports.upload(
+                    work, storage, name="x.csv", pieces=pieces(), most_bytes=100_000
+                )
+        assert not folder.exists() or not list(folder.iterdir())
+        assert (await tenant.admin.get(IMPORTS)).json() == []
 
     async def test_needs_a_file_and_nothing_else(self, tenant: Tenant) -> None:
         assert (await tenant.admin.post(IMPORTS, data={"file": "text"})).status_code == 400

@@ -16,14 +16,15 @@ from msgspec.structs import FieldInfo, fields
 from typing_extensions import override
 
 from ringdesk.api.visit import Visit
-from ringdesk.kernel.errors import Invalid, NotSignedIn, TooLarge
+from ringdesk.kernel.errors import Invalid, NotAllowed, NotSignedIn, TooLarge
 
 MOST_JSON_BYTES = 1024 * 1024
 JSON = "application/json"
 
 
 PUBLIC = {"public": True}  # a route's `opt`: its body is read without a token
-LARGE = {"large": True}  # and this: it may be as large as the settings say of an import
+# And this: it may be as large as a file of leads, from those who may import any.
+LARGE = {"large": "leads:import"}
 
 
 class StrictRequest(Request[Any, Any, State]):
@@ -34,7 +35,7 @@ class StrictRequest(Request[Any, Any, State]):
         visit: Visit = self.scope["visit"]  # type: ignore[typeddict-item]
         if not self.route_handler.opt.get("public") and not visit.has_signed_token:
             raise NotSignedIn
-        most = self.app.state.largest_import if self.route_handler.opt.get("large") else None
+        most = await self._most_bytes(visit)
         length = 0
         try:
             async for part in super().stream():
@@ -44,6 +45,18 @@ class StrictRequest(Request[Any, Any, State]):
                 yield part
         except InternalServerException as error:  # the caller hung up: nobody hears this
             raise Invalid.field("", "The body ended early") from error
+
+    async def _most_bytes(self, visit: Visit) -> int | None:
+        """Where a route has a limit of its own. TooLarge, before anything is read; NotAllowed."""
+        scope = self.route_handler.opt.get("large")
+        if scope is None:
+            return None
+        if not (await visit.actor()).has(scope):
+            raise NotAllowed(needs=scope)
+        most: int = self.app.state.largest_import
+        if (self.content_length or 0) > most:
+            raise TooLarge(most_bytes=most)
+        return most
 
     @override
     async def json(self) -> Any:

@@ -14,8 +14,9 @@ pytestmark = pytest.mark.anyio
 class Remembers:
     """A controller that wants three lines at once, and keeps what it was told."""
 
-    def __init__(self, past: list[Fact]) -> None:
-        self.past, self.views, self.learned = past, list[View](), list[Fact]()
+    def __init__(self, earlier: list[Fact], recent: list[Fact]) -> None:
+        self.earlier, self.recent = earlier, recent
+        self.views, self.learned = list[View](), list[Fact]()
 
     def decide(self, view: View) -> Trace:
         self.views.append(view)
@@ -30,8 +31,8 @@ def made(world: World) -> list[Remembers]:
     """Those that the dialler builds."""
     found: list[Remembers] = []
 
-    def build(_: Lane, past: list[Fact]) -> Controller:
-        found.append(Remembers(past))
+    def build(_: Lane, earlier: list[Fact], recent: list[Fact]) -> Controller:
+        found.append(Remembers(earlier, recent))
         return found[-1]
 
     world.centre.dialer._tick._lanes._pacers._predictive = build
@@ -80,7 +81,27 @@ class TestAPredictiveCampaign:
             await world.says(call_id, "busy")
         await world.write("update dialers set fence = fence + 1 where tenant_id = $1")
         await world.tick()
-        assert len(made) == 2 and len(made[1].past) == 3
+        assert len(made) == 2 and len(made[1].recent) == 3 and made[1].earlier == []
+
+    async def test_has_a_prior_of_other_days_at_this_hour(
+        self, world: World, made: list[Remembers]
+    ) -> None:
+        await campaign(world, leads=9)
+        await world.agent()
+        first = (await world.tick()).dialled
+        for call_id in first:
+            await world.says(call_id, "busy")
+        await world.later(86_400 * 3)
+        for call_id in (await world.tick()).dialled:
+            await world.says(call_id, "failed")
+        await world.later(6 * 3600)
+        await world.write("update dialers set fence = fence + 1 where tenant_id = $1")
+        await world.tick()
+        assert made[-1].earlier == []
+        await world.later(18 * 3600)
+        await world.write("update dialers set fence = fence + 1 where tenant_id = $1")
+        await world.tick()
+        assert len(made[-1].earlier) == len(first) * 2
 
     async def test_keeps_to_the_cap_and_says_so(self, world: World) -> None:
         await world.settings(most_calls=1)

@@ -14,12 +14,11 @@ from uuid import UUID, uuid4
 
 from ringdesk.domains import calls, telephony
 from ringdesk.domains.dialer.errors import LostTheLease
-from ringdesk.domains.dialer.models import Hold, Lane
-from ringdesk.domains.dialer.pacing import Controller, Fact
+from ringdesk.domains.dialer.models import Hold
 from ringdesk.domains.dialer.queue import queries
 from ringdesk.domains.dialer.queue.lanes import Decision, Trunks
 from ringdesk.domains.dialer.queue.minding import Patience, ToDo
-from ringdesk.domains.dialer.queue.pacers import Pacers, predict
+from ringdesk.domains.dialer.queue.pacers import MakePredictive, Pacers, predict
 from ringdesk.domains.dialer.queue.tick import Round, Tick
 from ringdesk.kernel.errors import AppError
 from ringdesk.kernel.events import Fact as Happened
@@ -42,13 +41,13 @@ class Dialer:
     def __init__(
         self, office: Office, carriers: telephony.Carriers, placing: calls.Placing, *,
         patience: Patience | None = None, lease: timedelta = LEASE,
-        predictive: Callable[[Lane, list[Fact]], Controller] | None = None,
+        predictive: MakePredictive = predict,
     ) -> None:  # fmt: skip
         self.id = uuid4()
         """`lease`: how long the others wait for one who says nothing any more."""
         self._office, self._carriers, self._lease = office, carriers, lease
         self._placing = placing
-        self._tick = Tick(office, self.id, Pacers(predictive or predict), patience or Patience())
+        self._tick = Tick(office, self.id, Pacers(predictive), patience or Patience())
         self._woken: set[UUID] = set()
         self._busy: set[UUID] = set()
         self._again: dict[UUID, datetime] = {}

@@ -5,7 +5,7 @@ process dialled meanwhile (the fence tells).
 """
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Literal, TypeAlias
 from uuid import UUID
 
@@ -17,21 +17,23 @@ from ringdesk.domains.dialer.pacing import (
     Controller,
     Fact,
     LineEnded,
+    Policy,
+    Predictive,
+    Prior,
+    Progressive,
     Tally,
     Trace,
     View,
 )
-from ringdesk.domains.dialer.pacing.policy import Policy
-from ringdesk.domains.dialer.pacing.predictive import Predictive
-from ringdesk.domains.dialer.pacing.simple import Progressive
 from ringdesk.domains.dialer.queue import queries
 from ringdesk.domains.dialer.queue.sharing import Share
 from ringdesk.kernel.work import Work
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 KEEP_EVERY_S = 10.0  # of decisions to dial nothing, for the same reason
-# Builds the controller of a predictive lane from what is known of its past.
-MakePredictive: TypeAlias = Callable[[Lane, list[Fact]], Controller]
+SHIFT = timedelta(hours=12)  # what happened in it is learned; what was earlier is a prior
+# Builds the controller of a predictive lane: from other days at this hour, and from this shift.
+MakePredictive: TypeAlias = Callable[[Lane, list[Fact], list[Fact]], Controller]
 
 
 class Pacer(Struct):
@@ -67,9 +69,11 @@ class Pacers:
                 for fact in facts_of(one):
                     known.controller.learn(fact)
             return known
-        past = await ended_since(work, lane, LONG_AGO)
-        made = self._predictive(lane, [fact for one in past for fact in facts_of(one)])
-        learned_until = max((one.at for one in past), default=LONG_AGO)
+        began = datetime.now(UTC) - SHIFT
+        earlier = await work.many(Ended, queries.EARLIER, lane.campaign_id, began)
+        recent = await ended_since(work, lane, began)
+        made = self._predictive(lane, all_facts(earlier), all_facts(recent))
+        learned_until = max((one.at for one in recent), default=began)
         return self._made(hold, lane, made, learned_until)
 
     def progressive(self, hold: Hold, lane: Lane) -> Pacer:
@@ -98,6 +102,10 @@ class Pacers:
 
 async def ended_since(work: Work, lane: Lane, since: datetime) -> list[Ended]:
     return await work.many(Ended, queries.ENDED, lane.campaign_id, since)
+
+
+def all_facts(ended: Iterable[Ended]) -> list[Fact]:
+    return [fact for one in ended for fact in facts_of(one)]
 
 
 def facts_of(one: Ended) -> Iterable[Fact]:
@@ -173,13 +181,13 @@ async def keep(
     )  # fmt: skip
 
 
-def predict(lane: Lane, past: list[Fact]) -> Controller:
+def predict(lane: Lane, earlier: list[Fact], recent: list[Fact]) -> Controller:
     """With what the campaign's own calls taught, and no more abandoned than it allows."""
     policy = Policy(
         target=lane.max_abandonment, law="uk" if lane.uk_rules else "us",
         detects=lane.detect_machines,
     )  # fmt: skip
-    controller = Predictive(policy)
-    for fact in past:
+    controller = Predictive(policy, Prior.learned(earlier))
+    for fact in recent:
         controller.learn(fact)
     return controller

@@ -182,24 +182,36 @@ where c.tenant_id = $1 and c.campaign_id = any($2::bigint[]) and c.created_at >=
   and c.answered_at is not null and c.mode = 'predictive'
 group by c.campaign_id
 """
-# What is over since we last looked, in that order; at first the last few hundred.
-ENDED = """
-select * from (
-  select c.id, c.campaign_id, c.status, c.answered_by, c.ended_because,
-    greatest(0, extract(epoch from coalesce(c.answered_at, c.ended_at)
-      - coalesce(c.asked_at, c.created_at)))::float8 as rang_s,
-    coalesce((select extract(epoch from min(e.at) - c.answered_at) from call_events e
-      where e.tenant_id = c.tenant_id and e.call_id = c.id and e.kind in ('human', 'machine')), 0
-    )::float8 as verdict_s,
-    extract(epoch from c.ended_at - c.connected_at)::float8 as talked_s,
-    extract(epoch from coalesce(c.wrapped_up_at, c.wrap_up_ends_at, c.ended_at)
-      - c.ended_at)::float8 as wrapped_s,
-    coalesce(c.wrapped_up_at, c.wrap_up_ends_at, c.ended_at) as at
-  from calls c
-  where c.tenant_id = $1 and c.campaign_id = $2 and c.mode in ('progressive', 'predictive')
-    and c.ended_at is not null and c.created_at > now() - interval '7 days'
-    and (c.wrapped_up_at is not null or coalesce(c.wrap_up_ends_at, c.ended_at) <= now())
+_ENDED = """
+select c.id, c.campaign_id, c.status, c.answered_by, c.ended_because,
+  greatest(0, extract(epoch from coalesce(c.answered_at, c.ended_at)
+    - coalesce(c.asked_at, c.created_at)))::float8 as rang_s,
+  coalesce((select extract(epoch from min(e.at) - c.answered_at) from call_events e
+    where e.tenant_id = c.tenant_id and e.call_id = c.id and e.kind in ('human', 'machine')), 0
+  )::float8 as verdict_s,
+  extract(epoch from c.ended_at - c.connected_at)::float8 as talked_s,
+  extract(epoch from coalesce(c.wrapped_up_at, c.wrap_up_ends_at, c.ended_at)
+    - c.ended_at)::float8 as wrapped_s,
+  coalesce(c.wrapped_up_at, c.wrap_up_ends_at, c.ended_at) as at
+from calls c
+where c.tenant_id = $1 and c.campaign_id = $2 and c.mode in ('progressive', 'predictive')
+  and c.ended_at is not null
+  and (c.wrapped_up_at is not null or coalesce(c.wrap_up_ends_at, c.ended_at) <= now())
+"""
+# What is over since we last looked, wrap-up and all, in that order.
+ENDED = f"""
+select * from ({_ENDED}
+    and c.created_at > now() - interval '2 days'
     and coalesce(c.wrapped_up_at, c.wrap_up_ends_at, c.ended_at) > $3
+  order by c.id desc limit 600) last
+order by at, id
+"""
+# Of the last four weeks, at about this hour of the day, before $3.
+EARLIER = f"""
+select * from ({_ENDED}
+    and c.created_at between now() - interval '28 days' and $3
+    and abs((extract(epoch from c.created_at - now())::bigint % 86400 + 129600) % 86400 - 43200)
+      <= 3600
   order by c.id desc limit 600) last
 order by at, id
 """

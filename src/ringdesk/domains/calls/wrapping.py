@@ -27,7 +27,7 @@ async def wrap_up(
     call = policy.require_may_act(work.actor, await hold(work, call_id))
     if call.is_live or call.disposition_id is not None or call.agent_id is None:
         raise NothingToWrapUp(status=call.status, disposition=call.disposition)
-    known = await campaigns.dispositions(work, campaign_id=call.campaign_id)
+    known = await campaigns.dispositions(work, campaign_id=call.campaign_id, keep=True)
     chosen = next((one for one in known if one.id == disposition_id), None)
     if chosen is None:
         raise DispositionUnknown(disposition_id=disposition_id)

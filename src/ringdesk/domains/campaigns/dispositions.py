@@ -29,16 +29,27 @@ DEFAULTS: tuple[tuple[str, str, Means], ...] = (
 
 
 async def dispositions(
-    work: Work, *, campaign_id: int | None = None, all_campaigns: bool = False
+    work: Work, *, campaign_id: int | None = None, all_campaigns: bool = False, keep: bool = False
 ) -> list[Disposition]:
-    """Those of all campaigns, then the campaign's own. For staff who may see calls or campaigns."""
+    """Those of all campaigns, then the campaign's own. For staff who may see calls or campaigns.
+    `keep`: for acts that name one; whoever only looks writes nothing."""
     if not work.actor.has("calls:read"):
         policy.require_may_read(work.actor)
     found = await work.many(Disposition, queries.DISPOSITIONS, campaign_id, all_campaigns)
     if not found and not await work.value(bool, queries.HAS_DISPOSITIONS):
+        if not keep:
+            return defaults()
         await add_defaults(work)
         found = await work.many(Disposition, queries.DISPOSITIONS, campaign_id, all_campaigns)
     return found
+
+
+def defaults() -> list[Disposition]:
+    """As they will be kept."""
+    return [
+        Disposition(n, None, code, label, means, str(n), n)
+        for n, (code, label, means) in enumerate(DEFAULTS, 1)
+    ]
 
 
 async def add_defaults(work: Work) -> None:
@@ -56,7 +67,7 @@ async def create_disposition(work: Work, new: NewDisposition) -> Disposition:
     policy.require_may_manage(work.actor)
     if new.campaign_id is not None:
         await require_campaign(work, queries.GET, new.campaign_id)
-    others = await dispositions(work, campaign_id=new.campaign_id)
+    others = await dispositions(work, campaign_id=new.campaign_id, keep=True)
     if len(others) >= MOST:
         raise Invalid.field("label", f"At most {MOST} dispositions")
     label, key = tidy_label(new.label), tidy_key(new.key)
@@ -76,7 +87,7 @@ async def change_disposition(
 ) -> Disposition:
     """For administrators. KeyTaken."""
     policy.require_may_manage(work.actor)
-    before = await get_disposition(work, disposition_id=disposition_id)
+    before = await get_disposition(work, disposition_id=disposition_id, keep=True)
     label = tidy_label(changes.label) if isinstance(changes.label, str) else before.label
     means = changes.means if isinstance(changes.means, str) else before.means
     key = before.key
@@ -93,12 +104,12 @@ async def change_disposition(
 async def remove_disposition(work: Work, *, disposition_id: int) -> None:
     """No longer offered; what was said with it stays."""
     policy.require_may_manage(work.actor)
-    before = await get_disposition(work, disposition_id=disposition_id)
+    before = await get_disposition(work, disposition_id=disposition_id, keep=True)
     await work.run(queries.RETIRE_DISPOSITION, before.id)
 
 
-async def get_disposition(work: Work, *, disposition_id: int) -> Disposition:
-    for one in await dispositions(work, all_campaigns=True):
+async def get_disposition(work: Work, *, disposition_id: int, keep: bool = False) -> Disposition:
+    for one in await dispositions(work, all_campaigns=True, keep=keep):
         if one.id == disposition_id:
             return one
     raise DispositionNotFound

@@ -41,18 +41,32 @@ returns tsvector language sql immutable parallel safe as $$
       || coalesce(' ' || substr(phone, 2) || ' r' || reverse(substr(phone, 2)), '')),
     '[^[:alnum:]]+', ' ' || public.tenant_mark(of), 'g'), ' '), ''), public.tenant_mark(of)))
 $$;
+-- A file's words are the half of its price, and can wait for a few seconds: leads that come by the
+-- hundreds in one statement are noted down, and get their words by and by.
+create table lead_words_due (
+  tenant_id uuid not null,
+  id bigint generated always as identity,
+  first_id bigint not null,
+  last_id bigint not null,
+  primary key (tenant_id, id)
+);
+call isolate_by_tenant('lead_words_due');
 create function note_words_of_leads() returns trigger language plpgsql as $$
 begin
-  insert into lead_words (tenant_id, lead_id, words)
-  select tenant_id, id, words_of_lead(tenant_id, name, email, phone, external_id) from new_rows
-  on conflict (tenant_id, lead_id) do update set words = excluded.words;
+  insert into lead_words_due (tenant_id, first_id, last_id)
+  select tenant_id, min(id), max(id) from new_rows group by 1 having count(*) > 200;
+  if not found then
+    insert into lead_words (tenant_id, lead_id, words)
+    select tenant_id, id, words_of_lead(tenant_id, name, email, phone, external_id) from new_rows
+    on conflict (tenant_id, lead_id) do update set words = excluded.words;
+  end if;
   return null;
 end $$;
 create function note_words_of_lead() returns trigger language plpgsql as $$
 begin
-  update lead_words
-  set words = words_of_lead(new.tenant_id, new.name, new.email, new.phone, new.external_id)
-  where tenant_id = new.tenant_id and lead_id = new.id;
+  insert into lead_words (tenant_id, lead_id, words) values (new.tenant_id, new.id,
+    words_of_lead(new.tenant_id, new.name, new.email, new.phone, new.external_id))
+  on conflict (tenant_id, lead_id) do update set words = excluded.words;
   return null;
 end $$;
 create trigger words_of_new after insert on leads
@@ -161,11 +175,14 @@ create trigger mark_changed after update on leads
 create trigger mark_gone after delete on leads referencing old table as old_rows
   for each statement execute function mark_leads();
 
--- Whose marks are to be folded, and whose claims have run out: ids only.
+-- Whose marks are to be folded, whose words are due, whose claims have run out: ids only.
 create policy folding on lead_marks for select to current_user using (true);
+create policy filling on lead_words_due for select to current_user using (true);
 create function tenants_with_lead_chores() returns setof uuid
 language sql stable security definer set search_path = '' as $$
   select m.tenant_id from public.lead_marks m
+  union
+  select d.tenant_id from public.lead_words_due d
   union
   select l.tenant_id from public.leads l
   where l.dial_status = 'claimed' and l.claim_ends_at < now() and l.deleted_at is null

@@ -81,7 +81,7 @@ DEFINERS = {
     "tenants_with_campaign_chores": "ids of tenants with a campaign to begin or to end",
     "take_dialers": "the dialler serves all tenants at once: ids of tenants, and its own leases",
     "tenants_with_facts": "ids of tenants, for audit verify",
-    "tenants_with_lead_chores": "ids of tenants with marks of leads, or claims that ran out",
+    "tenants_with_lead_chores": "ids of tenants whose leads have marks, words or claims due",
     "tenants_with_marks": "ids of tenants whose numbers are to be folded",
     "tenants_with_new_chat": "ids of tenants whose chats are to be added up",
     "tenants_to_understand": "ids of tenants whose messages wait to be understood",
@@ -91,7 +91,7 @@ DEFINERS = {
 OWNERS_POLICIES = {
     "alert_states.burdens", "call_marks.folding", "campaigns.due", "chat_slots_to.folding",
     "event_heads.relay", "events.relay", "jobs.relay", "lead_marks.folding", "lead_words.search",
-    "leads.search", "log_records.burdens", "messages.search",
+    "lead_words_due.filling", "leads.search", "log_records.burdens", "messages.search",
     "messages_to_understand.sweeping", "outbox.relay", "tenants.first", "ticket_marks.folding",
     "tickets.search",
     "dialer_alarms.dialling", "dialers.dialling",

@@ -1,4 +1,5 @@
-"""Keeps the marks few, so that reading stays short, and gives back what was claimed too long."""
+"""Keeps the marks few, so that reading stays short; gives words to what came by the hundreds; gives
+back what was claimed too long."""
 
 from ringdesk.domains.leads import listing, moving, queries
 from ringdesk.kernel.jobs import Job, Jobs
@@ -18,6 +19,10 @@ class Chores:
             while folded == listing.FOLD_AT_ONCE:  # each batch a transaction of its own
                 async with self._office.open(house) as work:
                     folded = await listing.fold(work)
+            more = True
+            while more:
+                async with self._office.open(house) as work:
+                    more = await listing.fill_words(work)
             freed = moving.EXPIRED_AT_ONCE
             while freed == moving.EXPIRED_AT_ONCE:
                 async with self._office.open(house) as work:

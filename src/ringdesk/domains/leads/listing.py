@@ -24,6 +24,7 @@ MOST_FOUND = 1000
 MOST_WORDS = 12
 MOST_SOURCES = 500
 FOLD_AT_ONCE = 20_000
+WORDS_AT_ONCE = 5000
 WORD = re.compile(r"[^\W_]+", re.UNICODE)
 NUMBER = re.compile(r"\+?[\d\s().\-/]*\d[\d\s().\-/]*")
 LEAST_DIGITS = 3
@@ -166,3 +167,8 @@ async def counted(work: Work, dimension: str) -> dict[int, dict[str, int]]:
 async def fold(work: Work) -> int:
     """Move marks into counters; how many."""
     return await work.value(int, queries.FOLD, FOLD_AT_ONCE) or 0
+
+
+async def fill_words(work: Work) -> bool:
+    """The next of the leads that came by the hundreds can be searched for; False if none wait."""
+    return await work.value(bool, queries.FILL_WORDS, WORDS_AT_ONCE) or False

@@ -238,6 +238,29 @@ SEARCH = """
 select id from search_leads($2::text[], $3::text[], $4) as id where $1::uuid is not null
 """
 
+# The next leads of a file get their words; whether there were any. What came meanwhile by itself is
+# newer, and stays.
+FILL_WORDS = """
+with due as materialized (
+  select id, first_id, last_id from lead_words_due where tenant_id = $1
+  order by id limit 1 for update skip locked
+), batch as materialized (
+  select l.* from due join leads l on l.id between due.first_id and due.last_id
+  where l.tenant_id = $1 order by l.id limit $2
+), filled as (
+  insert into lead_words (tenant_id, lead_id, words)
+  select $1, id, words_of_lead($1, name, email, phone, external_id) from batch
+  on conflict (tenant_id, lead_id) do nothing
+), further as (
+  update lead_words_due d set first_id = (select max(id) from batch) + 1 from due
+  where d.tenant_id = $1 and d.id = due.id and (select count(*) from batch) = $2
+), done as (
+  delete from lead_words_due d using due
+  where d.tenant_id = $1 and d.id = due.id and (select count(*) from batch) < $2
+)
+select exists (select from due)
+"""
+
 # Numbers: counters, and what is not folded yet, in one snapshot.
 COUNTS = """
 select dimension, value, sum(n)::bigint as n from (

@@ -13,7 +13,7 @@ from ringdesk.domains.telephony.media.ports import Range
 from ringdesk.domains.telephony.media.speech import Speech
 from ringdesk.domains.telephony.media.tables import RATE, Samples
 from ringdesk.domains.telephony.settings import SipSettings
-from ringdesk.domains.telephony.sip import Limits, SipCarrier
+from ringdesk.domains.telephony.sip import SipCarrier
 from ringdesk.domains.telephony.sip.following import AskPlan
 from tests.conftest import eventually
 
@@ -55,7 +55,7 @@ class Trunk:
 
 @asynccontextmanager
 async def trunk_to(
-    host: str, port: int, *, password: str = "", limits: Limits | None = None,
+    host: str, port: int, *, password: str = "", most_calls: int = 100,
     media: Media | None = None, record_into: Any = None, ask: AskPlan | None = None,
     speech: Speech | None = None, **settings: Any,
 ) -> AsyncIterator[Trunk]:  # fmt: skip
@@ -67,7 +67,7 @@ async def trunk_to(
 
     sound = media or SHARED[-1]
     carrier = SipCarrier(
-        given, password, sound, tell, limits=limits or Limits(), record_into=record_into,
+        given, password, sound, tell, most_calls=most_calls, record_into=record_into,
         ask=ask, speech=speech,
     )  # fmt: skip
     await carrier.start()

@@ -5,7 +5,7 @@ import asyncio
 from typing import Any
 
 import asyncpg
-from msgspec import UNSET, Struct, json
+from msgspec import UNSET, Struct, convert, json
 from msgspec.structs import asdict, replace
 
 from ringdesk.domains.telephony import policy, queries
@@ -16,6 +16,7 @@ from ringdesk.domains.telephony.events import CarrierAdded, CarrierChanged, Carr
 from ringdesk.domains.telephony.models import CarrierChanges, CarrierKind, Configured
 from ringdesk.domains.telephony.settings import (
     ADDRESS,
+    SipSettings,
     checked_caller_ids,
     checked_credentials,
     checked_name,
@@ -269,5 +270,6 @@ def address_of(kind: CarrierKind, settings: dict[str, Any]) -> str | None:
     if kind == "twilio":
         return settings["base_url"] or None
     if kind == "sip":
-        return f"https://{settings['proxy'] or settings['host']}:{settings['port']}"
+        host, port = convert(settings, SipSettings).next_hop
+        return f"https://[{host}]:{port}" if ":" in host else f"https://{host}:{port}"
     return None

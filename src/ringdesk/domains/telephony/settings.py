@@ -43,7 +43,8 @@ class TwilioSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 class SipSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`domain` is the realm of the addresses, the host where it is empty. `proxy`: where requests
-    are sent instead of to the host. `registrar`: whether we register there, to be called."""
+    are sent instead of to the host. `registrar`: whether we register there, to be called; a trunk
+    that takes no registrations calls `local_port`, which is any where it is 0."""
 
     host: Host
     port: Port = 5060
@@ -54,6 +55,15 @@ class SipSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     codecs: Annotated[tuple[Codec, ...], Meta(min_length=1, max_length=2)] = ("PCMU", "PCMA")
     advertised_ip: Annotated[str, Meta(max_length=45, pattern=r"^[0-9A-Fa-f:.]*$")] = ""
     registrar: bool = False
+    local_port: Annotated[int, Meta(ge=0, le=65535)] = 0
+
+    @property
+    def next_hop(self) -> tuple[str, int]:
+        """Host and port that requests are sent to; an IPv6 address without its brackets."""
+        host, colon, port = self.proxy.rpartition(":")
+        if colon and port.isdigit() and not host.endswith(":"):
+            return host.strip("[]"), int(port)
+        return (self.proxy or self.host).strip("[]"), self.port
 
 
 SHAPES: dict[CarrierKind, type[Struct]] = {

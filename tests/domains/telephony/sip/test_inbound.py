@@ -4,7 +4,7 @@ import pytest
 
 from ringdesk.domains.telephony import CarrierRefused
 from ringdesk.domains.telephony.fakes.sip import PstnSim
-from ringdesk.domains.telephony.sip import INBOUND, Limits
+from ringdesk.domains.telephony.sip import INBOUND
 from ringdesk.domains.telephony.sip.messages import Address
 from tests.domains.telephony.network import (
     Trunk,
@@ -55,7 +55,7 @@ class TestCallsToUs:
         assert phone.ended.code == 480
 
     async def test_with_all_lines_in_use_it_is_told_so(self, network: PstnSim) -> None:
-        async with trunk_to(*network.address, limits=Limits(most_calls=0)) as trunk:
+        async with trunk_to(*network.address, most_calls=0) as trunk:
             phone = network.call(OURS, listening_at(trunk))
             await comes_true(lambda: phone.ended is not None)
             assert phone.ended is not None

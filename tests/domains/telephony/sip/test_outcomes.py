@@ -1,12 +1,13 @@
 """What becomes of a call that a trunk was asked for."""
 
 import asyncio
+from typing import Any
 
 import pytest
 
 from ringdesk.domains.telephony import CarrierRefused, DialRequest
 from ringdesk.domains.telephony.fakes.sip import PstnSim
-from ringdesk.domains.telephony.sip import Limits
+from ringdesk.domains.telephony.settings import SipSettings
 from ringdesk.domains.telephony.sip.calls import Ended
 from ringdesk.domains.telephony.sip.outcomes import outcome
 from tests.domains.telephony.network import Trunk, a_network, comes_true, trunk_to
@@ -84,7 +85,7 @@ class TestDialling:
 
 class TestLimits:
     async def test_more_calls_than_lines_are_refused(self, network: PstnSim) -> None:
-        async with trunk_to(*network.address, limits=Limits(most_calls=1)) as trunk:
+        async with trunk_to(*network.address, most_calls=1) as trunk:
             call = await trunk.dial(NUMBER + "3", "a")
             with pytest.raises(CarrierRefused) as refused:
                 await trunk.dial(NUMBER + "1", "b")
@@ -177,3 +178,19 @@ class TestMeaning:
         ended = Ended(487, "us")
         assert outcome(ended, was_answered=False, because="ring_timeout").kind == "no-answer"
         assert outcome(ended, was_answered=False, because="hang_up").kind == "canceled"
+
+
+class TestWhereTo:
+    @pytest.mark.parametrize(
+        ("given", "hop"),
+        [
+            ({"host": "sip.example.com"}, ("sip.example.com", 5060)),
+            ({"host": "a.example", "port": 5080}, ("a.example", 5080)),
+            ({"host": "a.example", "proxy": "b.example"}, ("b.example", 5060)),
+            ({"host": "a.example", "proxy": "b.example:5070"}, ("b.example", 5070)),
+            ({"host": "[2001:db8::1]"}, ("2001:db8::1", 5060)),
+            ({"host": "a.example", "proxy": "[2001:db8::1]:5070"}, ("2001:db8::1", 5070)),
+        ],
+    )
+    def test_requests_are_sent(self, given: dict[str, Any], hop: tuple[str, int]) -> None:
+        assert SipSettings(**given).next_hop == hop

@@ -26,8 +26,10 @@ from ringdesk.domains.telephony.media.ports import Ports
 from ringdesk.domains.telephony.media.rtp import Rtp
 from ringdesk.domains.telephony.media.sources import frames_of, from_tones
 from ringdesk.domains.telephony.media.tables import FRAME, FRAME_S, RATE, SILENCE, Samples, tone
-from ringdesk.domains.telephony.sip.calls import Call, Ended, IncomingCall, OutgoingCall
+from ringdesk.domains.telephony.sip.calls import Call, Ended
+from ringdesk.domains.telephony.sip.incoming import IncomingCall
 from ringdesk.domains.telephony.sip.messages import Address, user_of
+from ringdesk.domains.telephony.sip.outgoing import OutgoingCall
 from ringdesk.domains.telephony.sip.sdp import Sound
 from ringdesk.domains.telephony.sip.stack import SipStack, Wanted
 

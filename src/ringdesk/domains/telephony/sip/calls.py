@@ -1,6 +1,5 @@
 """One SIP call, ours or theirs: a dialog (RFC 3261, section 12) and what happens in it."""
 
-import logging
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
@@ -9,16 +8,13 @@ from aiosipua.auth import answer_challenge
 
 from ringdesk.domains.telephony.sip import messages, sdp
 from ringdesk.domains.telephony.sip.messages import Address, answer_to, number_of, tag_of
-from ringdesk.domains.telephony.sip.transactions import Answering, Asking
+from ringdesk.domains.telephony.sip.transactions import Answering
 
 if TYPE_CHECKING:
     from ringdesk.domains.telephony.sip.stack import SipStack
 
-log = logging.getLogger(__name__)
-
 State: TypeAlias = Literal["calling", "ringing", "answered", "over"]
 By: TypeAlias = Literal["us", "them", "nobody"]
-MOST_CHALLENGES = 2  # a second one only for a nonce that was stale
 
 
 class Ended(NamedTuple):
@@ -193,153 +189,6 @@ class Call:
             name, _, value = line.partition("=")
             if name.strip().lower() == "signal" and value.strip() in set("0123456789*#ABCD"):
                 self.on.digit(value.strip())
-
-
-class OutgoingCall(Call):
-    """`cancel` at any moment: it waits for a sign of life if it must, and if the answer crosses it,
-    the call is taken and ended."""
-
-    headers: Mapping[str, str] = {}
-    _invite: SipRequest
-    _asking: Asking
-    _canceling, _challenges, _alive = False, 0, False
-    _ack: SipRequest | None = None
-
-    def start(self, proof: tuple[str, str] | None = None) -> None:
-        request = self._request("INVITE")
-        request.headers.set_single("Allow", messages.ALLOWED)
-        for name, value in self.headers.items():
-            request.headers.set_single(name, value)
-        if proof is not None:
-            request.headers.set_single(*proof)
-        request.text = sdp.describe(*self.sound_at, self.codecs)
-        request.headers.set_single("Content-Type", "application/sdp")
-        self._invite = request
-        self._asking = self._stack.ask(request, self.peer, self._heard)
-
-    def cancel(self) -> None:
-        if self._canceling or self.state in ("answered", "over"):
-            return
-        self._canceling = True
-        if self._alive:
-            self._send_cancel()
-
-    def _send_cancel(self) -> None:
-        cancel = messages.along_with(self._invite, "CANCEL", self._invite.get_header("to") or "")
-        self._stack.ask(cancel, self.peer, self._cancel_heard)
-
-    def _cancel_heard(self, response: SipResponse | None) -> None:
-        """Nobody answers a CANCEL: then nobody will answer the INVITE either."""
-        if response is None or response.status_code == 481:
-            self._asking.give_up()
-            self._over(Ended(487, "us", "Canceled, and no word of it"))
-
-    def _heard(self, response: SipResponse | None) -> None:
-        if response is None:
-            self._over(Ended(408, "nobody", "No answer from the trunk"))
-        elif response.status_code < 200:
-            self._provisional(response)
-        elif response.status_code < 300:
-            self._taken(response)
-        elif response.status_code in (401, 407) and self._challenges < MOST_CHALLENGES:
-            self._challenged(response)
-        else:
-            by: By = "us" if self._canceling else "them"
-            self._over(Ended(response.status_code, by, response.reason_phrase[:200]))
-
-    def _provisional(self, response: SipResponse) -> None:
-        first, self._alive = not self._alive, True
-        self.on.alive()
-        if self._canceling:
-            if first:
-                self._send_cancel()
-        elif response.status_code in (180, 181, 182, 183) and self.state == "calling":
-            self.state = "ringing"
-            self.on.ringing()
-
-    def _challenged(self, response: SipResponse) -> None:
-        self._challenges += 1
-        proof = None if self._canceling else self._proof(self._invite, response)
-        if proof is None:
-            self._over(Ended(response.status_code, "them", "Credentials were refused"))
-        else:
-            self._alive = False
-            self.start(proof)
-
-    def _taken(self, response: SipResponse) -> None:
-        tag = tag_of(response, "to")
-        if self._ack is not None:
-            if tag == self.remote_tag:  # they have not heard our ACK
-                self._stack.send(self._ack, self.peer)
-            return
-        self.remote_tag = tag
-        self.target = messages.contact_of(response) or self.target
-        self.routes = list(reversed(response.headers.get("record-route")))
-        self.peer = messages.next_hop(self.routes, self.target, self.peer)
-        self._ack = self._acknowledge(response)
-        self._stack.send(self._ack, self.peer)
-        if self.state == "over":
-            return
-        self.state = "answered"
-        self.on.alive()
-        try:
-            sound = sdp.read(response.text, self.codecs)
-        except sdp.BadDescription as error:
-            log.warning("A call was answered with %s.", error)
-            self.ask("BYE", lambda response: None)
-            self._over(Ended(488, "us", "No sound that both understand"))
-            return
-        if self._canceling:
-            self.ask("BYE", lambda response: None)
-            self._over(Ended(487, "us", "Answered while it was canceled"))
-        else:
-            self.on.answered(sound)
-
-
-class IncomingCall(Call):
-    """Rings until `accept` or `refuse`."""
-
-    answering: Answering
-    offer: str = ""
-
-    @property
-    def request(self) -> SipRequest:
-        return self.answering.request
-
-    def ring(self) -> None:
-        if self.state == "calling":
-            self.state = "ringing"
-            response = answer_to(self.request, 180, tag=self.local_tag)
-            response.headers.set_single("Contact", self._stack.contact())
-            self.answering.answer(response)
-
-    def accept(self) -> sdp.Sound:
-        """BadDescription: refused with 488. ValueError when it rings no more."""
-        if self.state not in ("calling", "ringing"):
-            raise ValueError("It rings no more")
-        try:
-            text, sound = sdp.answer_for(self.offer, *self.sound_at, self.codecs)
-        except sdp.BadDescription:
-            self.refuse(488)
-            raise
-        response = answer_to(self.request, 200, tag=self.local_tag)
-        response.headers.set_single("Contact", self._stack.contact())
-        response.headers.set_single("Content-Type", "application/sdp")
-        response.text = text
-        self.state = "answered"
-        self.answering.unheard = self.bye
-        self.answering.answer(response)
-        return sound
-
-    def refuse(self, code: int) -> None:
-        if self.state in ("calling", "ringing"):
-            self.answering.answer(answer_to(self.request, code, tag=self.local_tag))
-            self._over(Ended(code, "us"))
-
-    def canceled(self) -> None:
-        if self.state in ("calling", "ringing"):
-            self.answering.answer(answer_to(self.request, 487, tag=self.local_tag))
-            self._over(Ended(487, "them"))
 
 
 def via_of(transport: str, at: Address) -> Via:

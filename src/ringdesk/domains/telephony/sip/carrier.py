@@ -7,7 +7,6 @@ import re
 from collections.abc import Coroutine
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from aiosipua import SipDigestAuth
 
@@ -23,15 +22,18 @@ from ringdesk.domains.telephony.media import Leg, Media, MediaFailed
 from ringdesk.domains.telephony.media.speech import Speech
 from ringdesk.domains.telephony.settings import SipSettings
 from ringdesk.domains.telephony.sip import sdp
-from ringdesk.domains.telephony.sip.calls import Call, Ended, IncomingCall, OutgoingCall
+from ringdesk.domains.telephony.sip.board import Board
+from ringdesk.domains.telephony.sip.calls import Call
 from ringdesk.domains.telephony.sip.following import AskPlan, Following, Ringing, number_of
+from ringdesk.domains.telephony.sip.incoming import IncomingCall
 from ringdesk.domains.telephony.sip.lines import Line
 from ringdesk.domains.telephony.sip.messages import Address, new_tag
 from ringdesk.domains.telephony.sip.outcomes import is_the_trunks
+from ringdesk.domains.telephony.sip.outgoing import OutgoingCall
+from ringdesk.domains.telephony.sip.passing import pass_on
 from ringdesk.domains.telephony.sip.registration import Registration
 from ringdesk.domains.telephony.sip.stack import (
     SipStack,
-    Unreachable,
     Wanted,
     address_of,
     own_address_towards,
@@ -43,17 +45,10 @@ log = logging.getLogger(__name__)
 FIRST_WORD_S = 16.0  # six tries of an INVITE: by then a trunk has answered, or is not there
 SILENT_FIRST_WORD_S = 4.0  # of a trunk that did not answer the last time either
 INBOUND_RINGS_S = 60.0
-TRANSFER_RINGS_S = 25.0
 CLOSE_S = 2.0
-REMEMBER_S, MOST_REMEMBERED = 3600.0, 20_000
 ATTEMPT = re.compile(r"[A-Za-z0-9.:_+-]{1,120}", re.ASCII)
 NUMBER = re.compile(r"[A-Za-z0-9+*#._-]{1,64}", re.ASCII)
 INBOUND = "in:"  # what the attempt of a call to us begins with: nobody attempted it
-
-
-class Limits(NamedTuple):
-    most_calls: int = 100
-    local_port: int = 0
 
 
 class SipCarrier:
@@ -65,21 +60,20 @@ class SipCarrier:
 
     def __init__(
         self, settings: SipSettings, password: str, media: Media, tell: Listener, *,
-        limits: Limits = Limits(), record_into: Path | None = None,  # noqa: B008 - a tuple
+        most_calls: int = 100, record_into: Path | None = None,
         ask: AskPlan | None = None, speech: Speech | None = None,
     ) -> None:  # fmt: skip
-        self._settings, self._media, self._tell, self._limits = settings, media, tell, limits
+        self._settings, self._media, self._tell = settings, media, tell
+        self._most_calls = most_calls
         self._folder, self._ask, self._speech = record_into, ask, speech
         self._credentials = (
             SipDigestAuth(settings.username, password) if settings.username and password else None
         )
         self._codecs = tuple(sdp.CODECS[name] for name in settings.codecs)
-        self._lines: dict[str, Line] = {}  # by attempt
-        self._by_id: dict[str, Line] = {}
-        self._live: set[Line] = set()
+        self._board = Board()
         self._stack: SipStack | None = None
         self._peer: Address = ("", 0)
-        self._silent, self._tidied = False, 0.0
+        self._silent = False
         self._doing: set[asyncio.Task[None]] = set()
         self._registration: Registration | None = None
 
@@ -87,11 +81,10 @@ class SipCarrier:
 
     async def start(self) -> None:
         """OSError: a name without an address, a port that is taken."""
-        host, port = whereto(self._settings)
-        self._peer = await address_of(host, port)
+        self._peer = await address_of(*self._settings.next_hop)
         ours = own_address_towards(self._peer)
         self._stack = SipStack(
-            transport=self._settings.transport, host=ours, port=self._limits.local_port,
+            transport=self._settings.transport, host=ours, port=self._settings.local_port,
             advertised_ip=self._settings.advertised_ip or None, knows=self._knows,
         )  # fmt: skip
         self._stack.on_invite = self._invited
@@ -106,17 +99,18 @@ class SipCarrier:
     async def close(self) -> None:
         """Its calls end."""
         if self._registration is not None:
-            await self._registration.stop()
-        for line in list(self._live):
+            with suppress(TimeoutError):
+                async with asyncio.timeout(CLOSE_S):
+                    await self._registration.stop()
+        for line in list(self._board.live):
             line.hang_up()
         with suppress(TimeoutError):  # a trunk that is not there answers no CANCEL
             async with asyncio.timeout(CLOSE_S):
                 while self._active():  # noqa: ASYNC110 - a BYE or CANCEL is on its way
                     await asyncio.sleep(0.02)
-        for line in self._live:
+        for line in self._board.live:
             line.drop()
-        telling = [line.worker for line in self._by_id.values() if not line.worker.done()]
-        if telling:  # how the others ended is still to be told
+        if telling := self._board.telling():
             await asyncio.wait(telling, timeout=CLOSE_S)
         if self._stack is not None:
             await self._stack.stop()
@@ -136,7 +130,7 @@ class SipCarrier:
         return source[0] == self._peer[0]
 
     def _active(self) -> int:
-        return len(self._live)
+        return len(self._board.live)
 
     def _address(self, user: str) -> str:
         return user_at(user, self._settings.domain or self._settings.host.strip("[]"))
@@ -145,10 +139,9 @@ class SipCarrier:
 
     async def dial(self, request: DialRequest) -> Placed:
         """CarrierRefused. Once the trunk gave any sign of life there is a call."""
-        line = self._lines.get(request.attempt)
+        line = self._board.of_attempt(request.attempt)
         if line is None:
-            self._tidy()
-            if self._active() >= self._limits.most_calls:
+            if self._active() >= self._most_calls:
                 raise CarrierRefused("All lines of the trunk are in use", code=503)
             line = await self._line(request)
         patience = SILENT_FIRST_WORD_S if self._silent else FIRST_WORD_S
@@ -157,35 +150,37 @@ class SipCarrier:
                 ended = await asyncio.shield(line.first_word)
         except TimeoutError as error:
             self._silent = True
-            self._refuse(line)
+            self._board.refuse(line)
             line.hang_up()  # should its answer come after all, the call is ended at once
             raise CarrierRefused("The trunk does not answer", code=408) from error
         self._silent = False
         if ended is not None and is_the_trunks(ended):
-            self._refuse(line)
+            self._board.refuse(line)
             raise CarrierRefused(f"The trunk says {ended.code} {ended.reason}", code=ended.code)
         return Placed(line.id)
 
     async def hang_up(self, carrier_call_id: str) -> None:
-        line = self._by_id.get(carrier_call_id)
+        line = self._board.of_call(carrier_call_id)
         if line is not None and not line.over:
             line.hang_up()
 
     async def look_up(self, attempt: str, carrier_call_id: str | None) -> CallState | None:
-        line = self._lines.get(attempt)
+        line = self._board.of_attempt(attempt)
         return None if line is None else line.state()
 
     async def transfer(self, carrier_call_id: str, to_number: str) -> None:
-        """We call them, and connect both: trunks that take a REFER are few. Meanwhile there is
-        music; if they do not answer, the call is as before. CarrierRefused."""
-        line = self._by_id.get(carrier_call_id)
+        """Meanwhile there is music. CarrierRefused: they did not answer, the call is as before."""
+        line = self._board.of_call(carrier_call_id)
         if line is None or line.over or not line.was_answered:
             raise CarrierRefused("The call is over", code=481)
-        if line.second is not None or self._active() >= self._limits.most_calls:
+        if line.second is not None or self._active() >= self._most_calls:
             raise CarrierRefused("It was transferred before, or no line is free", code=503)
         try:
             await self._media.hold(carrier_call_id, True)
-            await self._transfer(line, to_number)
+            leg = await self._leg(to_number)
+            name = f"{line.id}.{new_tag()}"
+            call = self._call(to_number, "", line.attempt, name, leg)
+            await pass_on(line, call, leg, self._media)
         except MediaFailed as error:
             raise CarrierRefused(str(error), code=500) from error
         finally:
@@ -193,7 +188,7 @@ class SipCarrier:
                 await self._media.hold(carrier_call_id, False)
 
     async def health(self) -> Health:
-        calls, most = self._active(), self._limits.most_calls
+        calls, most = self._active(), self._most_calls
         if self._stack is None:
             return Health(ok=False, says="Not started", most_calls=most)
         status = await self._stack.options(self._address(""), self._peer)
@@ -210,7 +205,7 @@ class SipCarrier:
 
     async def accept(self, carrier_call_id: str) -> None:
         """Answer a call that rings here. CarrierRefused."""
-        line = self._by_id.get(carrier_call_id)
+        line = self._board.of_call(carrier_call_id)
         if line is None or not isinstance(line.call, IncomingCall):
             raise CarrierRefused("It rings no more", code=481)
         try:
@@ -219,7 +214,7 @@ class SipCarrier:
             raise CarrierRefused("It rings no more", code=481) from error
 
     def _invited(self, call: IncomingCall) -> None:
-        if self._active() >= self._limits.most_calls:
+        if self._active() >= self._most_calls:
             call.refuse(503)
             return
         call.ring()
@@ -244,7 +239,7 @@ class SipCarrier:
             log.warning("A call to us has no sound: %s", error)
             call.refuse(503)
             return
-        call.sound_at, call.codecs = (self._sound_host(), leg.port), self._codecs
+        call.sound_at, call.codecs = (self._started.address[0], leg.port), self._codecs
         line = self._known(INBOUND + call.call_id, call, leg)
         if call.state == "over":  # they gave up meanwhile
             await leg.close()
@@ -264,107 +259,50 @@ class SipCarrier:
     async def _line(self, request: DialRequest) -> Line:
         if ATTEMPT.fullmatch(request.attempt) is None:
             raise CarrierRefused("An attempt of that name cannot be placed", code=400)
-        again = request.attempt in self._by_id  # refused here before, and asked anew
-        call_id = f"{request.attempt}~{new_tag()}" if again else request.attempt
-        call, leg = await self._call(
-            request.to_number, request.from_number, request.attempt, call_id
-        )
-        before = self._lines.get(request.attempt)
+        leg = await self._leg(request.to_number)
+        before = self._board.of_attempt(request.attempt)
         if before is not None:  # asked twice in one moment
             await leg.close()
             return before
+        again = self._board.of_call(request.attempt) is not None  # refused here before
+        call_id = f"{request.attempt}~{new_tag()}" if again else request.attempt
+        call = self._call(request.to_number, request.from_number, request.attempt, call_id, leg)
         line = self._known(request.attempt, call, leg)
         line.detect = request.detect_machine
         if request.record and self._folder is not None:
-            path = self._folder / f"{request.attempt.replace(':', '-')}.wav"
-            line.record_as = path
+            line.record_as = self._folder / f"{request.attempt.replace(':', '-')}.wav"
         line.begin(request.ring_timeout_s)
         return line
 
-    async def _call(
-        self, to_number: str, from_number: str, attempt: str, call_id: str
-    ) -> tuple[OutgoingCall, Leg]:
-        """CarrierRefused."""
+    async def _leg(self, to_number: str) -> Leg:
+        """For a call to a number. CarrierRefused."""
         if NUMBER.fullmatch(to_number) is None:
             raise CarrierRefused("That is no number", code=484, permanent=True)
         if self._stack is None:
             raise CarrierRefused("The trunk is not started", code=503)
         try:
-            to_uri = self._address(to_number)
-            from_uri = self._address(from_number or self._settings.username or "anonymous")
-            leg = await self._media.open()
-        except (MediaFailed, Unreachable, ValueError) as error:
+            return await self._media.open()
+        except MediaFailed as error:
             raise CarrierRefused(str(error), code=500) from error
-        call = self._stack.call(Wanted(
-            call_id=call_id, from_uri=from_uri, to_uri=to_uri, peer=self._peer,
-            sound_at=(self._sound_host(), leg.port), codecs=self._codecs,
+
+    def _call(
+        self, to_number: str, from_number: str, attempt: str, call_id: str, leg: Leg
+    ) -> OutgoingCall:
+        stack = self._started
+        who = from_number or self._settings.username or "anonymous"
+        return stack.call(Wanted(
+            call_id=call_id, from_uri=self._address(who), to_uri=self._address(to_number),
+            peer=self._peer, sound_at=(stack.address[0], leg.port), codecs=self._codecs,
             headers={"X-Ringdesk-Attempt": attempt}, credentials=self._credentials,
         ))  # fmt: skip
-        return call, leg
 
-    def _sound_host(self) -> str:
-        return self._stack.address[0] if self._stack is not None else ""
-
-    def _refuse(self, line: Line) -> None:
-        """The attempt is free again, here or elsewhere."""
-        line.refused = True
-        if self._lines.get(line.attempt) is line:
-            del self._lines[line.attempt]
+    @property
+    def _started(self) -> SipStack:
+        if self._stack is None:
+            raise CarrierRefused("The trunk is not started", code=503)
+        return self._stack
 
     def _known(self, attempt: str, call: Call, leg: Leg) -> Line:
         line = Line(attempt, call, leg, self._media, self._tell)
-        self._lines[attempt] = self._by_id[call.call_id] = line
-        self._live.add(line)
-        line.done = lambda: self._live.discard(line)
+        self._board.add(line)
         return line
-
-    async def _transfer(self, line: Line, to_number: str) -> None:
-        call, leg = await self._call(to_number, "", line.attempt, f"{line.id}.transfer")
-        answered: asyncio.Future[sdp.Sound | Ended] = asyncio.get_running_loop().create_future()
-
-        def first(found: sdp.Sound | Ended) -> None:
-            if not answered.done():
-                answered.set_result(found)
-
-        call.on.answered = call.on.over = first
-        call.start()
-        line.second = call, leg
-        try:
-            async with asyncio.timeout(TRANSFER_RINGS_S):
-                found = await answered
-            if isinstance(found, Ended) or line.over:
-                raise CarrierRefused("They did not take the call", code=480)
-        except (TimeoutError, CarrierRefused) as error:
-            line.second = None
-            call.cancel()
-            call.bye()
-            await leg.close()
-            raise CarrierRefused("They did not take the call", code=480) from error
-        call.on.over = lambda ended: line.call.bye()
-        leg.on_quiet = call.bye
-        await leg.aim(*found[:4])
-        await self._media.enter(line.id, line.attempt, leg)
-        await self._media.release(line.id)
-
-    def _tidy(self) -> None:
-        """Ends are remembered for an hour, should somebody ask again."""
-        now = asyncio.get_running_loop().time()
-        if len(self._lines) < MOST_REMEMBERED and now < self._tidied + 60:
-            return
-        self._tidied = now
-        for attempt, line in list(self._lines.items()):
-            if line.ended_at is not None and now - line.ended_at > REMEMBER_S:
-                del self._lines[attempt]
-        for name, line in list(self._by_id.items()):
-            if line.ended_at is not None and now - line.ended_at > REMEMBER_S:
-                del self._by_id[name]
-
-
-def whereto(settings: SipSettings) -> Address:
-    """Host and port that requests are sent to: the proxy's, if there is one."""
-    if not settings.proxy:
-        return settings.host.strip("[]"), settings.port
-    host, colon, port = settings.proxy.rpartition(":")
-    if not colon or not port.isdigit() or host.endswith(":"):
-        return settings.proxy.strip("[]"), settings.port
-    return host.strip("[]"), int(port)

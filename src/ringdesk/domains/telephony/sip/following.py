@@ -20,7 +20,7 @@ from ringdesk.domains.telephony.plans import (
     ToNumber,
     Wait,
 )
-from ringdesk.domains.telephony.sip.calls import IncomingCall
+from ringdesk.domains.telephony.sip.incoming import IncomingCall
 from ringdesk.domains.telephony.sip.lines import Line
 from ringdesk.domains.telephony.sip.messages import user_of
 

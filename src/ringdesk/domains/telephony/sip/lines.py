@@ -9,8 +9,10 @@ from pathlib import Path
 
 from ringdesk.domains.telephony.carrier import CallState, CarrierEvent, Kind, Listener
 from ringdesk.domains.telephony.media import Leg, Media, MediaFailed
-from ringdesk.domains.telephony.sip.calls import Call, Ended, IncomingCall, OutgoingCall
+from ringdesk.domains.telephony.sip.calls import Call, Ended
+from ringdesk.domains.telephony.sip.incoming import IncomingCall
 from ringdesk.domains.telephony.sip.outcomes import Because, is_the_trunks, outcome
+from ringdesk.domains.telephony.sip.outgoing import OutgoingCall
 from ringdesk.domains.telephony.sip.sdp import BadDescription, Sound
 
 log = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from ringdesk.domains.telephony.media.speech import Speech
 from ringdesk.domains.telephony.models import Make, Setup
 from ringdesk.domains.telephony.plans import Incoming, Plan, PlanIncoming
 from ringdesk.domains.telephony.settings import SipSettings
-from ringdesk.domains.telephony.sip.carrier import Limits, SipCarrier
+from ringdesk.domains.telephony.sip.carrier import SipCarrier
 from ringdesk.domains.telephony.sip.following import Ringing
 
 
@@ -30,7 +30,7 @@ def sip_carriers(media: Media, receive: PlanIncoming) -> Make:
 
         return SipCarrier(
             convert(setup.settings, SipSettings), setup.secrets.get("password", ""), media, tell,
-            limits=Limits(setup.most_calls), record_into=media.folder / str(setup.tenant_id),
+            most_calls=setup.most_calls, record_into=media.folder / str(setup.tenant_id),
             ask=ask, speech=speech,
         )  # fmt: skip
 

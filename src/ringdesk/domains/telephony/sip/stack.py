@@ -14,9 +14,11 @@ from urllib.parse import quote
 from aiosipua import SipDigestAuth, SipRequest, SipResponse, Via
 
 from ringdesk.domains.telephony.sip import messages, sdp
-from ringdesk.domains.telephony.sip.calls import Call, IncomingCall, OutgoingCall, via_of
+from ringdesk.domains.telephony.sip.calls import Call, via_of
 from ringdesk.domains.telephony.sip.endpoints import Endpoint, Tcp, Udp
+from ringdesk.domains.telephony.sip.incoming import IncomingCall
 from ringdesk.domains.telephony.sip.messages import Address, answer_to
+from ringdesk.domains.telephony.sip.outgoing import OutgoingCall
 from ringdesk.domains.telephony.sip.transactions import Answering, Asking, Heard, Transactions
 
 log = logging.getLogger(__name__)

@@ -35,7 +35,7 @@ from ringdesk.domains import (
     telephony,
     tickets,
 )
-from ringdesk.domains.leads import imports
+from ringdesk.domains.leads import imports, opt_outs
 from ringdesk.kernel import logs, metrics
 from ringdesk.kernel.db import Database
 from ringdesk.kernel.egress import Egress
@@ -93,13 +93,13 @@ def build(
     models = assistant.Models(office, egress, vault)
     chatbot.listen(registry, jobs, office, chatbot.Chatbot(office, models))
     automation.listen(registry, jobs, office)
+    opt_outs.listen(registry)
     signalling.connect(sockets, office, registry)
     schedule(jobs, office, settings, sockets.hub)
     storage = Storage.of(settings)
     reach = Reach(office, registry, jobs, settings, sockets, storage)
     media, carriers, dials = telephone(reach, vault, egress)
-    importing = imports.register(jobs, office, storage)
-    importing.tell = realtime.imports_shown(sockets.hub)
+    importing = imports.register(jobs, office, storage, realtime.imports_shown(sockets.hub))
     desk = Desk(
         office=office, signer=signer, settings=settings, storage=storage,
         setup_token=settings.setup_token or secrets.token_urlsafe(16),

@@ -12,7 +12,7 @@ from ringdesk.wire.imports import ImportProgressOut
 
 
 def imports_shown(hub: Hub) -> Callable[[UUID, imports.Import], None]:
-    """For `Importing.tell`."""
+    """For the lanes of `imports`."""
 
     def show(tenant_id: UUID, one: imports.Import) -> None:
         letter = Letter("import.progress", ImportProgressOut.of(one))

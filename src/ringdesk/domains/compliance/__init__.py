@@ -13,6 +13,7 @@ from ringdesk.domains.compliance.events import (
     NumberForgotten,
     NumberPermitted,
     NumbersForbidden,
+    OptOutAsked,
 )
 from ringdesk.domains.compliance.hours import Hours, is_zone, may_call_at, next_opening
 from ringdesk.domains.compliance.house import house_hours, use_house_hours
@@ -40,14 +41,15 @@ from ringdesk.domains.compliance.service import (
     opt_out,
     permit,
 )
-from ringdesk.domains.compliance.words import asks_to_stop
+from ringdesk.domains.compliance.words import asks_not_to_be_called, asks_to_stop
 
 __all__ = [
     "MOST_LIST_BYTES", "RULES", "SOURCES", "Entry", "EntryNotFound", "Fault", "Hours",
     "ListTooLarge", "Listed", "MayNotForbid", "MayNotPermit", "MayNotReadCompliance",
-    "NoSuchCampaign", "NumberForbidden", "NumberForgotten", "NumberPermitted", "NumbersForbidden",
-    "Refusal", "Refused", "Rule", "Source", "asks_to_stop", "export_list", "forbid", "forbid_all",
-    "forbidden", "forget", "get_forbidden", "house_hours", "import_list", "is_zone",
-    "list_forbidden", "may_call_at", "next_opening", "opt_out", "permit", "refusals",
-    "refusals_by_rule", "refuse", "refuse_all", "register", "use_house_hours",
+    "NoSuchCampaign", "NumberForbidden", "NumberForgotten", "NumberPermitted",
+    "NumbersForbidden", "OptOutAsked", "Refusal", "Refused", "Rule", "Source",
+    "asks_not_to_be_called", "asks_to_stop", "export_list", "forbid", "forbid_all", "forbidden",
+    "forget", "get_forbidden", "house_hours", "import_list", "is_zone", "list_forbidden",
+    "may_call_at", "next_opening", "opt_out", "permit", "refusals", "refusals_by_rule",
+    "refuse", "refuse_all", "register", "use_house_hours",
 ]  # fmt: skip

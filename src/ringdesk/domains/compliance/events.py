@@ -13,6 +13,15 @@ class NumberPermitted(Event, frozen=True, kw_only=True):
     source: str
 
 
+class OptOutAsked(Event, frozen=True, kw_only=True):
+    """Somebody who is known to us as a person said that they do not want to be called. Their
+    numbers enter the list in the same transaction, by whoever knows them."""
+
+    person_id: int
+    message_id: int
+    channel: str
+
+
 class NumbersForbidden(Event, frozen=True, kw_only=True):
     """By a file: many at once."""
 

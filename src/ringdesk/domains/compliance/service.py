@@ -28,6 +28,16 @@ async def forbid(
     """Put a number (as somebody typed it) on the list of all, or of one campaign. One that is on it
     stays as it is, unless this is for longer. Invalid, NoSuchCampaign."""
     policy.require_may_forbid(work.actor)
+    return await place(
+        work, number=number, reason=reason, source=source, campaign_id=campaign_id,
+        expires_at=expires_at, channel=channel,
+    )  # fmt: skip
+
+
+async def place(
+    work: Work, *, number: str, reason: str, source: Source, channel: str,
+    campaign_id: int | None = None, expires_at: datetime | None = None,
+) -> Entry:  # fmt: skip
     if expires_at is not None and expires_at <= datetime.now(UTC):
         raise Invalid.field("expires_at", "In the future")
     await require_campaign(work, campaign_id)
@@ -47,9 +57,10 @@ async def forbid(
 
 async def opt_out(work: Work, *, number: str, channel: str, words: str = "") -> Entry:
     """Somebody asked, by any channel, not to be called: binds in the caller's transaction, on every
-    list. `words`: what they said, kept as the reason."""
+    list. `words`: what they said, kept as the reason. It needs no right: whoever acts (a carrier's
+    webhook, a customer in a chat) passes on what the person wants."""
     source: Source = "keyword" if asks_to_stop(words) else "opt_out"
-    return await forbid(work, number=number, reason=words, source=source, channel=channel)
+    return await place(work, number=number, reason=words, source=source, channel=channel)
 
 
 async def permit(work: Work, *, entry_id: int) -> None:

@@ -15,18 +15,32 @@ ALONE = frozenset({
     "alto", "parar", "baja", "cancelar", "darme de baja", "fin",
     "to'xta", "toʻxta", "bekor",
 })  # fmt: skip
-WITHIN = re.compile(
-    r"\b(?:do not|don'?t|stop|never|quit) (?:ever )?(?:call(?:ing)?|phon(?:e|ing)|contact(?:ing)?|"
-    r"ring(?:ing)?)\b|\bdo not call\b|\b(?:take|remove) me (?:off|from)\b|\bunsubscribe\b|"
-    r"\bopt(?:ing)?[ -]out\b"
+CALLS = re.compile(
+    r"\b(?:do not|don'?t|stop|never|quit) (?:ever )?(?:call(?:ing)?|phon(?:e|ing)|ring(?:ing)?) "
+    r"(?:me|us|this number|here)\b|\b(?:do not|stop) call(?:ing)?[.!]*$"
+    r"|\b(?:take|remove) (?:me|my number|us) (?:off|from) your (?:call|phone|dial)"
     r"|\brufen? sie (?:mich )?(?:bitte )?(?:nicht|nie)\b|\bnicht mehr (?:an)?rufen\b"
     r"|\b(?:больше )?не звон(?:ите|и)\b|\bперестаньте звонить\b|\bудалите мой номер\b"
     r"|\bno (?:me )?llam(?:e|en|es)\b|\bdejen? de llamar\b"
 )
+WITHIN = re.compile(
+    r"\b(?:do not|don'?t|stop|never|quit) (?:ever )?(?:call(?:ing)?|phon(?:e|ing)|contact(?:ing)?|"
+    r"ring(?:ing)?)\b|\b(?:take|remove) me (?:off|from)\b|\bunsubscribe\b|\bopt(?:ing)?[ -]out\b"
+)
 
 
 def asks_to_stop(text: str) -> bool:
-    """A message that is such a word and nothing else, or says so in a sentence."""
-    folded = unicodedata.normalize("NFKC", text[:2000]).casefold().replace("\u2019", "'")
-    bare = " ".join(re.sub(r"[^\w'ʻ]+", " ", folded).split())
-    return bare in ALONE or WITHIN.search(" ".join(folded.split())) is not None
+    """An answer to what we sent: one such word and nothing else, or it says so in a sentence."""
+    said = folded(text)
+    bare = " ".join(re.sub(r"[^\w'ʻ]+", " ", said).split())
+    return bare in ALONE or WITHIN.search(said) is not None or CALLS.search(said) is not None
+
+
+def asks_not_to_be_called(text: str) -> bool:
+    """Where people talk of anything: only what is said of calls, to us."""
+    return CALLS.search(folded(text)) is not None
+
+
+def folded(text: str) -> str:
+    plain = unicodedata.normalize("NFKC", text[:2000]).casefold().replace("\u2019", "'")
+    return " ".join(plain.split())

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from ringdesk.domains import assistant
+from ringdesk.domains import assistant, compliance
 from ringdesk.domains.conversations import policy, queries
 from ringdesk.domains.conversations.attachments import attach
 from ringdesk.domains.conversations.errors import ConversationNotFound, MayNotSpeak
@@ -58,6 +58,10 @@ async def say(
             ticket_id=held.ticket_id,
         )
     )  # fmt: skip
+    if not from_staff and compliance.asks_not_to_be_called(content):
+        work.record(
+            compliance.OptOutAsked(person_id=work.actor.id, message_id=message.id, channel="chat")
+        )
     return message
 
 

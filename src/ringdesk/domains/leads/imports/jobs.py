@@ -4,6 +4,7 @@ from ringdesk.domains import identity
 from ringdesk.domains.leads.imports import queries
 from ringdesk.domains.leads.imports.models import Kept
 from ringdesk.domains.leads.imports.service import RUN
+from ringdesk.domains.leads.imports.step import Tell
 from ringdesk.domains.leads.imports.working import Importing
 from ringdesk.kernel.jobs import Job, Jobs
 from ringdesk.kernel.storage import Storage
@@ -32,9 +33,9 @@ class Forgetting:
                 await work.run(queries.FILE_FORGOTTEN, file.id)
 
 
-def register(jobs: Jobs, office: Office, storage: Storage) -> Importing:
-    """The lanes, which somebody has to run."""
-    importing = Importing(office, storage)
+def register(jobs: Jobs, office: Office, storage: Storage, tell: Tell) -> Importing:
+    """The lanes, which somebody has to run. `tell`: see `Importing`."""
+    importing = Importing(office, storage, tell)
     jobs.handle(RUN, importing.look)
     jobs.every(FORGET_EVERY_S, "imports.forget", Forgetting(office, storage).forget)
     return importing

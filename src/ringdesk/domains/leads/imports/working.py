@@ -40,11 +40,12 @@ class Ticket(Struct, frozen=True):
 class Importing:
     """`tell` is called with an import whenever it has moved."""
 
-    def __init__(self, office: Office, storage: Storage) -> None:
-        self._office, self._storage = office, storage
+    def __init__(
+        self, office: Office, storage: Storage, tell: Tell = lambda _tenant, _import: None
+    ) -> None:
+        self._office, self._storage, self._tell = office, storage, tell
         self._waiting: asyncio.Queue[Ticket] = asyncio.Queue()
         self._mine: set[Ticket] = set()
-        self.tell: Tell = lambda _tenant, _import: None
 
     async def look(self, job: Job) -> None:
         """The job: hands the import to a lane of this process, and looks again later, for as long
@@ -89,7 +90,7 @@ class Importing:
             found = await work.one(Import, queries.TAKE, ticket.import_id, holder, LEASE)
         if found is None or found.doing is None:
             return
-        step = Step(self.tell, self._office, self._storage, ticket.tenant_id, found, holder)
+        step = Step(self._tell, self._office, self._storage, ticket.tenant_id, found, holder)
         async with held(step):
             try:
                 await ACTS[found.doing](step)

@@ -4,7 +4,10 @@ from typing import Any
 
 import pytest
 
+from ringdesk.kernel.database import Urls
+from ringdesk.kernel.settings import Settings
 from tests.conftest import MakeTenant, Person, Tenant
+from tests.houses import open_house
 
 pytestmark = pytest.mark.anyio
 
@@ -225,3 +228,46 @@ class TestFeedback:
         made = await write(tenant.agent, state="draft")
         answer = await tenant.customer.post(f"{FAQS}/{made['id']}/feedback", {"helpful": True})
         assert answer.status_code == 404
+
+
+class TestLookingUp:
+    async def test_finds_by_meaning_what_a_customer_may_read(self, tenant: Tenant) -> None:
+        made = await write(tenant.agent)
+        await write(tenant.agent, question="How do I sign in again?", answer="Draft", state="draft")
+        question = {"question": "I cannot remember my pass phrase, how can I set a new one?"}
+        for person in (tenant.customer, tenant.agent):
+            answer = await person.post("/api/app/knowledge/answers", question)
+            assert answer.status_code == 200, answer.text
+            [found] = answer.json()
+            assert (found["kind"], found["id"], found["text"]) == (
+                "faq",
+                made["id"],
+                RESET["answer"],
+            )
+            assert 0.3 <= found["confidence"] <= 1
+
+    async def test_finds_nothing_for_what_nobody_wrote_about(self, tenant: Tenant) -> None:
+        await write(tenant.agent)
+        for question in ("Which colour is the moon?", "???"):
+            body = {"question": question}
+            answer = await tenant.customer.post("/api/app/knowledge/answers", body)
+            assert answer.status_code == 200 and answer.json() == []
+
+    async def test_is_of_this_tenant_alone(self, make_tenant: MakeTenant) -> None:
+        ours, theirs = await make_tenant(), await make_tenant()
+        await write(ours.agent)
+        body = {"question": RESET["question"]}
+        answer = await theirs.customer.post("/api/app/knowledge/answers", body)
+        assert answer.json() == []
+
+    async def test_is_limited(self, tenant: Tenant, settings: Settings, database: Urls) -> None:
+        limits: dict[str, Any] = {"rate_limit_enabled": True, "limit_questions": (2, 60)}
+        async with open_house(settings, database.app, **limits) as opened:
+            body = {"question": "How?"}
+            headers = {"Authorization": f"Bearer {tenant.customer.token}"}
+            path = "/api/app/knowledge/answers"
+            codes = [
+                (await opened.client.post(path, json=body, headers=headers)).status_code
+                for _ in range(3)
+            ]
+        assert codes == [200, 200, 429]

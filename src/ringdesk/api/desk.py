@@ -5,6 +5,7 @@ from typing import Any
 
 from litestar.di import NamedDependency, Provide
 
+from ringdesk.api.limits import Limit
 from ringdesk.domains import assistant, identity, telephony
 from ringdesk.kernel.secrets import Vault
 from ringdesk.kernel.settings import Settings
@@ -23,6 +24,7 @@ class Desk:
         self.office, self.signer, self.settings, self.storage = office, signer, settings, storage
         self.vault, self.carriers, self.media = vault, carriers, media
         self.models = models
+        self.questions = Limit(*settings.limit_questions)  # of a person: each has to be understood
         self.setup_rules = identity.SetupRules(settings.on_loopback, setup_token)
         self.socket_stats = socket_stats
 

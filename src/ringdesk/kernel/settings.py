@@ -80,6 +80,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     limit_refused: tuple[int, int] = (100, 900)
     limit_visits: tuple[int, int] = (60, 600)
     limit_left_messages: tuple[int, int] = (10, 600)
+    limit_questions: tuple[int, int] = (60, 60)
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> "Settings":

@@ -2131,6 +2131,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/app/knowledge/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answers
+         * @description What is published and likely answers a question, by its meaning, best first; for everybody
+         *     who is signed in. `text` is plain.
+         */
+        post: operations["ApiAppKnowledgeAnswersAnswers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/app/knowledge/ask": {
         parameters: {
             query?: never;
@@ -6535,6 +6556,12 @@ export interface components {
             user_id: string;
             user_type: string;
             username: string;
+        };
+        /** LookUp */
+        LookUp: {
+            /** @default 3 */
+            limit: number;
+            question: string;
         };
         /** MeasuredOut */
         MeasuredOut: {
@@ -16133,6 +16160,57 @@ export interface operations {
             };
             /** @description NOT_ALLOWED */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppKnowledgeAnswersAnswers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookUp"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_MANY */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

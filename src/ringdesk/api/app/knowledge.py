@@ -7,9 +7,10 @@ from litestar import Router, get, post
 from litestar.params import FromQuery, JSONBody, QueryParameter
 from msgspec import Meta, Struct
 
+from ringdesk.api.desk import InDesk
 from ringdesk.api.door import Id, In, InWork, Said, raises
 from ringdesk.domains import knowledge
-from ringdesk.kernel.errors import NotAllowed
+from ringdesk.kernel.errors import NotAllowed, TooMany
 from ringdesk.wire.knowledge import SourceOut, SuggestionOut
 
 Asked = Annotated[str, Meta(min_length=1, max_length=1_000)]
@@ -21,6 +22,11 @@ class Ask(In, frozen=True, kw_only=True):
 
     question: Asked
     context: Annotated[str, Meta(max_length=4_000)] = ""
+
+
+class LookUp(In, frozen=True, kw_only=True):
+    question: Asked
+    limit: Annotated[int, Meta(ge=1, le=10)] = 3
 
 
 class PreviewOut(Struct, frozen=True):
@@ -70,6 +76,16 @@ async def ask(data: JSONBody[Ask], work: InWork) -> PreviewOut:
     )  # fmt: skip
 
 
+@post("/knowledge/answers", status_code=200, responses=raises(TooMany))
+async def answers(data: JSONBody[LookUp], work: InWork, desk: InDesk) -> list[SourceOut]:
+    """What is published and likely answers a question, by its meaning, best first; for everybody
+    who is signed in. `text` is plain."""
+    if desk.settings.rate_limit_enabled:
+        desk.questions.count(f"{work.tenant_id} {work.actor.id}")
+    found = await knowledge.published_answers(work, data.question, limit=data.limit)
+    return [SourceOut.of(one) for one in found]
+
+
 @get("/knowledge/categories", responses=raises())
 async def categories(
     work: InWork, kind: FromQuery[knowledge.EntryKind] = "faq"
@@ -106,6 +122,6 @@ async def suggestion_uses(
 
 router = Router(
     "/api/app",
-    route_handlers=[ask, categories, use_suggestion, suggestion_uses],
+    route_handlers=[ask, answers, categories, use_suggestion, suggestion_uses],
     tags=["knowledge"],
 )

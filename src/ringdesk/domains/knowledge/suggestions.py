@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from ringdesk.domains import assistant
 from ringdesk.domains.knowledge import policy
 from ringdesk.domains.knowledge.models import Found, Preview, Suggestion
@@ -32,6 +34,20 @@ async def suggest(
     finding = await find(work, text, limit=2 * most, public_only=for_customer, context=context)
     found = chosen(finding, for_customer=for_customer, max_length=max_length, names=names or {})
     return [*found, *phrases(intent, style, language, max_length)][:most]
+
+
+async def published_answers(work: Work, question: str, *, limit: int = 3) -> list[Found]:
+    """For whoever looks for help by themselves: what is published and likely answers the question,
+    found by its meaning, best first."""
+    finding = await find(work, question, limit=max(1, min(limit, MOST)), public_only=True)
+    if finding.any_of_them < LIKELY:
+        return []
+    best = max((one.confidence for one in finding.found), default=0.0)
+    return [
+        msgspec.structs.replace(one, text=readable(one))
+        for one in finding.found
+        if one.confidence >= BESIDE_THE_BEST * best
+    ]
 
 
 class Asked(NamedTuple):

@@ -33,19 +33,19 @@ export function Answers({ text, onSolved }: { text: string; onSolved: () => void
             <BookOpen className="size-4" aria-hidden />
             {t('portal.answers')}
           </h3>
-          {found.map((faq) => (
-            <details key={faq.id} className="group border-t border-line">
+          {found.map((one) => (
+            <details key={`${one.kind} ${one.id}`} className="group border-t border-line">
               <summary className="flex min-h-10 cursor-pointer list-none items-center gap-2 px-3 py-1.5 -outline-offset-2 hover:bg-hover pointer-coarse:min-h-11">
                 <ChevronRight
                   className="size-4 shrink-0 text-muted group-open:rotate-90 rtl:-scale-x-100"
                   aria-hidden
                 />
                 <span className="min-w-0 flex-1" dir="auto">
-                  {faq.question}
+                  {one.title}
                 </span>
               </summary>
               <div className="flex flex-col items-start gap-2 px-3 ps-9 pb-3">
-                <Words text={faq.answer} />
+                <Words text={one.text} />
                 <Button
                   size="sm"
                   onClick={() => {

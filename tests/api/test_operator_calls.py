@@ -1,5 +1,6 @@
 """Document 002: an operator's calls, under simulation moved by the operator alone."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -88,6 +89,29 @@ class TestStarting:
         assert (await try_to_start(tenant.customer, lead_id)).status_code == 403
         assert (await try_to_start(tenant.agent, lead_id)).status_code == 403
         assert (await try_to_start(tenant.admin, lead_id)).status_code == 201
+
+
+class TestAtOnce:
+    async def test_one_of_many_gets_a_free_lead(self, tenant: Tenant) -> None:
+        lead_id = await new_lead(tenant)
+        people = [await tenant.person("operator") for _ in range(5)]
+        answers = await asyncio.gather(*(try_to_start(one, lead_id) for one in people))
+        assert sorted(one.status_code for one in answers) == [201, 409, 409, 409, 409]
+
+    async def test_one_of_many_leads_is_called(self, tenant: Tenant, operator: Person) -> None:
+        leads = [await new_lead(tenant) for _ in range(5)]
+        answers = await asyncio.gather(*(try_to_start(operator, one) for one in leads))
+        assert sorted(one.status_code for one in answers) == [201, 409, 409, 409, 409]
+        free = [(await lead_of(tenant, one)).dial_status for one in leads]
+        assert sorted(free) == ["calling", *["pending"] * 4]
+
+    async def test_one_of_many_final_states_stays(self, tenant: Tenant, operator: Person) -> None:
+        call = await start(operator, await new_lead(tenant))
+        answers = await asyncio.gather(*(update(operator, call, status=one) for one in FINALS))
+        codes = sorted(one.status_code for one in answers)
+        assert codes == [200, 409, 409, 409]
+        [won] = [one.json()["call"]["status"] for one in answers if one.status_code == 200]
+        assert (await update(operator, call)).json()["call"]["status"] == won
 
 
 class TestTheRules:

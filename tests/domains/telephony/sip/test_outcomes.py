@@ -48,6 +48,12 @@ class TestDialling:
         assert (phone.number, phone.attempt) == (NUMBER + "1", "t:1")
         assert "+493099999" in phone.call.remote_uri
 
+    async def test_a_person_and_a_machine_are_told_apart(self, trunk: Trunk) -> None:
+        for digit in "16":
+            await trunk.dial(NUMBER + digit, digit, detect_machine=True)
+        assert (await trunk.hears("human", "1")).kind == "human"
+        assert (await trunk.hears("machine", "6")).kind == "machine"
+
     async def test_who_hangs_up_ends_it_with_the_time_talked(self, trunk: Trunk) -> None:
         call = await trunk.dial(NUMBER + "1")
         await trunk.hears("answered")

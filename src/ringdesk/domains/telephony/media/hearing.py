@@ -5,7 +5,6 @@ from typing import Literal, NamedTuple, TypeAlias
 # party: who called or was called, and whoever a call was transferred to; the last three are
 # supervisors, by what they do at the moment.
 Role: TypeAlias = Literal["party", "agent", "listen", "whisper", "barge"]
-ROLES: tuple[Role, ...] = ("party", "agent", "listen", "whisper", "barge")
 
 
 class Voice(NamedTuple):

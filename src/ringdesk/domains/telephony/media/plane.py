@@ -53,11 +53,6 @@ class Media(Parties):
             raise MediaFailed("Their softphone is not connected")
         return known
 
-    def is_ready(self, person_id: int) -> bool:
-        """Whether a call could be connected to them now."""
-        known = self._people.get(person_id)
-        return known is not None and known.connected and known.room is None
-
     async def connect(self, person_id: int, carrier_call_id: str) -> None:
         """They and the party hear each other. CallEnded, MediaFailed."""
         call = self._call(carrier_call_id)

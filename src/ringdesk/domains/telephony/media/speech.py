@@ -22,10 +22,6 @@ class Speech:
         self._program = shutil.which(PROGRAM)
         self._said_missing = False
 
-    @property
-    def can_speak(self) -> bool:
-        return self._program is not None
-
     async def file_of(self, text: str, language: str) -> Path | None:
         """A WAV file; None where nothing can speak, or not this."""
         tidy = " ".join(text.split())[:LONGEST]

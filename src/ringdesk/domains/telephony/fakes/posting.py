@@ -3,6 +3,7 @@ measured with must cost less than what is measured. Plain HTTP only; it never le
 
 import asyncio
 from collections import defaultdict
+from typing import cast
 from urllib.parse import urlencode, urlsplit
 
 import httptools
@@ -23,8 +24,7 @@ class Wire(asyncio.Protocol):
 
     @override
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self.transport = transport
+        self.transport = cast(asyncio.Transport, transport)  # uvloop's is one by its methods
 
     @override
     def connection_lost(self, exc: Exception | None) -> None:

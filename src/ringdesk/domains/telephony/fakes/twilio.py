@@ -19,6 +19,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from time import monotonic
 
+import uvloop
 from msgspec import Struct, field, json
 
 from ringdesk.domains.telephony.fakes.http import Answer, Asked, HangUp, serve
@@ -205,4 +206,4 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    uvloop.run(main())

@@ -1,14 +1,22 @@
 """Predictive campaigns: the controller is fed, taught, and its reasons are kept."""
 
-import pytest
+from datetime import UTC, datetime
+from typing import Self
 
-from ringdesk.domains import dialer
+import pytest
+from typing_extensions import override
+
+from ringdesk.domains import compliance, dialer
 from ringdesk.domains.dialer.abandoned import Keeping
 from ringdesk.domains.dialer.models import Lane
-from ringdesk.domains.dialer.pacing import Controller, Fact, Trace, View
+from ringdesk.domains.dialer.pacing import Controller, Fact, Reason, Trace, View
 from tests.domains.dialer.world import World
 
 pytestmark = pytest.mark.anyio
+MANY = """
+insert into leads (tenant_id, phone, campaign_id, time_zone)
+select $1, '+1202' || (5550000 + n), $2, 'UTC' from generate_series(1, 70) n
+"""
 
 
 class Remembers:
@@ -171,3 +179,35 @@ class TestAbandonment:
 
     def test_by_the_american_formula(self) -> None:
         assert dialer.us_rate(100, 3) == pytest.approx(0.03) and dialer.us_rate(0, 0) == 0
+
+
+class Greedy(Remembers):
+    """Wants as many as it may."""
+
+    @classmethod
+    def made(cls, _: Lane, earlier: list[Fact], recent: list[Fact]) -> Self:
+        return cls(earlier, recent)
+
+    @override
+    def decide(self, view: View) -> Trace:
+        wanted, room = 60 - view.open_lines, 10_000 if view.room is None else view.room
+        reason: Reason = "cap" if room < wanted else "predictive"
+        return Trace(at=view.now, dial=min(wanted, room), reason=reason)
+
+
+class TestManyAtOnce:
+    async def test_are_dialled_in_transactions_that_follow_at_once(self, world: World) -> None:
+        world.centre.dialer._tick._lanes._pacers._predictive = Greedy.made
+        await world.settings(most_calls=50, calls_per_second=1000)
+        lane = await world.campaign(mode="predictive")
+        await world.agent()
+        await world.write(MANY, lane)
+        first = await world.tick()
+        assert len(first.dialled) == 20
+        assert first.next_at is not None and first.next_at <= datetime.now(UTC)
+        assert len((await world.tick()).dialled) == 20
+        assert len((await world.tick()).dialled) == 10
+        assert (await world.tick()).dialled == []
+        async with world.work() as work:
+            found = await compliance.refusals(work, rule="concurrency")
+        assert len(found) == 1

@@ -51,7 +51,7 @@ class Order(Struct, frozen=True, kw_only=True):
 
 class Dialled(Struct, frozen=True):
     """`stopped_by`: the rule that left some of what was wanted undone, if leads did not run out.
-    `more`: there was no time to look at all that is due."""
+    `more`: there was no time to look at all that is due, or it was too many for one transaction."""
 
     call_ids: list[int]
     refused: list[Refused]
@@ -89,9 +89,9 @@ async def _dial(work: Work, holder: UUID, hold: Hold, order: Order) -> Dialled:
     if standing is None or standing.paused:
         return Dialled([], list(order.spoilt), "paused")
     room, paced = max(0, order.cap - standing.active), int(found.tokens)
-    want = min(order.want, room, paced, MOST_AT_ONCE)
+    allowed_now, want = min(room, paced), min(order.want, room, paced, MOST_AT_ONCE)
     stopped: Rule | None = None
-    if min(room, paced) < order.want:
+    if want == allowed_now < order.want:
         stopped = "concurrency" if room <= paced else "carrier_rate"
     if want == 0:
         return Dialled([], list(order.spoilt), stopped)
@@ -99,6 +99,7 @@ async def _dial(work: Work, holder: UUID, hold: Hold, order: Order) -> Dialled:
     call_ids = [await attempt(work, order, lead) for lead in allowed]
     await work.run(queries.SPEND, found.tokens - len(call_ids))
     left = None if len(call_ids) < want else stopped
+    more = more or (left is None and MOST_AT_ONCE == len(call_ids) < order.want)
     return Dialled(call_ids, [*order.spoilt, *refused], left, more)
 
 

@@ -27,6 +27,7 @@ from ringdesk.kernel.work import Actor, Office
 BETTER = list(range(LOW))
 RATE_AGAIN = timedelta(seconds=0.1)  # at the least; else when the next call's second is there
 CAP_AGAIN = timedelta(seconds=5)
+BEHIND_AGAIN = timedelta(seconds=0.2)  # when carriers will have answered
 MOST_REMEMBERED = 20_000
 
 
@@ -121,7 +122,9 @@ class Lanes:
         view = structs.replace(view, most_lines=room + view.open_lines + len(view.talking))
         pacer = await self._pacer(hold, lane)
         turn = Turn(lane, pacer, view, pacer.controller.decide(view))
-        if turn.trace.reason == "cap" and turn.trace.dial == 0:
+        if turn.trace.reason == "cap" and trunks.at_once <= room:
+            found.again_at(seen.now + BEHIND_AGAIN)
+        elif turn.trace.reason == "cap" and turn.trace.dial == 0:
             await self._refuse(hold.tenant_id, seen, lane, "concurrency")
         return turn
 

@@ -1,5 +1,6 @@
 """Calls that come in: menus by keys, queues with skills, agents by idleness; missed ones."""
 
+import asyncio
 import json
 from typing import Any
 
@@ -272,6 +273,16 @@ class TestKeys:
         for key in pressed:
             await desk.hears("a", "digits", key)
         assert await desk.state("a") == state
+
+    async def test_and_the_end_at_once_do_not_wait_for_each_other(self, desk: Desk) -> None:
+        await desk.number("Everybody", menu=MENU)
+        for n in range(8):
+            name = f"c{n}"
+            await desk.comes(name)
+            await asyncio.gather(
+                *(desk.hears(name, "digits", "7") for _ in range(4)), desk.hears(name, "completed")
+            )
+            assert await desk.state(name) == "missed"
 
     async def test_pass_the_call_on(self, desk: Desk) -> None:
         await desk.number("Everybody", menu=MENU)

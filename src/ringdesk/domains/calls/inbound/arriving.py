@@ -7,7 +7,7 @@ from ringdesk.domains import compliance, leads, telephony
 from ringdesk.domains.calls import policy
 from ringdesk.domains.calls import queries as call_queries
 from ringdesk.domains.calls.errors import CallNotFound
-from ringdesk.domains.calls.events import CallStarted
+from ringdesk.domains.calls.events import CallNoted, CallStarted
 from ringdesk.domains.calls.inbound import flow, queries
 from ringdesk.domains.calls.inbound.models import (
     MOVES,
@@ -17,7 +17,7 @@ from ringdesk.domains.calls.inbound.models import (
     InboundQueue,
     State,
 )
-from ringdesk.domains.calls.moving import HANG_UP, PASS_ON, learn
+from ringdesk.domains.calls.moving import HANG_UP, PASS_ON, hold, learn
 from ringdesk.domains.calls.service import find, settings_for
 from ringdesk.kernel.errors import Invalid
 from ringdesk.kernel.work import Work
@@ -80,7 +80,7 @@ async def press(work: Work, *, call_id: int, key: str, step: int | None = None) 
     """A key, or "" for none in time. `step`: which menu it answers, where the carrier counts them:
     what was answered before is not answered again. CallNotFound."""
     policy.require_supervises(work.actor)
-    call = await work.one(InboundCall, queries.HOLD, call_id)
+    call = await held(work, call_id)
     if call is None:
         raise CallNotFound
     if call.state != "menu" or (step is not None and step <= call.step):
@@ -117,7 +117,7 @@ async def follow(
 
 async def enqueue(work: Work, call: InboundCall, queue_id: int) -> InboundCall:
     """Waits for an agent; where too many do already, what the queue says of that."""
-    queue = await work.one(InboundQueue, queries.QUEUE, queue_id)
+    queue = await work.one(InboundQueue, queries.QUEUE_FOR_UPDATE, queue_id)
     if queue is None:  # taken away since the menu was written
         return await promise(work, call)
     ahead = await work.value(int, queries.COUNT_WAITING, queue_id) or 0
@@ -128,7 +128,7 @@ async def enqueue(work: Work, call: InboundCall, queue_id: int) -> InboundCall:
     await work.run(queries.MOVE, call.call_id, "queued", call.path, call.tries, call.step, queue_id)
     until = datetime.now(UTC) + timedelta(seconds=queue.wait_s)
     await work.later(WAITED, at=until, key=f"{WAITED} {call.call_id}", call_id=call.call_id)
-    return await inbound_call(work, call.call_id)
+    return await moved(work, call.call_id)
 
 
 async def overflow(work: Work, call: InboundCall, queue: InboundQueue) -> InboundCall:
@@ -168,7 +168,21 @@ async def go(work: Work, call: InboundCall, state: State) -> InboundCall:
     if state in ("callback", "closed"):
         after = datetime.now(UTC) + timedelta(seconds=GOODBYE_S)
         await work.later(HANG_UP, at=after, key=f"{HANG_UP} {call.call_id}", call_id=call.call_id)
-    return await inbound_call(work, call.call_id)
+    return await moved(work, call.call_id)
+
+
+async def moved(work: Work, call_id: int) -> InboundCall:
+    """As it is now; screens look again."""
+    call = await inbound_call(work, call_id)
+    work.record(CallNoted(call_id=call_id, lead_id=call.lead_id, agent_id=None))
+    return call
+
+
+async def held(work: Work, call_id: int) -> InboundCall | None:
+    """Locked after the call itself, always: its end locks it so. None: it did not come in.
+    CallNotFound."""
+    await hold(work, call_id)
+    return await work.one(InboundCall, queries.HOLD, call_id)
 
 
 async def note_end(work: Work, call_id: int) -> None:

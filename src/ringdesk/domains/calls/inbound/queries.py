@@ -3,6 +3,7 @@
 QUEUE_COLUMNS = "id, name, skills, wait_s, most_waiting, overflow"
 QUEUES = f"select {QUEUE_COLUMNS} from inbound_queues where tenant_id = $1 order by lower(name), id"
 QUEUE = f"select {QUEUE_COLUMNS} from inbound_queues where tenant_id = $1 and id = $2"
+QUEUE_FOR_UPDATE = f"{QUEUE} for update"
 ADD_QUEUE = f"""
 insert into inbound_queues (tenant_id, name, skills, wait_s, most_waiting, overflow)
 values ($1, $2, $3::text[], $4, $5, $6) on conflict do nothing returning {QUEUE_COLUMNS}

@@ -7,8 +7,8 @@ from ringdesk.domains import identity, staffing
 from ringdesk.domains.calls import policy
 from ringdesk.domains.calls.errors import CallNotLive, PersonBusy
 from ringdesk.domains.calls.inbound import queries
-from ringdesk.domains.calls.inbound.arriving import overflow
-from ringdesk.domains.calls.inbound.models import Idle, InboundCall, InboundQueue, Waiting
+from ringdesk.domains.calls.inbound.arriving import held, overflow
+from ringdesk.domains.calls.inbound.models import Idle, InboundQueue, Waiting
 from ringdesk.domains.calls.moving import connect
 from ringdesk.domains.calls.service import busy_people
 from ringdesk.kernel.errors import NotFound
@@ -67,7 +67,7 @@ async def give(office: Office, actor: Actor) -> list[tuple[int, int]]:
 
 async def hand_over(work: Work, *, call_id: int, agent_id: int) -> None:
     """CallNotLive if it no longer waits, PersonBusy."""
-    call = await work.one(InboundCall, queries.HOLD, call_id)
+    call = await held(work, call_id)
     if call is None or call.state != "queued":
         raise CallNotLive
     await connect(work, call_id=call_id, agent_id=agent_id)
@@ -77,7 +77,7 @@ async def hand_over(work: Work, *, call_id: int, agent_id: int) -> None:
 
 async def waited_too_long(work: Work, *, call_id: int) -> None:
     """Still in the queue after its time: what the queue says of that."""
-    call = await work.one(InboundCall, queries.HOLD, call_id)
+    call = await held(work, call_id)
     if call is None or call.state != "queued" or call.queue_id is None:
         return
     queue = await work.one(InboundQueue, queries.QUEUE, call.queue_id)

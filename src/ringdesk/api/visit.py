@@ -22,6 +22,7 @@ from ringdesk.kernel.work import Actor, ActorChanged, Office, Origin, Work
 
 Source = Literal["bearer", "cookie", "none"]
 LONGEST_KEY = 255
+HASHED_AT_ONCE = 1 << 20
 PROCESS = secrets.token_hex(12)  # a request's id is this and its number: unique, and cheap
 _requests = count(1)
 
@@ -163,8 +164,16 @@ async def hash_of(request: "Request[Any, Any, Any]") -> bytes:
     for name, value in (await request.form()).multi_items():
         parts = [name.encode(), str(value).encode()]
         if isinstance(value, UploadFile):
-            parts = [name.encode(), value.filename.encode(), await value.read()]
-            await value.seek(0)
+            parts = [name.encode(), value.filename.encode(), await hash_of_file(value)]
         for part in parts:
             whole.update(b"%d:" % len(part) + part)
     return whole.digest()
+
+
+async def hash_of_file(file: UploadFile) -> bytes:
+    """In pieces: it may be larger than what we want to hold."""
+    found = hashlib.sha256()
+    while piece := await file.read(HASHED_AT_ONCE):
+        found.update(piece)
+    await file.seek(0)
+    return found.digest()

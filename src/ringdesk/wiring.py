@@ -49,6 +49,9 @@ from ringdesk.kernel.work import Office
 from ringdesk.realtime import signalling, softphone
 
 
+WARM = (assistant.warm, telephony.warm_numbers)  # what is slow the first time
+
+
 class House(NamedTuple):
     app: App
     rest: Litestar
@@ -120,7 +123,7 @@ def build(
             lambda _: metrics.serving(settings.metrics_host, settings.metrics_port, look),
             lambda _: sockets.running(),
             lambda _: telephony.carrying(carriers, media, receives=settings.dials),
-            lambda _: running(assistant.warm(), *(loop() for loop in loops)),
+            lambda _: running(*(loop() for loop in (*WARM, *loops))),
             lambda _: storing_the_last(keeper),
         ],
         openapi_config=DOCUMENT,

@@ -26,7 +26,14 @@ from ringdesk.domains.telephony.media import (
     Supervising,
 )
 from ringdesk.domains.telephony.models import CARRIER_KINDS, CarrierChanges, CarrierKind, Configured
-from ringdesk.domains.telephony.numbers import REGIONS, Number, national, number, zones_of_region
+from ringdesk.domains.telephony.numbers import (
+    REGIONS,
+    Number,
+    national,
+    number,
+    warm_numbers,
+    zones_of_region,
+)
 from ringdesk.domains.telephony.plans import (
     LEAST_RING_S,
     Answered,
@@ -73,5 +80,5 @@ __all__ = [
     "TwilioWebhook", "Wait", "add_carrier", "build_carriers", "carrying", "change_carrier",
     "get_carrier", "hear_twilio", "list_carriers", "national", "number", "open_twilio_stream",
     "remove_carrier", "sid", "simulated_carriers", "test_carrier", "twilio_carriers",
-    "zones_of_region",
+    "warm_numbers", "zones_of_region",
 ]  # fmt: skip

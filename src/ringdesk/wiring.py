@@ -48,7 +48,6 @@ from ringdesk.kernel.storage import Storage
 from ringdesk.kernel.work import Office
 from ringdesk.realtime import signalling, softphone
 
-
 WARM = (assistant.warm, telephony.warm_numbers)  # what is slow the first time
 
 

@@ -22,6 +22,8 @@ RING_STEP_S, LONGEST_RING_S = 0.25, 120.0
 WORK_STEP_S, LONGEST_TALK_S, LONGEST_WRAP_S = 1.0, 1200.0, 600.0
 HORIZON_STEP_S = 0.5
 FEW = 12.0  # with fewer calls left at an age, what was true of younger ones is taken
+# Persons come spread over the horizon: an agent who is free at its very end is free too late.
+IN_TIME = 0.7
 LATE = 0.75  # so many of those who will answer have, within the horizon
 
 
@@ -85,8 +87,8 @@ class Curves:
         late = float(np.searchsorted(self.answered, LATE)) * RING_STEP_S
         self.horizon = round((self.verdict_s + late) / HORIZON_STEP_S) * HORIZON_STEP_S
         work = Work([fact for fact in facts if isinstance(fact, AgentFreed)], prior)
-        self.free_from_talk = work.free_from_talk(self.horizon)
-        self.free_from_wrap = work.free_from_wrap(self.horizon)
+        self.free_from_talk = work.free_from_talk(IN_TIME * self.horizon)
+        self.free_from_wrap = work.free_from_wrap(IN_TIME * self.horizon)
 
     def persons(self, ages: Sequence[float], human: float) -> Numbers:
         """For each ringing line of that age: the probability that within the horizon a person has
@@ -105,7 +107,7 @@ class Curves:
         return np.minimum(found, 1.0)
 
     def free(self, talking: Sequence[float], wrapping: Sequence[float]) -> Numbers:
-        """For each agent at work: the probability to be free within the horizon."""
+        """For each agent at work: the probability to be free in time, early in the horizon."""
         return np.concatenate((
             looked_up(self.free_from_talk, talking), looked_up(self.free_from_wrap, wrapping)
         ))  # fmt: skip

@@ -19,7 +19,7 @@ from ringdesk.domains.dialer.pacing.policy import Policy
 from ringdesk.domains.dialer.pacing.simple import one_for_one, within
 from ringdesk.domains.dialer.pacing.view import AgentFreed, Fact, LineEnded, Reason, Trace, View
 
-FIRST_Z, LEAST_Z, MOST_Z = 2.1, 0.5, 5.0
+FIRST_Z, LEAST_Z, MOST_Z = 1.6, 0.5, 5.0
 # The credit is kept near 2 + 0.5 sqrt(target * answered) calls: what chance takes is about the root
 # of what is expected. Off by as much, z moves by about GAIN_NOW at once and creeps by GAIN_LATER
 # with each answer. All were tuned on seeds that bench/pacing does not report.

@@ -1,15 +1,18 @@
 """A process that died, a carrier that says nothing, a lease that ran out."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
 
-from ringdesk.domains import dialer
+from ringdesk.domains import calls, dialer
+from ringdesk.kernel.work import Work
 from tests.domains.dialer.world import Centre, World, centre
 
 pytestmark = pytest.mark.anyio
 
+REFUSED = "select count(*) from dial_refusals where tenant_id = $1"
 DIES_BEFORE_ASKING = """
 update calls set asked_at = null, placed_at = null, carrier_call_id = null where tenant_id = $1
 """
@@ -155,3 +158,41 @@ class TestStuckLeads:
         await world.later(timedelta(hours=1).total_seconds())
         assert (await world.control("reset_stuck_leads")).reset_count == 1
         assert not (await world.call(call_id)).is_live
+
+
+class TestWhatRacesWithAnother:
+    async def test_spoils_no_other_attempt(
+        self, world: World, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Somebody's act, between the gate and the attempt, has the number: the rest is dialled."""
+        made = [await world.lead() for _ in range(3)]
+        for nr in range(3):
+            await world.agent(name=f"Agent {nr}")
+        open_attempt = calls.open_attempt
+
+        async def raced(work: Work, **given: Any) -> calls.Call:
+            if given["lead_id"] == made[1].id:
+                raise calls.NumberInCall(number=given["number"])
+            return await open_attempt(work, **given)
+
+        monkeypatch.setattr(calls, "open_attempt", raced)
+        assert await world.called((await world.tick()).dialled) == [made[0].id, made[2].id]
+        assert await world.rules(made[1]) == ["number_in_call"]
+        assert (await world.get(made[1])).dial_status == "pending"
+
+    async def test_again_and_again_ends_the_round(
+        self, world: World, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for nr in range(8):
+            await world.lead()
+            await world.agent(name=f"Agent {nr}")
+        await world.settings(most_calls=50)
+
+        async def raced(_: Work, **given: Any) -> calls.Call:
+            raise calls.NumberInCall(number=given["number"])
+
+        monkeypatch.setattr(calls, "open_attempt", raced)
+        done = await world.tick()
+        assert done.dialled == [] and done.next_at is not None
+        async with world.work() as work:
+            assert await work.value(int, REFUSED) == 5

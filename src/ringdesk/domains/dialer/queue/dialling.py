@@ -18,6 +18,7 @@ from ringdesk.kernel.work import Actor, Office, Work
 
 MOST_AT_ONCE = 20  # attempts of a transaction: what is more urgent waits for its commit
 MOST_LOOKED_AT = 500
+MOST_SPOILT = 5  # tries; then what spoilt them is put off by itself
 LONGEST_S = 2.0  # of looking through what may not be called; then others have their turn
 TRY_AGAIN = timedelta(minutes=1)
 
@@ -69,14 +70,19 @@ class Spoilt(Exception):
 
 async def dial(office: Office, holder: UUID, hold: Hold, order: Order) -> Dialled:
     """LostTheLease. What raced with another's act is put off, and the rest tried again."""
-    spoilt: tuple[Refused, ...] = ()
-    while True:
-        wanted = structs.replace(order, spoilt=spoilt)
+    wanted = order
+    for _ in range(MOST_SPOILT):
         try:
-            async with office.open(Actor.the_house(hold.tenant_id)) as work:
-                return await _dial(work, holder, hold, wanted)
+            return await _in_one(office, holder, hold, wanted)
         except Spoilt as error:
-            spoilt = (*spoilt, error.refused)
+            wanted = structs.replace(wanted, spoilt=(*wanted.spoilt, error.refused))
+    done = await _in_one(office, holder, hold, structs.replace(wanted, want=0))
+    return structs.replace(done, more=True)
+
+
+async def _in_one(office: Office, holder: UUID, hold: Hold, order: Order) -> Dialled:
+    async with office.open(Actor.the_house(hold.tenant_id)) as work:
+        return await _dial(work, holder, hold, order)
 
 
 async def _dial(work: Work, holder: UUID, hold: Hold, order: Order) -> Dialled:

@@ -36,8 +36,22 @@ async def list_leads(
     """Newest first."""
     policy.require_may_read(work.actor)
     given = await filters_of(work, wanted)
+    if await none_is_such(work, wanted):
+        return []
     values = [value for several in given.values() for value in several]
     return await work.many(Lead, queries.listing(given), *values, limit, offset)
+
+
+async def none_is_such(work: Work, wanted: LeadFilter) -> bool:
+    """What no index knows, the counters do: whether there is any lead of that priority or source at
+    all, before all of them are looked at in vain."""
+    if wanted.priority is not None:
+        ranks = [str(RANKS[one]) for one in wanted.priority]
+        if not await work.value(int, queries.COUNT_OF, "rank", ranks):
+            return True
+    if wanted.source is not None:
+        return not await work.value(int, queries.COUNT_OF, "source", [wanted.source])
+    return False
 
 
 async def count(work: Work, wanted: LeadFilter) -> int:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.calling import furnish_calling
+from tests.browser.calling import Floor, furnish_calling
 from tests.browser.conftest import Visit
 from tests.browser.gallery import TELEPHONE, Gallery
 from tests.conftest import Person, Tenant
@@ -11,26 +11,34 @@ pytestmark = pytest.mark.anyio
 
 ADMINISTRATORS = {
     "wallboard": ("/wallboard", "Olga Operator"),
+    "leads": ("/leads", "Ada Lovelace"),
+    "leads-none-fit": ("/leads?q=nothing+like+it", "No lead fits"),
+    "lead": ("/leads/{lead}", "What a call is worth"),
+    "lead-new": ("/leads/new", "With + and country"),
+    "imports": ("/imports", "Nothing was imported yet"),
 }
 
 
 class TestEveryPageOfCalling:
+    floor: Floor
+
     async def walk(
         self, gallery: Gallery, visit: Visit, who: Person, pages: dict[str, tuple[str, str]]
     ) -> None:
         desk = await visit(who)
         telephone = await visit(who, viewport=TELEPHONE, is_mobile=True, has_touch=True)
         for name, (path, sign) in pages.items():
-            await gallery.look(desk, name, path, sign)
-            await gallery.look_on_a_telephone(telephone, name, path, sign)
+            there = path.format(lead=self.floor.leads[4]["id"])
+            await gallery.look(desk, name, there, sign)
+            await gallery.look_on_a_telephone(telephone, name, there, sign)
         assert gallery.faults == []
 
     async def test_for_administrators(self, gallery: Gallery, visit: Visit, tenant: Tenant) -> None:
-        await furnish_calling(tenant)
+        self.floor = await furnish_calling(tenant)
         await self.walk(gallery, visit, tenant.admin, ADMINISTRATORS)
 
     async def test_for_operators(self, gallery: Gallery, visit: Visit, tenant: Tenant) -> None:
-        floor = await furnish_calling(tenant)
+        self.floor = floor = await furnish_calling(tenant)
         await self.walk(gallery, visit, floor.operator, {"call": ("/call", "Hang up")})
         await self.walk(gallery, visit, floor.other, {"call-wrap-up": ("/call", "What came of")})
         fresh = await tenant.person("operator", name="Odette Operator")

@@ -1,5 +1,6 @@
 """What a tenant's own calls teach, and how it is measured."""
 
+import asyncio
 import random
 from typing import Any
 
@@ -7,7 +8,7 @@ import numpy as np
 import pytest
 
 from ringdesk.domains import automation
-from ringdesk.domains.automation import features, learning, logistic
+from ringdesk.domains.automation import features, learning, logistic, scoring
 from ringdesk.domains.automation.features import Known
 from ringdesk.kernel.work import Actor
 from tests.conftest import Tenant
@@ -141,3 +142,24 @@ class TestTheModel:
         assert (shown["likelihood"], shown["reasons"]) == (None, [])
         assert (await tenant.agent.post("/api/app/scoring/model/refit")).status_code == 403
         assert (await tenant.admin.post("/api/app/scoring/model/refit")).status_code == 200
+
+
+class TestScoresUnderWay:
+    async def test_changes_and_calls_of_one_lead_do_not_wait_for_each_other(
+        self, tenant: Tenant
+    ) -> None:
+        """A change holds the lead, then its score; so must whoever heard of a call."""
+        async with tenant.work() as work:
+            lead = await work.value(int, LEAD, "+12129999994", "web")
+            assert lead is not None
+
+        async def change(n: int) -> None:
+            path, body = f"/api/v1/leads?id={lead}", {"notes": f"{n}", "source": f"source {n}"}
+            assert (await tenant.admin.put(path, body)).status_code == 200
+
+        async def hear() -> None:
+            async with tenant.work() as work:
+                await scoring.heard(work, lead_id=lead)
+
+        for n in range(15):
+            await asyncio.gather(change(n), hear(), hear())

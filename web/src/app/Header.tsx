@@ -132,7 +132,7 @@ export function Header() {
         {title}
       </h1>
       <ConnectionState />
-      {scopes.includes('chats:read') ? (
+      {scopes.includes('chats:read') || scopes.includes('calls:write') ? (
         <Suspense>
           <HeaderDesk />
         </Suspense>

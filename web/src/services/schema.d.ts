@@ -1532,6 +1532,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/app/conversations/{conversation_id}/rating": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rate
+         * @description Say how satisfied one was, when it is over; its customer alone. The latest one counts.
+         */
+        post: operations["ApiAppConversationsConversationIdRatingRate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/app/conversations/{conversation_id}/read": {
         parameters: {
             query?: never;
@@ -4878,7 +4898,6 @@ export interface components {
             assigned: number;
             avg_resolution_time_minutes: number;
             avg_response_time_minutes: number;
-            /** @default 0 */
             csat: number;
             open: number;
             resolved: number;
@@ -4889,7 +4908,6 @@ export interface components {
             assigned: number;
             avg_resolution_time_minutes: number;
             avg_response_time_minutes: number;
-            /** @default 0 */
             csat: number;
             daily: components["schemas"]["wire_analytics_DayOut"][];
             open: number;
@@ -6831,6 +6849,17 @@ export interface components {
             successRate: number;
             totalCalls: number;
         };
+        /** RateIn */
+        RateIn: {
+            /** @default  */
+            comment: string;
+            score: number;
+        };
+        /** RatingOut */
+        RatingOut: {
+            comment: string;
+            score: number;
+        };
         /** ReadManyOut */
         ReadManyOut: {
             message: string;
@@ -7976,7 +8005,6 @@ export interface components {
             assigned: number;
             avg_resolution_time_minutes: number;
             avg_response_time_minutes: number;
-            /** @default 0 */
             csat: number;
             open: number;
             resolved: number;
@@ -13817,6 +13845,68 @@ export interface operations {
             };
             /** @description CONVERSATION_NOT_FOUND */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppConversationsConversationIdRatingRate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RateIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatingOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CONVERSATION_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_OVER */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

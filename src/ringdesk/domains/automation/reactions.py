@@ -13,7 +13,7 @@ NIGHTLY_S = 24 * 3600.0
 
 
 async def score_it(work: Work, event: leads.LeadCreated | leads.LeadChanged) -> None:
-    await scoring.rescore(work, [event.lead_id])
+    await scoring.rescore(work, [event.lead_id], held=True)
 
 
 async def remember_it(work: Work, event: calls.CallStarted) -> None:

@@ -81,8 +81,11 @@ def encoded(points: dict[str, float]) -> str:
     return msgspec.json.encode({name.lower(): value for name, value in points.items()}).decode()
 
 
-async def rescore(work: Work, lead_ids: Sequence[int]) -> list[Scored]:
-    """Count anew and keep. Those that are gone are passed over."""
+async def rescore(work: Work, lead_ids: Sequence[int], *, held: bool = False) -> list[Scored]:
+    """Count anew and keep. Those that are gone are passed over. `held`: by this very act, which
+    then sees them as they are."""
+    if not held:
+        await work.run(queries.HOLD, list(lead_ids))
     points = await settings(work)
     return await work.many(
         Scored, queries.RESCORE, encoded(points.source_points), encoded(points.stage_points),
@@ -137,8 +140,9 @@ async def batch_to_score(work: Work, *, after: int, unscored_only: bool) -> list
 
 async def heard(work: Work, *, lead_id: int) -> None:
     """A call to it, or from it, was answered."""
+    await work.run(queries.HOLD, [lead_id])
     await work.run(queries.HEARD, lead_id)
-    await rescore(work, [lead_id])
+    await rescore(work, [lead_id], held=True)
 
 
 def require_reads(work: Work) -> None:

@@ -92,6 +92,7 @@ function Waiting() {
 export default function HeaderDesk() {
   const { t } = useTranslation()
   const { own, change } = useAvailability()
+  const chats = useSession().scopes.includes('chats:read')
   const sound = useStore(waitingSound)
   const notice = useStore(waitingNotice)
   const state = own?.state ?? 'offline'
@@ -101,7 +102,7 @@ export default function HeaderDesk() {
   }
   return (
     <>
-      <Waiting />
+      {chats ? <Waiting /> : null}
       <Menu modal={false}>
         <MenuTrigger
           className="flex h-8 shrink-0 items-center gap-1.5 rounded-md px-1.5 text-sm hover:bg-hover pointer-coarse:h-11"
@@ -126,18 +127,26 @@ export default function HeaderDesk() {
               )
             })}
           </MenuRadioGroup>
-          <MenuSeparator />
-          <MenuLabel>{t('availability.tellMe')}</MenuLabel>
-          <MenuCheckboxItem icon={<Volume2 aria-hidden />} checked={sound} onCheckedChange={setWaitingSound}>
-            {t('availability.sound')}
-          </MenuCheckboxItem>
-          <MenuCheckboxItem
-            icon={<Bell aria-hidden />}
-            checked={notice}
-            onCheckedChange={(on) => void askNotice(on)}
-          >
-            {t('availability.notice')}
-          </MenuCheckboxItem>
+          {chats ? (
+            <>
+              <MenuSeparator />
+              <MenuLabel>{t('availability.tellMe')}</MenuLabel>
+              <MenuCheckboxItem
+                icon={<Volume2 aria-hidden />}
+                checked={sound}
+                onCheckedChange={setWaitingSound}
+              >
+                {t('availability.sound')}
+              </MenuCheckboxItem>
+              <MenuCheckboxItem
+                icon={<Bell aria-hidden />}
+                checked={notice}
+                onCheckedChange={(on) => void askNotice(on)}
+              >
+                {t('availability.notice')}
+              </MenuCheckboxItem>
+            </>
+          ) : null}
         </MenuContent>
       </Menu>
     </>

@@ -7,6 +7,7 @@ export interface ChatEvent {
   type?: string
   seconds?: number
   ticketId?: number
+  score?: number
   reason?: string
 }
 
@@ -25,6 +26,7 @@ export function eventOf(message: Pick<ChatMessage, 'content'>): ChatEvent {
       type: text(read.type),
       seconds: number(read.seconds),
       ticketId: number(read.ticket_id),
+      score: number(read.score),
       reason: text(read.reason),
     }
   } catch {

@@ -69,7 +69,14 @@ export function useLanguageName(): (code: string | null) => string | null {
   }
 }
 
-const KNOWN_EVENTS = ['session_requested', 'session_joined', 'session_ended', 'ticket_opened', 'agent_left']
+const KNOWN_EVENTS = [
+  'session_requested',
+  'session_joined',
+  'session_ended',
+  'ticket_opened',
+  'agent_left',
+  'rated',
+]
 
 /** One line of what happened; for the customer in the customer's words. */
 export function useChatEventText(): (event: ChatEvent, name: string) => string {
@@ -82,6 +89,7 @@ export function useChatEventText(): (event: ChatEvent, name: string) => string {
       type: t(`chats.type.${type}`),
       time: clock(event.seconds ?? 0),
       id: event.ticketId ?? '',
+      score: event.score ?? '',
     })
   }
 }

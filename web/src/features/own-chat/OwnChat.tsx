@@ -70,6 +70,7 @@ function Happened({ message }: { message: ChatMessage }) {
   const line = () => {
     if (event.what === 'session_requested') return t('chat.event.asked')
     if (event.what === 'session_joined') return t('chat.event.joined', { name: event.by ?? t('chat.staff') })
+    if (event.what === 'rated') return t('chat.event.rated', { score: event.score ?? '' })
     if (event.what === 'agent_left') return t('chat.event.left', { name: event.by ?? t('chat.staff') })
     if (event.what === 'session_ended') return t('chat.event.over', { time: clock(event.seconds ?? 0) })
     return null

@@ -1,4 +1,4 @@
-import { MonitorUp, Phone } from 'lucide-react'
+import { ContactRound, MonitorUp, Phone } from 'lucide-react'
 import type { NavEntry } from '@/app/nav'
 
 /** Entries of the rail, in order; see web/README.md. */
@@ -11,6 +11,7 @@ export const nav: NavEntry[] = [
     key: 'd',
     landing: ['operator'],
   },
+  { to: '/leads', labelKey: 'nav.leads', icon: ContactRound, scope: 'leads:read', key: 'e' },
   {
     to: '/wallboard',
     labelKey: 'nav.wallboard',

@@ -1,5 +1,6 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { createRoute, lazyRouteComponent, notFound } from '@tanstack/react-router'
 import { appRoute } from '@/app/app-route'
+import { readLeadSearch } from '@/features/leads/search'
 
 const wallboardRoute = createRoute({
   getParentRoute: () => appRoute,
@@ -15,4 +16,25 @@ const callRoute = createRoute({
   component: lazyRouteComponent(() => import('./CallPage'), 'CallPage'),
 })
 
-export const callingRoutes = [callRoute, wallboardRoute]
+const leadsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/leads/{-$leadId}',
+  staticData: { titleKey: 'nav.leads', scope: 'leads:read' },
+  validateSearch: readLeadSearch,
+  beforeLoad: ({ params }) => {
+    if (params.leadId !== undefined && !/^(new|[1-9]\d{0,14})$/.test(params.leadId)) throw notFound()
+  },
+  component: lazyRouteComponent(() => import('./LeadsPage'), 'LeadsPage'),
+})
+
+const importsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/imports/{-$importId}',
+  staticData: { titleKey: 'nav.imports', scope: 'leads:import' },
+  beforeLoad: ({ params }) => {
+    if (params.importId !== undefined && !/^[1-9]\d{0,14}$/.test(params.importId)) throw notFound()
+  },
+  component: lazyRouteComponent(() => import('./ImportsPage'), 'ImportsPage'),
+})
+
+export const callingRoutes = [callRoute, wallboardRoute, leadsRoute, importsRoute]

@@ -33,7 +33,7 @@ select tenant_id, lead_id, name, round(source_quality::numeric, 1)::float8 as so
   round(assignment::numeric, 1)::float8 as assignment
 from ({FACTORS} and l.id = any($4::bigint[])) f
 """
-# Leads first and in order, then their scores: as acts on a lead do, or two would wait for each other.
+# Leads first and in order, then their scores, as acts on a lead do: or two would wait for good.
 HOLD = """
 select id from leads where tenant_id = $1 and id = any($2::bigint[]) order by id for no key update
 """

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Person, Tenant
+from tests.conftest import MakeTenant, Person, Tenant
 
 pytestmark = pytest.mark.anyio
 
@@ -139,6 +139,15 @@ class TestAPreview:
 
     async def test_of_no_campaign_is_404(self, tenant: Tenant) -> None:
         assert (await tenant.admin.get("/api/app/campaigns/999/preview")).status_code == 404
+
+    async def test_of_another_tenant_s_campaign_is_404(
+        self, tenant: Tenant, make_tenant: MakeTenant
+    ) -> None:
+        other = await make_tenant()
+        campaign = (await other.admin.post("/api/app/campaigns", json={"name": "X"})).json()["id"]
+        for path in (f"campaigns/{campaign}/preview", f"pacing/{campaign}/trace"):
+            assert (await other.admin.get(f"/api/app/{path}")).status_code == 200
+            assert (await tenant.admin.get(f"/api/app/{path}")).status_code == 404
 
 
 class TestReports:

@@ -17,3 +17,20 @@ $$;
 
 -- Nobody ever asked.
 drop function next_job_at();
+
+-- How satisfied customers were, 1 to 5; of the member of staff who had the conversation last.
+create table conversation_ratings (
+  tenant_id uuid not null,
+  conversation_id bigint not null,
+  customer_id bigint not null,
+  agent_id bigint,
+  score int not null check (score between 1 and 5),
+  comment text not null default '',
+  rated_at timestamptz(0) not null default now(),
+  primary key (tenant_id, conversation_id),
+  foreign key (tenant_id, conversation_id) references conversations on delete cascade,
+  foreign key (tenant_id, customer_id) references people,
+  foreign key (tenant_id, agent_id) references people
+);
+create index ratings_of_agent on conversation_ratings (tenant_id, agent_id);
+call isolate_by_tenant('conversation_ratings');

@@ -384,3 +384,23 @@ class TestAnAgentWhoGoes:
             return str(chat["state"]) == "waiting"
 
         await eventually(it_waits)
+
+
+class TestRating:
+    async def test_is_the_customers_when_it_is_over(self, tenant: Tenant) -> None:
+        asked = (await tenant.customer.post("/api/chat/session", {"type": "chat"})).json()
+        path = f"{BASE}/{asked['conversation_id']}/rating"
+        await tenant.agent.post(f"/api/chat/session/{asked['id']}/join")
+        early = await tenant.customer.post(path, {"score": 5})
+        assert (early.status_code, early.json()["code"]) == (409, "NOT_OVER")
+        await tenant.customer.post(f"{BASE}/{asked['conversation_id']}/end")
+        for score in (2, 4):
+            given = await tenant.customer.post(path, {"score": score, "comment": " Fine "})
+            assert given.json() == {"score": score, "comment": "Fine"}
+        stranger = await tenant.person("customer")
+        for person in (tenant.agent, stranger):
+            assert (await person.post(path, {"score": 1})).status_code == 404
+        for body in ({"score": 0}, {"score": 6}, {"score": "5"}, {"score": 5, "agent_id": 1}, {}):
+            assert (await tenant.customer.post(path, body)).status_code == 400
+        numbers = (await tenant.agent.get("/api/analytics/agent-stats")).json()
+        assert numbers["csat"] == 4

@@ -7,8 +7,6 @@ from msgspec import Struct
 from ringdesk.domains import analytics
 from ringdesk.wire.tickets import AgentOut
 
-CSAT = 0.0  # nobody is asked for a rating yet, and an average over nothing is 0
-
 
 class SummaryOut(Struct, frozen=True):
     """Document 003: every state, priority and category is there, also with 0."""
@@ -52,7 +50,7 @@ class AgentRow(Struct, frozen=True, kw_only=True):
     resolved: int
     avg_response_time_minutes: float
     avg_resolution_time_minutes: float
-    csat: float = CSAT
+    csat: float
 
     @classmethod
     def of(cls, row: analytics.AgentTotals) -> Self:
@@ -63,6 +61,7 @@ class AgentRow(Struct, frozen=True, kw_only=True):
             resolved=row.resolutions,
             avg_response_time_minutes=row.totals.avg_response_minutes,
             avg_resolution_time_minutes=row.totals.avg_resolution_minutes,
+            csat=row.csat,
         )
 
 
@@ -121,7 +120,7 @@ class AgentStatsOut(Struct, frozen=True):
     avg_resolution_time_minutes: float
     waiting_sessions: int
     active_sessions: int
-    csat: float = CSAT
+    csat: float
 
     @classmethod
     def of(cls, numbers: analytics.AgentNumbers) -> Self:
@@ -129,7 +128,7 @@ class AgentStatsOut(Struct, frozen=True):
         return cls(
             agent.total, agent.open, numbers.resolved_today, agent.resolutions,
             agent.totals.avg_response_minutes, agent.totals.avg_resolution_minutes,
-            sessions.waiting, sessions.active,
+            sessions.waiting, sessions.active, agent.csat,
         )  # fmt: skip
 
 

@@ -243,6 +243,13 @@ async function act(path: string, body?: unknown): Promise<void> {
 export const askForPerson = (): Promise<void> => act('person')
 export const end = (): Promise<void> => act('end')
 
+/** Of the conversation that is over: no new one is made for it. */
+export async function rate(score: number): Promise<void> {
+  const id = get().conversation?.id
+  if (id === undefined) return
+  await guarded(() => session.ask(`/api/app/conversations/${id}/rating`, { method: 'POST', body: { score } }))
+}
+
 export async function askForCall(type: Exclude<SessionType, 'chat'>): Promise<void> {
   set({ busy: true })
   await guarded(async () => {

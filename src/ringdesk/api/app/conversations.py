@@ -34,6 +34,16 @@ class OpenConversation(In, frozen=True, kw_only=True):
     channel: str = "room"
 
 
+class RateIn(In, frozen=True):
+    score: Annotated[int, Meta(ge=1, le=5)]
+    comment: Annotated[str, Meta(max_length=1_000)] = ""
+
+
+class RatingOut(Struct, frozen=True):
+    score: int
+    comment: str
+
+
 class SayIn(In, frozen=True, kw_only=True):
     """`client_key`: the sender's own name for it; sent again under the same, it is said once."""
 
@@ -220,6 +230,18 @@ async def end(conversation_id: FromPath[int], work: InWork) -> ConversationOut:
 
 
 @post(
+    "/conversations/{conversation_id:int}/rating", status_code=200,
+    responses=raises(conversations.ConversationNotFound, conversations.NotOver),
+)  # fmt: skip
+async def rate(conversation_id: FromPath[int], data: JSONBody[RateIn], work: InWork) -> RatingOut:
+    """Say how satisfied one was, when it is over; its customer alone. The latest one counts."""
+    rating = await conversations.rate(
+        work, conversation_id=conversation_id, score=data.score, comment=data.comment
+    )
+    return RatingOut(rating.score, rating.comment)
+
+
+@post(
     "/conversations/{conversation_id:int}/reopen", status_code=200,
     responses=raises(conversations.ConversationNotFound, conversations.MayNotHandle),
 )  # fmt: skip
@@ -258,7 +280,7 @@ router = Router(
     "/api/app",
     route_handlers=[
         list_conversations, counts, open_conversation, get_conversation, list_messages, say,
-        mark_read, assign, end, reopen, make_ticket, chat_about_ticket,
+        mark_read, assign, end, rate, reopen, make_ticket, chat_about_ticket,
     ],
     tags=["conversations"],
 )  # fmt: skip

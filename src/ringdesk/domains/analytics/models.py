@@ -52,6 +52,7 @@ class AgentTotals(Struct, frozen=True):
     resolution_ms: int
     responses: int
     response_ms: int
+    csat: float
 
     @property
     def totals(self) -> Totals:

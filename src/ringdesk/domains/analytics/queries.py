@@ -106,6 +106,9 @@ select {SUMS} from (
 """
 
 # Those who have tickets, and support agents who have none yet; the busiest first.
+# What customers said of their chats with them, 1 to 5; 0 where nobody said anything.
+SATISFACTION = """coalesce((select round(avg(r.score), 2)::float8 from conversation_ratings r
+    where r.tenant_id = $1 and r.agent_id = p.id), 0) as csat"""
 AGENTS = f"""
 with counted as (
   select person_id, {SUMS} from (
@@ -117,7 +120,7 @@ with counted as (
 select p.id, p.full_name, coalesce(c.total, 0) as total, coalesce(c.open, 0) as open,
   coalesce(c.resolved, 0) as resolved, coalesce(c.resolutions, 0) as resolutions,
   coalesce(c.resolution_ms, 0) as resolution_ms, coalesce(c.responses, 0) as responses,
-  coalesce(c.response_ms, 0) as response_ms
+  coalesce(c.response_ms, 0) as response_ms, {SATISFACTION}
 from people p left join counted c on c.person_id = p.id
 where p.tenant_id = $1
   and (c.total > 0 or (p.role = 'support_agent' and p.is_active and p.deleted_at is null))
@@ -136,7 +139,7 @@ with counted as (
 select p.id, p.full_name, coalesce(c.total, 0) as total, coalesce(c.open, 0) as open,
   coalesce(c.resolved, 0) as resolved, coalesce(c.resolutions, 0) as resolutions,
   coalesce(c.resolution_ms, 0) as resolution_ms, coalesce(c.responses, 0) as responses,
-  coalesce(c.response_ms, 0) as response_ms
+  coalesce(c.response_ms, 0) as response_ms, {SATISFACTION}
 from people p cross join counted c
 where p.tenant_id = $1 and p.id = $2 and p.role <> 'customer'
 """

@@ -25,6 +25,10 @@ class MayNotHandle(NotAllowed):
     code, text = "MAY_NOT_HANDLE", "Only staff who answer chats may do this."
 
 
+class NotOver(Conflict):
+    code, text = "NOT_OVER", "A conversation is rated when it has ended."
+
+
 class SessionTaken(Conflict):
     code, text = "SESSION_TAKEN", "Somebody else has taken this session already."
 

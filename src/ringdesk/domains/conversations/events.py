@@ -45,6 +45,13 @@ class IntentCorrected(Event, frozen=True, kw_only=True):
     intent: str
 
 
+class ConversationRated(Event, frozen=True, kw_only=True):
+    conversation_id: int
+    customer_id: int
+    agent_id: int | None
+    score: int
+
+
 class SessionRequested(Event, frozen=True, kw_only=True):
     session_id: int
     conversation_id: int

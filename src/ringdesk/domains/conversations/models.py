@@ -100,6 +100,12 @@ class Message(Struct, frozen=True):
     corrected_intent: str | None
 
 
+class Rating(Struct, frozen=True):
+    agent_id: int | None
+    score: int
+    comment: str
+
+
 class Session(Struct, frozen=True):
     """`queue_position` from 1 while it waits. `duration_seconds` from joining to the end; 0 if
     nobody joined, null before the end."""

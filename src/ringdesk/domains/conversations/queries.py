@@ -322,3 +322,15 @@ with n as (
 )
 select {NOTE_COLUMNS} from n join people p on p.tenant_id = n.tenant_id and p.id = n.author_id
 """
+
+RATE = """
+insert into conversation_ratings as r (tenant_id, conversation_id, customer_id, agent_id, score,
+  comment)
+select $1, c.id, c.customer_id, coalesce(c.assigned_to, (select s.agent_id from chat_sessions s
+    where s.tenant_id = $1 and s.conversation_id = c.id and s.agent_id is not null
+    order by s.id desc limit 1)), $3, $4
+from conversations c where c.tenant_id = $1 and c.id = $2
+on conflict (tenant_id, conversation_id) do update set agent_id = excluded.agent_id,
+  score = excluded.score, comment = excluded.comment, rated_at = now()
+returning r.agent_id, r.score, r.comment
+"""

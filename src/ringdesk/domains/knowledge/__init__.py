@@ -67,6 +67,7 @@ __all__ = [
     "State", "Suggestion", "SuggestionKind", "Summary", "TooManyEntries", "UseCount",
     "Visibility", "add_entry", "address", "answers", "change_entry", "count_use", "delete_entry",
     "filled", "forget_solved", "get_entry", "list_categories", "list_entries", "list_versions",
-    "phrase", "preview", "published_answers", "readable", "register", "remember_solved", "revision", "shortened",
+    "phrase", "preview",
+    "published_answers", "readable", "register", "remember_solved", "revision", "shortened",
     "suggest", "suggest_to_customers", "summarise", "uses", "vote",
 ]  # fmt: skip

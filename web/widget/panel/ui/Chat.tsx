@@ -5,6 +5,7 @@ import { fill, waitText } from '../words'
 import { Composer } from './Composer'
 import { Icon } from './Icon'
 import { MessageItem, PendingItem } from './MessageItem'
+import { Rating } from './Rating'
 
 /** How near to its end a log counts as being read at its end. */
 const NEAR_PX = 80
@@ -99,6 +100,7 @@ export function Chat({ state }: { state: State }) {
       {over ? (
         <footer class="over">
           <p>{words.ended}</p>
+          {conversation && <Rating key={conversation.id} messages={messages} words={words} />}
           <button type="button" class="button primary" data-first onClick={beginAnew}>
             {words.newConversation}
           </button>

@@ -95,6 +95,9 @@ const words: Words = {
   end: 'Unterhaltung beenden',
   endAsk: 'Diese Unterhaltung beenden?',
   ended: 'Diese Unterhaltung ist beendet.',
+  rate: 'Wie war es?',
+  rateOf: '{{score}} von {{best}}',
+  rated: 'Danke für Ihre Bewertung.',
   forget: 'Mich auf diesem Gerät vergessen',
   forgetAsk:
     'Der Schlüssel zu Ihren Unterhaltungen wird von diesem Gerät gelöscht. Hier lassen sie sich dann nicht mehr öffnen.',

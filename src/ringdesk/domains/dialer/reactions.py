@@ -11,8 +11,8 @@ from ringdesk.kernel.jobs import Jobs
 from ringdesk.kernel.work import Office
 
 ALWAYS: tuple[type[Event], ...] = (
-    staffing.AvailabilityChanged, staffing.TeamChanged, leads.LeadCreated, leads.LeadChanged, leads.LeadsChanged,
-    calls.CallEnded, calls.CallWrappedUp, campaigns.CampaignChanged, campaigns.CampaignMoved,
+    staffing.AvailabilityChanged, staffing.TeamChanged, leads.LeadCreated, leads.LeadChanged,
+    leads.LeadsChanged, calls.CallEnded, calls.CallWrappedUp, campaigns.CampaignChanged, campaigns.CampaignMoved,
     compliance.NumberPermitted, identity.PersonChanged, telephony.CarrierAdded,
     telephony.CarrierChanged, telephony.CarrierRemoved, QueueResumed, DialerSettingsChanged,
     StuckLeadsReset,
@@ -30,6 +30,11 @@ class Waking:
         if fact.event.after in ("pending", "answered"):
             self._dialer.wake(fact.tenant_id)
 
+    async def started(self, fact: Fact[Any]) -> None:
+        """Somebody calls by hand: their call is minded as well, should its carrier fall silent."""
+        if fact.event.mode in ("manual", "callback", "preview"):
+            self._dialer.wake(fact.tenant_id)
+
 
 def register(
     registry: Registry, jobs: Jobs, office: Office, carriers: telephony.Carriers, dialer: Dialer
@@ -39,5 +44,6 @@ def register(
         registry.live(kind, dialer.heard)
     registry.live(leads.LeadDialStatusMoved, waking.moved)
     registry.live(calls.CallStatusChanged, waking.moved)
+    registry.live(calls.CallStarted, waking.started)
     carriers.listen(dialer.hear)
     abandoned.register(jobs, office)

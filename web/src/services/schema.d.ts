@@ -1904,7 +1904,7 @@ export interface paths {
         };
         /**
          * ListImports
-         * @description Imports, the latest first. `Link` leads to the next page.
+         * @description Imports, the latest first, without `sample` and `errors`. `Link` leads to the next page.
          */
         get: operations["ApiAppImportsListImports"];
         put?: never;

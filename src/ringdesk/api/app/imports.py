@@ -78,7 +78,7 @@ async def upload(
 async def list_imports(
     request: AnyRequest, work: InWork, limit: Limit = None, after: After = None
 ) -> Response[list[ImportOut]]:
-    """Imports, the latest first. `Link` leads to the next page."""
+    """Imports, the latest first, without `sample` and `errors`. `Link` leads to the next page."""
     most, _ = page(limit, None, default=IMPORTS_AT_ONCE)
     found = await imports.list_imports(work, after=after, limit=most)
     return by_id(request, [ImportOut.of(one) for one in found], most)

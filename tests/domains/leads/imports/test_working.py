@@ -11,6 +11,7 @@ import pytest
 
 from ringdesk.domains.leads import imports
 from ringdesk.domains.leads.imports import queries
+from ringdesk.domains.leads.imports.jobs import Forgetting
 from ringdesk.domains.leads.imports.step import LEASE, LeaseLost, Step
 from ringdesk.domains.leads.imports.working import Importing, Ticket
 from ringdesk.kernel.database import Urls
@@ -27,6 +28,7 @@ HOLD_BACK = """
 update imports set doing = $3, state = 'running' where tenant_id = $1 and id = $2
 """
 END_LEASE = "update imports set lease_ends_at = now() where tenant_id = $1 and id = $2"
+AGE = "update imports set changed_at = now() - interval '31 days' where tenant_id = $1 and id = $2"
 DONE_ROWS = "select done_rows from imports where tenant_id = $1 and id = $2"
 LEADS = "select count(*) from leads where tenant_id = $1 and deleted_at is null"
 DISTINCT = "select count(distinct phone) from leads where tenant_id = $1 and deleted_at is null"
@@ -151,6 +153,24 @@ class TestAFileThatIsGone:
         found = await prepared.found()
         assert (found.state, found.doing) == ("failed", None)
         assert "no longer kept" in found.problem
+
+
+class TestAFile:
+    async def test_is_forgotten_after_thirty_days(self, prepared: Prepared) -> None:
+        await prepared.upload(b"phone,name\n+12125550101,Ann\nnone,Eve\n", "check")
+        await prepared.carry_out()
+        forgetting = Forgetting(prepared.tenant.house.office, prepared.storage)
+        await forgetting.forget()
+        assert (await prepared.found()).storage_key is not None
+        await prepared.ask(AGE, prepared.id)
+        await forgetting.forget()
+        found = await prepared.found()
+        assert found.storage_key is None and found.sample_rows == [] and found.totals.rows == 2
+        async with prepared.tenant.work() as work:
+            with pytest.raises(imports.FileForgotten):
+                await imports.faulty_file(work, prepared.storage, import_id=prepared.id)
+            with pytest.raises(imports.FileForgotten):
+                await imports.check(work, import_id=prepared.id)
 
 
 class TestAnUnreadableFile:

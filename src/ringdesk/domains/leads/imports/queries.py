@@ -23,8 +23,10 @@ select {COLUMNS} from i {BY_WHOM}
 """
 GET = f"select {COLUMNS} from imports i {BY_WHOM} where i.tenant_id = $1 and i.id = $2"
 GET_FOR_UPDATE = f"{GET} for update of i"
+# Of many, without what is long.
+_SHORT = COLUMNS.replace("i.sample::text", "'[]'").replace("i.faults::text", "'[]'")
 LIST = f"""
-select {COLUMNS} from imports i {BY_WHOM}
+select {_SHORT} from imports i {BY_WHOM}
 where i.tenant_id = $1 and ($2::bigint is null or i.id < $2)
 order by i.id desc limit $3
 """

@@ -211,7 +211,7 @@ async def get(work: Work, *, import_id: int) -> Import:
 
 
 async def list_imports(work: Work, *, after: int | None = None, limit: int = 50) -> list[Import]:
-    """The latest first."""
+    """The latest first, without their samples and faults."""
     require_may_import(work.actor)
     return await work.many(Import, queries.LIST, after, limit)
 

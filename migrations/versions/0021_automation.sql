@@ -83,6 +83,7 @@ create table dial_snapshots (
   foreign key (tenant_id, lead_id) references leads on delete cascade
 );
 create index dial_snapshots_by_age on dial_snapshots (tenant_id, at, call_id);
+create index dial_snapshots_of_lead on dial_snapshots (tenant_id, lead_id); -- a lead may go
 
 create table lead_models (
   tenant_id uuid not null,

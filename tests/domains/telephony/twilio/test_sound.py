@@ -33,7 +33,7 @@ def media(line: Line) -> telephony.Media:
 def loudest_in(path: str) -> int:
     """Of 16-bit samples."""
     with wave.open(path) as sound:
-        samples = array("h", sound.readframes(sound.getnframes()))
+        samples: array[int] = array("h", sound.readframes(sound.getnframes()))
     return max(abs(one) for one in samples)
 
 

@@ -39,6 +39,20 @@ class TestAUnitOfWork:
                 raise ZeroDivisionError
         assert await waiting(kernel, tenant_id) == 0
 
+    async def test_that_fails_may_leave_a_word_of_it(self, kernel: Kernel, tenant_id: UUID) -> None:
+        async def tell(work: Work) -> None:
+            work.record(Rang(nr=2))
+
+        with pytest.raises(ZeroDivisionError):
+            async with kernel.office.open(Actor.the_house(tenant_id)) as work:
+                work.record(Rang(nr=1))
+                work.if_undone.append(tell)
+                raise ZeroDivisionError
+        assert await waiting(kernel, tenant_id) == 1
+        async with kernel.office.open(Actor.the_house(tenant_id)) as work:
+            work.if_undone.append(tell)
+        assert await waiting(kernel, tenant_id) == 1
+
     async def test_that_is_cancelled_leaves_nothing_and_gives_its_connection_back(
         self, kernel: Kernel, tenant_id: UUID
     ) -> None:

@@ -260,6 +260,16 @@ class TestConnecting:
                     with pytest.raises(calls.PersonBusy):
                         await calls.connect(work, call_id=call.id, agent_id=agent_id)
 
+    async def test_gives_the_agent_a_lead_that_was_nobodys(
+        self, world: World, company: Company
+    ) -> None:
+        lead_id = await company.lead()
+        call = await company.place(await company.attempt(lead_id))
+        await company.hear(call, 1, "answered")
+        async with world.office.open(company.house) as work:
+            await calls.connect(work, call_id=call.id, agent_id=company.operators[0].id)
+        assert (await company.lead_of(lead_id)).owner_id == company.operators[0].id
+
     async def test_needs_an_answered_call(self, world: World, company: Company) -> None:
         call = await company.place(await company.attempt())
         async with world.office.open(company.house) as work:

@@ -11,7 +11,7 @@ from ringdesk.domains.calls import machine, policy, queries
 from ringdesk.domains.calls.errors import CallNotFound, CallNotLive, PersonBusy
 from ringdesk.domains.calls.events import CallConnected, CallEnded, CallNoted, CallStatusChanged
 from ringdesk.domains.calls.models import AnsweredBy, Call, Settings, Status
-from ringdesk.domains.calls.outcomes import move_lead
+from ringdesk.domains.calls.outcomes import move_lead, own_lead
 from ringdesk.domains.calls.rules import BY_HAND, SIMULATION
 from ringdesk.domains.calls.service import find, of_person, settings_for
 from ringdesk.kernel.work import Work
@@ -109,6 +109,7 @@ async def connect(work: Work, *, call_id: int, agent_id: int) -> Call:
     work.record(CallConnected(call_id=call_id, lead_id=call.lead_id, agent_id=agent_id))
     call = await find(work, call_id)
     await move_lead(work, call, "answered", await settings_for(work, call.campaign_id))
+    await own_lead(work, call, agent_id)
     return call
 
 

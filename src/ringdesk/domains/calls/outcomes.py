@@ -26,6 +26,15 @@ async def move_lead(
         await try_again(work, call, lead, settings, permanent=permanent)
 
 
+async def own_lead(work: Work, call: Call, agent_id: int) -> None:
+    """Whoever talks to a lead that is nobody's has it from then on."""
+    if call.lead_id is None:
+        return
+    lead = await leads.lock(work, lead_id=call.lead_id)
+    if lead.owner_id is None:
+        await leads.assign(work, lead_id=lead.id, owner_id=agent_id, how="routed")
+
+
 def is_talked_to(call: Call) -> bool:
     """A person of ours is there, and it is not (maybe) a machine that answered. `unknown` is an
     answer of which the carrier will say who gave it."""

@@ -12,8 +12,8 @@ from ringdesk.kernel.work import Office
 
 ALWAYS: tuple[type[Event], ...] = (
     staffing.AvailabilityChanged, staffing.TeamChanged, leads.LeadCreated, leads.LeadChanged,
-    leads.LeadsChanged, calls.CallEnded, calls.CallWrappedUp, campaigns.CampaignChanged, campaigns.CampaignMoved,
-    compliance.NumberPermitted, identity.PersonChanged, telephony.CarrierAdded,
+    leads.LeadsChanged, calls.CallEnded, calls.CallWrappedUp, campaigns.CampaignChanged,
+    campaigns.CampaignMoved, compliance.NumberPermitted, identity.PersonChanged, telephony.CarrierAdded,
     telephony.CarrierChanged, telephony.CarrierRemoved, QueueResumed, DialerSettingsChanged,
     StuckLeadsReset,
 )  # fmt: skip

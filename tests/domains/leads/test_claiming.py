@@ -5,11 +5,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from ringdesk.domains import leads
-from ringdesk.domains.leads.errors import LeadTaken
+from ringdesk.domains.leads.errors import LeadInCall, LeadTaken
 from ringdesk.kernel.work import Actor
 from tests.conftest import Tenant
 
 pytestmark = pytest.mark.anyio
+
+TALK = """
+insert into calls (tenant_id, lead_id, number, status) values ($1, $2, '+493090182000', 'answered')
+"""
+OVER = "update calls set status = 'completed' where tenant_id = $1 and lead_id = $2"
 
 
 def phone() -> str:
@@ -113,3 +118,20 @@ class TestAClaim:
             ("dial_status", "pending", "claimed", "Axel Agent"),
             ("owner_id", None, agent, "Axel Agent"),
         }
+
+
+class TestALeadThatIsTalkedTo:
+    async def test_is_not_deleted(self, tenant: Tenant) -> None:
+        """The end of the call has to find it."""
+        [lead_id] = await some(tenant, 1)
+        async with tenant.work() as work:
+            lead = await leads.lock(work, lead_id=lead_id)
+            lead = await leads.move_dial_status(work, lead, "calling")
+            await leads.move_dial_status(work, lead, "answered")
+            await work.run(TALK, lead_id)
+            with pytest.raises(LeadInCall):
+                await leads.remove(work, lead_id=lead_id)
+            done = await leads.bulk(work, action="delete", lead_ids=[lead_id])
+            assert (done.changed, done.errors[0].code) == (0, "LEAD_IN_CALL")
+            await work.run(OVER, lead_id)
+            await leads.remove(work, lead_id=lead_id)

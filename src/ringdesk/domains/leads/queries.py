@@ -78,9 +78,12 @@ with l as (
 )
 select {COLUMNS} from l {OWNER}
 """
-REMOVE = """
+# Not while somebody talks to them: the end of the call has to find its lead.
+IN_CALL = """exists (select from calls c where c.tenant_id = $1 and c.lead_id = {lead}
+  and c.status in ('initiated', 'ringing', 'answered'))"""
+REMOVE = f"""
 update leads set deleted_at = now(), updated_at = now(), version = version + 1
-where tenant_id = $1 and id = $2
+where tenant_id = $1 and id = $2 and dial_status <> 'calling' and not {IN_CALL.format(lead="$2")}
 """
 OTHER_WITH_PHONE = """
 select id from leads where tenant_id = $1 and phone = $2 and id <> $3 and deleted_at is null

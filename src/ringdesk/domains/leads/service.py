@@ -124,9 +124,8 @@ async def remove(work: Work, *, lead_id: int) -> None:
     LeadInCall while it is called."""
     lead = await lock(work, lead_id=lead_id)
     policy.require_may_change(work.actor, lead)
-    if lead.dial_status == "calling":
+    if not await work.run(queries.REMOVE, lead_id):
         raise LeadInCall
-    await work.run(queries.REMOVE, lead_id)
     await note(work, lead_id, [("deleted", None, None)])
     work.record(LeadRemoved(lead_id=lead_id))
 

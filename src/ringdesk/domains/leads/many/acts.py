@@ -77,7 +77,8 @@ async def bulk(
     if action == "do_not_call":
         return await forbid(work, asked, str(value or ""))
     allowed = from_where(action, value)
-    standing = await work.many(Standing, queries.STANDING, asked, allowed)
+    gone = action == "delete"
+    standing = await work.many(Standing, queries.STANDING, asked, allowed, gone)
     free = [one.id for one in standing if one.is_allowed]
     statement = STATEMENTS[action]
     moved = await work.many(Moved, statement, free, value, work.actor.id) if free else []

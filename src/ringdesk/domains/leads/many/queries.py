@@ -4,8 +4,9 @@ from ringdesk.domains.leads import queries
 
 # $2 are the leads that may be changed (locked), $3 what to set, $4 who sets it. Each
 # changes only what is not so already, and keeps a line of history for it.
-STANDING = """
-select id, dial_status, $3::text[] is null or dial_status = any($3::text[]) as is_allowed
+STANDING = f"""
+select id, dial_status, ($3::text[] is null or dial_status = any($3::text[]))
+  and not ($4::boolean and {queries.IN_CALL.format(lead="leads.id")}) as is_allowed
 from leads where tenant_id = $1 and id = any($2::bigint[]) and deleted_at is null
 order by id for update
 """

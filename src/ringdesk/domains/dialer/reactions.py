@@ -11,11 +11,12 @@ from ringdesk.kernel.jobs import Jobs
 from ringdesk.kernel.work import Office
 
 ALWAYS: tuple[type[Event], ...] = (
-    staffing.AvailabilityChanged, staffing.TeamChanged, leads.LeadCreated, leads.LeadChanged,
-    leads.LeadsChanged, calls.CallEnded, calls.CallWrappedUp, campaigns.CampaignChanged,
-    campaigns.CampaignMoved, compliance.NumberPermitted, identity.PersonChanged, telephony.CarrierAdded,
-    telephony.CarrierChanged, telephony.CarrierRemoved, QueueResumed, DialerSettingsChanged,
-    StuckLeadsReset,
+    staffing.AvailabilityChanged, staffing.TeamChanged, identity.PersonChanged,
+    leads.LeadCreated, leads.LeadChanged, leads.LeadsChanged,
+    calls.CallEnded, calls.CallWrappedUp,
+    campaigns.CampaignChanged, campaigns.CampaignMoved, compliance.NumberPermitted,
+    telephony.CarrierAdded, telephony.CarrierChanged, telephony.CarrierRemoved,
+    QueueResumed, DialerSettingsChanged, StuckLeadsReset,
 )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ Rule = Literal[
 RULES: tuple[Rule, ...] = get_args(Rule)
 Action = Literal["pause_queue", "resume_queue", "reset_stuck_leads", "get_queue_status"]
 ACTIONS: tuple[str, ...] = get_args(Action)
-URGENT, HIGH, MEDIUM, LOW = range(4)
+MEDIUM, LOW = 2, 3  # of the ranks 0 to 3
 
 
 class Settings(Struct, frozen=True):

@@ -95,10 +95,6 @@ class Pacers:
         self._known[hold.tenant_id, lane.campaign_id] = pacer
         return pacer
 
-    def forget(self, tenant_id: UUID) -> None:
-        for key in [key for key in self._known if key[0] == tenant_id]:
-            del self._known[key]
-
 
 async def ended_since(work: Work, lane: Lane, since: datetime) -> list[Ended]:
     return await work.many(Ended, queries.ENDED, lane.campaign_id, since)

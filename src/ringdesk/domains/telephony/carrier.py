@@ -100,4 +100,5 @@ class Carrier(Protocol):
     async def transfer(self, carrier_call_id: str, to_number: str) -> None:
         """To another number, blind. CarrierRefused, CarrierSilent."""
 
-    async def health(self) -> Health: ...
+    async def health(self) -> Health:
+        """How it is now. No call is placed to find out."""

@@ -11,25 +11,24 @@ CARRIERS = f"select {COLUMNS} from carriers where tenant_id = $1 order by positi
 CARRIER = f"select {COLUMNS} from carriers where tenant_id = $1 and id = $2"
 
 ADD = f"""
-insert into carriers (tenant_id, id, kind, name, settings, credentials, caller_ids, most_calls,
-  calls_per_second, position, enabled)
-values ($1, $2, $3, $4, $5::text::jsonb, $6, $7, $8, $9, $10, $11)
+insert into carriers (tenant_id, kind, name, settings, caller_ids, most_calls, calls_per_second,
+  position, enabled)
+values ($1, $2, $3, $4::text::jsonb, $5, $6, $7, $8, $9)
 returning {COLUMNS}
 """
 
+# They are sealed for the row, which must have its id.
+SEAL = f"""
+update carriers set credentials = $3 where tenant_id = $1 and id = $2 returning {COLUMNS}
+"""
+
 CHANGE = f"""
-update carriers set kind = $3, name = $4, settings = $5::text::jsonb, credentials = $6,
-  caller_ids = $7, most_calls = $8, calls_per_second = $9, position = $10, enabled = $11,
-  version = version + 1, updated_at = now()
+update carriers set name = $3, settings = $4::text::jsonb, caller_ids = $5, most_calls = $6,
+  calls_per_second = $7, position = $8, enabled = $9, version = version + 1, updated_at = now()
 where tenant_id = $1 and id = $2 returning {COLUMNS}
 """
 
 REMOVE = "delete from carriers where tenant_id = $1 and id = $2"
-
-# Before the row is there: its credentials are sealed for its id.
-NEXT_ID = """
-select nextval(pg_get_serial_sequence('carriers', 'id')) where $1::uuid is not null
-"""
 
 # Whether the tenant is the one of those who run the machine.
 AT_HOME = "select in_first_tenant() and $1::uuid is not null"

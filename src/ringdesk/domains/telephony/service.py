@@ -87,9 +87,9 @@ async def add_carrier(
         there = await work.many(Configured, queries.CARRIERS)
         if len(there) >= MOST_CARRIERS:
             raise TooManyCarriers
-        carrier_id = await work.value(int, queries.NEXT_ID) or 0
-        sealed = _sealed(carriers, work, carrier_id, wanted)
-        row = await _write(work, queries.ADD, carrier_id, wanted, sealed)
+        row = await _write(work, queries.ADD, wanted.kind, wanted)
+        if wanted.secrets:
+            row = await _seal(work, carriers, row.id, wanted)
         work.record(CarrierAdded(carrier_id=row.id))
     carriers.notice(actor.tenant_id)
     return await _shown(carriers, actor, row)
@@ -110,10 +110,10 @@ async def change_carrier(
         present = await _present(work, carrier_id)
         # Anew, from what is there now: a colleague's change of this moment is not undone.
         secrets = opened(carriers.vault, actor.tenant_id, present)
-        wanted, sealed = _merged(present, secrets, changes), present.credentials
+        wanted = _merged(present, secrets, changes)
+        row = await _write(work, queries.CHANGE, carrier_id, wanted)
         if changes.credentials:  # sealed anew the carrier would be built anew, for nothing
-            sealed = _sealed(carriers, work, carrier_id, wanted)
-        row = await _write(work, queries.CHANGE, carrier_id, wanted, sealed)
+            row = await _seal(work, carriers, carrier_id, wanted)
         if fields := _changed(present, row, changes):
             work.record(CarrierChanged(carrier_id=carrier_id, fields=fields))
     carriers.notice(actor.tenant_id)
@@ -169,24 +169,27 @@ async def _shown(carriers: Carriers, actor: Actor, row: Configured) -> CarrierSh
     )  # fmt: skip
 
 
-def _sealed(carriers: Carriers, work: Work, carrier_id: int, wanted: Wanted) -> str | None:
-    if not wanted.secrets:
-        return None
-    purpose = sealed_for(work.tenant_id, carrier_id)
-    return carriers.vault.seal(json.encode(wanted.secrets).decode(), purpose=purpose)
-
-
-async def _write(
-    work: Work, statement: str, carrier_id: int, wanted: Wanted, sealed: str | None
-) -> Configured:
+async def _write(work: Work, statement: str, first: str | int, wanted: Wanted) -> Configured:
+    """`first`: the kind of a new one, the id of one that is there. CarrierNameTaken."""
     try:
         row = await work.one(
-            Configured, statement, carrier_id, wanted.kind, wanted.name,
-            json.encode(wanted.settings).decode(), sealed, wanted.caller_ids, wanted.most_calls,
-            wanted.calls_per_second, wanted.position, wanted.enabled,
+            Configured, statement, first, wanted.name, json.encode(wanted.settings).decode(),
+            wanted.caller_ids, wanted.most_calls, wanted.calls_per_second, wanted.position,
+            wanted.enabled,
         )  # fmt: skip
     except asyncpg.UniqueViolationError as error:
         raise CarrierNameTaken from error
+    if row is None:
+        raise CarrierNotFound
+    return row
+
+
+async def _seal(work: Work, carriers: Carriers, carrier_id: int, wanted: Wanted) -> Configured:
+    sealed = None
+    if wanted.secrets:
+        purpose = sealed_for(work.tenant_id, carrier_id)
+        sealed = carriers.vault.seal(json.encode(wanted.secrets).decode(), purpose=purpose)
+    row = await work.one(Configured, queries.SEAL, carrier_id, sealed)
     if row is None:
         raise CarrierNotFound
     return row

@@ -28,23 +28,27 @@ HEALTH_PATIENCE_S = 5.0
 
 @runtime_checkable
 class Starts(Protocol):
-    async def start(self) -> None: ...
+    async def start(self) -> None:
+        """Once, before its first act."""
 
 
 @runtime_checkable
 class Closes(Protocol):
-    async def close(self) -> None: ...
+    async def close(self) -> None:
+        """Of all that it holds open; its calls may end."""
 
 
 @runtime_checkable
 class Apologises(Protocol):
-    async def apologise(self, carrier_call_id: str) -> None: ...
+    async def apologise(self, carrier_call_id: str) -> None:
+        """Says who called, and hangs up. CarrierRefused, CarrierSilent."""
 
 
 @runtime_checkable
 class CallsBack(Protocol):
     @property
-    def inbound_url(self) -> str: ...
+    def inbound_url(self) -> str:
+        """What a number's calls are to be announced at."""
 
 
 class Trunk:

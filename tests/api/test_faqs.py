@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from httpx import Response
 
 from ringdesk.kernel.database import Urls
 from ringdesk.kernel.settings import Settings
@@ -271,3 +272,65 @@ class TestLookingUp:
                 for _ in range(3)
             ]
         assert codes == [200, 200, 429]
+
+
+SHEET = "/api/app/knowledge/faqs.csv"
+IMPORT = "/api/app/knowledge/faqs/import"
+
+
+async def sent_in(by: Person, content: str | bytes) -> Response:
+    return await by.client.post(IMPORT, files={"file": ("faqs.csv", content, "text/csv")})
+
+
+class TestATable:
+    async def test_goes_out_and_comes_in_again_unchanged(self, tenant: Tenant) -> None:
+        made = await write(tenant.agent, question="=1+1", answer='A "quoted",\nlong answer')
+        out = await tenant.agent.get(SHEET)
+        assert out.headers["content-type"] == "text/csv; charset=utf-8"
+        assert out.text.startswith("question,answer,category,tags,language,state,is_active\r\n")
+        assert "\r\n'=1+1," in out.text  # no formula
+        again = await sent_in(tenant.agent, out.text)
+        assert again.json() == {"added": 0, "changed": 0, "unchanged": 1}, again.text
+        [one] = (await tenant.agent.get(FAQS)).json()
+        assert (one["id"], one["question"], one["answer"]) == (
+            made["id"], "=1+1", 'A "quoted",\nlong answer',
+        )  # fmt: skip
+
+    async def test_adds_what_is_new_and_changes_what_is_known(self, tenant: Tenant) -> None:
+        made = await write(tenant.agent)
+        content = (
+            "answer;question;tags;state\nAsk us.;HOW DO I RESET MY PASSWORD?;;\n"
+            "Ja.;Gehen Umlaute? Überall!;Über, uns;draft\n\n"
+        ).encode("windows-1252")
+        done = await sent_in(tenant.agent, content)
+        assert done.json() == {"added": 1, "changed": 1, "unchanged": 0}, done.text
+        new, old = (await tenant.agent.get(FAQS)).json()
+        assert (old["id"], old["answer"], old["version"]) == (made["id"], "Ask us.", 2)
+        assert (new["question"], new["state"], new["tags"]) == (
+            "Gehen Umlaute? Überall!", "draft", ["uns", "über"],
+        )  # fmt: skip
+        asked_for = {"question": "How can I get a new password?"}
+        found = (await tenant.customer.post("/api/app/knowledge/answers", asked_for)).json()
+        assert [one["text"] for one in found] == ["Ask us."]
+
+    async def test_with_a_wrong_line_changes_nothing(self, tenant: Tenant) -> None:
+        content = (
+            f"question,answer,language\nOne?,Yes,en\n,No,en\nTwo?,Yes,klingon\n{'x' * 501},Yes,en\n"
+        )
+        answer = await sent_in(tenant.agent, content)
+        assert answer.status_code == 400
+        lines = [one["field"] for one in answer.json()["details"]["errors"]]
+        assert lines == ["line 3", "line 4", "line 5"]
+        assert (await tenant.agent.get(FAQS)).json() == []
+
+    @pytest.mark.parametrize(
+        "content",
+        ["", "question\nx", "question,answer,secret\na,b,c", b"PK\x03\x04 no table", b"\0\0\0",
+         "question,answer\n" + "a?,b\n" * 501, 'question,answer\n"never closed,b\n'],
+    )  # fmt: skip
+    async def test_that_is_none_is_refused(self, tenant: Tenant, content: str | bytes) -> None:
+        assert (await sent_in(tenant.agent, content)).status_code == 400
+
+    async def test_is_for_those_who_write_entries(self, tenant: Tenant) -> None:
+        assert (await tenant.customer.get(SHEET)).status_code == 403
+        assert (await sent_in(tenant.customer, "question,answer\na,b")).status_code == 403

@@ -41,6 +41,7 @@ from ringdesk.api.app import (
     dispositions,
     do_not_call,
     evaluation,
+    faq_sheet,
     ice,
     imports,
     inbound,
@@ -88,6 +89,7 @@ OF_THE_DOCUMENTS: list[ControllerRouterHandler] = [
 OF_THE_WEB_APP: list[ControllerRouterHandler] = [
     session.router, views.router, ticket_help.router, conversations.router, chat_help.router,
     customers.router, availability.router, routing.router, ice.router, knowledge.router,
+    faq_sheet.router,
     articles.router, canned.router, chatbot.router, evaluation.router, assistant.router,
     operations.router, widget_settings.router,
     leads.router, campaigns.router, calling_lists.router, scripts.router, dispositions.router,

@@ -2212,6 +2212,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/app/knowledge/faqs.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ExportFaqs
+         * @description All FAQ entries as CSV (staff with `faqs:write`).
+         */
+        get: operations["ApiAppKnowledgeFaqsCsvExportFaqs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/knowledge/faqs/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ImportFaqs
+         * @description Entries of a CSV file (field `file`, 500 rows at most): question and answer, and category,
+         *     tags, language, state and is_active if there are such columns. A known question is changed. If
+         *     a line is wrong, nothing is.
+         */
+        post: operations["ApiAppKnowledgeFaqsImportImportFaqs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/app/leads": {
         parameters: {
             query?: never;
@@ -6337,11 +6379,6 @@ export interface components {
             full_name: string | null;
             id: number;
         };
-        /** ImportedOut */
-        ImportedOut: {
-            added: number;
-            known: number;
-        };
         /** Judge */
         Judge: {
             /** @enum {string} */
@@ -7913,6 +7950,17 @@ export interface components {
             recent_alerts: components["schemas"]["AlertOut"][];
             recent_tickets: components["schemas"]["wire_tickets_TicketOut"][];
             system_health: components["schemas"]["operations_HealthOut"];
+        };
+        /** ImportedOut */
+        evaluation_ImportedOut: {
+            added: number;
+            known: number;
+        };
+        /** ImportedOut */
+        faq_sheet_ImportedOut: {
+            added: number;
+            changed: number;
+            unchanged: number;
         };
         /** WaitingOut */
         inbound_WaitingOut: {
@@ -12919,7 +12967,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ImportedOut"];
+                    "application/json": components["schemas"]["evaluation_ImportedOut"];
                 };
             };
             /** @description INVALID */
@@ -16392,6 +16440,115 @@ export interface operations {
             };
             /** @description NOT_SIGNED_IN */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppKnowledgeFaqsCsvExportFaqs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppKnowledgeFaqsImportImportFaqs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["faq_sheet_ImportedOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_MANY_ENTRIES */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

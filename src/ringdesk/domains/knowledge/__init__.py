@@ -46,6 +46,7 @@ from ringdesk.domains.knowledge.models import (
 from ringdesk.domains.knowledge.passages import forget_solved, remember_solved
 from ringdesk.domains.knowledge.phrases import phrase
 from ringdesk.domains.knowledge.retrieval import address, answers, revision
+from ringdesk.domains.knowledge.sheet import Imported, export_faqs, import_faqs
 from ringdesk.domains.knowledge.suggestions import (
     Asked,
     filled,
@@ -61,13 +62,12 @@ from ringdesk.domains.knowledge.uses import count_use, uses
 
 __all__ = [
     "LANGUAGES", "Asked", "CategoryCount", "Entry", "EntryAdded", "EntryChanged",
-    "EntryChangedMeanwhile",
-    "EntryChanges", "EntryDeleted", "EntryFilter", "EntryKind", "EntryNotFound", "EntryVersion",
-    "Found", "How", "Language", "Line", "NewEntry", "Preview", "ShortcutTaken", "SourceKind",
-    "State", "Suggestion", "SuggestionKind", "Summary", "TooManyEntries", "UseCount",
-    "Visibility", "add_entry", "address", "answers", "change_entry", "count_use", "delete_entry",
-    "filled", "forget_solved", "get_entry", "list_categories", "list_entries", "list_versions",
-    "phrase", "preview",
-    "published_answers", "readable", "register", "remember_solved", "revision", "shortened",
-    "suggest", "suggest_to_customers", "summarise", "uses", "vote",
+    "EntryChangedMeanwhile", "EntryChanges", "EntryDeleted", "EntryFilter", "EntryKind",
+    "EntryNotFound", "EntryVersion", "Found", "How", "Imported", "Language", "Line", "NewEntry",
+    "Preview", "ShortcutTaken", "SourceKind", "State", "Suggestion", "SuggestionKind",
+    "Summary", "TooManyEntries", "UseCount", "Visibility", "add_entry", "address", "answers",
+    "change_entry", "count_use", "delete_entry", "export_faqs", "filled", "forget_solved",
+    "get_entry", "import_faqs", "list_categories", "list_entries", "list_versions", "phrase",
+    "preview", "published_answers", "readable", "register", "remember_solved", "revision",
+    "shortened", "suggest", "suggest_to_customers", "summarise", "uses", "vote",
 ]  # fmt: skip

@@ -76,6 +76,12 @@ class NewEntry(Struct, frozen=True, kw_only=True):
     is_active: bool = True
 
 
+class Known(Struct, frozen=True):
+    id: int
+    question: str
+    language: str
+
+
 class EntryChanges(Struct, frozen=True, kw_only=True):
     """Only what is set is changed."""
 

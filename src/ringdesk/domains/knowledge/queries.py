@@ -180,3 +180,9 @@ where u.tenant_id = $1 and u.at >= $2 and u.at < $3
 group by 1, case when $4 then u.source_id end
 order by count(*) desc, 1 limit 100
 """
+
+# What a table of FAQ entries is compared with.
+KNOWN_FAQS = """
+select e.id, e.title as question, e.language from knowledge_entries e
+where e.tenant_id = $1 and e.kind = 'faq' order by e.id desc
+"""

@@ -68,33 +68,33 @@ class BrowserLeg:
             RTCIceServer(urls=urls, username=name or None, credential=password or None)
             for urls, name, password in ice_servers
         ]
-        self._connection = RTCPeerConnection(RTCConfiguration(iceServers=servers))
+        self._rtc = RTCPeerConnection(RTCConfiguration(iceServers=servers))
         self._speaker, self._heard = Speaker(), deque[Samples]()
         self._playing, self._told = False, told
         self._tasks: set[asyncio.Task[None]] = set()
-        self._connection.on("track", self._track)
-        self._connection.on("connectionstatechange", self._state)
+        self._rtc.on("track", self._track)
+        self._rtc.on("connectionstatechange", self._state)
 
     async def answer(self, offer: str) -> str:
         """BadOffer."""
-        self._connection.addTrack(self._speaker)
+        self._rtc.addTrack(self._speaker)
         try:
             async with asyncio.timeout(GATHER_S):
-                await self._connection.setRemoteDescription(RTCSessionDescription(offer, "offer"))
-                made = await self._connection.createAnswer()
-                await self._connection.setLocalDescription(made)
+                await self._rtc.setRemoteDescription(RTCSessionDescription(offer, "offer"))
+                made = await self._rtc.createAnswer()
+                await self._rtc.setLocalDescription(made)
         except TimeoutError as error:
             raise BadOffer("The servers of ICE do not answer") from error
         except Exception as error:  # whatever a stranger's text leads aiortc to
             raise BadOffer(f"Not a description that we understand: {error}") from error
-        return self._connection.localDescription.sdp
+        return self._rtc.localDescription.sdp
 
     async def candidate(self, text: str, sdp_mid: str | None, line: int | None) -> None:
         """One that is not understood is one fewer."""
         try:
             found = candidate_from_sdp(text.removeprefix("candidate:"))
             found.sdpMid, found.sdpMLineIndex = sdp_mid, line
-            await self._connection.addIceCandidate(found)
+            await self._rtc.addIceCandidate(found)
         except Exception as error:  # a browser's way of writing
             log.info("A candidate was not understood: %s", error)
 
@@ -119,7 +119,7 @@ class BrowserLeg:
             pass
 
     def _state(self) -> None:
-        self._told(self._connection.connectionState)
+        self._told(self._rtc.connectionState)
 
     # For the mixer.
 
@@ -144,4 +144,4 @@ class BrowserLeg:
         for task in tuple(self._tasks):
             task.cancel()
         self._speaker.stop()
-        self._closing = asyncio.ensure_future(self._connection.close())
+        self._closing = asyncio.ensure_future(self._rtc.close())

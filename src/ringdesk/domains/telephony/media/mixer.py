@@ -28,9 +28,14 @@ QUIET_S = 30.0  # no packet for so long: the other side is gone
 class Peer(Protocol):
     """A leg that is no RTP stream of ours: a browser, by its own library."""
 
-    def pull(self) -> Samples | None: ...
-    def push(self, frame: Samples) -> None: ...
-    def close(self) -> None: ...
+    def pull(self) -> Samples | None:
+        """A frame of what they say, None if there is none in time."""
+
+    def push(self, frame: Samples) -> None:
+        """A frame of what they hear."""
+
+    def close(self) -> None:
+        """They hear and say nothing more."""
 
 
 class Leg:

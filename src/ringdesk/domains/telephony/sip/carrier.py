@@ -28,17 +28,12 @@ from ringdesk.domains.telephony.sip.following import AskPlan, Following, Ringing
 from ringdesk.domains.telephony.sip.incoming import IncomingCall
 from ringdesk.domains.telephony.sip.lines import Line
 from ringdesk.domains.telephony.sip.messages import Address, new_tag
-from ringdesk.domains.telephony.sip.outcomes import is_the_trunks
+from ringdesk.domains.telephony.sip.outcomes import is_the_trunks, verdict
 from ringdesk.domains.telephony.sip.outgoing import OutgoingCall
 from ringdesk.domains.telephony.sip.passing import pass_on
+from ringdesk.domains.telephony.sip.peers import Peers, own_address_towards
 from ringdesk.domains.telephony.sip.registration import Registration
-from ringdesk.domains.telephony.sip.stack import (
-    SipStack,
-    Wanted,
-    address_of,
-    own_address_towards,
-    user_at,
-)
+from ringdesk.domains.telephony.sip.stack import SipStack, Wanted, user_at
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +67,7 @@ class SipCarrier:
         self._codecs = tuple(sdp.CODECS[name] for name in settings.codecs)
         self._board = Board()
         self._stack: SipStack | None = None
-        self._peer: Address = ("", 0)
+        self._peers = Peers(*settings.next_hop)
         self._silent = False
         self._doing: set[asyncio.Task[None]] = set()
         self._registration: Registration | None = None
@@ -81,18 +76,21 @@ class SipCarrier:
 
     async def start(self) -> None:
         """OSError: a name without an address, a port that is taken."""
-        self._peer = await address_of(*self._settings.next_hop)
-        ours = own_address_towards(self._peer)
+        await self._peers.look()
+        ours = own_address_towards(self._peers.current)
         self._stack = SipStack(
             transport=self._settings.transport, host=ours, port=self._settings.local_port,
-            advertised_ip=self._settings.advertised_ip or None, knows=self._knows,
+            advertised_ip=self._settings.advertised_ip or None, knows=self._peers.knows,
         )  # fmt: skip
         self._stack.on_invite = self._invited
         await self._stack.start()
         self._do(self._warm())
         if self._settings.registrar:
             self._registration = Registration(
-                self._stack, self._peer, self._address(self._settings.username), self._credentials
+                self._stack,
+                self._peers.current,
+                self._address(self._settings.username),
+                self._credentials,
             )
             self._registration.start()
 
@@ -125,10 +123,6 @@ class SipCarrier:
         """Requests of strangers."""
         return self._stack.refused if self._stack is not None else 0
 
-    def _knows(self, source: Address) -> bool:
-        """Requests are heard of the trunk alone: the world is full of scanners."""
-        return source[0] == self._peer[0]
-
     def _active(self) -> int:
         return len(self._board.live)
 
@@ -150,6 +144,7 @@ class SipCarrier:
                 ended = await asyncio.shield(line.first_word)
         except TimeoutError as error:
             self._silent = True
+            self._do(self._peers.another())
             self._board.refuse(line)
             line.hang_up()  # should its answer come after all, the call is ended at once
             raise CarrierRefused("The trunk does not answer", code=408) from error
@@ -188,18 +183,12 @@ class SipCarrier:
                 await self._media.hold(carrier_call_id, False)
 
     async def health(self) -> Health:
-        calls, most = self._active(), self._most_calls
-        if self._stack is None:
-            return Health(ok=False, says="Not started", most_calls=most)
-        status = await self._stack.options(self._address(""), self._peer)
-        registered = self._registration is None or self._registration.ok
-        if status is None or status == 503:
-            says = "The trunk does not answer" if status is None else "The trunk says 503"
-            return Health(ok=False, says=says, calls=calls, most_calls=most)
-        if not registered:
-            says = "Its registrar refuses us: see username and password"
-            return Health(ok=False, says=says, calls=calls, most_calls=most)
-        return Health(ok=True, says="It answers", calls=calls, most_calls=most)
+        ok, says = False, "Not started"
+        if self._stack is not None:
+            status = await self._stack.options(self._address(""), self._peers.current)
+            registered = self._registration is None or self._registration.ok
+            ok, says = verdict(status, registered=registered)
+        return Health(ok=ok, says=says, calls=self._active(), most_calls=self._most_calls)
 
     # Calls to us.
 
@@ -290,10 +279,13 @@ class SipCarrier:
     ) -> OutgoingCall:
         stack = self._started
         who = from_number or self._settings.username or "anonymous"
+        headers = {"X-Ringdesk-Attempt": attempt}
+        if from_number:  # what trunks show whose From has to be the account
+            headers["P-Asserted-Identity"] = f"<{self._address(from_number)}>"
         return stack.call(Wanted(
             call_id=call_id, from_uri=self._address(who), to_uri=self._address(to_number),
-            peer=self._peer, sound_at=(stack.address[0], leg.port), codecs=self._codecs,
-            headers={"X-Ringdesk-Attempt": attempt}, credentials=self._credentials,
+            peer=self._peers.current, sound_at=(stack.address[0], leg.port), codecs=self._codecs,
+            headers=headers, credentials=self._credentials,
         ))  # fmt: skip
 
     @property

@@ -32,7 +32,8 @@ class Endpoint(Protocol):
     def send(self, raw: bytes, to: Address) -> None:
         """Never fails: what does not get through is noticed by its not being answered."""
 
-    async def stop(self) -> None: ...
+    async def stop(self) -> None:
+        """Nothing comes and goes any more."""
 
 
 class Udp(asyncio.DatagramProtocol):

@@ -39,3 +39,14 @@ def outcome(ended: Ended, *, was_answered: bool, because: Because = None) -> Out
 def is_the_trunks(ended: Ended) -> bool:
     """No call of this number has begun: another trunk may be asked."""
     return ended.by == "nobody" or ended.code in NOT_OURS or 500 <= ended.code < 600
+
+
+def verdict(status: int | None, *, registered: bool) -> tuple[bool, str]:
+    """Of what a trunk answers to OPTIONS, None for nothing."""
+    if status is None:
+        return False, "The trunk does not answer"
+    if status == 503:
+        return False, "The trunk says 503: it is full, or out of order"
+    if not registered:
+        return False, "Its registrar refuses us: see username and password"
+    return True, "It answers"

@@ -4,9 +4,7 @@ This is the adapter behind which libraries may change: nothing outside this fold
 """
 
 import asyncio
-import ipaddress
 import logging
-import socket
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 from urllib.parse import quote
@@ -24,10 +22,6 @@ from ringdesk.domains.telephony.sip.transactions import Answering, Asking, Heard
 log = logging.getLogger(__name__)
 
 MOST_CALLS = 2000
-
-
-class Unreachable(OSError):
-    """A name that no address is known of."""
 
 
 class Wanted(NamedTuple):
@@ -204,29 +198,6 @@ class SipStack:
         call.answering, call.offer = answering, request.text
         self._calls[call_id] = call
         self.on_invite(call)
-
-
-async def address_of(host: str, port: int) -> Address:
-    """The first IPv4 address of a name, else IPv6. Unreachable."""
-    try:
-        return str(ipaddress.ip_address(host)), port
-    except ValueError:
-        pass
-    loop = asyncio.get_running_loop()
-    try:
-        found = await loop.getaddrinfo(host, port, type=socket.SOCK_DGRAM)
-    except OSError as error:
-        raise Unreachable(f"{host} has no address") from error
-    found.sort(key=lambda one: one[0] != socket.AF_INET)
-    return str(found[0][4][0]), port
-
-
-def own_address_towards(peer: Address) -> str:
-    """Which of our addresses the way to them begins with. No packet is sent."""
-    family = socket.AF_INET6 if ":" in peer[0] else socket.AF_INET
-    with socket.socket(family, socket.SOCK_DGRAM) as probe:
-        probe.connect(peer)
-        return str(probe.getsockname()[0])
 
 
 def user_at(user: str, host: str) -> str:

@@ -24,7 +24,7 @@ from ringdesk.domains import conversations
 from ringdesk.kernel.database import Urls
 from ringdesk.kernel.settings import Settings
 from tests.browser.conftest import CHROMIUM, DESKTOP, PATIENCE_MS, QUIET
-from tests.browser.test_every_page import AXE, CHECK
+from tests.browser.gallery import AXE, CHECK
 from tests.browser.visitor import Visitor
 from tests.conftest import Person, Tenant, eventually
 from tests.houses import open_house

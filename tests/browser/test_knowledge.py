@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import Visit
-from tests.browser.test_every_page import TELEPHONE, Gallery
+from tests.browser.gallery import TELEPHONE, Gallery
 from tests.conftest import Tenant
 
 pytestmark = pytest.mark.anyio

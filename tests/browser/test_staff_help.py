@@ -4,8 +4,8 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import Visit
+from tests.browser.gallery import TELEPHONE
 from tests.browser.test_chats import ANSWER, chat_of, is_available, knows_an_answer
-from tests.browser.test_every_page import TELEPHONE
 from tests.conftest import Tenant, eventually
 
 pytestmark = pytest.mark.anyio

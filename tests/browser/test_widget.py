@@ -32,8 +32,8 @@ from playwright.async_api import (
 from ringdesk.api.gate import ACCESS_COOKIE
 from ringdesk.api.site import PLACES
 from tests.browser.conftest import CHROMIUM, QUIET, Visit
+from tests.browser.gallery import AXE, CHECK, TOO_WIDE
 from tests.browser.test_calls import FAKE, MEASURE, WATCHED
-from tests.browser.test_every_page import AXE, CHECK, TOO_WIDE
 from tests.conftest import Tenant, eventually, serving
 
 pytestmark = pytest.mark.anyio

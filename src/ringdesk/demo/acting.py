@@ -4,12 +4,13 @@ same limits, and leave the visitors' accounts alone."""
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from random import Random
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import httpx
 
+from ringdesk.demo import selling
 from ringdesk.demo.companies import VISITORS, Company, Somebody
 from ringdesk.demo.corpus import Pen, Trouble, general_trouble, pen_for, recognise
 from ringdesk.demo.shelf import language_for, shelf
@@ -25,11 +26,13 @@ SHORT_QUEUE, LONG_QUEUE = 8, 40
 RECENT = 25
 FEW = 6  # messages, after which nobody asks further
 CHATS_WAITING, CHATS_LEFT = 4, 2  # at most, and for a visitor to take
+AVOIDED = ("callback", "do_not_call")  # a time to name, and numbers that would run out
 AT_HOME = ("support_agent", "admin")
 
 GENERAL = general_trouble()
 
 Ticket: TypeAlias = dict[str, Any]
+T = TypeVar("T")
 
 
 class Refused(Exception):
@@ -100,7 +103,7 @@ class Stage:
             (2.4, self._take), (2.2, self._answer_customer), (1.6, self._customer_writes),
             (0.6, self._note), (0.2 if short else 3.5 if long else 2.0, self._resolve),
             (0.25, self._reopen), (1.0, self._ask_for_chat), (1.6, self._help_in_chat),
-            (0.5, self._ask_the_bot),
+            (0.5, self._ask_the_bot), (1.6, self._call_leads), (0.3, self._bring_a_lead),
         ]  # fmt: skip
         chosen = self._random.choices([act for _, act in acts], [weight for weight, _ in acts])[0]
         await chosen(agent, waiting)
@@ -217,6 +220,27 @@ class Stage:
         question = self._random.choice(shelf(language).faq).question
         await customer.call("POST", "/api/chatbot/chat", message=question)
 
+    async def _call_leads(self, _agent: Player, _waiting: list[Ticket]) -> None:
+        """An operator is there for the queue, and says what came of the last call."""
+        caller = self._one_of_those("operator")
+        if caller is None:
+            return
+        desk = await caller.call("GET", "/api/app/calling/me")
+        if desk["availability"] != "available":
+            await caller.call("PUT", "/api/operator/profile/availability", isAvailable=True)
+        if desk["wrap_up"] is not None:
+            able = [one for one in desk["dispositions"] if one["means"] not in AVOIDED]
+            path = f"/api/app/calls/{desk['wrap_up']['call_id']}/wrap-up"
+            await caller.call("POST", path, disposition_id=self._random.choice(able)["id"])
+
+    async def _bring_a_lead(self, _agent: Player, _waiting: list[Ticket]) -> None:
+        """Somebody asked on the website."""
+        boss = self._one_of_those("admin")
+        if boss is not None:
+            new = selling.one_more(self._random, self._company)
+            with suppress(Refused):  # the number may have a lead already
+                await boss.call("POST", "/api/v1/leads", **new)
+
     async def _say(self, player: Player, room: str | int, content: str) -> None:
         await player.call("POST", f"/api/chat/rooms/{room}/messages", content=content)
 
@@ -239,13 +263,17 @@ class Stage:
         able = [one for one in self._players.values() if one.somebody.role in roles]
         return self._random.choices(able, [one.somebody.busy for one in able])[0]
 
+    def _one_of_those(self, role: str) -> Player | None:
+        """In a small company the only one may be a visitor's to play."""
+        return self._any(one for one in self._players.values() if one.somebody.role == role)
+
     def _holder(self, ticket: Ticket) -> Player | None:
         return self._by_name.get((ticket["agent"] or {}).get("full_name", ""))
 
     def _requester(self, ticket: Ticket) -> Player | None:
         return self._by_name.get(ticket["customer"]["full_name"])
 
-    def _any(self, found: Iterable[Ticket]) -> Ticket | None:
+    def _any(self, found: Iterable[T]) -> T | None:
         able = list(found)
         return self._random.choice(able) if able else None
 

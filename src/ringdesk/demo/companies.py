@@ -1,4 +1,4 @@
-"""Three invented companies and the forty people who meet at their help desks."""
+"""Three invented companies and the forty-two people who meet at their help desks."""
 
 from typing import Literal, TypeAlias
 
@@ -62,6 +62,8 @@ FERNHILL = Company(
         Somebody("aisha.rahman", "Aisha Rahman", "support_agent", busy=5),
         Somebody("theo.marchetti", "Theo Marchetti", "support_agent", busy=2),
         Somebody("grace.lindqvist", "Grace Lindqvist", "operator"),
+        Somebody("dev.sharma", "Dev Sharma", "operator"),
+        Somebody("rosie.hughes", "Rosie Hughes", "operator"),
         Somebody("owen.baker", "Owen Baker", "customer", busy=4),
         Somebody("harriet.cole", "Harriet Cole", "customer", busy=6),
         Somebody("samuel.adeyemi", "Samuel Adeyemi", "customer", busy=5),

@@ -12,6 +12,7 @@ from msgspec import Struct, json
 from ringdesk.demo import queries
 from ringdesk.demo.chats import Chats
 from ringdesk.demo.companies import COMPANIES, Company
+from ringdesk.demo.selling import fill_leads
 from ringdesk.demo.shelf import fill_shelf
 from ringdesk.demo.telling import Story
 from ringdesk.demo.weaving import DAYS, Cast, weave
@@ -63,16 +64,19 @@ async def load(
                 step("Loading tickets", done, total)
             await write_facts(work, told)
             await work.run(queries.IN_ORDER_OF_TIME)
+    called = [await fill_leads(office, cast, seed, now) for cast in casts]
     facts = await chain(office, step)
     for cast in casts:
         async with office.open(Actor.the_house(cast.tenant_id)) as work:
             while await analytics.fold(work, most=FOLD_AT_ONCE) == FOLD_AT_ONCE:
                 continue
             await analytics.fold_chats(work, most=FOLD_AT_ONCE)
+            await analytics.fold_calls(work, most=FOLD_AT_ONCE)
     return {
         "tenants": len(casts), "people": sum(len(cast.people) for cast in casts), "tickets": total,
         "messages": sum(len(story.lines) for told in stories for story in told), "chats": talked,
-        "answers in the knowledge base": entries, "facts": facts,
+        "answers in the knowledge base": entries, "leads": sum(made for made, _ in called),
+        "calls": sum(made for _, made in called), "facts": facts,
     }  # fmt: skip
 
 

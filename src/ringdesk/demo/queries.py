@@ -133,3 +133,35 @@ with waiting as (delete from outbox where tenant_id = $1 returning *)
 insert into outbox (tenant_id, actor_id, kind, body, request_id, address, at)
 select tenant_id, actor_id, kind, body, request_id, address, at from waiting order by at, id
 """
+
+# A month of calls that are over; the leads they went to are left as such calls leave them.
+ADD_CALLS = """
+insert into calls (tenant_id, lead_id, campaign_id, agent_id, mode, number, status, carrier,
+  carrier_call_id, created_at, asked_at, placed_at, answered_at, connected_at, ended_at, duration_s,
+  wrapped_up_at, disposition_id)
+select $1, c.lead, $2, c.agent, 'progressive', l.phone, c.status, 'simulation',
+  'SIM-PAST-' || row_number() over (), c.at, c.at, c.at,
+  case when c.status = 'completed' then c.at + interval '9 seconds' end,
+  case when c.status = 'completed' then c.at + interval '10 seconds' end,
+  c.at + make_interval(secs => 10 + c.seconds), c.seconds,
+  c.at + make_interval(secs => 30 + c.seconds), case when c.status = 'completed' then d.id end
+from unnest($3::bigint[], $4::bigint[], $5::timestamptz[], $6::text[], $7::int[])
+  as c (lead, agent, at, status, seconds)
+join leads l on l.tenant_id = $1 and l.id = c.lead
+left join lateral (
+  select d.id from dispositions d where d.tenant_id = $1 and d.retired_at is null
+  order by md5(d.id::text || c.at::text) limit 1) d on true
+"""
+LEADS_WERE_CALLED = """
+update leads l set attempts = c.attempts, last_attempt_at = c.last, last_outcome = c.outcome,
+  dial_status = case when c.answered > 0 then 'answered' else 'pending' end,
+  owner_id = case when c.answered > 0 then c.agent end,
+  stage = case when c.answered = 0 then 'new'
+    else (array['contacted', 'contacted', 'qualified', 'converted', 'lost'])[1 + l.id % 5] end,
+  converted_at = case when c.answered > 0 and l.id % 5 = 3 then c.last end
+from (
+  select lead_id, count(*) as attempts, max(created_at) as last, max(agent_id) as agent,
+    count(answered_at) as answered, (array_agg(status order by created_at desc))[1] as outcome
+  from calls where tenant_id = $1 group by 1) c
+where l.tenant_id = $1 and l.id = c.lead_id
+"""

@@ -32,6 +32,7 @@ from ringdesk.domains.automation.scoring import (
     metrics,
     ranked,
     score,
+    score_batch,
     show_settings,
 )
 
@@ -41,5 +42,5 @@ __all__ = [
     "RuleNotFound", "Score", "ScoringChanged", "Settings", "Step", "ask_for_refit",
     "change_rule", "change_settings", "create_rule", "dry_run", "get_rule", "likelihood",
     "list_rules", "listen", "metrics", "model", "ranked", "remove_rule", "route", "routings",
-    "score", "show_settings",
+    "score", "score_batch", "show_settings",
 ]  # fmt: skip

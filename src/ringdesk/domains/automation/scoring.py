@@ -138,6 +138,12 @@ async def batch_to_score(work: Work, *, after: int, unscored_only: bool) -> list
     return [one.id for one in found]
 
 
+async def score_batch(work: Work) -> int:
+    """Of those that have no score yet: for whoever writes leads past the acts. How many."""
+    batch = await batch_to_score(work, after=0, unscored_only=True)
+    return len(await rescore(work, batch)) if batch else 0
+
+
 async def heard(work: Work, *, lead_id: int) -> None:
     """A call to it, or from it, was answered."""
     await work.run(queries.HOLD, [lead_id])

@@ -98,7 +98,7 @@ function LeadRow({
   return (
     <>
       {selection ? (
-        <span className="shrink-0 ps-3">
+        <span className="shrink-0 px-3">
           <Checkbox
             label={t('leads.choose', { name })}
             hideLabel

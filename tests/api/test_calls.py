@@ -96,6 +96,14 @@ class TestDocument001:
         second = await operator.get("/api/v1/calls?limit=2&offset=2")
         assert [one["id"] for one in second.json()] == made[:1]
 
+    async def test_who_called_is_on_the_line_once_it_is_answered(
+        self, tenant: Tenant, operator: Person
+    ) -> None:
+        call = await start(operator, await new_lead(tenant))
+        await moved(operator, call, "ringing", "answered")
+        shown = (await operator.get(f"/api/v1/calls/{call['id']}")).json()
+        assert shown["connected_at"] == shown["answered_at"] is not None
+
     async def test_counts(self, tenant: Tenant, operator: Person) -> None:
         call = await start(operator, await new_lead(tenant))
         await moved(operator, call, "answered")

@@ -227,13 +227,17 @@ returning id
 """
 
 # A move and what comes with it. $3: the new status; $4: when it happened; $5: it was answered,
-# though nobody said so; $6: it is over; $13: the number of the carrier's event.
+# though nobody said so; $6: it is over; $13: the number of the carrier's event. Who calls by hand is
+# on the line when it is answered.
 MOVE = f"""
 with c as (
   update calls set status = $3,
     ringing_at = case when $3 = 'ringing' then coalesce(ringing_at, $4) else ringing_at end,
     answered_at = case when $3 = 'answered' or $5 then coalesce(answered_at, $4)
       else answered_at end,
+    connected_at = case when $3 = 'answered' and agent_id is not null
+      and mode in ('manual', 'preview', 'callback') then coalesce(connected_at, $4)
+      else connected_at end,
     ended_at = case when $6 then coalesce(ended_at, $4) else ended_at end,
     ended_because = coalesce($7, ended_because), code = coalesce($8, code),
     duration_s = coalesce($9, duration_s), answered_by = coalesce($10, answered_by),

@@ -11,7 +11,6 @@ from tests.conftest import Person, Tenant
 
 pytestmark = pytest.mark.anyio
 REQUEST, TICKET = re.compile(r"Request \d+"), re.compile(r"^Ticket \d+$")  # counted by all tests
-__all__ = ["gallery"]
 
 QUESTION = "How long does delivery take to Bremen?"
 ANSWER = "Two to four working days within the country."

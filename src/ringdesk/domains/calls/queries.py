@@ -227,8 +227,8 @@ returning id
 """
 
 # A move and what comes with it. $3: the new status; $4: when it happened; $5: it was answered,
-# though nobody said so; $6: it is over; $13: the number of the carrier's event. Who calls by hand is
-# on the line when it is answered.
+# though nobody said so; $6: it is over; $13: the carrier's number of the event. Who calls by hand
+# is on the line when it is answered.
 MOVE = f"""
 with c as (
   update calls set status = $3,

@@ -6,19 +6,12 @@ from litestar import Response, Router, get, post, put
 from litestar.params import FromPath, JSONBody, QueryParameter
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from ringdesk.api.app.calls import REFUSALS, Notes, Seconds
 from ringdesk.api.door import In, InWork, Limit, raises
 from ringdesk.api.operator.numbered import Page, id_of, paged
 from ringdesk.domains import calls, leads
 from ringdesk.wire.calls import CallRowOut, StartedCallOut
 from ringdesk.wire.pagination import PaginationOut
-
-LONGEST_CALL_S = 24 * 3600
-Notes = Annotated[str, Meta(max_length=10_000)]
-Seconds = Annotated[int, Meta(ge=0, le=LONGEST_CALL_S)]
-REFUSALS = (
-    calls.OutsideCallingHours, calls.DoNotCall, calls.NumberInCall, calls.NoNumber,
-    calls.NumberInvalid, calls.PersonBusy,
-)  # fmt: skip
 
 
 class StartCall(In, frozen=True, rename="camel"):

@@ -7,6 +7,7 @@ import { useCommand } from '@/hooks/useCommand'
 import { useRowKeys } from '@/hooks/useRowKeys'
 import { Button, EmptyState, Failure, Input, SkeletonRows, StatusPill, TabPanel, Tabs, type Tone } from '@/ui'
 import { type Entry, KINDS, type Kind, standing } from './entries'
+import { FaqSheet } from './FaqSheet'
 import { entriesQuery } from './queries'
 
 export interface KnowledgeSearch {
@@ -182,6 +183,7 @@ export function EntryList({
                 </Link>
               </Button>
             ) : null}
+            {mayWrite && kind === 'faq' ? <FaqSheet /> : null}
           </div>
           <Rows kind={kind} search={search} mayWrite={mayWrite} />
         </TabPanel>

@@ -19,12 +19,13 @@ from ringdesk.domains.dialer.pacing.policy import Policy
 from ringdesk.domains.dialer.pacing.simple import one_for_one, within
 from ringdesk.domains.dialer.pacing.view import AgentFreed, Fact, LineEnded, Reason, Trace, View
 
-FIRST_Z, LEAST_Z, MOST_Z = 1.6, 0.5, 5.0
+FIRST_Z, LEAST_Z, MOST_Z = 2.0, 0.5, 5.0
 # The credit is kept near 2 + 0.5 sqrt(target * answered) calls: what chance takes is about the root
 # of what is expected. Off by as much, z moves by about GAIN_NOW at once and creeps by GAIN_LATER
 # with each answer. All were tuned on seeds that bench/pacing does not report.
 RESERVE, RESERVE_PER_ROOT = 2.0, 0.5
-GAIN_NOW, GAIN_LATER = 1.0, 0.002
+GAIN_NOW, GAIN_LATER = 1.0, 0.001
+MOST_NEW = 50  # answers between two questions
 SPARE = 1.0  # with less credit than one call, nothing is risked
 MEMORY = 500  # lines: how long p(human) remembers
 RECENT = 1500  # lines, and conversations, of which curves are made
@@ -90,7 +91,8 @@ class Predictive:
         """Once for every new answer: proportional and integral control of z by the credit."""
         if view.today.answered == self.steered_at:
             return
-        new = max(0, view.today.answered - self.steered_at)  # a new day counts from zero
+        new = view.today.answered - self.steered_at
+        new = new if 0 < new <= MOST_NEW else 0  # a new day, or a day that began without us
         self.steered_at = view.today.answered
         root = sqrt(self.policy.target * view.today.answered)
         beyond = (credit - RESERVE - RESERVE_PER_ROOT * root) / (1 + root)

@@ -21,7 +21,7 @@ from ringdesk.domains.telephony.carrier import (
     Placed,
 )
 from ringdesk.domains.telephony.models import Setup
-from ringdesk.domains.telephony.simulation.journal import Asked, Journal
+from ringdesk.domains.telephony.simulation.journal import PLAYED, Asked, Journal
 from ringdesk.domains.telephony.simulation.numbers import (
     BY_ENDING,
     REFUSED,
@@ -91,7 +91,7 @@ class SimulatedCarrier:
         if asked is None or self.state(asked).kind in FINAL:
             return
         self.journal.end(carrier_call_id, time())
-        task = self.playing.pop(carrier_call_id, None)
+        task = self.forget(carrier_call_id)
         if task is not None and task is not asyncio.current_task():  # a listener may hang up
             task.cancel()
         await self.tell_all(self.events(asked)[-1:])
@@ -122,7 +122,8 @@ class SimulatedCarrier:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        self.playing.clear()
+        for call in list(self.playing):
+            self.forget(call)
 
     def take_over(self) -> None:
         """Calls of a process that died go on, and are told from their beginning: what was told
@@ -137,6 +138,13 @@ class SimulatedCarrier:
     def play(self, asked: Asked) -> None:
         if asked.call not in self.playing:
             self.playing[asked.call] = asyncio.create_task(self.run(asked))
+            PLAYED.add(asked.call)
+
+    def forget(self, call: str) -> asyncio.Task[None] | None:
+        task = self.playing.pop(call, None)
+        if task is not None:
+            PLAYED.discard(call)
+        return task
 
     async def run(self, asked: Asked) -> None:
         for event in self.events(asked):
@@ -145,7 +153,7 @@ class SimulatedCarrier:
             if asked.call in self.journal.ended:  # by another process, which told it
                 break
             await self.tell_all([event])
-        self.playing.pop(asked.call, None)
+        self.forget(asked.call)
 
     async def tell_all(self, events: Iterable[CarrierEvent]) -> None:
         for event in events:

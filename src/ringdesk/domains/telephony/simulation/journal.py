@@ -15,10 +15,11 @@ from typing import TypeAlias
 from msgspec import DecodeError, Struct, json
 
 KEPT_DAYS = 2
+PLAYED: set[str] = set()  # calls that a carrier of this process plays, whichever
 
 
 class Asked(Struct, frozen=True, kw_only=True, tag="asked", omit_defaults=True):
-    """`at`: seconds since 1970, by the clock on the wall. `player`: the process that plays it."""
+    """`at`: seconds since 1970, by the clock on the wall. `player`: whose turn it is to play."""
 
     carrier: str
     attempt: str
@@ -109,11 +110,12 @@ class Journal:
             file.unlink(missing_ok=True)
 
     def orphans(self, carrier: str) -> list[Asked]:
-        """Calls of a carrier whose player is dead: nobody reports what becomes of them."""
+        """Calls of a carrier whose process is dead: nobody reports what becomes of them. (Within a
+        container the next process may well have the same number as the last.)"""
         self.refresh()
         return [
             asked for asked in self.by_call.values()
-            if asked.carrier == carrier and asked.player != self.player
+            if asked.carrier == carrier and asked.call not in PLAYED
             and (asked.pid == os.getpid() or not alive(asked.pid))
         ]  # fmt: skip
 

@@ -678,6 +678,28 @@ class TestACall:
         await eventually(lambda: no_session(tenant))
 
 
+class TestAConversationThatIsOver:
+    async def test_is_rated(self, tenant: Tenant, shop: Shop, come: Come, pictures: Path) -> None:
+        await switched_on(tenant, shop)
+        shopper = await come()
+        await shopper.open()
+        await shopper.consent()
+        await shopper.say("Where is my parcel?")
+        chat = (await conversation_of(tenant))["id"]
+        await tenant.agent.post(f"/api/app/conversations/{chat}/assign")
+        await tenant.agent.post(f"/api/app/conversations/{chat}/end")
+        await expect(shopper.panel.get_by_text("How was it?")).to_be_visible()
+        await shopper.page.screenshot(path=pictures / "widget-rating.png")
+        await shopper.panel.get_by_role("button", name="4 of 5").click()
+        await expect(shopper.panel.get_by_text("Thank you for telling us.")).to_be_visible()
+
+        async def it_counts() -> bool:
+            numbers = (await tenant.agent.get("/api/analytics/agent-stats")).json()
+            return bool(numbers["csat"] == 4)
+
+        await eventually(it_counts)
+
+
 async def no_session(tenant: Tenant) -> bool:
     return (await conversation_of(tenant))["session"] is None
 

@@ -148,8 +148,9 @@ async def sit(listening: Browser, address: str, script: str) -> AsyncIterator[Si
         contexts.append(context)
         page = await context.new_page()
         await page.goto(f"{address}/livez")
-        await page.evaluate(script)
-        await page.evaluate(PAGE, person.token)
+        async with asyncio.timeout(30):  # a script has no end of its own
+            await page.evaluate(script)
+            await page.evaluate(PAGE, person.token)
         operator = Operator(page, person)
         await operator.until(connection="connected")
         return operator

@@ -103,7 +103,7 @@ class Stage:
             (2.4, self._take), (2.2, self._answer_customer), (1.6, self._customer_writes),
             (0.6, self._note), (0.2 if short else 3.5 if long else 2.0, self._resolve),
             (0.25, self._reopen), (1.0, self._ask_for_chat), (1.6, self._help_in_chat),
-            (0.5, self._ask_the_bot), (1.6, self._call_leads), (0.3, self._bring_a_lead),
+            (0.5, self._ask_the_bot), (4.0, self._call_leads), (0.3, self._bring_a_lead),
         ]  # fmt: skip
         chosen = self._random.choices([act for _, act in acts], [weight for weight, _ in acts])[0]
         await chosen(agent, waiting)

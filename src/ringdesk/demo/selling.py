@@ -7,9 +7,9 @@ from random import Random
 from msgspec import Struct
 
 from ringdesk.demo import queries
-from ringdesk.demo.companies import Company
+from ringdesk.demo.companies import VISITORS, Company
 from ringdesk.demo.weaving import Cast
-from ringdesk.domains import automation, campaigns, identity, leads
+from ringdesk.domains import automation, campaigns, identity, leads, staffing
 from ringdesk.kernel.work import Actor, Office, Work
 
 LEADS, CALLS, DAYS = 240, 1400, 30
@@ -49,12 +49,7 @@ class Id(Struct, frozen=True):
 async def fill_leads(office: Office, cast: Cast, seed: int, now: datetime) -> tuple[int, int]:
     """How many leads and how many calls there are afterwards."""
     random = Random(f"{seed} leads {cast.company.name}")  # noqa: S311 - a sample, no secret
-    boss = cast.people[cast.company.people[0].username]
-    actor = Actor(
-        id=boss.id, tenant_id=cast.tenant_id, role=boss.role, name=boss.full_name,
-        scopes=identity.scopes_of(boss.role, boss.scopes),
-    )  # fmt: skip
-    async with office.open(actor) as work:
+    async with office.open(acting(cast, cast.company.people[0].username)) as work:
         campaign = await set_up(work)
         wanted = round(LEADS * cast.company.share)
         made = [
@@ -65,7 +60,19 @@ async def fill_leads(office: Office, cast: Cast, seed: int, now: datetime) -> tu
         while await automation.score_batch(work):
             continue
         await campaigns.start(work, campaign_id=campaign.id)
+    for one in cast.company.in_role("operator"):
+        if one.username not in VISITORS:
+            async with office.open(acting(cast, one.username)) as work:
+                await staffing.set_availability(work, state="available")
     return len(made), called
+
+
+def acting(cast: Cast, username: str) -> Actor:
+    person = cast.people[username]
+    return Actor(
+        id=person.id, tenant_id=cast.tenant_id, role=person.role, name=person.full_name,
+        scopes=identity.scopes_of(person.role, person.scopes),
+    )  # fmt: skip
 
 
 async def set_up(work: Work) -> campaigns.Campaign:

@@ -7,6 +7,7 @@ from httpx import AsyncClient
 
 from ringdesk.domains import telephony
 from ringdesk.domains.telephony.fakes.twilio import FakeTwilio
+from ringdesk.domains.telephony.service import address_of
 from ringdesk.kernel.database import Urls
 from ringdesk.kernel.settings import Settings
 from tests.conftest import MakeTenant, Tenant
@@ -278,3 +279,16 @@ class TestPrivateAddresses:
             )  # fmt: skip
         assert answer.status_code == 400
         assert fake.asked == []
+
+
+@pytest.mark.parametrize(
+    ("trunk", "asked"),
+    [({"proxy": "", "host": "sip.example.com", "port": 5060}, "https://sip.example.com:5060"),
+     ({"proxy": "edge.example.com", "host": "x", "port": 5061}, "https://edge.example.com:5061"),
+     ({"proxy": "edge.example.com:5080", "host": "x", "port": 5060},
+      "https://edge.example.com:5080"),
+     ({"proxy": "[2001:db8::1]:5080", "host": "x", "port": 5060}, "https://[2001:db8::1]:5080"),
+     ({"proxy": "[2001:db8::1]", "host": "x", "port": 5060}, "https://[2001:db8::1]:5060")],
+)  # fmt: skip
+def test_a_trunk_is_looked_at_where_its_requests_go(trunk: dict[str, Any], asked: str) -> None:
+    assert address_of("sip", trunk) == asked

@@ -212,12 +212,13 @@ class Carriers:
     ) -> Trunk | None:
         """Built anew only if what it is built from changed: the others keep their calls."""
         there = former.get(row.id)
-        if there is not None and _built_from(there.row) == _built_from(row):
-            there.row = row
-            return there
         try:
-            trunk = self._built(tenant_id, row)
-            await trunk.start()
+            if there is not None and _built_from(there.row) == _built_from(row):
+                there.row, trunk = row, there
+            else:
+                trunk = self._built(tenant_id, row)
+            if row.enabled:  # one that is switched off later keeps the calls it has
+                await trunk.start()
         except Exception as error:  # it is tried again with every look; told once is enough
             if (tenant_id, row.id, row.version) not in self._told:
                 self._told.add((tenant_id, row.id, row.version))

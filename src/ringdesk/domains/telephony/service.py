@@ -142,7 +142,15 @@ async def test_carrier(carriers: Carriers, actor: Actor, *, carrier_id: int) -> 
         trunk = await carriers.trunk(actor.tenant_id, carrier_id)
     except CarrierNotFound:
         return GONE
-    return await trunk.health()
+    if trunk.is_started:
+        return await trunk.health()
+    try:  # switched off: for the length of the question
+        await trunk.start()
+        return await trunk.health()
+    except OSError:
+        return GONE
+    finally:
+        await trunk.close()
 
 
 async def _row(carriers: Carriers, actor: Actor, carrier_id: int) -> Configured:

@@ -57,6 +57,7 @@ class Trunk:
 
     def __init__(self, row: Configured, carrier: Carrier, ledger: Ledger) -> None:
         self.row, self.carrier, self._ledger = row, carrier, ledger
+        self.is_started = False
         self._health: tuple[float, Health] | None = None
 
     @property
@@ -175,9 +176,13 @@ class Trunk:
         return await self.health()
 
     async def start(self) -> None:
-        if isinstance(self.carrier, Starts):
+        """Nothing happens to one that is started."""
+        if isinstance(self.carrier, Starts) and not self.is_started:
             await self.carrier.start()
+        self.is_started = True
 
     async def close(self) -> None:
-        if isinstance(self.carrier, Closes):
+        never_began = isinstance(self.carrier, Starts) and not self.is_started
+        if isinstance(self.carrier, Closes) and not never_began:
             await self.carrier.close()
+        self.is_started = False

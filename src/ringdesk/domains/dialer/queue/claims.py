@@ -40,9 +40,20 @@ async def _claim(
         return []
     statement = queries.CLAIM_OF_NONE if campaign_id is None else queries.CLAIM_OF_CAMPAIGN
     ranks, untils = [rank for rank, _ in wanted], [until for _, until in wanted]
-    return await work.many(
+    await work.value(str, queries.SORTING, "off")
+    found = await work.many(
         Candidate, statement, campaign_id, ranks, untils, most, now, now - COUNTED_HOLD
     )
+    await work.value(str, queries.SORTING, "on")
+    return found
+
+
+async def heads(work: Work, campaign_ids: list[int]) -> list[Head]:
+    """The first of each lane and rank, due or not."""
+    await work.value(str, queries.SORTING, "off")
+    found = await work.many(Head, queries.HEADS, campaign_ids)
+    await work.value(str, queries.SORTING, "on")
+    return found
 
 
 def class_of(head: Head, settings: Settings, now: datetime) -> int:

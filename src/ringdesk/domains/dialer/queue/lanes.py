@@ -8,9 +8,9 @@ from msgspec import Struct, field, structs
 
 from ringdesk.domains import compliance
 from ringdesk.domains.dialer.gate import Rules
-from ringdesk.domains.dialer.models import LOW, Head, Hold, Lane, Rule
+from ringdesk.domains.dialer.models import LOW, Hold, Lane, Rule
 from ringdesk.domains.dialer.pacing import Trace, View
-from ringdesk.domains.dialer.queue import queries
+from ringdesk.domains.dialer.queue.claims import heads
 from ringdesk.domains.dialer.queue.dialling import MOST_AT_ONCE, Dialled, Order, dial
 from ringdesk.domains.dialer.queue.look import Look
 from ringdesk.domains.dialer.queue.pacers import (
@@ -168,7 +168,7 @@ class Lanes:
     async def _look_at_heads(self, tenant_id: UUID, seen: Look) -> Look:
         ids = [lane.campaign_id for lane in seen.lanes if lane.campaign_id is not None]
         async with self._office.open(Actor.the_house(tenant_id)) as work:
-            return structs.replace(seen, heads=await work.many(Head, queries.HEADS, ids))
+            return structs.replace(seen, heads=await heads(work, ids))
 
     async def _refuse(self, tenant_id: UUID, seen: Look, lane: Lane, rule: Rule) -> None:
         """What stops the whole lane is written down for the lead that would have been next: once a

@@ -18,7 +18,7 @@ from ringdesk.domains.dialer.models import (
 )
 from ringdesk.domains.dialer.pacing import Tally
 from ringdesk.domains.dialer.queue import queries
-from ringdesk.domains.dialer.queue.claims import class_of
+from ringdesk.domains.dialer.queue.claims import class_of, heads
 from ringdesk.domains.dialer.queue.pacers import tallies_by_campaign
 from ringdesk.domains.dialer.queue.sharing import Share
 from ringdesk.kernel.work import Work
@@ -92,7 +92,7 @@ async def look(work: Work, now: datetime) -> Look:
         now=now, settings=settings, lanes=lanes,
         agents=await work.many(Agent, queries.AGENTS),
         lines=await work.many(Line, queries.LINES),
-        heads=await work.many(Head, queries.HEADS, ids),
+        heads=await heads(work, ids),
         teams=teams, today=today, period=period,
     )  # fmt: skip
 

@@ -26,6 +26,8 @@ log = logging.getLogger(__name__)
 
 DEPTH, MOST_WAITING = 2, 6  # frames kept back for the network's jitter, and when they are too many
 GATHER_S = 5.0
+# Connections on their way out: nobody else holds them.
+CLOSING: set[asyncio.Task[None]] = set()
 
 
 class BadOffer(ValueError):
@@ -144,4 +146,6 @@ class BrowserLeg:
         for task in tuple(self._tasks):
             task.cancel()
         self._speaker.stop()
-        self._closing = asyncio.ensure_future(self._rtc.close())
+        closing = asyncio.create_task(self._rtc.close())
+        CLOSING.add(closing)
+        closing.add_done_callback(CLOSING.discard)

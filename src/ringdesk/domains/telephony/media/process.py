@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("ringdesk.media")
 
 BROWSERS = "ringdesk.domains.telephony.media.browsers"
+LAST_WORDS_S = 0.2
 LATE_TICKS = 10  # beyond it the clock is set anew: 200 ms are lost for good
 
 
@@ -211,6 +212,7 @@ async def serve(handle: int, host: str, first: int, last: int) -> None:
         beat.cancel()
         writer.close()
         desk.close()
+        await asyncio.sleep(LAST_WORDS_S)  # browsers are told
 
 
 def main(arguments: list[str]) -> None:

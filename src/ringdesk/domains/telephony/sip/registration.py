@@ -13,6 +13,7 @@ from ringdesk.domains.telephony.sip.stack import SipStack
 log = logging.getLogger(__name__)
 
 EXPIRES_S, AGAIN_S = 300, 30.0
+KEEP_ALIVE_S = 25.0  # a NAT forgets a way that nothing goes for half a minute (RFC 5626, 4.4.1)
 
 
 class Registration:
@@ -38,9 +39,13 @@ class Registration:
             await self._register(0)
 
     async def _run(self) -> None:
+        loop = asyncio.get_running_loop()
         while True:
             self.ok = await self._register(EXPIRES_S)
-            await asyncio.sleep(EXPIRES_S * 0.8 if self.ok else AGAIN_S)
+            until = loop.time() + (EXPIRES_S * 0.8 if self.ok else AGAIN_S)
+            while loop.time() < until:
+                await asyncio.sleep(KEEP_ALIVE_S)
+                self._stack.keep_alive(self._registrar)
 
     async def _register(self, seconds: int) -> bool:
         request = self._request(seconds)

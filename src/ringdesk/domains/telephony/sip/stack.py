@@ -100,6 +100,10 @@ class SipStack:
         """An ACK: nobody answers it."""
         self._endpoint.send(bytes(request), to)
 
+    def keep_alive(self, to: Address) -> None:
+        """Nothing, so that the way there stays open."""
+        self._endpoint.send(b"\r\n\r\n", to)
+
     def forget(self, call: Call) -> None:
         if self._calls.get(call.call_id) is call:
             del self._calls[call.call_id]

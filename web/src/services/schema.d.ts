@@ -2535,7 +2535,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** GetRule */
+        /**
+         * GetRule
+         * @description When a rule applies and whom it gives the lead.
+         */
         get: operations["ApiAppRoutingRulesRuleIdGetRule"];
         /**
          * ChangeRule
@@ -2543,7 +2546,10 @@ export interface paths {
          */
         put: operations["ApiAppRoutingRulesRuleIdChangeRule"];
         post?: never;
-        /** RemoveRule */
+        /**
+         * RemoveRule
+         * @description Leads that it gave stay where they are (administrators).
+         */
         delete: operations["ApiAppRoutingRulesRuleIdRemoveRule"];
         options?: never;
         head?: never;
@@ -2846,7 +2852,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** GetScoring */
+        /**
+         * GetScoring
+         * @description Points of sources and stages, and whether new leads are routed at once.
+         */
         get: operations["ApiAppSettingsScoringGetScoring"];
         /**
          * ChangeScoring
@@ -6094,6 +6103,9 @@ export interface components {
             hold_after_abandon_h: number;
             hours: string | null;
             house_hours: string;
+            house_retry: {
+                [key: string]: number;
+            };
             low_counts_as_medium_after_h: number | null;
             max_concurrent_calls: number;
             paused: boolean;

@@ -7,7 +7,7 @@ from litestar.params import JSONBody
 from msgspec import UNSET, Meta, Struct, UnsetType, json, structs
 
 from ringdesk.api.door import In, InWork, raises
-from ringdesk.domains import compliance, dialer
+from ringdesk.domains import calls, compliance, dialer
 
 Calls = Annotated[int, Meta(ge=1, le=10_000)]
 PerSecond = Annotated[float, Meta(ge=0.01, le=1000)]
@@ -45,7 +45,8 @@ OURS = {
 
 
 class DialerSettingsOut(Struct, frozen=True, kw_only=True):
-    """`house_hours`: of the installation; nobody calls outside of them."""
+    """`house_hours`: of the installation; nobody calls outside of them. `house_retry`: minutes by
+    outcome where `retry` says nothing."""
 
     paused: bool
     max_concurrent_calls: int
@@ -60,6 +61,7 @@ class DialerSettingsOut(Struct, frozen=True, kw_only=True):
     claim_s: int
     wrap_up_s: int
     retry: dict[str, int]
+    house_retry: dict[str, int]
 
     @classmethod
     def of(cls, s: dialer.Settings) -> Self:
@@ -71,6 +73,7 @@ class DialerSettingsOut(Struct, frozen=True, kw_only=True):
             attempts_per_day=s.most_attempts_a_day, attempts_total=s.most_attempts,
             hold_after_abandon_h=s.hold_after_abandon_h, claim_s=s.claim_s,
             wrap_up_s=s.wrap_up_s, retry=json.decode(s.retry, type=dict[str, int]),
+            house_retry=dict(calls.RETRY_MINUTES),
         )  # fmt: skip
 
 

@@ -77,6 +77,7 @@ from ringdesk.domains.calls.people import Agent, agent, agents
 from ringdesk.domains.calls.placing import Placing, attempt_of
 from ringdesk.domains.calls.policy import require_calls, sees_all
 from ringdesk.domains.calls.recordings import Recordings, open_recording, remove_recording
+from ringdesk.domains.calls.retries import MINUTES as RETRY_MINUTES
 from ringdesk.domains.calls.service import (
     busy_people,
     count,
@@ -95,7 +96,7 @@ from ringdesk.domains.calls.transferring import transfer
 from ringdesk.domains.calls.wrapping import wrap_up
 
 __all__ = [
-    "FINAL", "LIVE", "MODES", "STATUSES", "Agent", "AtTheDesk", "Call", "CallConnected",
+    "FINAL", "LIVE", "MODES", "RETRY_MINUTES", "STATUSES", "Agent", "AtTheDesk", "Call", "CallConnected",
     "CallEnded", "CallEvent", "CallFilter", "CallHeld", "CallMoveRefused", "CallNotFound",
     "CallNotLive", "CallNoted", "CallRefused", "CallStarted", "CallStats", "CallStatusChanged",
     "CallSupervised", "CallWrappedUp", "Callback", "Direction", "DispositionUnknown", "DoNotCall",

@@ -20,9 +20,7 @@ def seen(world: World, company: Company, conversation_id: int) -> conversations.
 
 
 def given_back(world: World, company: Company, agent: Actor) -> int:
-    return world.as_(
-        company.house, lambda work: conversations.give_back(work, agent_id=agent.id)
-    )
+    return world.as_(company.house, lambda work: conversations.give_back(work, agent_id=agent.id))
 
 
 class TestAnAgentWhoWentOffline:

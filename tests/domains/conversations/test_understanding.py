@@ -7,7 +7,7 @@ import pytest
 
 from ringdesk.domains import assistant, conversations
 from ringdesk.domains.assistant import Understanding
-from ringdesk.domains.conversations import understanding
+from ringdesk.domains.conversations.understanding import acts
 from ringdesk.kernel.work import Actor, Work
 from tests.conftest import Person, Tenant, eventually
 
@@ -69,7 +69,7 @@ class TestWhatACustomerSays:
             taken = 0
             while True:
                 async with tenant.work() as work:
-                    more = await understanding.understand_next(work)
+                    more = await acts.understand_next(work)
                 if not more:
                     return taken
                 taken += more
@@ -91,7 +91,7 @@ class TestWhatACustomerSays:
     async def test_leaves_the_language_to_the_conversation(self, tenant: Tenant) -> None:
         await say(tenant, "Wo bleibt denn meine Bestellung? Ich warte schon lange.", told=False)
         async with tenant.work() as work:
-            await understanding.understand_next(work)
+            await acts.understand_next(work)
             language = await work.value(
                 str, "select language from conversations where tenant_id = $1 and is_chat"
             )

@@ -116,7 +116,8 @@ from ringdesk.domains.conversations.speaking import (
     say,
     say_as_assistant,
 )
-from ringdesk.domains.conversations.understanding import Interpreter, understand
+from ringdesk.domains.conversations.understanding.acts import understand
+from ringdesk.domains.conversations.understanding.interpreter import Interpreter
 
 __all__ = [
     "ATTACHMENTS_OF_MESSAGE", "OPEN_THREAD", "SENDER", "SENDER_COLUMNS", "SESSION_STATUSES",

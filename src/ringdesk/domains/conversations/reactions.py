@@ -14,7 +14,7 @@ from ringdesk.domains.conversations.queue import queries
 from ringdesk.domains.conversations.queue.leaving import answers_no_more, give_back, give_up
 from ringdesk.domains.conversations.queue.routing import drain
 from ringdesk.domains.conversations.queue.sessions import end_session
-from ringdesk.domains.conversations.understanding import Interpreter
+from ringdesk.domains.conversations.understanding.interpreter import Interpreter
 from ringdesk.kernel.errors import NotFound
 from ringdesk.kernel.events import Fact, Registry
 from ringdesk.kernel.jobs import Job, Jobs

@@ -14,7 +14,7 @@ from ringdesk.domains.conversations.events import (
 )
 from ringdesk.domains.conversations.models import Conversation, Held, Id, Message, State
 from ringdesk.domains.conversations.service import get, get_chat, lock
-from ringdesk.domains.conversations.understanding import understand
+from ringdesk.domains.conversations.understanding.acts import understand
 from ringdesk.kernel.errors import Invalid
 from ringdesk.kernel.work import Work
 
@@ -26,7 +26,7 @@ async def say(
     attachment_ids: list[int] | None = None, client_key: str | None = None,
 ) -> Message:  # fmt: skip
     """Say something in a chat. A customer's words open what had ended, and are understood soon
-    after (`understanding.py`): who hears them does not wait for that. With `client_key` the same
+    after (`understanding`): who hears them does not wait for that. With `client_key` the same
     words are said once, however often they are sent."""
     held = await hold(work, conversation_id)
     policy.require_may_speak(work.actor, held)

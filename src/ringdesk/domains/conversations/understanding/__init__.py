@@ -1,0 +1,1 @@
+"""What customers said, understood: behind its delivery, which never waits for it."""

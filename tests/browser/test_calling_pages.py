@@ -15,6 +15,9 @@ ADMINISTRATORS = {
     "leads-none-fit": ("/leads?q=nothing+like+it", "No lead fits"),
     "lead": ("/leads/{lead}", "What a call is worth"),
     "lead-new": ("/leads/new", "With + and country"),
+    "campaigns": ("/campaigns", "Spring offer"),
+    "campaign": ("/campaigns/{campaign}", "Why it dialled"),
+    "campaign-new": ("/campaigns/new", "Detect answering machines"),
     "imports": ("/imports", "Nothing was imported yet"),
 }
 
@@ -28,7 +31,9 @@ class TestEveryPageOfCalling:
         desk = await visit(who)
         telephone = await visit(who, viewport=TELEPHONE, is_mobile=True, has_touch=True)
         for name, (path, sign) in pages.items():
-            there = path.format(lead=self.floor.leads[4]["id"])
+            there = path.format(
+                lead=self.floor.leads[4]["id"], campaign=self.floor.campaign["id"]
+            )
             await gallery.look(desk, name, there, sign)
             await gallery.look_on_a_telephone(telephone, name, there, sign)
         assert gallery.faults == []

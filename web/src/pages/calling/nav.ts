@@ -1,4 +1,4 @@
-import { ContactRound, MonitorUp, Phone } from 'lucide-react'
+import { ContactRound, Megaphone, MonitorUp, Phone } from 'lucide-react'
 import type { NavEntry } from '@/app/nav'
 
 /** Entries of the rail, in order; see web/README.md. */
@@ -20,4 +20,5 @@ export const nav: NavEntry[] = [
     roles: ['admin'],
     key: 'l',
   },
+  { to: '/campaigns', labelKey: 'nav.campaigns', icon: Megaphone, scope: 'campaigns:write', key: 'i' },
 ]

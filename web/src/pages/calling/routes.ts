@@ -37,4 +37,14 @@ const importsRoute = createRoute({
   component: lazyRouteComponent(() => import('./ImportsPage'), 'ImportsPage'),
 })
 
-export const callingRoutes = [callRoute, wallboardRoute, leadsRoute, importsRoute]
+const campaignsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/campaigns/{-$campaignId}',
+  staticData: { titleKey: 'nav.campaigns', scope: 'campaigns:write' },
+  beforeLoad: ({ params }) => {
+    if (params.campaignId !== undefined && !/^(new|[1-9]\d{0,14})$/.test(params.campaignId)) throw notFound()
+  },
+  component: lazyRouteComponent(() => import('./CampaignsPage'), 'CampaignsPage'),
+})
+
+export const callingRoutes = [callRoute, wallboardRoute, leadsRoute, importsRoute, campaignsRoute]

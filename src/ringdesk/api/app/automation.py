@@ -60,6 +60,7 @@ class ChangeScoring(In, frozen=True, kw_only=True):
 
 @get("/routing-rules/{rule_id:int}", responses=raises(NotAllowed, automation.RuleNotFound))
 async def get_rule(rule_id: FromPath[int], work: InWork) -> RuleOut:
+    """When a rule applies and whom it gives the lead."""
     return RuleOut.of(await automation.get_rule(work, rule_id=rule_id))
 
 
@@ -75,6 +76,7 @@ async def change_rule(rule_id: FromPath[int], data: JSONBody[ChangeRule], work: 
     responses=raises(NotAllowed, automation.RuleNotFound),
 )  # fmt: skip
 async def remove_rule(rule_id: FromPath[int], work: InWork) -> Said:
+    """Leads that it gave stay where they are (administrators)."""
     await automation.remove_rule(work, rule_id=rule_id)
     return Said("Rule deleted successfully")
 
@@ -103,6 +105,7 @@ async def list_routings(
 
 @get("/settings/scoring", responses=raises(NotAllowed))
 async def get_scoring(work: InWork) -> ScoringOut:
+    """Points of sources and stages, and whether new leads are routed at once."""
     return shown(await automation.show_settings(work))
 
 

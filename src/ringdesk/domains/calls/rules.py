@@ -32,12 +32,11 @@ async def require_may_dial(
 
 
 def require_open_hours(now: datetime, lead: leads.Lead, settings: Settings) -> None:
-    """The tenant's hours, else the house's, narrowed by the campaign's, where the lead is."""
+    """The house's hours, narrowed by the tenant's and the campaign's, where the lead is."""
     hours = compliance.house_hours()
-    if settings.hours is not None:
-        hours = compliance.Hours.parse(settings.hours)
-    if settings.campaign_hours is not None:
-        hours = compliance.Hours.parse(settings.campaign_hours).within(hours)
+    for narrower in (settings.hours, settings.campaign_hours):
+        if narrower is not None:
+            hours = compliance.Hours.parse(narrower).within(hours)
     zones = (lead.time_zone,) if lead.time_zone else tuple(lead.zones)
     if not compliance.may_call_at(now, zones, hours, settings.region):
         until = compliance.next_opening(now, zones, hours, settings.region)

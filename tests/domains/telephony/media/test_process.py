@@ -16,7 +16,7 @@ pytestmark = pytest.mark.anyio
 # What the server has loaded when it serves: neither libav nor aiortc.
 LOOK = """
 import sys, ringdesk.wiring
-print([name for name in ("av", "aiortc", "aiortp.session") if name in sys.modules])
+print([name for name in ("av", "aiortc") if name in sys.modules])
 """
 
 

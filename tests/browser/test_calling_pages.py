@@ -18,6 +18,7 @@ ADMINISTRATORS = {
     "campaigns": ("/campaigns", "Spring offer"),
     "campaign": ("/campaigns/{campaign}", "Why it dialled"),
     "campaign-new": ("/campaigns/new", "Detect answering machines"),
+    "call-reports": ("/reports/calls", "By person"),
     "imports": ("/imports", "Nothing was imported yet"),
 }
 

@@ -9,6 +9,7 @@ from httpx import AsyncClient
 
 Schema = dict[str, Any]
 MOMENTS = {"date-time": "2099-01-31T10:00:00Z", "date": "2099-01-31"}
+OF_PATTERN = {"^[a-z]{2}-[A-Z]{2}$": "en-GB"}
 TEXTS = {"email": "{}@example.org", "password": "a long enough phrase", "token": "made-up"}
 
 
@@ -80,6 +81,8 @@ class Document:
                 return False
             case _ if schema.get("format") in MOMENTS:
                 return MOMENTS[schema["format"]]
+            case _ if schema.get("pattern") in OF_PATTERN:
+                return OF_PATTERN[schema["pattern"]]
             case _:
                 text = TEXTS.get(name, "x-{}").format(secrets.token_hex(6))
                 return text[: schema.get("maxLength")]

@@ -19,7 +19,8 @@ KEPT = (
     "people", "sessions", "tickets", "messages", "ticket_changes", "attachments", "saved_views",
     "mail_outbox", "alert_rules", "events", "conversations", "chat_sessions", "participants",
     "customer_notes", "availability", "routing_settings", "staffing_settings", "leads",
-    "lead_history", "campaigns", "calling_lists", "scripts", "dispositions",
+    "lead_history", "campaigns", "calling_lists", "scripts", "dispositions", "calls", "carriers",
+    "inbound_queues", "inbound_numbers", "routing_rules", "do_not_call", "imports", "teams",
 )  # fmt: skip
 BROKEN: list[bytes] = [
     b"{", b"}", b"[", b'"', b"nul", b"{]", b'{"a"', b'{"a":}', b'{"a":1,}', b"{'a':1}", b"\x00",
@@ -45,7 +46,12 @@ CALLING: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("script_id", "/api/app/scripts", {"name": "Spring", "body": "Hello {{name}}"}),
     ("disposition_id", "/api/app/dispositions", {"label": "Spring"}),
     ("carrier_id", "/api/app/carriers", {"kind": "simulation", "name": "Spring"}),
-)
+    ("entry_id", "/api/app/do-not-call", {"number": "+12025550145"}),
+    ("rule_id", "/api/v1/automation/routing-rules",
+     {"name": "Spring", "conditions": {}, "action_type": "round_robin"}),
+    ("queue_id", "/api/app/inbound/queues", {"name": "Spring"}),
+)  # fmt: skip
+LEADS_FILE = {"file": ("leads.csv", b"phone,name\n+12025550144,Anna\n", "text/csv")}
 NAMED_BY_CALLERS = "{name}"  # a provider: another name makes another one, or is malformed
 WRONG_FEW: list[Any] = [None, True, 1, [], {}, ["x"], "x" * 70_000]
 
@@ -91,6 +97,14 @@ async def doors(document: Document, tenant: Tenant) -> list[tuple[Operation, str
         name: str((await tenant.admin.post(path, body)).json()["id"])
         for name, path, body in CALLING
     }
+    line = {"number": "+12025550146", "queue_id": int(known["queue_id"])}
+    call = {"lead_id": int(known["lead_id"])}
+    for name, made in (
+        ("number_id", await tenant.admin.post("/api/app/inbound/numbers", line)),
+        ("call_id", await tenant.admin.post("/api/v1/calls", call)),
+        ("import_id", await tenant.admin.client.post("/api/app/imports", files=LEADS_FILE)),
+    ):
+        known[name] = str(made.json()["id"])
     own = {
         "metric": "cpu_usage", "ticket_id": ticket, "user_id": customer, "customer_id": customer,
         "room_id": room, "conversation_id": room, "chat_session_id": chat_session,

@@ -56,10 +56,12 @@ async def present_actor(request: AnyRequest) -> Actor:
 
 
 def require_possible_ids(request: AnyRequest) -> None:
-    """An id that no column holds is nothing's: as any that is missing."""
-    named = request.path_params.values()
-    if any(isinstance(one, int) and not 0 < one <= LARGEST_ID for one in named):
-        raise NotFound
+    """An id that no column holds is nothing's: as any that is missing. And a thing has one address:
+    `1_0`, `+10`, `010` are not how 10 is written, though Python reads them."""
+    parts = request.scope["path"].split("/")
+    for one in request.path_params.values():
+        if isinstance(one, int) and not (0 < one <= LARGEST_ID and str(one) in parts):
+            raise NotFound
 
 
 async def open_work(request: AnyRequest) -> Work:

@@ -16,9 +16,9 @@ async def transfer(
 ) -> Call:
     """To one of both. A colleague must be able to make calls, be free and not away; the call is
     theirs from then on. CallNotFound, CallNotLive, PersonBusy; Invalid."""
+    call = policy.require_may_act(work.actor, await hold(work, call_id))
     if (to_person is None) == (to_number is None):
         raise Invalid.field("to_person", "Either to_person or to_number")
-    call = policy.require_may_act(work.actor, await hold(work, call_id))
     if call.status != "answered":
         raise CallNotLive(status=call.status)
     if to_person is not None:

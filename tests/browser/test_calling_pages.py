@@ -32,9 +32,7 @@ class TestEveryPageOfCalling:
         desk = await visit(who)
         telephone = await visit(who, viewport=TELEPHONE, is_mobile=True, has_touch=True)
         for name, (path, sign) in pages.items():
-            there = path.format(
-                lead=self.floor.leads[4]["id"], campaign=self.floor.campaign["id"]
-            )
+            there = path.format(lead=self.floor.leads[4]["id"], campaign=self.floor.campaign["id"])
             await gallery.look(desk, name, there, sign)
             await gallery.look_on_a_telephone(telephone, name, there, sign)
         assert gallery.faults == []

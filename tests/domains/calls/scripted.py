@@ -15,6 +15,7 @@ class Scripted:
     def __init__(self) -> None:
         self.dialled: list[telephony.DialRequest] = []
         self.hung_up: list[str] = []
+        self.apologised_to: list[str] = []
         self.accepted: list[str] = []
         self.transferred: list[tuple[str, str]] = []
         self.states: dict[str, telephony.CallState] = {}
@@ -41,6 +42,9 @@ class Scripted:
 
     async def hang_up(self, carrier_call_id: str) -> None:
         self.hung_up.append(carrier_call_id)
+
+    async def apologise(self, carrier_call_id: str) -> None:
+        self.apologised_to.append(carrier_call_id)
 
     async def accept(self, carrier_call_id: str) -> None:
         self.accepted.append(carrier_call_id)

@@ -233,7 +233,8 @@ class TestAbandoning:
         assert (lead.dial_status, lead.last_outcome) == ("pending", "abandoned")
         assert (lead.ready_at - call.created_at).total_seconds() > 71.9 * 3600
         await world.do_jobs()
-        assert len(world.carrier.hung_up) == 1
+        assert world.carrier.apologised_to == [call.carrier_call_id]
+        assert world.carrier.hung_up == []
 
     async def test_happens_to_no_call_that_somebody_has(
         self, world: World, company: Company

@@ -123,7 +123,9 @@ class Placing:
                 trunk = await self._carriers.trunk(tenant_id, call.carrier_id)
             except CarrierNotFound:
                 return
-            await trunk.hang_up(call.carrier_call_id)
+            # Who answered, and found nobody there, hears who it was (47 CFR 64.1200(a)(7)).
+            end = trunk.apologise if call.abandoned else trunk.hang_up
+            await end(call.carrier_call_id)
 
     async def hear(self, tenant_id: UUID, event: CarrierEvent) -> None:
         """What a carrier reports; for `Carriers.listen`. Of unknown calls nothing is kept."""

@@ -18,6 +18,8 @@ ADMINISTRATORS = {
     "campaigns": ("/campaigns", "Spring offer"),
     "campaign": ("/campaigns/{campaign}", "Why it dialled"),
     "campaign-new": ("/campaigns/new", "Detect answering machines"),
+    "scripts": ("/campaigns/scripts", "New script"),
+    "outcomes": ("/campaigns/outcomes", "Outcomes of calls"),
     "call-reports": ("/reports/calls", "By person"),
     "imports": ("/imports", "Nothing was imported yet"),
 }

@@ -1,12 +1,15 @@
 import { getRouteApi } from '@tanstack/react-router'
-import { Plus } from 'lucide-react'
+import { ListChecks, Plus, ScrollText, X } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CampaignForm } from '@/features/campaigns/CampaignForm'
 import { CampaignList } from '@/features/campaigns/CampaignList'
 import { CampaignPanel } from '@/features/campaigns/CampaignPanel'
+import { Outcomes } from '@/features/campaigns/Outcomes'
+import { Scripts } from '@/features/campaigns/Scripts'
 import { useCommand } from '@/hooks/useCommand'
 import { useIsNarrow } from '@/hooks/useMediaQuery'
-import { Button, cn } from '@/ui'
+import { Button, cn, IconButton } from '@/ui'
 
 const route = getRouteApi('/app/campaigns/{-$campaignId}')
 
@@ -33,8 +36,14 @@ export function CampaignsPage() {
           aria-label={t('nav.campaigns')}
           className={cn('flex h-full min-w-0 flex-col', beside ? 'w-88 shrink-0' : 'flex-1')}
         >
-          <div className="flex justify-end border-b border-line p-3">
-            <Button kind="primary" onClick={add} className="max-sm:w-full">
+          <div className="flex items-center justify-end gap-2 border-b border-line p-3">
+            <IconButton label={t('scripts.title')} onClick={() => open('scripts')}>
+              <ScrollText aria-hidden />
+            </IconButton>
+            <IconButton label={t('outcomes.title')} onClick={() => open('outcomes')}>
+              <ListChecks aria-hidden />
+            </IconButton>
+            <Button kind="primary" onClick={add} className="max-sm:flex-1">
               <Plus aria-hidden />
               {t('campaigns.add')}
             </Button>
@@ -52,20 +61,53 @@ export function CampaignsPage() {
       {beside ? (
         <div
           className={cn(
-            'h-full min-w-0 flex-1 overflow-y-auto',
+            'relative h-full min-w-0 flex-1 overflow-y-auto',
             !narrow && 'border-s border-line bg-surface',
           )}
         >
           {campaignId === 'new' ? (
-            <div className="flex flex-col gap-4 p-4 md:p-6">
-              <h2 className="text-xl font-semibold">{t('campaigns.add')}</h2>
+            <Part title={t('campaigns.add')} onClose={() => open(undefined)}>
               <CampaignForm onDone={(made) => open(made ? String(made.id) : undefined)} />
-            </div>
+            </Part>
+          ) : campaignId === 'scripts' ? (
+            <Part title={t('scripts.title')} hint={t('scripts.hint')} onClose={() => open(undefined)}>
+              <Scripts />
+            </Part>
+          ) : campaignId === 'outcomes' ? (
+            <Part title={t('outcomes.title')} hint={t('outcomes.hint')} onClose={() => open(undefined)}>
+              <Outcomes />
+            </Part>
           ) : (
             <CampaignPanel id={Number(campaignId)} onClose={() => open(undefined)} />
           )}
         </div>
       ) : null}
+    </div>
+  )
+}
+
+function Part({
+  title,
+  hint,
+  onClose,
+  children,
+}: {
+  title: string
+  hint?: string
+  onClose: () => void
+  children: ReactNode
+}) {
+  const { t } = useTranslation()
+  return (
+    <div className="flex flex-col gap-4 p-4 md:p-6">
+      <div className="flex items-start justify-between gap-2">
+        <h2 className="text-xl font-semibold">{title}</h2>
+        <IconButton label={t('campaigns.close')} onClick={onClose}>
+          <X aria-hidden />
+        </IconButton>
+      </div>
+      {hint ? <p className="max-w-[72ch] text-muted">{hint}</p> : null}
+      {children}
     </div>
   )
 }

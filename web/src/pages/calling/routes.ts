@@ -42,7 +42,8 @@ const campaignsRoute = createRoute({
   path: '/campaigns/{-$campaignId}',
   staticData: { titleKey: 'nav.campaigns', scope: 'campaigns:write' },
   beforeLoad: ({ params }) => {
-    if (params.campaignId !== undefined && !/^(new|[1-9]\d{0,14})$/.test(params.campaignId)) throw notFound()
+    if (params.campaignId !== undefined && !/^(new|scripts|outcomes|[1-9]\d{0,14})$/.test(params.campaignId))
+      throw notFound()
   },
   component: lazyRouteComponent(() => import('./CampaignsPage'), 'CampaignsPage'),
 })

@@ -184,6 +184,6 @@ export type CallingList = Item<Answer<'/api/app/calling-lists'>>
 export type Disposition = Item<Answer<'/api/app/dispositions'>>
 export type Script = Item<Answer<'/api/app/scripts'>>
 export type LeadImport = Item<Answer<'/api/app/imports'>>
-export type Carrier = Item<Answer<'/api/app/carriers'>>
+export type Carrier = Item<Answer<'/api/app/carriers'>['carriers']>
 export type RoutingRule = Item<Answer<'/api/v1/automation/routing-rules'>>
 export type Team = Item<Answer<'/api/v1/teams'>>

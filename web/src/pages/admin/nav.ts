@@ -4,7 +4,9 @@ import {
   Bot,
   ChartColumn,
   ChartNoAxesCombined,
+  PhoneOutgoing,
   Settings,
+  Split,
   Users,
   UsersRound,
 } from 'lucide-react'
@@ -44,6 +46,22 @@ export const nav: NavEntry[] = [
     icon: AppWindow,
     scope: 'settings:read',
     key: 'w',
+    under: '/settings',
+  },
+  {
+    to: '/settings/calling',
+    labelKey: 'nav.calling',
+    icon: PhoneOutgoing,
+    scope: 'settings:read',
+    key: 'q',
+    under: '/settings',
+  },
+  {
+    to: '/settings/routing',
+    labelKey: 'nav.routing',
+    icon: Split,
+    scope: 'settings:read',
+    key: 'f',
     under: '/settings',
   },
   {

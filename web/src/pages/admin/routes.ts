@@ -10,6 +10,10 @@ const TABS = ['health', 'alerts', 'logs', 'dead'] as const
 export type SystemTab = (typeof TABS)[number]
 const ASSISTANT_TABS = ['replies', 'models', 'calls'] as const
 export type AssistantTab = (typeof ASSISTANT_TABS)[number]
+const CALLING_TABS = ['queue', 'carriers', 'dnc'] as const
+export type CallingTab = (typeof CALLING_TABS)[number]
+const ROUTING_TABS = ['rules', 'teams', 'scores'] as const
+export type RoutingTab = (typeof ROUTING_TABS)[number]
 const LEVELS = ['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'] as const
 
 const days = (value: unknown): Days | undefined =>
@@ -96,6 +100,20 @@ const settingsPages = [
     path: '/settings/widget',
     staticData: { titleKey: 'nav.widget', scope: 'settings:read' },
     component: lazyRouteComponent(() => import('./WidgetPage'), 'WidgetPage'),
+  }),
+  createRoute({
+    getParentRoute: () => settingsRoute,
+    path: '/settings/calling',
+    staticData: { titleKey: 'nav.calling', scope: 'settings:read' },
+    validateSearch: (search: Search): { tab?: CallingTab } => ({ tab: oneOf(search.tab, CALLING_TABS) }),
+    component: lazyRouteComponent(() => import('./CallingSettingsPage'), 'CallingSettingsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => settingsRoute,
+    path: '/settings/routing',
+    staticData: { titleKey: 'nav.routing', scope: 'settings:read' },
+    validateSearch: (search: Search): { tab?: RoutingTab } => ({ tab: oneOf(search.tab, ROUTING_TABS) }),
+    component: lazyRouteComponent(() => import('./RoutingPage'), 'RoutingPage'),
   }),
 ] as const
 

@@ -1,0 +1,124 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { Ban, Check, Minus, UserX } from 'lucide-react'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ApiError } from '@/services/errors'
+import { Button, cn, Field, InlineFailure, Input, RelativeTime, Section } from '@/ui'
+import { routedQuery, type Step, tryRouting } from './queries'
+
+const LOOKS = {
+  matched: { icon: Check, tone: 'text-good' },
+  disabled: { icon: Ban, tone: 'text-muted' },
+  condition: { icon: Minus, tone: 'text-muted' },
+  nobody: { icon: UserX, tone: 'text-waiting' },
+} as const
+
+/** Each rule that was looked at, and what came of it. */
+function Trace({ steps }: { steps: readonly Step[] }) {
+  const { t } = useTranslation()
+  return (
+    <ol className="flex flex-col gap-1.5" aria-label={t('routingRules.trace')}>
+      {steps.map((step, place) => {
+        const { icon: Icon, tone } = LOOKS[step.why]
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the order is what a trace is
+          <li key={place} className="flex items-start gap-2">
+            <Icon className={cn('mt-0.5 size-4 shrink-0', tone)} aria-hidden />
+            <span className="min-w-0 break-words">
+              <bdi>{step.rule_id === null ? t('routingRules.lastResort') : step.name}</bdi>
+              {': '}
+              <span className="text-muted">
+                {t(`routingRules.why.${step.why}`)}
+                {step.detail ? ` (${step.detail})` : null}
+              </span>
+            </span>
+          </li>
+        )
+      })}
+    </ol>
+  )
+}
+
+/** Of a refusal for want of people: the trace is told all the same. */
+const traceOf = (error: unknown): readonly Step[] => {
+  const told = error instanceof ApiError ? error.details.trace : null
+  return Array.isArray(told) ? (told as Step[]) : []
+}
+
+/** Who would get a lead now, and why; and what the rules did lately. */
+export function TryOut({ nameOf }: { nameOf: (id: string, of: 'agent' | 'team') => string }) {
+  const { t } = useTranslation()
+  const [text, setText] = useState('')
+  const [wrong, setWrong] = useState(false)
+  const { data: routed } = useQuery(routedQuery)
+  const attempt = useMutation({ mutationFn: tryRouting })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const id = text.trim().replace(/^#/, '')
+    const fits = /^[1-9]\d{0,14}$/.test(id)
+    setWrong(!fits)
+    if (fits) attempt.mutate(Number(id))
+  }
+  const found = attempt.data
+  return (
+    <>
+      <Section title={t('routingRules.tryTitle')} hint={t('routingRules.tryHint')}>
+        <form noValidate onSubmit={submit} className="flex flex-wrap items-end gap-2">
+          <Field
+            label={t('routingRules.leadId')}
+            error={wrong ? t('validation.number') : undefined}
+            className="w-40"
+          >
+            {(control) => (
+              <Input
+                {...control}
+                inputMode="numeric"
+                autoComplete="off"
+                value={text}
+                onChange={(event) => setText(event.target.value)}
+              />
+            )}
+          </Field>
+          <Button type="submit" busy={attempt.isPending}>
+            {t('routingRules.tryAction')}
+          </Button>
+        </form>
+        <div aria-live="polite" className="flex flex-col gap-3 empty:hidden">
+          {found ? (
+            <>
+              <p className="font-medium">
+                {t('routingRules.wouldGet', { name: nameOf(String(found.agent_id), 'agent') })}
+              </p>
+              <Trace steps={found.trace} />
+            </>
+          ) : null}
+          <InlineFailure error={attempt.error} />
+          {attempt.error ? <Trace steps={traceOf(attempt.error)} /> : null}
+        </div>
+      </Section>
+      {routed && routed.length > 0 ? (
+        <Section title={t('routingRules.lately')}>
+          <ul className="flex flex-col border-t border-line">
+            {routed.map((one) => (
+              <li
+                key={one.id}
+                className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 border-b border-line py-2"
+              >
+                <span className="min-w-0 break-words">
+                  {t('routingRules.wasGiven', {
+                    lead: one.lead_name,
+                    name: one.agent_name,
+                    rule: one.rule_name ?? t('routingRules.lastResort'),
+                  })}
+                </span>
+                <span className="text-sm text-muted">
+                  <RelativeTime plain value={one.at} />
+                </span>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      ) : null}
+    </>
+  )
+}

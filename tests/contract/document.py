@@ -26,6 +26,7 @@ class Call:
     location: bool = False
     exactly: Mapping[str, Any] = field(default_factory=dict)
     queries: tuple[str, ...] = ("",)
+    files: Mapping[str, str] | None = None
 
     @override
     def __str__(self) -> str:
@@ -76,6 +77,7 @@ def documents() -> Iterator[Document]:
                     location=call.get("location", False),
                     exactly=call.get("exactly", {}),
                     queries=tuple(call.get("queries", ("",))),
+                    files=call.get("files"),
                 )
             )
         yield Document(name, tuple(told["endpoints"]), tuple(calls))

@@ -41,8 +41,16 @@ async def things_of(tenant: Tenant) -> dict[str, Any]:
     operator = await tenant.person("operator", name="Olga Operator")
     called = await operator.post("/api/v1/leads", {"name": "Boris", "phone": "+12025550101"})
     call = await operator.post("/api/v1/calls", {"lead_id": called.json()["id"]})
+    team = {"name": "North", "member_ids": [operator.id]}
+    made = await tenant.admin.post("/api/v1/teams", team)
+    rule = {
+        "name": "Web", "conditions": {"source": "web"}, "action_type": "assign_to_agent",
+        "action_value": str(operator.id),
+    }  # fmt: skip
+    assert (await tenant.admin.post("/api/v1/automation/routing-rules", rule)).status_code == 201
     return {
-        "call": call.json()["id"], "operator": operator.id,
+        "call": call.json()["id"], "operator": operator.id, "called": called.json()["id"],
+        "team": made.json()["id"],
         "lead": lead.json()["id"], "campaign": campaign.json()["id"],
         "chat": chat.json()["session_id"], "room": room.json()["room_id"],
         "session": session.json()["id"],
@@ -50,6 +58,12 @@ async def things_of(tenant: Tenant) -> dict[str, Any]:
         "customer": tenant.customer.id, "unique": f"u-{secrets.token_hex(6)}",
         "password": PASSWORD, "token": tenant.agent.token,
     }  # fmt: skip
+
+
+def uploads(call: Call) -> dict[str, tuple[str, bytes, str]] | None:
+    if call.files is None:
+        return None
+    return {name: ("leads.csv", text.encode(), "text/csv") for name, text in call.files.items()}
 
 
 def as_documented(call: Call, answer: Response, things: dict[str, Any]) -> None:
@@ -71,7 +85,9 @@ class TestEveryDocumentedCall:
         people = {person.role: person for person in tenant.people}
         person = people["support_agent" if call.who == "agent" else call.who]
         for address in call.addresses(things):
-            answer = await person.client.request(call.verb, address, json=filled(call.body, things))
+            answer = await person.client.request(
+                call.verb, address, json=filled(call.body, things), files=uploads(call)
+            )
             as_documented(call, answer, things)
             if call.location:
                 found = await person.get(answer.headers["location"])
@@ -125,6 +141,34 @@ class TestTheWalk:
             return len(answer.json()) == 1
 
         await eventually(there_is_one)
+
+    @pytest.mark.parametrize(
+        ("path", "who", "lists"),
+        [
+            ("/api/admin/dashboard", "admin",
+             "priorityBreakdown salespersonPerformance recentActivity"),
+            ("/api/admin/reports/performance", "admin",
+             "salespersonStats leadConversion dailyCalls"),
+            ("/api/operator/dashboard", "operator", "recentCalls performanceRanking"),
+            ("/api/operator/profile/performance", "operator", "dailyPerformance leadConversion"),
+        ],
+    )  # fmt: skip
+    async def test_of_calls_finds_some(
+        self, path: str, who: str, lists: str, tenant: Tenant
+    ) -> None:
+        """Or what the documents show of each was compared with empty lists."""
+        things = await things_of(tenant)
+        [call] = [one for one in CALLS if (one.document, one.path) == ("002", path)]
+        person = next(one for one in tenant.people if one.role == who)
+
+        async def there_are_some() -> bool:
+            answer = await person.get(path)
+            as_documented(call, answer, things)
+            told = answer.json()
+            told |= told.get("dashboard", {}) | told.get("performance", {})
+            return all(told[name] for name in lists.split())
+
+        await eventually(there_are_some)
 
 
 class TestTheChecker:

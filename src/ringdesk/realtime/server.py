@@ -85,9 +85,8 @@ class Realtime:
 
     def listen(self, registry: Registry) -> None:
         """Tell screens what they can show; look again at sockets of whom something befell."""
-        for floor in (
-            tickets, conversations, chatbot, people, operations, telephone, leads, dialer,
-        ):
+        floors = (tickets, conversations, chatbot, people, operations, telephone, leads, dialer)
+        for floor in floors:
             for kind, render in floor.LETTERS.items():
                 self.tell(kind, render)
         self._streams.read_ahead = conversations.read_ahead

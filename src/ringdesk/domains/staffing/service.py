@@ -31,9 +31,7 @@ async def set_availability(
     await work.run(queries.SET, work.actor.id, state, capacity, tidy)
     after = await own_availability(work)
     if after != before:
-        changed = AvailabilityChanged(
-            person_id=work.actor.id, state=after.state, was=before.state
-        )
+        changed = AvailabilityChanged(person_id=work.actor.id, state=after.state, was=before.state)
         work.record(changed)
     return after
 

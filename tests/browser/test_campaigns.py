@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.calling import furnish_calling
+from tests.browser.calling import done, furnish_calling
 from tests.browser.conftest import Visit
 from tests.browser.gallery import Gallery
 from tests.conftest import Tenant
@@ -28,15 +28,14 @@ class TestLeadingACampaign:
         await page.get_by_role("button", name="Pause", exact=True).click()
         await page.get_by_role("button", name="End", exact=True).click()
         await page.get_by_role("dialog").get_by_role("button", name="End", exact=True).click()
-        await expect(page.get_by_role("button", name="Resume")).to_have_count(0)
+        await expect(page.get_by_text("Ended", exact=True).first).to_be_visible()
         [campaign] = (await tenant.admin.get("/api/app/campaigns")).json()
         assert (campaign["status"], campaign["max_attempts"]) == ("completed", 3)
 
-    async def test_a_number_out_of_bounds_is_said_at_its_field(
+    async def test_what_is_no_number_is_said_at_its_field(
         self, visit: Visit, tenant: Tenant
     ) -> None:
-        visitor = await visit(tenant.admin, "/campaigns/new")
-        page = visitor.page
+        page = (await visit(tenant.admin, "/campaigns/new")).page
         await page.get_by_label("Name", exact=True).fill("Autumn")
         await page.get_by_label("Attempts at most").fill("many")
         await page.get_by_role("button", name="Create campaign").click()
@@ -46,9 +45,11 @@ class TestLeadingACampaign:
         self, gallery: Gallery, visit: Visit, tenant: Tenant
     ) -> None:
         floor = await furnish_calling(tenant)
+        body = {"number": floor.leads[-1]["phone"], "reason": "Asked by letter"}
+        await done(await tenant.admin.post("/api/app/do-not-call", body), status=201)
         page = (await visit(tenant.admin, f"/campaigns/{floor.campaign['id']}")).page
         await page.get_by_role("button", name="Start", exact=True).click()
         dialog = page.get_by_role("dialog")
-        await expect(dialog.get_by_text("Why they are skipped")).to_be_visible()
+        await expect(dialog.get_by_text("Asked not to be called")).to_be_visible()
         await gallery.look_at(page, "campaign-start", "Why they are skipped")
         assert gallery.faults == []

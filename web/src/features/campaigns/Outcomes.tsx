@@ -43,7 +43,7 @@ export function Outcomes() {
         {data.map((one) => (
           <li key={one.id} className="flex items-center gap-2 border-b border-line py-1.5">
             <span className="w-8 shrink-0">{one.key ? <Kbd keys={one.key} /> : null}</span>
-            <bdi className="min-w-0 flex-1 truncate">{one.label}</bdi>
+            <bdi className="min-w-0 flex-1 break-words">{one.label}</bdi>
             <Select
               aria-label={t('outcomes.meansOf', { label: one.label })}
               className="w-40 shrink-0 max-sm:w-32"

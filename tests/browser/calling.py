@@ -65,3 +65,37 @@ async def furnish_calling(tenant: Tenant) -> Floor:
             body = {"disposition_id": choices[0]["id"]}
             await other.post(f"/api/app/calls/{made['id']}/wrap-up", body)
     return Floor(operator, other, leads, campaign)
+
+
+async def furnish_settings(tenant: Tenant, floor: Floor) -> None:
+    """Carriers, numbers that nobody calls, teams and rules."""
+    admin = tenant.admin
+    for place, name in enumerate(("Practice", "Practice, spare one")):
+        carrier = {
+            "kind": "simulation", "name": name, "position": place, "enabled": place == 0,
+            "caller_ids": ["+14155550100", "+14155550101"],
+        }  # fmt: skip
+        await done(await admin.post("/api/app/carriers", carrier), status=201)
+    for number, reason in (("+12125559999", "Asked by letter"), ("+442079460000", "")):
+        body = {"number": number, "reason": reason}
+        await done(await admin.post("/api/app/do-not-call", body), status=201)
+    people = [floor.operator.id, floor.other.id]
+    for name, members in (("Closers", people), ("Nobody's team", [])):
+        body = {"name": name, "member_ids": members}
+        team = await done(await admin.post("/api/v1/teams", body), status=201)
+    rules = [
+        {
+            "name": "Good ones to the closers", "priority": 10, "action_type": "round_robin",
+            "conditions": {"source": {"in": ["website", "referral"]}, "score": {"gte": 40}},
+        },
+        {
+            "name": "Urgent ones to Olga", "priority": 20, "action_type": "assign_to_agent",
+            "conditions": {"priority": "urgent"}, "action_value": str(floor.operator.id),
+        },
+        {
+            "name": "The rest, which nobody wants", "priority": 30, "enabled": False,
+            "action_type": "assign_to_team", "action_value": str(team["id"]), "conditions": {},
+        },
+    ]  # fmt: skip
+    for rule in rules:
+        await done(await admin.post("/api/v1/automation/routing-rules", rule), status=201)

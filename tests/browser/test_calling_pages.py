@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.calling import Floor, furnish_calling
+from tests.browser.calling import Floor, furnish_calling, furnish_settings
 from tests.browser.conftest import Visit
 from tests.browser.gallery import TELEPHONE, Gallery
 from tests.conftest import Person, Tenant
@@ -23,6 +23,14 @@ ADMINISTRATORS = {
     "call-reports": ("/reports/calls", "By person"),
     "imports": ("/imports", "Nothing was imported yet"),
 }
+SETTINGS = {
+    "settings-queue": ("/settings/calling", "Wrap-up, in seconds"),
+    "settings-carriers": ("/settings/calling?tab=carriers", "Simulated: no real"),
+    "settings-dnc": ("/settings/calling?tab=dnc", "+12125559999"),
+    "settings-rules": ("/settings/routing", "Good ones to the closers"),
+    "settings-teams": ("/settings/routing?tab=teams", "Closers"),
+    "settings-scores": ("/settings/routing?tab=scores", "Points by stage"),
+}
 
 
 class TestEveryPageOfCalling:
@@ -42,6 +50,11 @@ class TestEveryPageOfCalling:
     async def test_for_administrators(self, gallery: Gallery, visit: Visit, tenant: Tenant) -> None:
         self.floor = await furnish_calling(tenant)
         await self.walk(gallery, visit, tenant.admin, ADMINISTRATORS)
+
+    async def test_of_settings(self, gallery: Gallery, visit: Visit, tenant: Tenant) -> None:
+        self.floor = await furnish_calling(tenant)
+        await furnish_settings(tenant, self.floor)
+        await self.walk(gallery, visit, tenant.admin, SETTINGS)
 
     async def test_for_operators(self, gallery: Gallery, visit: Visit, tenant: Tenant) -> None:
         self.floor = floor = await furnish_calling(tenant)

@@ -36,11 +36,9 @@ function Entry({
   const gets =
     rule.action_type === 'assign_to_agent'
       ? t('routingRules.gets.agent', { name: people(rule.action_value, 'agent') })
-      : rule.action_type === 'assign_to_team'
+      : rule.action_value
         ? t('routingRules.gets.team', { name: people(rule.action_value, 'team') })
-        : rule.action_value
-          ? t('routingRules.gets.turnOfTeam', { name: people(rule.action_value, 'team') })
-          : t('routingRules.gets.turn')
+        : t('routingRules.gets.turn')
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line py-3">
       <span className="min-w-0 flex-1 basis-full sm:basis-56">

@@ -11,9 +11,17 @@ import pytest
 from httpx import AsyncClient
 
 from ringdesk.domains.analytics import queries as analytics_queries
+from ringdesk.domains.automation import queries as automation_queries
+from ringdesk.domains.calls import queries as calls_queries
+from ringdesk.domains.calls.inbound import queries as inbound_queries
+from ringdesk.domains.campaigns import queries as campaigns_queries
+from ringdesk.domains.compliance import queries as compliance_queries
 from ringdesk.domains.identity import queries as identity_queries
 from ringdesk.domains.knowledge import queries as knowledge_queries
+from ringdesk.domains.leads import queries as leads_queries
+from ringdesk.domains.leads.imports import queries as imports_queries
 from ringdesk.domains.operations import queries as operations_queries
+from ringdesk.domains.telephony import queries as telephony_queries
 from ringdesk.domains.tickets import queries as tickets_queries
 from ringdesk.kernel import queries as kernel_queries
 from ringdesk.kernel.database import Urls
@@ -297,7 +305,8 @@ async def counts_are_ours(tenant: Tenant) -> None:
 
 QUERIES: tuple[ModuleType, ...] = (
     tickets_queries, identity_queries, operations_queries, analytics_queries, kernel_queries,
-    knowledge_queries,
+    knowledge_queries, leads_queries, imports_queries, campaigns_queries, calls_queries,
+    inbound_queries, automation_queries, compliance_queries, telephony_queries,
 )  # fmt: skip
 OUR_FILTER = re.compile(r"\b(?:\w+\.)?tenant_id = \$1\b")
 

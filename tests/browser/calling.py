@@ -79,14 +79,16 @@ async def furnish_settings(tenant: Tenant, floor: Floor) -> None:
     for number, reason in (("+12125559999", "Asked by letter"), ("+442079460000", "")):
         body = {"number": number, "reason": reason}
         await done(await admin.post("/api/app/do-not-call", body), status=201)
+    teams = []
     people = [floor.operator.id, floor.other.id]
     for name, members in (("Closers", people), ("Nobody's team", [])):
         body = {"name": name, "member_ids": members}
-        team = await done(await admin.post("/api/v1/teams", body), status=201)
+        teams.append(await done(await admin.post("/api/v1/teams", body), status=201))
     rules = [
         {
             "name": "Good ones to the closers", "priority": 10, "action_type": "round_robin",
             "conditions": {"source": {"in": ["website", "referral"]}, "score": {"gte": 40}},
+            "action_value": str(teams[0]["id"]),
         },
         {
             "name": "Urgent ones to Olga", "priority": 20, "action_type": "assign_to_agent",
@@ -94,7 +96,7 @@ async def furnish_settings(tenant: Tenant, floor: Floor) -> None:
         },
         {
             "name": "The rest, which nobody wants", "priority": 30, "enabled": False,
-            "action_type": "assign_to_team", "action_value": str(team["id"]), "conditions": {},
+            "action_type": "assign_to_team", "action_value": str(teams[1]["id"]), "conditions": {},
         },
     ]  # fmt: skip
     for rule in rules:

@@ -103,7 +103,7 @@ function Entry({
       {/* Always there, so that a result is announced. */}
       <div aria-live="polite" className="flex basis-full flex-col gap-2 empty:hidden">
         {carrier.enabled || tried.data ? <Says health={tried.data ?? carrier.health} /> : null}
-        <InlineFailure error={tried.error} />
+        {tried.error ? <InlineFailure error={tried.error} /> : null}
         {carrier.inbound_url ? (
           <p className="text-sm text-muted">
             {t('callingSettings.carrier.inbound')}{' '}

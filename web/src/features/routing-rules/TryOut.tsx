@@ -92,8 +92,12 @@ export function TryOut({ nameOf }: { nameOf: (id: string, of: 'agent' | 'team') 
               <Trace steps={found.trace} />
             </>
           ) : null}
-          <InlineFailure error={attempt.error} />
-          {attempt.error ? <Trace steps={traceOf(attempt.error)} /> : null}
+          {attempt.error ? (
+            <>
+              <InlineFailure error={attempt.error} />
+              <Trace steps={traceOf(attempt.error)} />
+            </>
+          ) : null}
         </div>
       </Section>
       {routed && routed.length > 0 ? (

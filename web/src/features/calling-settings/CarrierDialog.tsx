@@ -17,6 +17,7 @@ import {
 import { asNumber } from './numbers'
 import { addCarrier, CARRIER_KINDS, type CarrierKind, changeCarrier } from './queries'
 
+const NUMBERS = ['most_calls', 'calls_per_second', 'position']
 const BUSY_RATE: Record<CarrierKind, string> = { simulation: '10', twilio: '1', sip: '10' }
 
 /** A new carrier, or another's settings. A credential that is there is never shown. */
@@ -66,18 +67,20 @@ export function CarrierDialog({
   const has = (name: string) => carrier?.has_credentials.includes(name) ?? false
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const numbers = ['most_calls', 'calls_per_second', 'position']
     const wanted = CARRIER_FIELDS[kind].filter(({ name, needed }) => needed && !has(name))
     const lacks = [
       ...['name', ...wanted.map(({ name }) => name)].filter((name) => !draft[name]?.trim()),
-      ...numbers.filter((name) => !draft[name]?.trim() || Number.isNaN(asNumber(draft[name] ?? ''))),
+      ...NUMBERS.filter((name) => !draft[name]?.trim() || Number.isNaN(asNumber(draft[name] ?? ''))),
     ]
     setMissing(lacks)
     if (lacks.length === 0) save.mutate()
   }
   const told = save.error instanceof ApiError ? save.error.fieldErrors() : {}
-  const errorOf = (name: string) =>
-    missing.includes(name) && !draft[name]?.trim() ? t('validation.required') : told[name]
+  const errorOf = (name: string) => {
+    if (!missing.includes(name)) return told[name]
+    if (!draft[name]?.trim()) return t('validation.required')
+    return NUMBERS.includes(name) && Number.isNaN(asNumber(draft[name])) ? t('validation.number') : told[name]
+  }
   const start = (next: CarrierKind) => {
     setKind(next)
     setMissing([])

@@ -82,8 +82,8 @@ async def furnish_settings(tenant: Tenant, floor: Floor) -> None:
     teams = []
     people = [floor.operator.id, floor.other.id]
     for name, members in (("Closers", people), ("Nobody's team", [])):
-        body = {"name": name, "member_ids": members}
-        teams.append(await done(await admin.post("/api/v1/teams", body), status=201))
+        team = {"name": name, "member_ids": members}
+        teams.append(await done(await admin.post("/api/v1/teams", team), status=201))
     rules = [
         {
             "name": "Good ones to the closers", "priority": 10, "action_type": "round_robin",

@@ -1,7 +1,7 @@
 """Administrators set up calling: the queue, carriers, whom nobody calls, who gets a lead."""
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import FilePayload, Page, expect
 
 from tests.browser.calling import furnish_calling, furnish_settings
 from tests.browser.conftest import Visit
@@ -85,7 +85,9 @@ class TestDoNotCall:
         await dialog.get_by_role("button", name="Add number").click()
         await expect(page.get_by_role("cell", name="+12125559999", exact=True)).to_be_visible()
         await page.get_by_role("button", name="Read in a list").click()
-        file = {"name": "list.csv", "mimeType": "text/csv", "buffer": b"+442079460000\nnobody\n"}
+        file: FilePayload = {
+            "name": "list.csv", "mimeType": "text/csv", "buffer": b"+442079460000\nnobody\n",
+        }  # fmt: skip
         await dialog.get_by_label("File").set_input_files(file)
         await dialog.get_by_role("button", name="Read in").click()
         await expect(dialog.get_by_text("1 new")).to_be_visible()

@@ -61,6 +61,26 @@ from calls where tenant_id = $1
 """
 
 
+TOLD = """
+select l.phone, l.dial_status, l.attempts, l.last_outcome, l.ready_at::text as ready_at,
+  (select string_agg(concat_ws('/', c.status, c.ended_because, c.asked_at, c.placed_at), ', ')
+   from calls c where c.tenant_id = $1 and c.lead_id = l.id) as calls,
+  (select string_agg(r.rule || ' ' || coalesce(r.until::text, ''), ', ') from dial_refusals r
+   where r.tenant_id = $1 and r.lead_id = l.id) as refusals
+from leads l where l.tenant_id = $1 and l.phone = any($2)
+"""
+
+
+class Told(Struct, frozen=True):
+    phone: str
+    dial_status: str
+    attempts: int
+    last_outcome: str | None
+    ready_at: str
+    calls: str | None
+    refusals: str | None
+
+
 class Ends(Struct, frozen=True):
     calls: int
     endless: int
@@ -231,10 +251,16 @@ class TestKilled:
             assert not dialled & one.forbidden and not dialled & one.asleep
             assert max(exchange.dialled[number] for number in dialled) <= 2
             wanted = {one.number(nr) for nr in range(1, LEADS + 1)}
-            assert dialled == wanted - one.forbidden - one.asleep, "somebody was left out"
+            left = wanted - one.forbidden - one.asleep - dialled
+            assert not left, await self.why(office, one, left)
             found = await self.ends(office, one)
             assert found.endless == 0 and found.connected > 0
             assert found.calls >= len(dialled)
+
+    async def why(self, office: Office, one: Firm, left: set[str]) -> list[Told]:
+        """Somebody was left out: what is known of them."""
+        async with office.open(Actor.the_house(one.id)) as work:
+            return await work.many(Told, TOLD, sorted(left))
 
     async def ends(self, office: Office, one: Firm) -> Ends:
         async with office.open(Actor.the_house(one.id)) as work:

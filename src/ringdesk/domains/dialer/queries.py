@@ -109,6 +109,7 @@ left join (
     and created_at > now() - make_interval(hours => $6 + 1)) h on h.number = l.phone
 left join (
   select number from calls where tenant_id = $1 and direction = 'out' and created_at >= $5
+    and not (asked_at is null and ended_because is not distinct from 'canceled')
   group by number having count(*) >= $4) t on t.number = l.phone
 where l.tenant_id = $1 and l.campaign_id = $2 and l.deleted_at is null
 group by 1, 2, 3

@@ -82,6 +82,8 @@ cross join lateral (
 # Who is next. $2: the campaign (null in the tenant's own queue); $3, $4: ranks in their order, and
 # until when each must have been ready; $5: how many; $6: now; $7: since when a hold counts. Rows
 # that somebody else has locked are passed over, and no more are locked than are taken.
+# An attempt that was given up before any carrier was asked has disturbed nobody.
+RANG = "not (c.asked_at is null and c.ended_because is not distinct from 'canceled')"
 _CLAIM = f"""
 with picked as materialized (
   select l.* from unnest($3::smallint[], $4::timestamptz[]) with ordinality as r (rank, until, nr)
@@ -98,7 +100,7 @@ select p.id, p.rank::int as rank, p.phone as number, p.phone_valid, p.time_zone,
   exists (select from calls c
     where c.tenant_id = $1 and c.number = p.phone and c.status in {LIVE}) as in_call,
   array(select c.created_at from calls c
-    where c.tenant_id = $1 and c.number = p.phone and c.direction = 'out'
+    where c.tenant_id = $1 and c.number = p.phone and c.direction = 'out' and {RANG}
       and c.created_at > $6::timestamptz - interval '2 days'
     order by c.created_at desc limit 100) as tried,
   (select max(c.ended_at) from calls c

@@ -26,9 +26,10 @@ run: $(VENV)/runtime.stamp web/dist/index.html ## Serve without the sample; the 
 test: $(VENV)/dev.stamp web/dist/index.html ## Install what the tests need and run them all
 	@deploy/system-packages
 	npm --prefix web test --silent
-	$(PY) -m pytest -n 2 --dist worksteal -q tests --ignore=tests/browser --ignore=tests/faults
-	@# A story that fails is told once more, and said to have been: clocks and browsers share the cores.
-	$(PY) -m pytest -q --reruns 1 -rR tests/faults tests/browser
+	@# What fails is tried once more, and listed as such: two cores, and clocks that tests wait for.
+	@# Nothing may hang for ever.
+	$(PY) -m pytest -n 2 --dist worksteal -q --reruns 1 -rR --timeout 300 tests --ignore=tests/browser --ignore=tests/faults
+	$(PY) -m pytest -q --reruns 1 -rR --timeout 600 tests/faults tests/browser
 
 check: $(VENV)/dev.stamp web/node_modules/.stamp ## Lint, types, floors, locks, budgets
 	$(VENV)/bin/ruff check src tests bench migrations

@@ -48,7 +48,7 @@ async def settled(tenant: Tenant, import_id: int) -> dict[str, Any]:
         found.update((await tenant.admin.get(f"{IMPORTS}/{import_id}")).json())
         return found["doing"] is None
 
-    await eventually(is_through, seconds=30)
+    await eventually(is_through, seconds=90)
     return found
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.conftest import MakeTenant, Tenant
+from tests.conftest import MakeTenant, Tenant, eventually
 from tests.realtime.conftest import Floor, OpenScreen
 
 pytestmark = pytest.mark.anyio
@@ -28,7 +28,11 @@ class TestProgress:
         assert letter["data"]["counts"]["new"] == letter["data"]["counts"]["errors"] == 1
         await tenant.admin.post(f"{IMPORTS}/{made['id']}/commit")
         await admin.hears("leads.changed")
-        assert admin.all("import.progress")[-1]["data"]["state"] in ("running", "done")
+
+        async def it_goes_on() -> bool:
+            return admin.all("import.progress")[-1]["data"]["state"] in ("running", "done")
+
+        await eventually(it_goes_on)
         for one in (agent, other):
             await one.is_up_to_date()
             assert not one.all("import.progress")

@@ -3,6 +3,8 @@ call it is. Document 002's names are heard by each of them as it has them."""
 
 from typing import Any
 
+from msgspec import structs
+
 from ringdesk.domains import calls
 from ringdesk.kernel.events import Event, Fact
 from ringdesk.realtime.audiences import call_watchers_of, person
@@ -23,9 +25,10 @@ async def call_of(reading: Reading, call_id: int) -> calls.Call:
 
 async def both(
     reading: Reading, fact: Fact[Any], call_id: int, agent_id: int | None,
-    for_watchers: str | None = None, for_agent: str | None = None,
+    for_watchers: str | None = None, for_agent: str | None = None, status: str | None = None,
 ) -> Posts:  # fmt: skip
-    """One letter for those who watch and one for the agent: 002 has another name for each."""
+    """One letter for those who watch and one for the agent: 002 has another name for each, and
+    tells of each step as it was taken (`status`), even if the call has gone on since."""
     watchers = call_watchers_of(fact.tenant_id)
     to = [(watchers, for_watchers)]
     if agent_id is not None:
@@ -35,6 +38,8 @@ async def both(
         return ()
     call = await call_of(reading, call_id)
     shown, told = CallOut.of(call), HeardCallOut.of(call)
+    if status is not None:
+        told = structs.replace(told, status=status)
     posts: list[tuple[tuple[str, ...], Letter]] = []
     for audience, name in wanted:
         heard: list[tuple[str, object]] = [(HEARD, shown)]
@@ -52,7 +57,9 @@ async def started(reading: Reading, fact: Fact[calls.CallStarted]) -> Posts:
 async def moved(reading: Reading, fact: Fact[calls.CallStatusChanged]) -> Posts:
     event = fact.event
     name = ANSWERED if event.after == "answered" else None
-    return await both(reading, fact, event.call_id, event.agent_id, name, UPDATED)
+    return await both(
+        reading, fact, event.call_id, event.agent_id, name, UPDATED, status=event.after
+    )
 
 
 async def connected(reading: Reading, fact: Fact[calls.CallConnected]) -> Posts:

@@ -29,7 +29,7 @@ SOURCE_POINTS: dict[str, float] = {
 STAGE_POINTS: dict[str, float] = {
     "new": 10, "contacted": 20, "qualified": 25, "converted": 15, "lost": 0,
 }  # fmt: skip
-BATCH = 2_000
+BATCH = 500  # leads are held meanwhile
 
 
 class Kept(msgspec.Struct, frozen=True):

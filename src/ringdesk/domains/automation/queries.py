@@ -59,10 +59,6 @@ TO_SCORE = """
 select id from leads where tenant_id = $1 and deleted_at is null and id > $2
   and (not $3 or score is null) order by id limit $4
 """
-RANK = """
-select count(*) + 1 from leads
-where tenant_id = $1 and deleted_at is null and score > $2
-"""
 RANKED = """
 with best as (
   select id, name, score from leads where tenant_id = $1 and deleted_at is null

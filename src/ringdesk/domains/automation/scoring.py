@@ -97,8 +97,8 @@ async def score(work: Work, *, lead_id: int) -> Score:
     """Of a lead that the caller may see, as it is now. LeadNotFound."""
     lead = await leads.get(work, lead_id=lead_id)
     [scored] = await rescore(work, [lead.id])
-    rank = await work.value(int, queries.RANK, scored.score)
-    return shown(scored, rank or 1)
+    better = await work.value(int, queries.BETTER_THAN, scored.score) or 0
+    return shown(scored, better + 1)
 
 
 async def ranked(work: Work, *, limit: int, offset: int = 0) -> list[Score]:

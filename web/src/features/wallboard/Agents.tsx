@@ -2,7 +2,7 @@ import { Coffee, Headphones, LogOut, type LucideIcon, PencilLine, PhoneCall, Tim
 import { useTranslation } from 'react-i18next'
 import { Clock } from '@/features/telephone/Clock'
 import type { Wallboard } from '@/services/types'
-import { Avatar, cn, EmptyState, StatusPill, type Tone } from '@/ui'
+import { Avatar, EmptyState, StatusPill, type Tone } from '@/ui'
 
 type Agent = Wallboard['agents'][number]
 
@@ -43,7 +43,7 @@ export function Agents({ agents }: { agents: Agent[] }) {
               <StatusPill tone={looks.tone} icon={looks.icon}>
                 {t(`wallboard.agent.${agent.state}`)}
               </StatusPill>
-              <span className={cn('w-14 text-end')}>
+              <span className="w-14 text-end">
                 {agent.since ? <Clock since={agent.since} longS={looks.longS} /> : null}
               </span>
             </li>

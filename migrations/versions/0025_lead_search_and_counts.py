@@ -1,4 +1,4 @@
-"""Calling, afterthoughts."""
+"""Leads are found by words and by numbers, and counted as they change."""
 
 from ringdesk.kernel.migrate import run_file
 

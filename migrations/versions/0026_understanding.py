@@ -1,4 +1,4 @@
-"""Chats, afterthoughts."""
+"""Messages that wait to be understood, behind their delivery."""
 
 from ringdesk.kernel.migrate import run_file
 

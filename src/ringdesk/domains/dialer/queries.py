@@ -78,10 +78,12 @@ select c.id as campaign_id, c.name, c.mode, c.hours, c.max_attempts, c.max_aband
   c.ring_timeout_s, c.detect_machines, c.uk_rules, c.skills, c.team_id
 from campaigns c where c.tenant_id = $1 and c.id = $2 and c.deleted_at is null
 """
+# An attempt that was given up before any carrier was asked has disturbed nobody.
+RANG = "not (c.asked_at is null and c.ended_because is not distinct from 'canceled')"
 # Of each lead the first rule that forbids it, but for the hours, which are reckoned for each set of
 # zones that there is. $3: attempts in all, $4: a day; $5: when the day began; $6: hold in hours;
 # $7: whether no real carrier is asked.
-PREVIEW = """
+PREVIEW = f"""
 select case
     when l.dial_status not in ('pending', 'claimed') then 'done'
     when l.phone is null then 'no_number'
@@ -108,8 +110,8 @@ left join (
     and ended_at > now() - make_interval(hours => $6)
     and created_at > now() - make_interval(hours => $6 + 1)) h on h.number = l.phone
 left join (
-  select number from calls where tenant_id = $1 and direction = 'out' and created_at >= $5
-    and not (asked_at is null and ended_because is not distinct from 'canceled')
+  select c.number from calls c
+  where c.tenant_id = $1 and c.direction = 'out' and c.created_at >= $5 and {RANG}
   group by number having count(*) >= $4) t on t.number = l.phone
 where l.tenant_id = $1 and l.campaign_id = $2 and l.deleted_at is null
 group by 1, 2, 3

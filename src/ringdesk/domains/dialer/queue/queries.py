@@ -1,5 +1,7 @@
 """The SQL of the loop. $1 is the tenant; `across` gives none."""
 
+from ringdesk.domains.dialer.queries import RANG
+
 LIVE = "('initiated', 'ringing', 'answered')"
 # Of the tenant in $1, out, and not over.
 ACTIVE = f"c.tenant_id = $1 and c.direction = 'out' and c.status in {LIVE}"
@@ -82,8 +84,6 @@ cross join lateral (
 # Who is next. $2: the campaign (null in the tenant's own queue); $3, $4: ranks in their order, and
 # until when each must have been ready; $5: how many; $6: now; $7: since when a hold counts. Rows
 # that somebody else has locked are passed over, and no more are locked than are taken.
-# An attempt that was given up before any carrier was asked has disturbed nobody.
-RANG = "not (c.asked_at is null and c.ended_because is not distinct from 'canceled')"
 _CLAIM = f"""
 with picked as materialized (
   select l.* from unnest($3::smallint[], $4::timestamptz[]) with ordinality as r (rank, until, nr)

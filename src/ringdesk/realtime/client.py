@@ -14,7 +14,7 @@ from types import coroutine
 from typing import Any, TypeAlias
 
 from ringdesk.kernel.work import Actor
-from ringdesk.realtime.lane import keep_little, lane_of, transport_of
+from ringdesk.realtime.lane import hang_up, keep_little, lane_of, transport_of
 from ringdesk.realtime.letter import Dialect, Frame, Letter
 
 log = logging.getLogger(__name__)
@@ -211,10 +211,10 @@ class Client:
         goodbye = {"type": "websocket.close", "code": code, "reason": reason}
         first = farewell is None or said(self._send, message(farewell))
         if first and said(self._send, goodbye):
-            asyncio.get_running_loop().call_later(ABORT_AFTER_S, transport.abort)
+            asyncio.get_running_loop().call_later(ABORT_AFTER_S, hang_up, transport)
         else:
             log.info("A socket did not take our close (%s): hung up.", reason)
-            transport.abort()
+            hang_up(transport)
 
     async def drain(self, code: int, reason: str) -> None:
         """Close, but let what waits be written first."""

@@ -4,6 +4,7 @@ was wrapped, or compression is on, the long way is taken: it does the same, and 
 
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
@@ -19,6 +20,12 @@ class NoTransport:
 def transport_of(send: Any) -> Any:  # noqa: ANN401 - a transport, or what stands in for one
     """To hang up with: a close waits for a client that does not read."""
     return getattr(getattr(send, "__self__", None), "transport", None) or NoTransport()
+
+
+def hang_up(transport: Any) -> None:  # noqa: ANN401 - a transport, or what stands in for one
+    """Also one that has gone meanwhile: asyncio's own, unlike uvloop's, has no loop any more then."""
+    with suppress(AttributeError):
+        transport.abort()
 
 
 def keep_little(send: Any) -> None:  # noqa: ANN401 - an ASGI send

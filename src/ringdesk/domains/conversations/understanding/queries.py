@@ -3,8 +3,8 @@
 # What waits to be understood, taken out for this transaction: the oldest ones, or this one. The
 # other processes take others; who asks for one of them waits for it.
 TAKEN = """
-with taken as (
-  delete from messages_to_understand where tenant_id = $1 and message_id {which}
+with {which}, taken as (
+  delete from messages_to_understand where tenant_id = $1 and message_id in (select id from which)
   returning message_id
 )
 select m.id, m.conversation_id, c.customer_id, m.content, c.language
@@ -12,11 +12,12 @@ from taken t join messages m on m.tenant_id = $1 and m.id = t.message_id
 join conversations c on c.tenant_id = $1 and c.id = m.conversation_id
 order by m.id
 """
+# Materialized, or a plan may ask for the next ones once for each row, and take them all.
 TAKE_NEXT = TAKEN.format(
-    which="""in (select w.message_id from messages_to_understand w
+    which="""which as materialized (select w.message_id as id from messages_to_understand w
     where w.tenant_id = $1 order by w.message_id limit $2 for update skip locked)"""
 )
-TAKE_ONE = TAKEN.format(which="= $2")
+TAKE_ONE = TAKEN.format(which="which as (select $2::bigint as id)")
 # One array for each column, in this order. And what language a conversation is in, if that was not
 # known, and nobody is at it just now: the next message tells it as well.
 KEEP_ANALYSES = """

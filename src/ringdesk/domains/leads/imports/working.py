@@ -46,6 +46,7 @@ class Importing:
         self._office, self._storage, self._tell = office, storage, tell
         self._waiting: asyncio.Queue[Ticket] = asyncio.Queue()
         self._mine: set[Ticket] = set()
+        self._asked_again: set[Ticket] = set()  # while one of our lanes had it
 
     async def look(self, job: Job) -> None:
         """The job: hands the import to a lane of this process, and looks again later, for as long
@@ -61,7 +62,13 @@ class Importing:
                 RUN, at=datetime.now(UTC) + LOOK_AGAIN, key=f"{found.id} {found.doing} {turn}",
                 import_id=ticket.import_id, turn=turn,
             )  # fmt: skip
-        if ticket not in self._mine:
+        self._wants(ticket)
+
+    def _wants(self, ticket: Ticket) -> None:
+        """What is in hand may be about to be laid down, and is looked at once more then."""
+        if ticket in self._mine:
+            self._asked_again.add(ticket)
+        else:
             self._mine.add(ticket)
             self._waiting.put_nowait(ticket)
 
@@ -82,6 +89,9 @@ class Importing:
                 log.exception("Import %s broke off.", ticket.import_id)
             finally:
                 self._mine.discard(ticket)
+            if ticket in self._asked_again:
+                self._asked_again.discard(ticket)
+                self._wants(ticket)
 
     async def carry_out(self, ticket: Ticket) -> None:
         """What is to be done with it, if nobody else does it."""

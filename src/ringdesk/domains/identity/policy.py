@@ -11,18 +11,20 @@ SCOPES: frozenset[str] = frozenset({
     "tickets:read", "tickets:write", "chats:read", "chats:write", "faqs:read", "faqs:write",
     "leads:read", "leads:write", "leads:import", "calls:read", "calls:write",
     "campaigns:read", "campaigns:write", "users:read", "users:write",
-    "settings:read", "settings:write", "audit:read", "analytics:read", "operations:read",
+    "messages:read", "messages:write", "games:write", "settings:read", "settings:write",
+    "audit:read", "analytics:read", "operations:read",
 })  # fmt: skip
 
 SCOPES_OF: dict[str, frozenset[str]] = {
     "admin": SCOPES,
     "support_agent": frozenset({
         "tickets:read", "tickets:write", "chats:read", "chats:write", "faqs:read", "faqs:write",
-        "leads:read", "leads:write", "campaigns:read", "operations:read",
+        "leads:read", "leads:write", "campaigns:read", "messages:read", "messages:write",
+        "operations:read",
     }),
     "operator": frozenset({
         "leads:read", "leads:write", "campaigns:read", "calls:read", "calls:write",
-        "operations:read",
+        "messages:read", "messages:write", "operations:read",
     }),
     "customer": frozenset(),
 }  # fmt: skip

@@ -1,0 +1,10 @@
+"""Webhooks out: endpoints, deliveries."""
+
+from ringdesk.kernel.migrate import run_file
+
+revision = "0033"
+down_revision = "0032"
+
+
+def upgrade() -> None:
+    run_file(__file__)

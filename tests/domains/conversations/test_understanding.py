@@ -14,6 +14,7 @@ from tests.conftest import Person, Tenant, eventually
 pytestmark = pytest.mark.anyio
 
 WAITING = "select count(*) from messages_to_understand where tenant_id = $1"
+PLAN_WITHOUT = "select set_config($2, 'off', true) where $1::uuid is not null"
 UNDERSTOOD = "select count(*) from message_analyses where tenant_id = $1"
 
 
@@ -77,6 +78,13 @@ class TestWhatACustomerSays:
         assert sum(await asyncio.gather(some(), some(), some())) == 20
         kinds = [one.kind for one in await tenant.log()]
         assert kinds.count("MessageUnderstood") == 20 == await number(tenant, UNDERSTOOD)
+
+    async def test_is_taken_a_few_at_a_time_whatever_the_plan(self, tenant: Tenant) -> None:
+        await say(tenant, *(f"Where is parcel {n}?" for n in range(6)), told=False)
+        async with tenant.work() as work:
+            for way in ("hashjoin", "mergejoin", "hashagg", "sort", "material"):
+                await work.run(PLAN_WITHOUT, f"enable_{way}")
+            assert await acts.understand_next(work, most=2) == 2
 
     async def test_is_understood_at_once_for_whoever_was_promised_that(
         self, tenant: Tenant

@@ -15,6 +15,7 @@ from ringdesk.domains.leads.imports.jobs import Forgetting
 from ringdesk.domains.leads.imports.step import LEASE, LeaseLost, Step
 from ringdesk.domains.leads.imports.working import Importing, Ticket
 from ringdesk.kernel.database import Urls
+from ringdesk.kernel.jobs import Job
 from ringdesk.kernel.settings import Settings
 from ringdesk.kernel.storage import Storage
 from ringdesk.kernel.work import Actor
@@ -107,6 +108,39 @@ class TestAWorkerThatIsKilled:
         found = await prepared.found()
         assert (found.state, found.totals.new, found.totals.rows) == ("done", ROWS, ROWS)
         assert await prepared.ask(LEADS) == await prepared.ask(DISTINCT) == ROWS
+
+
+class TestAnImportThatIsAskedFor:
+    async def test_while_it_is_laid_down_is_taken_up_again(
+        self, prepared: Prepared, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        await prepared.upload(file_of(3))
+        lanes, taken = prepared.lanes, []
+        job = Job(
+            prepared.tenant.id, 1, "imports.run", f'{{"import_id": {prepared.id}}}', None, 1, None,
+            None, None, None,
+        )  # fmt: skip
+        carry_out = lanes.carry_out
+
+        async def slow_to_let_go(ticket: Ticket) -> None:
+            taken.append(ticket)
+            await carry_out(ticket)
+            if len(taken) == 1:  # committed and told, and the next act comes at once
+                await prepared.ask(HOLD_BACK, prepared.id, "undo")
+                await lanes.look(job)
+
+        monkeypatch.setattr(lanes, "carry_out", slow_to_let_go)
+        await lanes.look(job)
+        running = asyncio.create_task(lanes.run())
+
+        async def is_undone() -> bool:
+            return (await prepared.found()).state == "undone"
+
+        try:
+            await eventually(is_undone)
+        finally:
+            running.cancel()
+        assert await prepared.ask(LEADS) == 0
 
 
 class TestTwoWorkers:

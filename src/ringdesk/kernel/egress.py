@@ -113,6 +113,18 @@ class Egress:
         parsed = self._parsed(url, at_home=at_home, plain_http=plain_http)
         await self._addresses(parsed, at_home, BOUNDS.connect_s)
 
+    async def addresses_of(
+        self, host: str, port: int, *, at_home: bool = False, seconds: float = BOUNDS.connect_s
+    ) -> list[str]:
+        """For what speaks no HTTP (mail, SMPP): where a host that somebody typed in is, to be
+        connected to at exactly these addresses. The port is the caller's to judge. EgressError."""
+        try:
+            url = httpx.URL(scheme="tcp", host=host, port=port)
+            literal(host_of(url))
+        except (httpx.InvalidURL, TypeError, ValueError) as error:
+            raise EgressError("bad_address") from error
+        return await self._addresses(url, at_home, seconds)
+
     async def send(
         self, method: str, url: str, *, headers: Mapping[str, str] | None = None,
         content: bytes = b"", bounds: Bounds = BOUNDS, at_home: bool = False,

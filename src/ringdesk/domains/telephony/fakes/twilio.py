@@ -22,8 +22,8 @@ from time import monotonic
 import uvloop
 from msgspec import Struct, field, json
 
-from ringdesk.domains.telephony.fakes.http import Answer, Asked, HangUp, serve
 from ringdesk.domains.telephony.fakes.twilio_calls import Behaviour, Callbacks, FakeCall
+from ringdesk.kernel.small_http import Answer, Asked, HangUp, serve
 
 API = "/2010-04-01/Accounts"
 NUMBER = re.compile(r"\+[1-9]\d{6,14}", re.ASCII)

@@ -1,10 +1,7 @@
 """The carrier `twilio`. Facts about its interface: docs/adr/0034-twilio.md."""
 
 from datetime import UTC, datetime, timedelta
-from hmac import compare_digest
 from typing import Any
-
-from twilio.request_validator import RequestValidator
 
 from ringdesk.domains.telephony.apologies import apology
 from ringdesk.domains.telephony.carrier import (
@@ -33,6 +30,7 @@ from ringdesk.domains.telephony.twilio.streams import Messages, Press, Send, Str
 from ringdesk.domains.telephony.twilio.twiml import written
 from ringdesk.domains.telephony.twilio.words import KINDS
 from ringdesk.kernel.egress import Egress
+from ringdesk.kernel.twilio import is_signed
 
 LONGEST_RING_S = 120
 # How long after we asked a call may still turn up at Twilio: our own patience, and as much again
@@ -52,8 +50,6 @@ class TwilioCarrier:
         self.setup, self.tell, self._streams = setup, listener, streams
         self.addresses = Addresses(address.rstrip("/"), setup.key)
         self._client: Any = client_of(egress, setup)  # the library's own types are incomplete
-        token = setup.secrets.get("auth_token")
-        self._validator: Any = RequestValidator(token) if token else None
         self.certain_after = CERTAIN_AFTER
 
     @property
@@ -61,14 +57,8 @@ class TwilioCarrier:
         return self.addresses.inbound()
 
     def is_signed(self, url: str, params: object, signature: str) -> bool:
-        """Whether Twilio sent this: with the account's token, to this very address. It is not of
-        one mind about naming a port; the address as we gave it is right nearly always."""
-        if self._validator is None:
-            return False
-        right = str(self._validator.compute_signature(url, params))
-        return compare_digest(right.encode(), signature.encode()) or bool(
-            self._validator.validate(url, params, signature)
-        )
+        """Whether Twilio sent this: with the account's token, to this very address."""
+        return is_signed(self.setup.secrets.get("auth_token", ""), url, params, signature)
 
     async def dial(self, request: DialRequest) -> Placed:
         """CarrierRefused, CarrierSilent. Twilio knows no key that would make this idempotent; the

@@ -1,62 +1,12 @@
-"""Twilio's own library, on the house's one way out: each address is looked at, none is kept."""
+"""Twilio's own library for calls, signed in as the carrier's settings say."""
 
-from base64 import b64encode
-from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode
 
-import httpx
-from twilio.http.response import Response
 from twilio.rest import Client
 
 from ringdesk.domains.telephony.models import Setup
-from ringdesk.kernel.egress import Bounds, Egress, EgressError
-
-# A call that is placed must be known soon; what takes longer is looked up.
-BOUNDS = Bounds(connect_s=5, read_s=10, total_s=15, most_bytes=2 * 1024 * 1024)
-
-
-class NotSent(Exception):
-    """Nothing reached Twilio, for certain."""
-
-
-class AnswerLost(Exception):
-    """The request may have reached Twilio."""
-
-
-class EgressClient:
-    """What the library sends by: as its `AsyncHttpClient`, whose own start would log addresses."""
-
-    is_async = True
-
-    def __init__(self, egress: Egress, *, at_home: bool) -> None:
-        self._egress, self._at_home = egress, at_home
-
-    async def request(
-        self, method: str, uri: str, params: Mapping[str, object] | None = None,
-        data: Mapping[str, object] | None = None, headers: Mapping[str, str] | None = None,
-        auth: tuple[str, str] | None = None, **_: object,
-    ) -> Response:  # fmt: skip
-        """NotSent, AnswerLost. Time-out and redirects are not the library's to choose."""
-        url = f"{uri}?{urlencode(params, doseq=True)}" if params else uri
-        sent = {**(headers or {})}
-        if auth is not None:
-            sent["Authorization"] = f"Basic {b64encode(':'.join(auth).encode()).decode()}"
-        body = urlencode(data, doseq=True).encode() if data else b""
-        try:
-            answer = await self._egress.send(
-                method.upper(), url, headers=sent, content=body, bounds=BOUNDS,
-                at_home=self._at_home,
-            )  # fmt: skip
-        except EgressError as error:
-            raise (NotSent if _was_not_sent(error) else AnswerLost)(error.reason) from error
-        return Response(answer.status, answer.body.decode("utf-8", "replace"), answer.headers)
-
-
-def _was_not_sent(error: EgressError) -> bool:
-    if error.reason in ("bad_address", "forbidden_address", "unresolvable"):
-        return True
-    return isinstance(error.__cause__, httpx.ConnectError | httpx.ConnectTimeout)
+from ringdesk.kernel.egress import Egress
+from ringdesk.kernel.twilio import EgressClient
 
 
 def client_of(egress: Egress, setup: Setup) -> Client:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from twilio.base.exceptions import TwilioException, TwilioRestException
 
 from ringdesk.domains.telephony.carrier import CarrierRefused, CarrierSilent
-from ringdesk.domains.telephony.twilio.client import AnswerLost, NotSent
+from ringdesk.kernel.twilio import AnswerLost, NotSent
 
 # The number is no number, for whomever: invalid 'To', unreachable by any route, malformed. (13224
 # is also sent during outages, 21215 means a country that this account may not call: both may pass.)

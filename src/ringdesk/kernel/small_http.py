@@ -1,4 +1,5 @@
-"""As much of an HTTP server as a fake needs: one handler, kept connections, nothing else."""
+"""As much of an HTTP server as a fake of somebody else's service needs, on loopback: one handler,
+kept connections, nothing else."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -10,17 +11,21 @@ from msgspec import Struct
 from typing_extensions import override
 
 MOST_BYTES = 1024 * 1024
-REASONS = {200: "OK", 201: "Created", 204: "No Content", 400: "Bad Request", 404: "Not Found"}
+REASONS = {
+    200: "OK", 201: "Created", 204: "No Content", 400: "Bad Request", 404: "Not Found",
+    410: "Gone", 429: "Too Many Requests",
+}  # fmt: skip
 
 
 class Asked(Struct, frozen=True):
-    """Header names are lower case; `form` is an urlencoded body."""
+    """Header names are lower case; `form` is an urlencoded body, `body` any other."""
 
     method: str
     path: str
     query: dict[str, str]
     headers: dict[str, str]
     form: list[tuple[str, str]]
+    body: bytes = b""
 
 
 class Answer(Struct, frozen=True):
@@ -73,7 +78,7 @@ class Connection(asyncio.Protocol):
         url = urlsplit(self._url.decode("latin-1"))
         asked = Asked(
             self._parser.get_method().decode(), url.path, dict(parse_qsl(url.query)),
-            self._headers, parse_qsl(self._body.decode(), keep_blank_values=True),
+            self._headers, form_of(self._headers, self._body), self._body,
         )  # fmt: skip
         self._begin()
         task = asyncio.create_task(self._answer(asked))
@@ -91,6 +96,12 @@ class Connection(asyncio.Protocol):
             f"content-type: {answer.media_type}\r\ncontent-length: {len(answer.body)}\r\n\r\n"
         )
         self._transport.write(head.encode("latin-1") + answer.body)
+
+
+def form_of(headers: dict[str, str], body: bytes) -> list[tuple[str, str]]:
+    if not headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
+        return []
+    return parse_qsl(body.decode(), keep_blank_values=True)
 
 
 async def serve(handler: Handler, host: str, port: int) -> asyncio.Server:

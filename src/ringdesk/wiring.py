@@ -26,6 +26,7 @@ from ringdesk.domains import (
     campaigns,
     chatbot,
     compliance,
+    consent,
     conversations,
     dialer,
     identity,
@@ -96,6 +97,7 @@ def build(
     chatbot.listen(registry, jobs, office, chatbot.Chatbot(office, models))
     automation.listen(registry, jobs, office)
     opt_outs.listen(registry)
+    consent.listen(registry)
     signalling.connect(sockets, office, registry)
     schedule(jobs, office, settings, sockets.hub)
     storage = Storage.of(settings)

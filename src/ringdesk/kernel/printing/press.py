@@ -28,14 +28,19 @@ def typeset(data: str, empty: str) -> bytes:
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[HERE / "fonts"]
     )
-    return typst.compile(
+    compiler = typst.Compiler(
         (HERE / "page.typ").read_bytes(),
         root=empty,
         font_paths=fonts,
+        ignore_system_fonts=True,
         sys_inputs={"document": data},
         package_path=empty,
         package_cache_path=empty,
     )
+    made = compiler.compile(format="pdf")
+    if not isinstance(made, bytes):  # a list: only of pictures, one to a page
+        raise TypeError
+    return made
 
 
 if __name__ == "__main__":

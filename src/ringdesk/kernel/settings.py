@@ -85,7 +85,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> "Settings":
         given = os.environ if environ is None else environ
-        named = {field.name: given.get(PREFIX + field.name.upper()) for field in fields(cls)}
+        named = {field.name: value_of(given, PREFIX + field.name.upper()) for field in fields(cls)}
         raw = {name: value for name, value in named.items() if value not in (None, "")}
         for name, kind in cls.__annotations__.items():
             if name in raw and str(kind).startswith("tuple"):
@@ -190,6 +190,17 @@ class Settings(Struct, frozen=True, kw_only=True):
             except FileExistsError:  # another process was first; its secret is as good
                 pass
         return file.read_text().encode()
+
+
+def value_of(given: Mapping[str, str], name: str) -> str | None:
+    """Or what the file holds that `…_FILE` names: containers are handed secrets that way."""
+    file = given.get(f"{name}_FILE")
+    if given.get(name) or not file:
+        return given.get(name)
+    try:
+        return Path(file).read_text().strip()
+    except OSError as error:
+        raise BadSettings(f"{name}_FILE can't be read: {error}") from error
 
 
 def default_folder() -> Path:

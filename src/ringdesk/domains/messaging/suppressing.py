@@ -1,0 +1,84 @@
+"""Addresses that are not written to any more, and why."""
+
+from ringdesk.domains import consent
+from ringdesk.domains.messaging import addresses, policy, queries
+from ringdesk.domains.messaging.channels.channel import Channel
+from ringdesk.domains.messaging.errors import SuppressionNotFound
+from ringdesk.domains.messaging.events import (
+    AddressSuppressed,
+    OptOutReceived,
+    SuppressionLifted,
+)
+from ringdesk.domains.messaging.models import Suppression, SuppressionReason
+from ringdesk.kernel.work import Work
+
+LONGEST_NOTE = 500
+
+
+async def suppress(
+    work: Work, *, channel: Channel, address: str, reason: SuppressionReason, note: str = "",
+    message_id: int | None = None,
+) -> Suppression:  # fmt: skip
+    """Write there no more; known already: the stronger reason stays. An opt-out also takes back
+    what they agreed to. For the house and adapters; people go by `add_suppression`. Invalid."""
+    checked = addresses.checked(channel, address, "address")
+    key = addresses.key_of(channel, checked)
+    fresh = await work.one(
+        Suppression, queries.SUPPRESS, channel, checked, key, reason, note[:LONGEST_NOTE],
+        message_id, work.actor.id,
+    )  # fmt: skip
+    if fresh is None:  # it is there, for a reason as strong
+        found = await work.one(Suppression, queries.SUPPRESSION_OF, channel, key)
+        if found is None:
+            raise SuppressionNotFound
+        return found
+    work.record(AddressSuppressed(suppression_id=fresh.id, reason=reason))
+    if reason == "opted_out":
+        work.record(OptOutReceived(channel=channel, suppression_id=fresh.id))
+        await consent.take_back(work, address=checked, note=note[:LONGEST_NOTE] or channel)
+    return fresh
+
+
+async def opt_out(
+    work: Work, *, channel: Channel, address: str, note: str = "", message_id: int | None = None
+) -> Suppression:
+    """Somebody asked for no more of it: STOP, the link in a mail, a provider's word."""
+    return await suppress(
+        work, channel=channel, address=address, reason="opted_out", note=note,
+        message_id=message_id,
+    )  # fmt: skip
+
+
+async def add_suppression(
+    work: Work, *, channel: Channel, address: str, note: str = ""
+) -> Suppression:
+    """By hand, by an administrator. NotAllowed, Invalid."""
+    policy.require(work.actor, policy.SETTINGS)
+    return await suppress(work, channel=channel, address=address, reason="by_hand", note=note)
+
+
+async def lift_suppression(work: Work, *, suppression_id: int) -> None:
+    """They may be written to again; a consent that was taken back stays so. NotAllowed,
+    SuppressionNotFound."""
+    policy.require(work.actor, policy.SETTINGS)
+    if not await work.run(queries.LIFT, suppression_id):
+        raise SuppressionNotFound
+    work.record(SuppressionLifted(suppression_id=suppression_id))
+
+
+async def list_suppressions(
+    work: Work, *, channel: Channel | None = None, reason: SuppressionReason | None = None,
+    words: str = "", after: int | None = None, limit: int = 100,
+) -> list[Suppression]:  # fmt: skip
+    """The newest first. `after`: the id that the page before ended with. NotAllowed."""
+    policy.require(work.actor, policy.LOOK_AT_SETTINGS)
+    pattern = escaped(words) + "%" if words.strip() else None
+    return await work.many(
+        Suppression, queries.SUPPRESSIONS, channel, reason, pattern, after, limit
+    )
+
+
+def escaped(words: str) -> str:
+    """As the beginning of a key: folded, `%` and `_` mean themselves."""
+    folded = words.strip().casefold()
+    return folded.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")

@@ -40,6 +40,13 @@ class EgressError(Exception):
         super().__init__(reason)
         self.reason: Reason = reason
 
+    @property
+    def was_not_sent(self) -> bool:
+        """Nothing reached the other side, for certain."""
+        if self.reason in ("bad_address", "forbidden_address", "unresolvable"):
+            return True
+        return isinstance(self.__cause__, httpx.ConnectError | httpx.ConnectTimeout)
+
 
 class Bounds(Struct, frozen=True, kw_only=True):
     """Seconds and bytes. `total_s` is for everything, name look-up to last byte."""
@@ -106,6 +113,11 @@ class Egress:
     @cached_property
     def _context(self) -> ssl.SSLContext:
         return self._trust or httpx.create_ssl_context()
+
+    @property
+    def trust(self) -> ssl.SSLContext:
+        """Whose certificates are believed; for what speaks no HTTP."""
+        return self._context
 
     async def check(self, url: str, *, at_home: bool = False, plain_http: bool = False) -> None:
         """Raises EgressError. For the moment somebody types an address in; it is looked at again

@@ -49,6 +49,7 @@ from ringdesk.domains.analytics.models import (
     average,
     percentage,
 )
+from ringdesk.domains.analytics.personal import PERSONAL
 from ringdesk.domains.analytics.service import (
     agent_numbers,
     count_open_tickets,
@@ -59,7 +60,7 @@ from ringdesk.domains.analytics.service import (
 )
 
 __all__ = [
-    "Activity", "AgentNotFound", "AgentNumbers", "AgentTotals", "CallDay",
+    "PERSONAL", "Activity", "AgentNotFound", "AgentNumbers", "AgentTotals", "CallDay",
     "CallTotals", "CallerTotals", "CallingDashboard", "CallingReport", "ChatCustomer",
     "ChatDashboard", "ChatDay", "ChatOverview", "Created", "CustomerBehaviour",
     "CustomerNumbers", "Day", "Engaged", "IntentCount", "Overview", "OwnNumbers",

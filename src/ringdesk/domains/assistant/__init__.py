@@ -34,6 +34,7 @@ from ringdesk.domains.assistant.models import (
     Understanding,
     Urgency,
 )
+from ringdesk.domains.assistant.personal import PERSONAL
 from ringdesk.domains.assistant.priorities import urgency
 from ringdesk.domains.assistant.providers.chain import Models
 from ringdesk.domains.assistant.providers.models import (
@@ -76,16 +77,15 @@ from ringdesk.domains.assistant.understanding import (
 from ringdesk.domains.assistant.workshop import build_encoder, train_shipped_heads
 
 __all__ = [
-    "CATEGORIES", "ENCODER_ID", "INTENTS", "LONGEST_RESPONSE", "OTHER", "SENTIMENTS", "STYLES",
-    "AssistantSettings", "AssistantSettingsChanged", "Attempt", "Budget",
-    "Call", "Completion", "Configured", "HeadKept", "Kind", "LearningReport", "Models",
-    "NoEncoder", "NoSuchHead", "Prediction", "ProviderChanges", "ProviderNotFound",
-    "ProviderUnknown", "SettingsChanges", "Style", "TooBusy", "TooManyProviders", "Understanding",
-    "Urgency", "budget", "build_encoder", "categorise", "categorise_for", "change_budget",
-    "change_settings", "complete", "embed", "encoder_fault", "forget_person", "keep_correction",
-    "keep_provider", "learn", "list_calls", "list_heads", "list_providers",
+    "CATEGORIES", "ENCODER_ID", "INTENTS", "LONGEST_RESPONSE", "OTHER", "PERSONAL",
+    "SENTIMENTS", "STYLES", "AssistantSettings", "AssistantSettingsChanged", "Attempt",
+    "Budget", "Call", "Completion", "Configured", "HeadKept", "Kind", "LearningReport",
+    "Models", "NoEncoder", "NoSuchHead", "Prediction", "ProviderChanges", "ProviderNotFound",
+    "ProviderUnknown", "SettingsChanges", "Style", "TooBusy", "TooManyProviders",
+    "Understanding", "Urgency", "budget", "build_encoder", "categorise", "categorise_for",
+    "change_budget", "change_settings", "complete", "embed", "encoder_fault", "forget_person",
+    "keep_correction", "keep_provider", "learn", "list_calls", "list_heads", "list_providers",
     "register", "remove_provider", "roll_back", "settings", "show_settings", "stream",
     "structured", "test_provider", "train_shipped_heads", "understand", "understand_all",
-    "urgency",
-    "warm",
+    "urgency", "warm",
 ]  # fmt: skip

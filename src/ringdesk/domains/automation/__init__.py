@@ -18,6 +18,7 @@ from ringdesk.domains.automation.models import (
     Settings,
     Step,
 )
+from ringdesk.domains.automation.personal import PERSONAL
 from ringdesk.domains.automation.reactions import listen
 from ringdesk.domains.automation.routing import dry_run, route, routings
 from ringdesk.domains.automation.rules import (
@@ -37,9 +38,9 @@ from ringdesk.domains.automation.scoring import (
 )
 
 __all__ = [
-    "Action", "Condition", "LeadRouted", "Likelihood", "Metrics", "ModelReport", "NewRule",
-    "NobodyAvailable", "Reason", "Routed", "RoutingRuleChanged", "RoutingShown", "Rule",
-    "RuleNotFound", "Score", "ScoringChanged", "Settings", "Step", "ask_for_refit",
+    "PERSONAL", "Action", "Condition", "LeadRouted", "Likelihood", "Metrics", "ModelReport",
+    "NewRule", "NobodyAvailable", "Reason", "Routed", "RoutingRuleChanged", "RoutingShown",
+    "Rule", "RuleNotFound", "Score", "ScoringChanged", "Settings", "Step", "ask_for_refit",
     "change_rule", "change_settings", "create_rule", "dry_run", "get_rule", "likelihood",
     "list_rules", "listen", "metrics", "model", "ranked", "remove_rule", "route", "routings",
     "score", "score_batch", "show_settings",

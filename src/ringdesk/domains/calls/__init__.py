@@ -74,6 +74,7 @@ from ringdesk.domains.calls.models import (
 )
 from ringdesk.domains.calls.moving import abandon, connect, end, give_up, report, update
 from ringdesk.domains.calls.people import Agent, agent, agents
+from ringdesk.domains.calls.personal import PERSONAL
 from ringdesk.domains.calls.placing import Placing, attempt_of
 from ringdesk.domains.calls.policy import require_calls, sees_all
 from ringdesk.domains.calls.recordings import Recordings, open_recording, remove_recording
@@ -96,19 +97,20 @@ from ringdesk.domains.calls.transferring import transfer
 from ringdesk.domains.calls.wrapping import wrap_up
 
 __all__ = [
-    "FINAL", "LIVE", "MODES", "RETRY_MINUTES", "STATUSES", "Agent", "AtTheDesk", "Call",
-    "CallConnected", "CallEnded", "CallEvent", "CallFilter", "CallHeld", "CallMoveRefused",
-    "CallNotFound", "CallNotLive", "CallNoted", "CallRefused", "CallStarted", "CallStats",
-    "CallStatusChanged", "CallSupervised", "CallWrappedUp", "Callback", "Direction",
-    "DispositionUnknown", "DoNotCall", "InboundNotFound", "InboundNumber", "InboundQueue",
-    "InboundTaken", "MayNotCall", "MayNotSupervise", "Mode", "NoNumber", "NoSound",
-    "NothingToWrapUp", "NumberChanges", "NumberInCall", "NumberInvalid", "OutsideCallingHours",
-    "Overflow", "PersonBusy", "Placing", "QueueChanges", "QueueInUse", "RecordingNotFound",
-    "Recordings", "Status", "Today", "Waiting", "abandon", "agent", "agents", "at_the_desk",
-    "attempt_of", "busy_people", "callbacks", "change_number", "change_queue", "connect", "count",
-    "create_number", "create_queue", "end", "get", "get_number", "get_queue", "give_up", "history",
-    "list_calls", "list_numbers", "list_queues", "live", "of_person", "open_attempt",
-    "open_recording", "put_on_hold", "register", "remove_number", "remove_queue",
-    "remove_recording", "report", "require_calls", "sees_all", "start", "stats", "supervise",
-    "today", "transfer", "update", "waiting", "wrap_up", "wrapping_up",
+    "FINAL", "LIVE", "MODES", "PERSONAL", "RETRY_MINUTES", "STATUSES", "Agent", "AtTheDesk",
+    "Call", "CallConnected", "CallEnded", "CallEvent", "CallFilter", "CallHeld",
+    "CallMoveRefused", "CallNotFound", "CallNotLive", "CallNoted", "CallRefused", "CallStarted",
+    "CallStats", "CallStatusChanged", "CallSupervised", "CallWrappedUp", "Callback",
+    "Direction", "DispositionUnknown", "DoNotCall", "InboundNotFound", "InboundNumber",
+    "InboundQueue", "InboundTaken", "MayNotCall", "MayNotSupervise", "Mode", "NoNumber",
+    "NoSound", "NothingToWrapUp", "NumberChanges", "NumberInCall", "NumberInvalid",
+    "OutsideCallingHours", "Overflow", "PersonBusy", "Placing", "QueueChanges", "QueueInUse",
+    "RecordingNotFound", "Recordings", "Status", "Today", "Waiting", "abandon", "agent",
+    "agents", "at_the_desk", "attempt_of", "busy_people", "callbacks", "change_number",
+    "change_queue", "connect", "count", "create_number", "create_queue", "end", "get",
+    "get_number", "get_queue", "give_up", "history", "list_calls", "list_numbers",
+    "list_queues", "live", "of_person", "open_attempt", "open_recording", "put_on_hold",
+    "register", "remove_number", "remove_queue", "remove_recording", "report", "require_calls",
+    "sees_all", "start", "stats", "supervise", "today", "transfer", "update", "waiting",
+    "wrap_up", "wrapping_up",
 ]  # fmt: skip

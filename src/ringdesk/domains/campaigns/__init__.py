@@ -48,6 +48,7 @@ from ringdesk.domains.campaigns.models import (
     Stats,
     Status,
 )
+from ringdesk.domains.campaigns.personal import PERSONAL
 from ringdesk.domains.campaigns.scripts import (
     change_script,
     create_script,
@@ -71,15 +72,15 @@ from ringdesk.domains.campaigns.service import (
 )
 
 __all__ = [
-    "STATUSES", "CallingList", "CallingListNotFound", "Campaign", "CampaignChanged",
+    "PERSONAL", "STATUSES", "CallingList", "CallingListNotFound", "Campaign", "CampaignChanged",
     "CampaignChangedMeanwhile", "CampaignChanges", "CampaignCreated", "CampaignMoveRefused",
     "CampaignMoved", "CampaignNotFound", "CampaignNotRunning", "CampaignRunning", "Chores",
-    "Disposition", "DispositionChanges", "DispositionNotFound", "KeyTaken", "MayNotManageCampaigns",
-    "MayNotReadCampaigns", "Means", "Mode", "NameTaken", "NewCampaign", "NewDisposition", "Script",
-    "ScriptInUse", "ScriptNotFound", "Stats", "Status", "attach_list", "change",
-    "change_disposition", "change_script", "create", "create_disposition", "create_list",
-    "create_script", "dispositions", "end", "get", "get_disposition", "get_list", "get_script",
-    "list_campaigns", "list_lists", "list_scripts", "next_lead", "pause", "register", "remove",
-    "remove_disposition", "remove_list", "remove_script", "rename_list", "schedule", "script",
-    "start", "stats",
+    "Disposition", "DispositionChanges", "DispositionNotFound", "KeyTaken",
+    "MayNotManageCampaigns", "MayNotReadCampaigns", "Means", "Mode", "NameTaken", "NewCampaign",
+    "NewDisposition", "Script", "ScriptInUse", "ScriptNotFound", "Stats", "Status",
+    "attach_list", "change", "change_disposition", "change_script", "create",
+    "create_disposition", "create_list", "create_script", "dispositions", "end", "get",
+    "get_disposition", "get_list", "get_script", "list_campaigns", "list_lists", "list_scripts",
+    "next_lead", "pause", "register", "remove", "remove_disposition", "remove_list",
+    "remove_script", "rename_list", "schedule", "script", "start", "stats",
 ]  # fmt: skip

@@ -31,6 +31,7 @@ from ringdesk.domains.compliance.models import (
     Rule,
     Source,
 )
+from ringdesk.domains.compliance.personal import PERSONAL
 from ringdesk.domains.compliance.refusals import refusals, refusals_by_rule, refuse, refuse_all
 from ringdesk.domains.compliance.service import (
     forbid,
@@ -44,8 +45,8 @@ from ringdesk.domains.compliance.service import (
 from ringdesk.domains.compliance.words import asks_not_to_be_called, asks_to_stop
 
 __all__ = [
-    "MOST_LIST_BYTES", "RULES", "SOURCES", "Entry", "EntryNotFound", "Fault", "Hours",
-    "ListTooLarge", "Listed", "MayNotForbid", "MayNotPermit", "MayNotReadCompliance",
+    "MOST_LIST_BYTES", "PERSONAL", "RULES", "SOURCES", "Entry", "EntryNotFound", "Fault",
+    "Hours", "ListTooLarge", "Listed", "MayNotForbid", "MayNotPermit", "MayNotReadCompliance",
     "NoSuchCampaign", "NumberForbidden", "NumberForgotten", "NumberPermitted",
     "NumbersForbidden", "OptOutAsked", "Refusal", "Refused", "Rule", "Source",
     "asks_not_to_be_called", "asks_to_stop", "export_list", "forbid", "forbid_all", "forbidden",

@@ -15,6 +15,7 @@ from ringdesk.domains.consent.models import (
     Source,
     Type,
 )
+from ringdesk.domains.consent.personal import PERSONAL
 from ringdesk.domains.consent.reactions import listen
 from ringdesk.domains.consent.service import (
     allows,
@@ -27,7 +28,7 @@ from ringdesk.domains.consent.service import (
 )
 
 __all__ = [
-    "SOURCES", "TYPES", "Consent", "ConsentNotFound", "ConsentRecorded", "MayNotReadConsents",
-    "MayNotRecordConsent", "Proof", "Purpose", "Source", "Type", "allows",
+    "PERSONAL", "SOURCES", "TYPES", "Consent", "ConsentNotFound", "ConsentRecorded",
+    "MayNotReadConsents", "MayNotRecordConsent", "Proof", "Purpose", "Source", "Type", "allows",
     "consents_of", "get_consent", "holds", "listen", "record", "search", "take_back",
 ]  # fmt: skip

@@ -21,6 +21,7 @@ from ringdesk.domains.dialer.models import (
     TraceRow,
     Waiting,
 )
+from ringdesk.domains.dialer.personal import PERSONAL
 from ringdesk.domains.dialer.previewing import preview
 from ringdesk.domains.dialer.queue import Decision, Dialer, Patience, Round
 from ringdesk.domains.dialer.reactions import register
@@ -34,9 +35,10 @@ from ringdesk.domains.dialer.service import (
 from ringdesk.domains.dialer.traces import latest, trace
 
 __all__ = [
-    "ACTIONS", "AbandonmentDay", "Action", "AdministratorsSteer", "Decision", "Dialer",
-    "DialerSettingsChanged", "LostTheLease", "MayNotWatch", "Patience", "Preview", "QueuePaused",
-    "QueueResumed", "QueueState", "Round", "Rule", "Settings", "SettingsChanges", "Skipped",
-    "StuckLeadsReset", "TraceRow", "Waiting", "abandonment", "change_settings", "control",
-    "latest", "preview", "register", "settings", "state", "trace", "uk_rate", "us_rate", "waiting",
+    "ACTIONS", "PERSONAL", "AbandonmentDay", "Action", "AdministratorsSteer", "Decision",
+    "Dialer", "DialerSettingsChanged", "LostTheLease", "MayNotWatch", "Patience", "Preview",
+    "QueuePaused", "QueueResumed", "QueueState", "Round", "Rule", "Settings", "SettingsChanges",
+    "Skipped", "StuckLeadsReset", "TraceRow", "Waiting", "abandonment", "change_settings",
+    "control", "latest", "preview", "register", "settings", "state", "trace", "uk_rate",
+    "us_rate", "waiting",
 ]  # fmt: skip

@@ -44,6 +44,7 @@ from ringdesk.domains.knowledge.models import (
     Visibility,
 )
 from ringdesk.domains.knowledge.passages import forget_solved, remember_solved
+from ringdesk.domains.knowledge.personal import PERSONAL
 from ringdesk.domains.knowledge.phrases import phrase
 from ringdesk.domains.knowledge.retrieval import address, answers, revision
 from ringdesk.domains.knowledge.sheet import Imported, export_faqs, import_faqs
@@ -61,7 +62,7 @@ from ringdesk.domains.knowledge.summaries import summarise
 from ringdesk.domains.knowledge.uses import count_use, uses
 
 __all__ = [
-    "LANGUAGES", "Asked", "CategoryCount", "Entry", "EntryAdded", "EntryChanged",
+    "LANGUAGES", "PERSONAL", "Asked", "CategoryCount", "Entry", "EntryAdded", "EntryChanged",
     "EntryChangedMeanwhile", "EntryChanges", "EntryDeleted", "EntryFilter", "EntryKind",
     "EntryNotFound", "EntryVersion", "Found", "How", "Imported", "Language", "Line", "NewEntry",
     "Preview", "ShortcutTaken", "SourceKind", "State", "Suggestion", "SuggestionKind",

@@ -67,6 +67,7 @@ from ringdesk.domains.leads.moving import (
     move_dial_status,
     release,
 )
+from ringdesk.domains.leads.personal import PERSONAL, Same, leads_reached_at
 from ringdesk.domains.leads.policy import manages, reads, require_may_change, writes
 from ringdesk.domains.leads.service import (
     assign,
@@ -82,15 +83,16 @@ from ringdesk.domains.leads.settling import settle
 from ringdesk.domains.leads.spreadsheets import neutral, plain
 
 __all__ = [
-    "ACTIONS", "DIAL_STATUSES", "PRIORITIES", "RANKS", "STAGES", "Action", "Bulk", "Change",
-    "Chores", "DialStatus", "Fault", "How", "Lead", "LeadAssigned", "LeadChanged",
-    "LeadChangedMeanwhile", "LeadChanges", "LeadConverted", "LeadCreated", "LeadDialStatusMoved",
-    "LeadExists", "LeadFilter", "LeadInCall", "LeadMoveRefused", "LeadNotFound", "LeadRemoved",
-    "LeadStageMoved", "LeadTaken", "LeadsChanged", "MayNotChangeLead", "MayNotManageLeads",
-    "MayNotReadLeads", "NewLead", "Plain", "Priority", "Stage", "Stats", "assign", "available",
-    "bulk", "change", "claim", "claim_next", "count", "counts_of_campaigns", "counts_of_lists",
-    "create", "expire_claims", "export", "follow_list", "get", "get_many", "history",
-    "leave_campaign", "leave_list", "list_leads", "lock", "manages", "move_dial_status", "neutral",
-    "plain", "reads", "register", "release", "remove", "require_may_change", "settle", "stats",
+    "ACTIONS", "DIAL_STATUSES", "PERSONAL", "PRIORITIES", "RANKS", "STAGES", "Action", "Bulk",
+    "Change", "Chores", "DialStatus", "Fault", "How", "Lead", "LeadAssigned", "LeadChanged",
+    "LeadChangedMeanwhile", "LeadChanges", "LeadConverted", "LeadCreated",
+    "LeadDialStatusMoved", "LeadExists", "LeadFilter", "LeadInCall", "LeadMoveRefused",
+    "LeadNotFound", "LeadRemoved", "LeadStageMoved", "LeadTaken", "LeadsChanged",
+    "MayNotChangeLead", "MayNotManageLeads", "MayNotReadLeads", "NewLead", "Plain", "Priority",
+    "Same", "Stage", "Stats", "assign", "available", "bulk", "change", "claim", "claim_next",
+    "count", "counts_of_campaigns", "counts_of_lists", "create", "expire_claims", "export",
+    "follow_list", "get", "get_many", "history", "leads_reached_at", "leave_campaign",
+    "leave_list", "list_leads", "lock", "manages", "move_dial_status", "neutral", "plain",
+    "reads", "register", "release", "remove", "require_may_change", "settle", "stats",
     "waiting", "writes",
 ]  # fmt: skip

@@ -22,6 +22,7 @@ from ringdesk.domains.operations.models import (
     Sample,
     Severity,
 )
+from ringdesk.domains.operations.personal import PERSONAL
 from ringdesk.domains.operations.service import (
     change_rule,
     check,
@@ -37,10 +38,10 @@ from ringdesk.domains.operations.service import (
 )
 
 __all__ = [
-    "Alert", "AlertCreated", "AlertNotFound", "AlertResolved", "AlertRule", "AlertRuleChanged",
-    "DeadLetter", "DeadLetterNotFound", "DeadLetterRevived", "LogKeeper", "LogRecord", "Metric",
-    "Moment", "ProcessState", "RuleChanges", "RuleNotFound", "Sample", "Severity", "Watch",
-    "change_rule", "check", "count_active_alerts", "get_alert", "health", "history",
-    "list_alerts", "list_dead_letters", "list_logs", "list_rules", "numbers", "process_state",
-    "register", "revive_dead_letter",
+    "PERSONAL", "Alert", "AlertCreated", "AlertNotFound", "AlertResolved", "AlertRule",
+    "AlertRuleChanged", "DeadLetter", "DeadLetterNotFound", "DeadLetterRevived", "LogKeeper",
+    "LogRecord", "Metric", "Moment", "ProcessState", "RuleChanges", "RuleNotFound", "Sample",
+    "Severity", "Watch", "change_rule", "check", "count_active_alerts", "get_alert", "health",
+    "history", "list_alerts", "list_dead_letters", "list_logs", "list_rules", "numbers",
+    "process_state", "register", "revive_dead_letter",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 from ringdesk.domains.staffing.errors import TeamNameTaken
 from ringdesk.domains.staffing.events import AvailabilityChanged, TeamChanged
 from ringdesk.domains.staffing.models import AVAILABILITIES, Availability, Colleague
+from ringdesk.domains.staffing.personal import PERSONAL
 from ringdesk.domains.staffing.service import (
     available,
     colleague,
@@ -25,8 +26,8 @@ from ringdesk.domains.staffing.teams import (
 )
 
 __all__ = [
-    "AVAILABILITIES", "Availability", "AvailabilityChanged", "Colleague", "Team", "TeamChanged",
-    "TeamNameTaken", "available", "change_team", "colleague", "create_team", "default_capacity",
-    "members_of", "own_availability", "remove_team", "set_availability", "set_default_capacity",
-    "team", "team_of_id", "teams", "tidy_skills", "touch_given",
+    "AVAILABILITIES", "PERSONAL", "Availability", "AvailabilityChanged", "Colleague", "Team",
+    "TeamChanged", "TeamNameTaken", "available", "change_team", "colleague", "create_team",
+    "default_capacity", "members_of", "own_availability", "remove_team", "set_availability",
+    "set_default_capacity", "team", "team_of_id", "teams", "tidy_skills", "touch_given",
 ]  # fmt: skip

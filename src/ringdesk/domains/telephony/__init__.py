@@ -34,6 +34,7 @@ from ringdesk.domains.telephony.numbers import (
     warm_numbers,
     zones_of_region,
 )
+from ringdesk.domains.telephony.personal import PERSONAL
 from ringdesk.domains.telephony.plans import (
     LEAST_RING_S,
     Answered,
@@ -70,15 +71,15 @@ from ringdesk.domains.telephony.twilio import (
 )
 
 __all__ = [
-    "CARRIER_KINDS", "FINAL", "LEAST_RING_S", "REGIONS", "Answered", "CallEnded", "CallState",
-    "Carrier", "CarrierAdded", "CarrierChanged", "CarrierChanges", "CarrierEvent", "CarrierKind",
-    "CarrierNameTaken", "CarrierNotFound", "CarrierRefused", "CarrierRemoved", "CarrierShown",
-    "CarrierSilent", "Carriers", "Configured", "DialRequest", "Dialled", "ForgedWebhook", "HangUp",
-    "Health", "IceServer", "Incoming", "Kind", "Media", "MediaFailed", "Menu", "Number",
-    "PersonState", "Placed", "Plan", "Range", "Say", "Supervising", "ToConference", "ToMixer",
-    "ToNumber", "ToPerson", "TooManyCarriers", "Trunk", "TwilioStream", "TwilioTopic",
-    "TwilioWebhook", "Wait", "add_carrier", "build_carriers", "carrying", "change_carrier",
-    "get_carrier", "hear_twilio", "list_carriers", "national", "number", "open_twilio_stream",
-    "remove_carrier", "sid", "simulated_carriers", "test_carrier", "twilio_carriers",
-    "warm_numbers", "zones_of_region",
+    "CARRIER_KINDS", "FINAL", "LEAST_RING_S", "PERSONAL", "REGIONS", "Answered", "CallEnded",
+    "CallState", "Carrier", "CarrierAdded", "CarrierChanged", "CarrierChanges", "CarrierEvent",
+    "CarrierKind", "CarrierNameTaken", "CarrierNotFound", "CarrierRefused", "CarrierRemoved",
+    "CarrierShown", "CarrierSilent", "Carriers", "Configured", "DialRequest", "Dialled",
+    "ForgedWebhook", "HangUp", "Health", "IceServer", "Incoming", "Kind", "Media",
+    "MediaFailed", "Menu", "Number", "PersonState", "Placed", "Plan", "Range", "Say",
+    "Supervising", "ToConference", "ToMixer", "ToNumber", "ToPerson", "TooManyCarriers",
+    "Trunk", "TwilioStream", "TwilioTopic", "TwilioWebhook", "Wait", "add_carrier",
+    "build_carriers", "carrying", "change_carrier", "get_carrier", "hear_twilio",
+    "list_carriers", "national", "number", "open_twilio_stream", "remove_carrier", "sid",
+    "simulated_carriers", "test_carrier", "twilio_carriers", "warm_numbers", "zones_of_region",
 ]  # fmt: skip

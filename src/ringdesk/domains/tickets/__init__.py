@@ -36,6 +36,7 @@ from ringdesk.domains.tickets.models import (
     TicketChanges,
     TicketFilter,
 )
+from ringdesk.domains.tickets.personal import PERSONAL
 from ringdesk.domains.tickets.policy import sees_all
 from ringdesk.domains.tickets.reactions import listen
 from ringdesk.domains.tickets.service import (
@@ -58,12 +59,13 @@ from ringdesk.domains.tickets.thread import (
 from ringdesk.domains.tickets.views import delete_view, list_views, save_view
 
 __all__ = [
-    "CATEGORIES", "PRIORITIES", "STATUSES", "UNFINISHED", "Category", "Change", "Counts",
-    "MayNotAssign", "MayNotChange", "MayNotDelete", "Message", "MessagePosted", "MessagesRead",
-    "Priority", "SavedView", "Status", "Ticket", "TicketAssigned", "TicketChangedMeanwhile",
-    "TicketChanges", "TicketCreated", "TicketDeleted", "TicketFilter", "TicketIsFinal",
-    "TicketNotFound", "TicketResolved", "TicketUpdated", "ViewNotFound", "assign", "count",
-    "create", "create_from_chat", "delete", "delete_view", "get", "get_message", "history",
-    "list_messages", "list_tickets", "list_views", "listen", "mark_read", "messages_of",
-    "post_message", "reopen_chat", "save_view", "sees_all", "suggestions", "update", "urgency",
+    "CATEGORIES", "PERSONAL", "PRIORITIES", "STATUSES", "UNFINISHED", "Category", "Change",
+    "Counts", "MayNotAssign", "MayNotChange", "MayNotDelete", "Message", "MessagePosted",
+    "MessagesRead", "Priority", "SavedView", "Status", "Ticket", "TicketAssigned",
+    "TicketChangedMeanwhile", "TicketChanges", "TicketCreated", "TicketDeleted", "TicketFilter",
+    "TicketIsFinal", "TicketNotFound", "TicketResolved", "TicketUpdated", "ViewNotFound",
+    "assign", "count", "create", "create_from_chat", "delete", "delete_view", "get",
+    "get_message", "history", "list_messages", "list_tickets", "list_views", "listen",
+    "mark_read", "messages_of", "post_message", "reopen_chat", "save_view", "sees_all",
+    "suggestions", "update", "urgency",
 ]  # fmt: skip

@@ -23,6 +23,7 @@ from ringdesk.domains.widget.models import (
     WidgetSettings,
 )
 from ringdesk.domains.widget.opening import hours_of, is_open
+from ringdesk.domains.widget.personal import PERSONAL
 from ringdesk.domains.widget.service import (
     Asked,
     bot_answers,
@@ -35,9 +36,9 @@ from ringdesk.domains.widget.service import (
 )
 
 __all__ = [
-    "CHANNELS", "DAYS", "LOCALES", "Asked", "Channel", "Claim", "ConsentNeeded", "Day", "Hours",
-    "IdentityNotProved", "Locale", "NotSetUp", "Position", "Theme", "WidgetChanged",
-    "WidgetChanges", "WidgetNotFound", "WidgetSecretMade", "WidgetSettings", "bot_answers",
-    "change_settings",
-    "first_widget", "hours_of", "is_open", "make_secret", "open_widget", "settings", "visit",
+    "CHANNELS", "DAYS", "LOCALES", "PERSONAL", "Asked", "Channel", "Claim", "ConsentNeeded",
+    "Day", "Hours", "IdentityNotProved", "Locale", "NotSetUp", "Position", "Theme",
+    "WidgetChanged", "WidgetChanges", "WidgetNotFound", "WidgetSecretMade", "WidgetSettings",
+    "bot_answers", "change_settings", "first_widget", "hours_of", "is_open", "make_secret",
+    "open_widget", "settings", "visit",
 ]  # fmt: skip

@@ -1,0 +1,9 @@
+from ringdesk.kernel.personal import Personal
+
+PERSONAL = Personal(
+    domain="analytics",
+    nothing={
+        "ticket_marks": "counts by ids", "ticket_counts": "counts",
+        "ticket_totals": "counts by ids", "ticket_slots": "counts by ids",
+    },
+)  # fmt: skip

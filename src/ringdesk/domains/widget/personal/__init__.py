@@ -1,0 +1,3 @@
+from ringdesk.kernel.personal import Personal
+
+PERSONAL = Personal(domain="widget", nothing={"widget_settings": "settings of the tenant"})

@@ -6,7 +6,6 @@ from hmac import compare_digest
 from typing import Any
 from urllib.parse import urlencode
 
-import httpx
 from twilio.http.response import Response
 from twilio.request_validator import RequestValidator
 
@@ -49,14 +48,8 @@ class EgressClient:
                 at_home=self._at_home,
             )  # fmt: skip
         except EgressError as error:
-            raise (NotSent if _was_not_sent(error) else AnswerLost)(error.reason) from error
+            raise (NotSent if error.was_not_sent else AnswerLost)(error.reason) from error
         return Response(answer.status, answer.body.decode("utf-8", "replace"), answer.headers)
-
-
-def _was_not_sent(error: EgressError) -> bool:
-    if error.reason in ("bad_address", "forbidden_address", "unresolvable"):
-        return True
-    return isinstance(error.__cause__, httpx.ConnectError | httpx.ConnectTimeout)
 
 
 def is_signed(token: str, url: str, params: object, signature: str) -> bool:

@@ -13,6 +13,8 @@ from uuid import UUID
 from msgspec import Struct
 
 from ringdesk.kernel.egress import Egress
+from ringdesk.kernel.secrets import Vault
+from ringdesk.kernel.work import Office
 
 Channel = Literal["email", "sms", "whatsapp", "slack", "push"]
 CHANNELS: tuple[Channel, ...] = get_args(Channel)
@@ -114,7 +116,9 @@ class Sender(Protocol):
 class Setup(Struct, frozen=True, kw_only=True):
     """What an adapter is built from. `settings` is of the kind's own shape; `key` names this row to
     the world (in a webhook's address), and is no secret; `at_home`: of the tenant whose staff runs
-    the machine: it alone may reach private addresses, and only those that the operator named."""
+    the machine: it alone may reach private addresses, and only those that the operator named.
+    `office` and `vault`: for adapters that keep something of their own (the browsers and the key of
+    Web Push)."""
 
     tenant_id: UUID
     provider_id: int
@@ -125,6 +129,8 @@ class Setup(Struct, frozen=True, kw_only=True):
     sender_name: str
     at_home: bool
     egress: Egress
+    office: Office
+    vault: Vault
     public_url: str
 
 

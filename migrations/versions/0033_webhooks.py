@@ -1,4 +1,4 @@
-"""Webhooks out: endpoints, deliveries."""
+"""Webhooks: endpoints, what is delivered to them, and each attempt at it."""
 
 from ringdesk.kernel.migrate import run_file
 

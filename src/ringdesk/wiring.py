@@ -35,6 +35,7 @@ from ringdesk.domains import (
     operations,
     telephony,
     tickets,
+    webhooks,
 )
 from ringdesk.domains.leads import imports, opt_outs
 from ringdesk.kernel import logs, metrics
@@ -48,6 +49,7 @@ from ringdesk.kernel.settings import Settings
 from ringdesk.kernel.storage import Storage
 from ringdesk.kernel.work import Office
 from ringdesk.realtime import signalling, softphone
+from ringdesk.wire.webhook_topics import TOPICS
 
 WARM = (assistant.warm, telephony.warm_numbers)  # what is slow the first time
 
@@ -68,6 +70,7 @@ class House(NamedTuple):
     carriers: telephony.Carriers
     dialer: dialer.Dialer
     importing: imports.Importing
+    sending: webhooks.Sending
 
 
 def build(
@@ -104,13 +107,15 @@ def build(
     reach = Reach(office, registry, jobs, settings, sockets, storage)
     media, carriers, dials = telephone(reach, vault, egress)
     importing = imports.register(jobs, office, storage, realtime.imports_shown(sockets.hub))
+    hooks = webhooks.Hooks(office, registry, egress, vault, TOPICS)
+    sending = webhooks.register(jobs, hooks)
     desk = Desk(
         office=office, signer=signer, settings=settings, storage=storage,
         setup_token=settings.setup_token or secrets.token_urlsafe(16),
         socket_stats=sockets.hub.stats, vault=vault, carriers=carriers,
-        media=media, models=models,
+        media=media, models=models, hooks=hooks,
     )  # fmt: skip
-    behind = [relay.run, jobs.run, interpreter.run, importing.run]
+    behind = [relay.run, jobs.run, interpreter.run, importing.run, sending.run]
     if settings.dials:
         behind.append(dials.run)
     loops = [*behind, keeper.run] if reacting else [keeper.run]
@@ -139,7 +144,7 @@ def build(
     )  # fmt: skip
     return House(
         app, rest, office, registry, relay, jobs, interpreter, signer, doorkeeper, database, desk,
-        sockets, carriers, dials, importing,
+        sockets, carriers, dials, importing, sending,
     )  # fmt: skip
 
 

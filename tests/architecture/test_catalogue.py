@@ -83,8 +83,10 @@ DEFINERS = {
     "tenants_with_facts": "ids of tenants, for audit verify",
     "tenants_with_lead_chores": "ids of tenants whose leads have marks, words or claims due",
     "tenants_with_marks": "ids of tenants whose numbers are to be folded",
+    "tenants_with_number_marks": "ids of tenants whose numbers over time are to be folded",
     "tenants_with_new_chat": "ids of tenants whose chats are to be added up",
     "tenants_to_understand": "ids of tenants whose messages wait to be understood",
+    "webhooks_with_work": "sending serves all tenants at once: ids of endpoints",
     "zone_of_tenant": "the present tenant's time zone",
 }
 # Policies beside the one that every table has. Of the owner's: what the functions above need.
@@ -95,6 +97,8 @@ OWNERS_POLICIES = {
     "messages_to_understand.sweeping", "outbox.relay", "tenants.first", "ticket_marks.folding",
     "tickets.search",
     "dialer_alarms.dialling", "dialers.dialling",
+    "lead_number_marks.folding", "rating_marks.folding",
+    "webhook_deliveries.sending", "webhook_endpoints.sending",
 }  # fmt: skip
 # Those that widen what the program itself sees: the host's load is the same for all, and what
 # belongs to no tenant is for the first one's staff.

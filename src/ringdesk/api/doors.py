@@ -57,6 +57,7 @@ from ringdesk.api.app import (
     ticket_help,
     views,
     wallboard,
+    webhooks,
     widget_settings,
 )
 from ringdesk.api.chat import analyze, rooms, sessions
@@ -96,7 +97,7 @@ OF_THE_WEB_APP: list[ControllerRouterHandler] = [
     carriers.router, automation.router, calls.router, call_sound.router,
     calling.router, inbound.router, do_not_call.router,
     refusals.router, wallboard.router, settings_dialer.router, pacing.router, abandonment.router,
-    campaign_preview.router, imports.router,
+    campaign_preview.router, imports.router, webhooks.router,
 ]  # fmt: skip
 OF_THE_WIDGET: list[ControllerRouterHandler] = [widget.router, *widget_pages.ROUTES]
 

@@ -1,0 +1,38 @@
+"""The loop that sends, and what is forgotten in time: deliveries and their attempts, after 30
+days."""
+
+from datetime import timedelta
+
+from ringdesk.domains import identity
+from ringdesk.domains.webhooks import queries
+from ringdesk.domains.webhooks.hooks import Hooks
+from ringdesk.domains.webhooks.sending import Sending
+from ringdesk.kernel.jobs import Job, Jobs
+from ringdesk.kernel.work import INSTALLATION, Actor, Office
+
+TIDY_EVERY_S = 6 * 3600.0
+KEPT = timedelta(days=30)
+AT_ONCE = 10_000
+
+
+class Tidying:
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    async def tidy(self, _: Job | None = None) -> None:
+        async with self._office.open(Actor.the_house(INSTALLATION)) as work:
+            tenants = await identity.list_tenants(work)
+        for tenant in tenants:
+            while await self.tidy_some(Actor.the_house(tenant.id)) == AT_ONCE:
+                pass
+
+    async def tidy_some(self, actor: Actor) -> int:
+        async with self._office.open(actor) as work:
+            return await work.run(queries.FORGET, KEPT, AT_ONCE)
+
+
+def register(jobs: Jobs, hooks: Hooks) -> Sending:
+    jobs.every(TIDY_EVERY_S, "webhooks.tidy", Tidying(hooks.office).tidy)
+    sending = Sending(hooks)
+    sending.listen()
+    return sending

@@ -1,0 +1,283 @@
+"""The catalogue of webhooks: what is told of each kind of fact. `data` names ids first, then the
+thing in the shape in which REST shows it, as it is when it is sent. Without the endpoint's choice
+(`include_notes`) nothing that staff wrote for themselves is in it."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ringdesk.domains import (
+    calls,
+    campaigns,
+    conversations,
+    dialer,
+    leads,
+    operations,
+    staffing,
+    tickets,
+    webhooks,
+)
+from ringdesk.kernel.events import Event, Fact
+from ringdesk.kernel.work import Work
+from ringdesk.wire import webhook_examples as examples
+from ringdesk.wire.calls import CallOut
+from ringdesk.wire.campaigns import CampaignOut
+from ringdesk.wire.conversations import ChatMessageOut, ConversationOut, SessionOut
+from ringdesk.wire.leads import LeadOut
+from ringdesk.wire.operations import AlertOut
+from ringdesk.wire.staffing import ColleagueOut
+from ringdesk.wire.tickets import MessageOut, TicketOut
+
+Data: TypeAlias = dict[str, object]
+Show: TypeAlias = Callable[[Work, int, bool], Awaitable[object]]
+
+
+async def ticket(work: Work, ticket_id: int, _: bool) -> TicketOut:
+    return TicketOut.of(await tickets.get(work, ticket_id=ticket_id))
+
+
+async def lead(work: Work, lead_id: int, include_notes: bool) -> LeadOut:
+    shown = LeadOut.of(await leads.get(work, lead_id=lead_id))
+    return shown if include_notes else replace(shown, notes="")
+
+
+async def call(work: Work, call_id: int, include_notes: bool) -> CallOut:
+    shown = CallOut.of(await calls.get(work, call_id=call_id))
+    return shown if include_notes else replace(shown, notes="")
+
+
+async def campaign(work: Work, campaign_id: int, _: bool) -> CampaignOut:
+    found = await campaigns.get(work, campaign_id=campaign_id)
+    counts = (await leads.counts_of_campaigns(work)).get(campaign_id, {})
+    return CampaignOut.of(found, dict.fromkeys(leads.DIAL_STATUSES, 0) | counts)
+
+
+async def conversation(work: Work, conversation_id: int, include_notes: bool) -> ConversationOut:
+    found = await conversations.get(work, conversation_id=conversation_id)
+    return ConversationOut.of(found, for_staff=include_notes)
+
+
+async def session(work: Work, session_id: int, _: bool) -> SessionOut:
+    return SessionOut.of(await conversations.get_session(work, session_id=session_id))
+
+
+async def alert(work: Work, alert_id: int, _: bool) -> AlertOut:
+    return AlertOut.of(await operations.get_alert(work, alert_id=alert_id))
+
+
+def of_thing(name: str, subject: str, show: Show, *extra: str) -> webhooks.Tell:
+    """`extra`: fields of the fact that are told besides."""
+
+    async def tell(work: Work, fact: Fact[Any], include_notes: bool) -> Data:
+        thing_id = getattr(fact.event, subject)
+        data: Data = {"id": thing_id}
+        for field in extra:
+            data[EXTRA_NAMES.get(field, field)] = getattr(fact.event, field, None)
+        return {**data, name: await show(work, thing_id, include_notes)}
+
+    return tell
+
+
+EXTRA_NAMES = {"fields": "changed"}
+
+
+def of_fact(subject: str | None, *extra: str) -> webhooks.Tell:
+    """Where there is nothing left to show, or nothing to show but the fact."""
+
+    async def tell(_: Work, fact: Fact[Any], __: bool) -> Data:
+        data: Data = {} if subject is None else {"id": getattr(fact.event, subject)}
+        return {**data, **{field: getattr(fact.event, field) for field in extra}}
+
+    return tell
+
+
+async def ticket_message(
+    work: Work, fact: Fact[tickets.MessagePosted], include_notes: bool
+) -> Data | None:
+    event = fact.event
+    if event.internal and not include_notes:
+        return None
+    found = await tickets.get_message(work, ticket_id=event.ticket_id, message_id=event.message_id)
+    return {"id": event.message_id, "ticket_id": event.ticket_id, "message": MessageOut.of(found)}
+
+
+async def chat_message(
+    work: Work, fact: Fact[conversations.MessageSaid], include_notes: bool
+) -> Data | None:
+    """What people and the assistant say; not who came and went."""
+    event = fact.event
+    if event.internal and not include_notes:
+        return None
+    found = await conversations.get_message(work, message_id=event.message_id)
+    if found.kind != "said":
+        return None
+    return {
+        "id": event.message_id, "conversation_id": event.conversation_id,
+        "ticket_id": event.ticket_id,
+        "message": ChatMessageOut.of(found, for_staff=include_notes),
+    }  # fmt: skip
+
+
+async def colleague(work: Work, fact: Fact[staffing.AvailabilityChanged], _: bool) -> Data:
+    who = await staffing.colleague(work, person_id=fact.event.person_id)
+    return {"id": fact.event.person_id, "was": fact.event.was, "agent": ColleagueOut.of(who)}
+
+
+class Told(Struct, frozen=True, kw_only=True):
+    """How a group of topics tells of its thing."""
+
+    name: str
+    subject: str
+    show: Show
+    example: object
+
+    def topic(
+        self, type: str, description: str, *kinds: type[Event], extra: tuple[str, ...] = (),
+        told: dict[str, object] | None = None,
+    ) -> webhooks.Topic:  # fmt: skip
+        """`told`: what the example says for `extra`."""
+        example = {"id": getattr(self.example, "id"), **(told or {}), self.name: self.example}  # noqa: B009
+        return webhooks.Topic(
+            type=type, description=description, kinds=kinds, subject=self.subject,
+            tell=of_thing(self.name, self.subject, self.show, *extra), example=example,
+        )  # fmt: skip
+
+
+def fact_topic(
+    type: str, description: str, kind: type[Event], subject: str | None, example: Data,
+    *extra: str,
+) -> webhooks.Topic:  # fmt: skip
+    return webhooks.Topic(
+        type=type, description=description, kinds=(kind,), subject=subject or "",
+        tell=of_fact(subject, *extra), example=example,
+    )  # fmt: skip
+
+
+TICKET = Told(name="ticket", subject="ticket_id", show=ticket, example=examples.TICKET)
+LEAD = Told(name="lead", subject="lead_id", show=lead, example=examples.LEAD)
+CALL = Told(name="call", subject="call_id", show=call, example=examples.CALL)
+CAMPAIGN = Told(
+    name="campaign", subject="campaign_id", show=campaign, example=examples.CAMPAIGN
+)  # fmt: skip
+CHAT = Told(
+    name="conversation", subject="conversation_id", show=conversation,
+    example=examples.CONVERSATION,
+)  # fmt: skip
+SESSION = Told(name="session", subject="session_id", show=session, example=examples.SESSION)
+ALERT = Told(name="alert", subject="alert_id", show=alert, example=examples.ALERT)
+MOVED = ("before", "after")
+
+OF_TICKETS = (
+    TICKET.topic("ticket.created", "A ticket was opened.", tickets.TicketCreated),
+    TICKET.topic(
+        "ticket.updated", "Anything of a ticket changed, its assignee and status included.",
+        tickets.TicketUpdated, extra=("fields",), told={"changed": ["priority"]},
+    ),
+    TICKET.topic(
+        "ticket.assigned", "A ticket was given to somebody, or to nobody.",
+        tickets.TicketAssigned, extra=("agent_id", "previous_agent_id"),
+        told={"agent_id": 3, "previous_agent_id": None},
+    ),
+    TICKET.topic("ticket.resolved", "A ticket was resolved.", tickets.TicketResolved),
+    fact_topic(
+        "ticket.deleted", "A ticket was deleted.", tickets.TicketDeleted, "ticket_id", {"id": 41}
+    ),
+    webhooks.Topic(
+        type="ticket.message.created",
+        description="Something was written on a ticket. Internal notes only where the webhook "
+        "includes them.",
+        kinds=(tickets.MessagePosted,), subject="message_id", tell=ticket_message,
+        example={"id": 512, "ticket_id": 41, "message": examples.TICKET_MESSAGE},
+    ),
+)  # fmt: skip
+OF_CHATS = (
+    CHAT.topic("conversation.created", "A chat began.", conversations.ConversationOpened),
+    CHAT.topic(
+        "conversation.updated", "A chat's state, agent or anything else of it changed.",
+        conversations.ConversationChanged, extra=("fields",), told={"changed": ["state"]},
+    ),
+    webhooks.Topic(
+        type="conversation.message.created",
+        description="Somebody, or the assistant, said something in a chat. Internal notes only "
+        "where the webhook includes them.",
+        kinds=(conversations.MessageSaid,), subject="message_id", tell=chat_message,
+        example={
+            "id": 513, "conversation_id": 90, "ticket_id": None,
+            "message": examples.CHAT_MESSAGE,
+        },
+    ),
+    CHAT.topic(
+        "conversation.rated", "A customer said how satisfied they were, 1 to 5.",
+        conversations.ConversationRated, extra=("agent_id", "score"),
+        told={"agent_id": 3, "score": 5},
+    ),
+    SESSION.topic(
+        "session.requested", "Somebody waits for a chat, a voice or a video session.",
+        conversations.SessionRequested,
+    ),
+    SESSION.topic("session.joined", "An agent took a session.", conversations.SessionJoined),
+    SESSION.topic("session.ended", "A session ended.", conversations.SessionEnded),
+)  # fmt: skip
+OF_LEADS = (
+    LEAD.topic("lead.created", "A lead was added.", leads.LeadCreated),
+    LEAD.topic(
+        "lead.updated", "Anything of a lead changed, its dialling state included.",
+        leads.LeadChanged, leads.LeadDialStatusMoved, extra=("fields",),
+        told={"changed": ["priority"]},
+    ),
+    LEAD.topic(
+        "lead.assigned", "A lead has a new owner.", leads.LeadAssigned,
+        extra=("owner_id", "how"), told={"owner_id": 3, "how": "routed"},
+    ),
+    LEAD.topic(
+        "lead.stage_changed", "A lead moved to another sales stage.", leads.LeadStageMoved,
+        extra=MOVED, told={"before": "new", "after": "contacted"},
+    ),
+    LEAD.topic(
+        "lead.converted", "A lead was won, for the first time.", leads.LeadConverted
+    ),
+    fact_topic("lead.deleted", "A lead was deleted.", leads.LeadRemoved, "lead_id", {"id": 1207}),
+    fact_topic(
+        "leads.changed", "Many leads changed at once, by an import or a bulk action: fetch them.",
+        leads.LeadsChanged, None, {"action": "assign", "count": 120, "import_id": None},
+        "action", "count", "import_id",
+    ),
+)  # fmt: skip
+OF_CALLS = (
+    CALL.topic("call.started", "A call was begun.", calls.CallStarted),
+    CALL.topic(
+        "call.status_changed", "A call rings, was answered, or ended.", calls.CallStatusChanged,
+        extra=MOVED, told={"before": "ringing", "after": "answered"},
+    ),
+    CALL.topic("call.ended", "A call is over.", calls.CallEnded),
+    CALL.topic(
+        "call.wrapped_up", "An agent said how a call went.", calls.CallWrappedUp,
+        extra=("disposition", "means"), told={"disposition": "callback", "means": "callback"},
+    ),
+    CAMPAIGN.topic("campaign.created", "A campaign was made.", campaigns.CampaignCreated),
+    CAMPAIGN.topic(
+        "campaign.updated", "Anything of a campaign changed.", campaigns.CampaignChanged,
+        extra=("fields",), told={"changed": ["name"]},
+    ),
+    CAMPAIGN.topic(
+        "campaign.status_changed", "A campaign was started, paused, ended or scheduled.",
+        campaigns.CampaignMoved, extra=MOVED, told={"before": "draft", "after": "running"},
+    ),
+    fact_topic(
+        "queue.paused", "The queue places no new calls.", dialer.QueuePaused, None, {}
+    ),
+    fact_topic("queue.resumed", "The queue dials again.", dialer.QueueResumed, None, {}),
+)  # fmt: skip
+OF_PEOPLE = (
+    webhooks.Topic(
+        type="agent.availability_changed",
+        description="Somebody of the staff is available, busy, away or offline.",
+        kinds=(staffing.AvailabilityChanged,), subject="person_id", tell=colleague,
+        example=examples.AVAILABILITY,
+    ),
+    ALERT.topic("alert.created", "A number passed its threshold.", operations.AlertCreated),
+    ALERT.topic("alert.resolved", "It is as it should be again.", operations.AlertResolved),
+)  # fmt: skip
+TOPICS = (*OF_TICKETS, *OF_CHATS, *OF_LEADS, *OF_CALLS, *OF_PEOPLE)

@@ -1,6 +1,7 @@
 """The one family of errors a caller may see. A domain names its own by subclassing a kind."""
 
 from typing import ClassVar
+from uuid import UUID
 
 from msgspec import Struct
 from typing_extensions import override
@@ -62,6 +63,17 @@ class NotSignedIn(AppError):
 
 class NotAllowed(AppError):
     status, code, text = 403, "NOT_ALLOWED", "Not enough permissions"
+
+
+class Forged(NotAllowed):
+    """What came in a provider's name had not its signature. Whose provider it was is for the log,
+    not for who sent it."""
+
+    code, text = "FORGED_WEBHOOK", "This is not signed as it should be."
+
+    def __init__(self, *, tenant_id: UUID, provider: str) -> None:
+        super().__init__()
+        self.tenant_id, self.provider = tenant_id, provider
 
 
 class AdministratorsOnly(NotAllowed):

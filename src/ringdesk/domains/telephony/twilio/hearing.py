@@ -23,7 +23,7 @@ from ringdesk.domains.telephony.twilio.words import (
     recording_event,
     status_event,
 )
-from ringdesk.kernel.errors import NotAllowed
+from ringdesk.kernel.errors import Forged
 
 security = logging.getLogger("ringdesk.security")
 
@@ -31,8 +31,7 @@ LONGEST_REST = 100
 EVENTS = {"status": status_event, "amd": detection_event, "recording": recording_event}
 
 
-class ForgedWebhook(NotAllowed):
-    code: ClassVar[str] = "FORGED_WEBHOOK"
+class ForgedWebhook(Forged):
     text: ClassVar[str] = "This is not signed with the token of the account."
 
 
@@ -71,7 +70,7 @@ async def hear_twilio(carriers: Carriers, webhook: TwilioWebhook) -> str | None:
     form = Form(webhook.form)
     if not carrier.is_signed(_url(carrier, webhook), form, webhook.signature):
         note_forgery(tenant_id, trunk.id, webhook.sender, webhook.topic)
-        raise ForgedWebhook
+        raise ForgedWebhook(tenant_id=tenant_id, provider="twilio")
     sid = call_sid(form)
     if sid is None or len(webhook.call) > LONGEST_REST:
         return _nothing(carrier, webhook)

@@ -37,5 +37,5 @@ async def open_twilio_stream(
     address = carrier.addresses.media()
     if not any(carrier.is_signed(url, {}, signature) for url in (address, f"{address}/")):
         note_forgery(tenant_id, trunk.id, sender, "media")
-        raise ForgedWebhook
+        raise ForgedWebhook(tenant_id=tenant_id, provider="twilio")
     return TwilioStream(carrier)

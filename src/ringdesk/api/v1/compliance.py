@@ -1,0 +1,49 @@
+"""Document 001: the audit log, its summary, security events, the compliance report."""
+
+from litestar import Router, get
+from msgspec import Struct
+
+from ringdesk.api.audit_filters import Action, Outcome, Resource, UserId, When, filters_of
+from ringdesk.api.door import InWork, Limit, Skip, page, raises
+from ringdesk.domains import governance
+from ringdesk.wire.governance import EntryOut, SummaryOut
+
+DEFAULT = 50
+
+
+class LogsOut(Struct, frozen=True):
+    logs: list[EntryOut]
+    total: int
+
+
+@get("/audit-logs", responses=raises(governance.MayNotAudit))
+async def audit_logs(
+    work: InWork,
+    user_id: UserId = None,
+    action: Action = None,
+    resource: Resource = None,
+    status: Outcome = None,
+    start_date: When = None,
+    end_date: When = None,
+    limit: Limit = None,
+    offset: Skip = None,
+) -> LogsOut:
+    """Who did what, the latest first, and exactly how many there are."""
+    most, skipped = page(limit, offset, default=DEFAULT)
+    wanted = filters_of(user_id, action, resource, status, start_date, end_date)
+    found = await governance.entries(work, wanted, limit=most, offset=skipped)
+    return LogsOut([EntryOut.of(one) for one in found.entries], found.total)
+
+
+@get("/audit-summary", responses=raises(governance.MayNotAudit))
+async def audit_summary(
+    work: InWork, user_id: UserId = None, start_date: When = None, end_date: When = None
+) -> SummaryOut:
+    """How much of what, and how it went; days are the workspace's, both ends included."""
+    wanted = filters_of(user_id, None, None, None, start_date, end_date)
+    return SummaryOut.of(await governance.audit_summary(work, wanted))
+
+
+router = Router(
+    "/api/v1/compliance", route_handlers=[audit_logs, audit_summary], tags=["compliance"]
+)

@@ -1,0 +1,15 @@
+from ringdesk.domains.governance.errors import MayNotAudit, MayNotHandleSecurity
+from ringdesk.kernel.work import Actor
+
+READ, HANDLE = "audit:read", "settings:write"
+
+
+def require_may_read(actor: Actor) -> None:
+    if not actor.has(READ):
+        raise MayNotAudit(needs=READ)
+
+
+def require_may_handle(actor: Actor) -> None:
+    require_may_read(actor)
+    if not actor.has(HANDLE):
+        raise MayNotHandleSecurity(needs=HANDLE)

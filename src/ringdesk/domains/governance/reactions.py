@@ -1,0 +1,145 @@
+"""From what the log tells to what an administrator should look at."""
+
+from msgspec.structs import replace
+
+from ringdesk.domains import identity, operations
+from ringdesk.domains.governance.events import (
+    ActRefused,
+    SecurityEventHandled,
+    SecurityEventRaised,
+    TenantProbed,
+    WebhookForged,
+)
+from ringdesk.domains.governance.security import queries
+from ringdesk.domains.governance.security import service as security
+from ringdesk.domains.governance.security.models import Failures, Severity, Sighting
+from ringdesk.kernel.events import Event, Fact, Registry
+from ringdesk.kernel.work import Actor, Office, Work
+
+# Failed sign-ins in a quarter of an hour, of one account or from one address.
+SOME, MANY = 5, 20
+REFUSED_OFTEN = 20  # refused acts of one person in an hour
+ALERT = "security_events"
+
+
+class Watching:
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    async def sign_in_failed(self, fact: Fact[identity.SignInFailed]) -> None:
+        async with self._office.open(Actor.the_house(fact.tenant_id)) as work:
+            address = await work.value(str, queries.ORIGIN, fact.seq)
+            person = fact.event.person_id
+            found = await work.one(Failures, queries.FAILURES, person, address, fact.at)
+            if found is None:
+                return
+            details: dict[str, object] = {"failures": found.of_person, "minutes": 15}
+            if person and found.of_person >= SOME:
+                await see(work, fact, Sighting(
+                    kind="failed_login_attempt", severity=graded(found.of_person),
+                    subject=f"person:{person}", person_id=person, address=address, details=details,
+                ))  # fmt: skip
+            if address and found.of_address >= SOME:
+                await see(work, fact, Sighting(
+                    kind="failed_logins_from_address", severity=graded(found.of_address),
+                    subject=f"address:{address}", address=address,
+                    details={**details, "failures": found.of_address},
+                ))  # fmt: skip
+
+    async def session_ended(self, fact: Fact[identity.SessionEnded]) -> None:
+        if fact.event.reason != "reuse":
+            return
+        async with self._office.open(Actor.the_house(fact.tenant_id)) as work:
+            person = fact.event.person_id
+            await see(work, fact, Sighting(
+                kind="token_reuse", severity="high", subject=f"person:{person}", person_id=person,
+                address=await work.value(str, queries.ORIGIN, fact.seq),
+            ))  # fmt: skip
+
+    async def rights_changed(self, fact: Fact[identity.RightsChanged]) -> None:
+        await self._given(fact, fact.event.person_id, fact.event.role)
+
+    async def person_registered(self, fact: Fact[identity.PersonRegistered]) -> None:
+        """An administrator's account that somebody else made; the first one made itself."""
+        if fact.event.role == "admin" and fact.actor_id not in (0, fact.event.person_id):
+            await self._given(fact, fact.event.person_id, fact.event.role)
+
+    async def _given(
+        self, fact: "Fact[identity.RightsChanged] | Fact[identity.PersonRegistered]",
+        person: int, role: str,
+    ) -> None:  # fmt: skip
+        async with self._office.open(Actor.the_house(fact.tenant_id)) as work:
+            await see(work, fact, Sighting(
+                kind="privilege_change", severity="medium" if role == "admin" else "low",
+                subject=f"person:{person}", person_id=person,
+                details={"role": role, "by": fact.actor_id},
+            ))  # fmt: skip
+
+    async def act_refused(self, fact: Fact[ActRefused]) -> None:
+        """One is a mistake. Many, another site, or a suspended workspace are worth a look."""
+        person, code = fact.actor_id, fact.event.code
+        async with self._office.open(Actor.the_house(fact.tenant_id)) as work:
+            refused = await work.value(int, queries.REFUSED, person, fact.at) or 0
+            if code == "CROSS_SITE":
+                kind, severity = "cross_site_request", "medium"
+            elif code == "TENANT_SUSPENDED":
+                kind, severity = "suspended_tenant_used", "medium"
+            elif refused >= REFUSED_OFTEN:
+                kind, severity = "refused_acts", "low" if refused < 5 * REFUSED_OFTEN else "medium"
+            else:
+                return
+            await see(work, fact, Sighting(
+                kind=kind, severity=severity, subject=f"person:{person}", person_id=person,  # type: ignore[arg-type]
+                address=await work.value(str, queries.ORIGIN, fact.seq),
+                many=1 + fact.event.unsaid,
+                details={"door": fact.event.door, "refused": refused, "minutes": 60},
+            ))  # fmt: skip
+
+    async def tenant_probed(self, fact: Fact[TenantProbed]) -> None:
+        async with self._office.open(Actor.the_house(fact.tenant_id)) as work:
+            await see(work, fact, Sighting(
+                kind="cross_tenant_attempt", severity="high", subject=f"person:{fact.actor_id}",
+                person_id=fact.actor_id, many=1 + fact.event.unsaid,
+                address=await work.value(str, queries.ORIGIN, fact.seq),
+                details={"door": fact.event.door},
+            ))  # fmt: skip
+
+    async def webhook_forged(self, fact: Fact[WebhookForged]) -> None:
+        async with self._office.open(Actor.the_house(fact.tenant_id)) as work:
+            await see(work, fact, Sighting(
+                kind="forged_webhook", severity="high", subject=f"provider:{fact.event.provider}",
+                address=await work.value(str, queries.ORIGIN, fact.seq),
+                many=1 + fact.event.unsaid, details={"provider": fact.event.provider},
+            ))  # fmt: skip
+
+    async def alarm(self, fact: Fact[SecurityEventRaised] | Fact[SecurityEventHandled]) -> None:
+        """As long as something high or critical waits, there is an alert."""
+        async with self._office.open(Actor.the_house(fact.tenant_id)) as work:
+            waiting = await security.open_by_severity(work)
+            grave = waiting.get("high", 0) + waiting.get("critical", 0)
+            await operations.check(work, {ALERT: float(grave)})
+
+
+def graded(failures: int) -> Severity:
+    return "high" if failures >= MANY else "medium"
+
+
+async def see(work: Work, fact: Fact[Event], sighting: Sighting) -> None:
+    """As of the fact, which counts once."""
+    await security.see(work, replace(sighting, seq=fact.seq), at=fact.at)
+
+
+def listen(registry: Registry, office: Office) -> None:
+    watching = Watching(office)
+    for kind, name, react in (
+        (identity.SignInFailed, "sign_in_failed", watching.sign_in_failed),
+        (identity.SessionEnded, "session_ended", watching.session_ended),
+        (identity.RightsChanged, "rights_changed", watching.rights_changed),
+        (identity.PersonRegistered, "person_registered", watching.person_registered),
+        (ActRefused, "act_refused", watching.act_refused),
+        (TenantProbed, "tenant_probed", watching.tenant_probed),
+        (WebhookForged, "webhook_forged", watching.webhook_forged),
+        (SecurityEventRaised, "alarm", watching.alarm),
+        (SecurityEventHandled, "all_clear", watching.alarm),
+    ):
+        registry.after(kind, **{f"governance.{name}": react})

@@ -1,0 +1,1 @@
+"""What an administrator should look at, and what became of it."""

@@ -22,7 +22,7 @@ GIVEN = {"app", "place", "first", "full", "ref", "agent"}
 
 
 def somebody(nr: int, name: str, role: str) -> Person:
-    return Person(nr, name, f"{name}@example.org", name.title(), role, None, True, 1, NOW)
+    return Person(nr, name, f"{name}@example.org", name.title(), role, None, True, 1, NOW, False)
 
 
 def cast() -> Cast:

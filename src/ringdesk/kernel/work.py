@@ -40,6 +40,7 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     scopes: frozenset[str] = frozenset()
     name: str = ""
     session_id: UUID | None = None
+    token_id: int | None = None  # of the API token that speaks for them, if one does
     proof: str | None = None
 
     @classmethod

@@ -60,7 +60,7 @@ class Attendance:
             (tenant_id, client.actor.id): Present(client.actor.name, client.actor.role)
             for tenant_id in self._hub.tenants
             for client in self._hub.of_tenant(tenant_id)
-            if client.actor is not None and client.actor.role in identity.STAFF
+            if client.actor is not None and identity.is_staff(client.actor.role)
         }
 
     def _tell(self, names: tuple[str, str], tenant_id: UUID, person_id: int, who: Present) -> None:

@@ -67,7 +67,7 @@ def watching_customer(tenant_id: UUID, kind: str, thing_id: int) -> str:
 def audiences_of(actor: Actor) -> frozenset[str]:
     """Where a person belongs by what they are."""
     named = {person(actor.tenant_id, actor.id)}
-    if actor.role in identity.STAFF:
+    if identity.is_staff(actor.role):
         named.add(staff_of(actor.tenant_id))
         if actor.has("operations:read"):
             named |= {WATCHKEEPERS, watchkeepers_of(actor.tenant_id)}

@@ -18,6 +18,7 @@ from ringdesk.realtime.stream import Greet
 from ringdesk.realtime.streams import Streams
 
 TICKET_LASTS_S = 12 * 3600.0  # as long as an access token; then the screen fetches another ticket
+EVERYBODY = 0
 GOODBYE = frame("41")  # Socket.IO: the server ends this, so the stock client does not come back
 
 
@@ -39,10 +40,10 @@ class Gate:
         streams.look_again = self.look_again
 
     async def present(self, token: str) -> Shown:
-        """NotSignedIn for whatever is wrong with it. An access token has dots, a ticket none; a
-        ticket is spent by this."""
+        """NotSignedIn for whatever is wrong with it. An access token has dots, an API token begins
+        as one, a ticket does neither and is spent by this."""
         notices = self._streams.notices
-        if "." in token:
+        if "." in token or token.startswith(identity.API_TOKENS_BEGIN):
             known = await self._doorkeeper.present(token)
             return Shown(known.actor, max(0.0, known.expires_at - time.time()), notices)
         return Shown(await self._doorkeeper.redeem(token), TICKET_LASTS_S, notices)
@@ -64,18 +65,21 @@ class Gate:
 
     async def look_again(self, tenant_id: UUID, person_id: int) -> None:
         """Are they still who they were? Sockets of ended sessions are closed, the others moved to
-        where they now belong."""
-        clients = self._hub.of_person(tenant_id, person_id)
+        where they now belong. Person 0: everybody, the whole tenant was suspended."""
+        if person_id == EVERYBODY:
+            clients = self._hub.of_tenant(tenant_id)
+        else:
+            clients = self._hub.of_person(tenant_id, person_id)
         if not clients:
             return
         async with self._office.open(Actor.the_house(tenant_id)) as work:
             for client in clients:
                 before = client.actor
-                if before is None or before.session_id is None:
+                if before is None:
                     continue
                 try:
-                    now = await identity.actor_of(work, person_id, before.session_id)
-                except NotSignedIn:
+                    now = await identity.present_again(work, before)
+                except (NotSignedIn, identity.Suspended):
                     goodbye = GOODBYE if client.dialect is Dialect.SOCKET_IO else None
                     client.close(NOT_SIGNED_IN, "signed out", goodbye)
                 else:

@@ -6,6 +6,7 @@ from typing import Any
 from ringdesk.domains import identity
 from ringdesk.kernel.events import Event, Fact
 from ringdesk.realtime.audiences import person, staff_of
+from ringdesk.realtime.gate import EVERYBODY
 from ringdesk.realtime.letter import Letter
 from ringdesk.realtime.reading import Posts, Reading, Render
 
@@ -25,12 +26,16 @@ def whose(event: Any) -> int:  # noqa: ANN401 - any of the events below
     return person_id
 
 
+def everybodys(_: identity.TenantSuspended) -> int:
+    return EVERYBODY
+
+
 # After each of these a socket may no longer speak for whom it did.
 CONCERNS: dict[type[Event], Callable[[Any], int]] = {
     kind: whose
     for kind in (
         identity.SessionEnded, identity.SessionsEnded, identity.PasswordChanged,
         identity.RightsChanged, identity.PersonChanged, identity.PersonDeactivated,
-        identity.PersonDeleted,
+        identity.PersonDeleted, identity.ApiTokenEnded,
     )
-}  # fmt: skip
+} | {identity.TenantSuspended: everybodys}  # fmt: skip

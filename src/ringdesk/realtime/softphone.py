@@ -140,7 +140,7 @@ class Softphone:
         actor = client.actor
         if actor is None:
             raise NotSignedIn
-        if actor.role not in identity.STAFF:
+        if not identity.is_staff(actor.role):
             raise calls.MayNotCall
         calls.require_calls(actor)
         return actor

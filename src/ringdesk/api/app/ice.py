@@ -52,7 +52,7 @@ def servers_for(settings: Settings, person_id: int, *, relay: bool, until: datet
 async def ice(work: InWork, desk: InDesk) -> IceOut:
     """ICE servers for a call. A customer gets those that relay only while a call of theirs waits or
     goes on: a relay is worth having, and anybody may register."""
-    relay = work.actor.role in identity.STAFF or await conversations.has_open_call(work)
+    relay = identity.is_staff(work.actor.role) or await conversations.has_open_call(work)
     until = datetime.now(UTC) + timedelta(seconds=desk.settings.turn_lifetime_s)
     return servers_for(desk.settings, work.actor.id, relay=relay, until=until)
 

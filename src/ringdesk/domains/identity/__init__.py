@@ -3,24 +3,59 @@
 from ringdesk.domains.identity.doorkeeper import (
     Doorkeeper,
     Known,
-    actor_of,
     issue_socket_ticket,
+    present_again,
 )
-from ringdesk.domains.identity.errors import AgentNotAvailable, BadCredentials, PersonNotFound
+from ringdesk.domains.identity.errors import (
+    AgentNotAvailable,
+    AlreadyMember,
+    BadCredentials,
+    BadInvitation,
+    FirstTenantStays,
+    HostTaken,
+    InvitationNotFound,
+    LogoNotAllowed,
+    MemberNotFound,
+    NotWithToken,
+    PersonNotFound,
+    QuotaReached,
+    RoleInUse,
+    RoleNameTaken,
+    RoleNotFound,
+    Suspended,
+    TenantNotFound,
+    TokenNotFound,
+    TooManyRoles,
+    TooManyTenants,
+    TooManyTokens,
+)
 from ringdesk.domains.identity.events import (
+    ApiTokenEnded,
+    ApiTokenMade,
+    InvitationWithdrawn,
+    MemberInvited,
+    MemberJoined,
     PasswordChanged,
     PasswordResetRequested,
     PersonChanged,
     PersonDeactivated,
     PersonDeleted,
     PersonRegistered,
+    QuotaChanged,
     RightsChanged,
+    RoleChanged,
+    RoleDeleted,
+    RoleMade,
     SessionEnded,
     SessionsEnded,
     SignedIn,
     SignInFailed,
     TenantOpened,
+    TenantResumed,
+    TenantSuspended,
+    TenantSwitched,
     VisitorConsented,
+    WorkspaceChanged,
 )
 from ringdesk.domains.identity.jobs import TIDY_EVERY_S, Tidying
 from ringdesk.domains.identity.models import (
@@ -32,6 +67,7 @@ from ringdesk.domains.identity.models import (
     Session,
     Tenant,
     UserType,
+    is_staff,
 )
 from ringdesk.domains.identity.models import SignedIn as SignedInResult
 from ringdesk.domains.identity.names import require_address, username_from
@@ -45,19 +81,17 @@ from ringdesk.domains.identity.people import (
     present_self,
     require_active_staff,
 )
+from ringdesk.domains.identity.personal import PERSONAL
+from ringdesk.domains.identity.personal.erasing import erase_tenant
 from ringdesk.domains.identity.policy import SCOPES, require_staff, scopes_of
 from ringdesk.domains.identity.registration import (
     NewAccount,
     SetupRules,
     add_person,
-    add_tenant,
-    first_tenant,
     is_set_up,
-    list_tenants,
     open_tenant,
     register,
     register_by_administrator,
-    tenant_of,
 )
 from ringdesk.domains.identity.resets import change_password, request_reset, reset_password
 from ringdesk.domains.identity.signing_in import (
@@ -68,21 +102,103 @@ from ringdesk.domains.identity.signing_in import (
     refresh,
     sign_in,
 )
+from ringdesk.domains.identity.tenancy.api_tokens import (
+    LONGEST_DAYS,
+    ApiToken,
+    end_token,
+    list_tokens,
+    make_token,
+)
+from ringdesk.domains.identity.tenancy.belonging import (
+    OwnTenant,
+    count_people,
+    open_another_tenant,
+    own_tenants,
+    remove_member,
+    switch_tenant,
+)
+from ringdesk.domains.identity.tenancy.invitations import (
+    Invitation,
+    invite,
+    list_invitations,
+    resend,
+    withdraw,
+)
+from ringdesk.domains.identity.tenancy.joining import (
+    Answer,
+    Joined,
+    Needs,
+    Offer,
+    follow_invitation,
+    look_at_invitation,
+)
+from ringdesk.domains.identity.tenancy.logos import change_logo, open_logo, remove_logo
+from ringdesk.domains.identity.tenancy.roles import (
+    RoleChanges,
+    RoleInfo,
+    change_role,
+    delete_role,
+    list_roles,
+    make_role,
+)
+from ringdesk.domains.identity.tenancy.suspension import (
+    Watched,
+    change_hosts,
+    change_quota,
+    resume_tenant,
+    suspend_tenant,
+    watch_tenants,
+)
+from ringdesk.domains.identity.tenancy.workspace import (
+    KEPT,
+    Branding,
+    Kept,
+    Locale,
+    Quota,
+    Workspace,
+    WorkspaceChanges,
+    branding,
+    change_workspace,
+    is_suspended,
+    quota,
+    quota_in,
+    retention,
+    retention_in,
+    show_workspace,
+    workspace_of,
+)
+from ringdesk.domains.identity.tenants import add_tenant, first_tenant, list_tenants, tenant_of
+from ringdesk.domains.identity.tokens import API as API_TOKENS_BEGIN
 from ringdesk.domains.identity.tokens import Signer
 from ringdesk.domains.identity.visitors import Newcomer, Visited, welcome_visitor
 
 __all__ = [
-    "ROLES", "SCOPES", "STAFF", "TIDY_EVERY_S", "AgentNotAvailable", "BadCredentials", "Caller",
-    "Doorkeeper", "Known", "NewAccount", "Newcomer", "PasswordChanged",
-    "PasswordResetRequested", "Person", "PersonChanged", "PersonChanges", "PersonDeactivated",
-    "PersonDeleted", "PersonNotFound", "PersonRegistered", "Registered", "RightsChanged",
-    "Role", "Session", "SessionEnded", "SessionsEnded", "SetupRules", "SignInFailed",
-    "SignedIn", "SignedInResult", "Signer", "Tenant", "TenantOpened", "Tidying", "UserType",
-    "Visited", "VisitorConsented", "actor_of", "add_person", "add_tenant", "begin_session",
-    "change_password", "change_person", "delete_person", "end_session", "first_tenant",
-    "get_person", "is_set_up", "issue_socket_ticket", "list_people", "list_sessions",
-    "list_staff", "list_tenants", "open_tenant", "present_self", "refresh", "register",
-    "register_by_administrator", "request_reset", "require_active_staff", "require_address",
-    "require_staff", "reset_password", "scopes_of", "sign_in", "tenant_of", "username_from",
-    "welcome_visitor",
+    "API_TOKENS_BEGIN", "KEPT", "LONGEST_DAYS", "PERSONAL", "ROLES", "SCOPES", "STAFF",
+    "TIDY_EVERY_S", "AgentNotAvailable", "AlreadyMember", "Answer", "ApiToken", "ApiTokenEnded",
+    "ApiTokenMade", "BadCredentials", "BadInvitation", "Branding", "Caller", "Doorkeeper",
+    "FirstTenantStays", "HostTaken", "Invitation", "InvitationNotFound", "InvitationWithdrawn",
+    "Joined", "Kept", "Known", "Locale", "LogoNotAllowed", "MemberInvited", "MemberJoined",
+    "MemberNotFound", "Needs", "NewAccount", "Newcomer", "NotWithToken", "Offer", "OwnTenant",
+    "PasswordChanged", "PasswordResetRequested", "Person", "PersonChanged", "PersonChanges",
+    "PersonDeactivated", "PersonDeleted", "PersonNotFound", "PersonRegistered", "Quota",
+    "QuotaChanged", "QuotaReached", "Registered", "RightsChanged", "Role", "RoleChanged",
+    "RoleChanges", "RoleDeleted", "RoleInUse", "RoleInfo", "RoleMade", "RoleNameTaken",
+    "RoleNotFound", "Session", "SessionEnded", "SessionsEnded", "SetupRules", "SignInFailed",
+    "SignedIn", "SignedInResult", "Signer", "Suspended", "Tenant", "TenantNotFound",
+    "TenantOpened", "TenantResumed", "TenantSuspended", "TenantSwitched", "Tidying",
+    "TokenNotFound", "TooManyRoles", "TooManyTenants", "TooManyTokens", "UserType", "Visited",
+    "VisitorConsented", "Watched", "Workspace", "WorkspaceChanged", "WorkspaceChanges",
+    "add_person", "add_tenant", "begin_session", "branding", "change_hosts", "change_logo",
+    "change_password", "change_person", "change_quota", "change_role", "change_workspace",
+    "count_people", "delete_person", "delete_role", "end_session", "end_token", "erase_tenant",
+    "first_tenant", "follow_invitation", "get_person", "invite", "is_set_up", "is_staff",
+    "is_suspended", "issue_socket_ticket", "list_invitations", "list_people", "list_roles",
+    "list_sessions", "list_staff", "list_tenants", "list_tokens", "look_at_invitation",
+    "make_role", "make_token", "open_another_tenant", "open_logo", "open_tenant", "own_tenants",
+    "present_again", "present_self", "quota", "quota_in", "refresh", "register",
+    "register_by_administrator", "remove_logo", "remove_member", "request_reset",
+    "require_active_staff", "require_address", "require_staff", "resend", "reset_password",
+    "resume_tenant", "retention", "retention_in", "scopes_of", "show_workspace", "sign_in",
+    "suspend_tenant", "switch_tenant", "tenant_of", "username_from", "watch_tenants",
+    "welcome_visitor", "withdraw", "workspace_of",
 ]  # fmt: skip

@@ -66,3 +66,67 @@ class PasswordChanged(Event, frozen=True, kw_only=True):
 
 class PasswordResetRequested(Event, frozen=True, kw_only=True):
     person_id: int
+
+
+class MemberInvited(Event, frozen=True, kw_only=True):
+    """The address stays out of the log: the invitation has it."""
+
+    invitation_id: int
+    role: str
+
+
+class InvitationWithdrawn(Event, frozen=True, kw_only=True):
+    invitation_id: int
+
+
+class MemberJoined(Event, frozen=True, kw_only=True):
+    """An invitation was followed."""
+
+    person_id: int
+    invitation_id: int
+    role: str
+
+
+class TenantSwitched(Event, frozen=True, kw_only=True):
+    """They go on working in another tenant of theirs; told in the one they left."""
+
+    person_id: int
+
+
+class RoleMade(Event, frozen=True, kw_only=True):
+    role_id: int
+
+
+class RoleChanged(Event, frozen=True, kw_only=True):
+    role_id: int
+    fields: tuple[str, ...]
+
+
+class RoleDeleted(Event, frozen=True, kw_only=True):
+    role_id: int
+
+
+class ApiTokenMade(Event, frozen=True, kw_only=True):
+    person_id: int
+    token_id: int
+
+
+class ApiTokenEnded(Event, frozen=True, kw_only=True):
+    person_id: int
+    token_id: int
+
+
+class WorkspaceChanged(Event, frozen=True, kw_only=True):
+    fields: tuple[str, ...]
+
+
+class QuotaChanged(Event, frozen=True, kw_only=True):
+    fields: tuple[str, ...]
+
+
+class TenantSuspended(Event, frozen=True, kw_only=True):
+    reason: str
+
+
+class TenantResumed(Event, frozen=True, kw_only=True):
+    pass

@@ -1,7 +1,8 @@
 """What identity tidies up."""
 
 from ringdesk.domains.identity import queries
-from ringdesk.domains.identity.registration import list_tenants
+from ringdesk.domains.identity.tenancy import queries as of_tenancy
+from ringdesk.domains.identity.tenants import list_tenants
 from ringdesk.kernel.jobs import Job
 from ringdesk.kernel.work import INSTALLATION, Actor, Office
 
@@ -22,3 +23,5 @@ class Tidying:
             async with self._office.open(Actor.the_house(tenant.id)) as work:
                 await work.run(queries.FORGET_OLD_TICKETS)
                 await work.run(queries.FORGET_OLD_SESSIONS)
+                await work.run(of_tenancy.FORGET_OLD_TOKENS)
+                await work.run(of_tenancy.FORGET_OLD_INVITATIONS)

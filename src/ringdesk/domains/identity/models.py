@@ -8,6 +8,13 @@ Role = Literal["admin", "support_agent", "operator", "customer"]
 UserType = Literal["admin", "customer"]
 ROLES: tuple[str, ...] = get_args(Role)
 STAFF: frozenset[str] = frozenset({"admin", "support_agent", "operator"})
+NO_PEOPLES = frozenset({"house", "token", "assistant"})  # whom acts are said to be by
+
+
+def is_staff(role: str) -> bool:
+    """Which side a role speaks for: all but customers, and so every custom role, are staff. The
+    house, at work for a tenant, is nobody's colleague."""
+    return role not in ("customer", "house", "")
 
 
 class Tenant(Struct, frozen=True, kw_only=False):
@@ -17,6 +24,7 @@ class Tenant(Struct, frozen=True, kw_only=False):
     strangers_may_register: bool
     timezone: str
     created_at: datetime
+    suspended_at: datetime | None = None
 
 
 class Person(Struct, frozen=True):
@@ -31,15 +39,22 @@ class Person(Struct, frozen=True):
     is_active: bool
     revision: int
     created_at: datetime
+    follows_role: bool  # the scopes are those of a custom role, and change with it
 
     @property
     def is_staff(self) -> bool:
-        return self.role in STAFF
+        return is_staff(self.role)
 
     @property
     def user_type(self) -> UserType:
         """Which side a person speaks for."""
         return "admin" if self.is_staff else "customer"
+
+
+class Arrival(Person, frozen=True):
+    """A person at the door of their tenant."""
+
+    is_suspended: bool  # the tenant, not the person
 
 
 class Account(Struct, frozen=True):
@@ -48,6 +63,8 @@ class Account(Struct, frozen=True):
     email: str
     password_hash: str | None
     home_tenant_id: UUID
+    last_tenant_id: UUID | None
+    is_verified: bool
 
 
 class Membership(Struct, frozen=True):

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from ringdesk.domains.identity.errors import HoldsMore
-from ringdesk.domains.identity.models import STAFF, Person
+from ringdesk.domains.identity.errors import HoldsMore, NotWithToken
+from ringdesk.domains.identity.models import Person, is_staff
 from ringdesk.kernel.errors import Invalid, NotAllowed
 from ringdesk.kernel.work import Actor
 
@@ -31,7 +31,8 @@ SCOPES_OF: dict[str, frozenset[str]] = {
 
 
 def scopes_of(role: str, given: Iterable[str] | None) -> frozenset[str]:
-    """What was given to the account replaces the set of its role."""
+    """What was given to the account replaces the set of its role. Whoever has a custom role was
+    given its scopes (see roles.py)."""
     return SCOPES_OF.get(role, frozenset()) if given is None else frozenset(given)
 
 
@@ -41,14 +42,29 @@ def require(actor: Actor, scope: str) -> None:
 
 
 def require_staff(actor: Actor) -> None:
-    if actor.role not in STAFF:
+    if not is_staff(actor.role):
         raise NotAllowed
+
+
+def require_in_person(actor: Actor) -> None:
+    """For what is the account's own: its password, its tokens, where it is signed in."""
+    if actor.token_id is not None:
+        raise NotWithToken
 
 
 def require_known(scopes: Iterable[str]) -> None:
     unknown = sorted(set(scopes) - SCOPES)
     if unknown:
         raise Invalid.field("scopes", f"There is no such scope: {', '.join(unknown)}")
+
+
+def rights_of_token(
+    role: str, held: frozenset[str], scopes: Iterable[str]
+) -> tuple[str, frozenset[str]]:
+    """What a token may: what both it and its owner, now, may. A token that is given less than all
+    of it has no role: rules that go by the role alone let it pass nothing."""
+    both = held & frozenset(scopes)
+    return (role if held <= both else "token"), both
 
 
 def require_may_grant(actor: Actor, role: str, scopes: Iterable[str] | None) -> None:

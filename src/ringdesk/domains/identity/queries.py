@@ -7,7 +7,8 @@ select from people
 where tenant_id = '{tenant_id}' and id = {person_id} and revision = {revision} and is_active
 """
 
-TENANT_COLUMNS = "id, name, hosts, strangers_may_register, timezone, created_at"
+TENANT_COLUMNS = """
+id, name, hosts, strangers_may_register, timezone, created_at, suspended_at"""
 
 TENANT = f"select {TENANT_COLUMNS} from tenants where tenant_id = $1 and id = $2"
 TENANTS = f"select {TENANT_COLUMNS} from tenants where tenant_id = $1 order by nr"
@@ -29,7 +30,9 @@ returning set_up_at is not null as is_set_up
 SET_UP = "update installation set set_up_at = now() where tenant_id = $1"
 IS_SET_UP = "select set_up_at is not null as is_set_up from installation where tenant_id = $1"
 
-ACCOUNT_COLUMNS = "id, username, email, password_hash, home_tenant_id"
+ACCOUNT_COLUMNS = """
+id, username, email, password_hash, home_tenant_id, last_tenant_id,
+verified_at is not null as is_verified"""
 ADD_ACCOUNT = f"""
 insert into accounts (tenant_id, username, username_key, email, email_key, password_hash,
   home_tenant_id, verified_at)
@@ -43,8 +46,20 @@ select {ACCOUNT_COLUMNS} from accounts where tenant_id = $1 and username_key = $
 ACCOUNT_BY_EMAIL = f"select {ACCOUNT_COLUMNS} from accounts where tenant_id = $1 and email_key = $2"
 USERNAME_TAKEN = "select id from accounts where tenant_id = $1 and username_key = $2"
 SET_PASSWORD = "update accounts set password_hash = $3 where tenant_id = $1 and id = $2"
+# Whoever holds what was mailed to the address reads its mail.
+VERIFY = """
+update accounts set verified_at = coalesce(verified_at, now()) where tenant_id = $1 and id = $2
+"""
+WORKED_IN = "update accounts set last_tenant_id = $3 where tenant_id = $1 and id = $2"
+# Out of the tenant where it came from: another of its own becomes its home.
+MOVE_HOME = """
+update accounts a set home_tenant_id = m.member_tenant_id from memberships m
+where a.tenant_id = $1 and a.id = $2 and a.home_tenant_id = $3
+  and m.tenant_id = $1 and m.account_id = $2
+"""
 RENAME_ACCOUNT = """
-update accounts set username = $3, username_key = $4, email = $5, email_key = $6
+update accounts set username = $3, username_key = $4, email = $5, email_key = $6,
+  verified_at = case when email_key = $6 then verified_at end
 where tenant_id = $1 and id = $2
 """
 DELETE_ACCOUNT = "delete from accounts where tenant_id = $1 and id = $2"
@@ -62,11 +77,11 @@ order by member_tenant_id
 """
 
 PERSON_COLUMNS = """
-id, username, email, full_name, role, scopes, is_active, revision, created_at
+id, username, email, full_name, role, scopes, is_active, revision, created_at, follows_role
 """
 ADD_PERSON = f"""
-insert into people (tenant_id, id, username, email, full_name, role, scopes)
-values ($1, $2, $3, $4, $5, $6, $7) returning {PERSON_COLUMNS}
+insert into people (tenant_id, id, username, email, full_name, role, scopes, follows_role)
+values ($1, $2, $3, $4, $5, $6, $7, $8) returning {PERSON_COLUMNS}
 """
 PERSON = f"""
 select {PERSON_COLUMNS} from people where tenant_id = $1 and id = $2 and deleted_at is null
@@ -78,13 +93,15 @@ where tenant_id = $1 and deleted_at is null
   and ($2::text[] is null or role = any($2))
   and ($3::boolean is null or is_active = $3)
   and ($4::text is null or full_name ilike $4 or username ilike $4 or email ilike $4)
-order by id limit $5 offset $6
+  and (not $5 or role <> 'customer')
+order by id limit $6 offset $7
 """
 CHANGE_PERSON = f"""
 update people set username = coalesce($3, username), email = coalesce($4, email),
   full_name = coalesce($5, full_name), role = coalesce($6, role),
   scopes = case when $7 then $8::text[] else scopes end,
-  is_active = coalesce($9, is_active), revision = revision + 1
+  is_active = coalesce($9, is_active), follows_role = coalesce($10, follows_role),
+  revision = revision + 1
 where tenant_id = $1 and id = $2 and deleted_at is null
 returning {PERSON_COLUMNS}
 """
@@ -105,16 +122,20 @@ select id from people where tenant_id = $1 and role = 'admin' and is_active and 
 order by id for update
 """
 
+# The tenant of the work at hand, as its own rows have it.
+IS_SUSPENDED = """
+exists (select from workspaces w where w.tenant_id = $1 and w.suspended_at is not null)
+"""
 # Who a token speaks for, if its session has not ended.
 PERSON_OF_SESSION = f"""
-select {PERSON_COLUMNS} from people
+select {PERSON_COLUMNS}, {IS_SUSPENDED} as is_suspended from people
 where tenant_id = $1 and id = $2 and is_active and deleted_at is null
   and exists (select from sessions s where s.tenant_id = $1 and s.id = $3 and s.person_id = $2
               and s.ended_at is null and s.expires_at > now())
 """
-ADD_SESSION = """
+ADD_SESSION = f"""
 insert into sessions (tenant_id, id, person_id, refresh_hash, address, user_agent, expires_at)
-values ($1, $2, $3, $4, $5, $6, now() + $7::interval)
+select $1, $2, $3, $4, $5, $6, now() + $7::interval where not {IS_SUSPENDED}
 """
 SESSIONS = """
 select id, person_id, address, user_agent, created_at, last_used_at, expires_at from sessions

@@ -1,8 +1,7 @@
 """How accounts and tenants come to be."""
 
 import hmac
-import re
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from msgspec import Struct
 
@@ -12,13 +11,21 @@ from ringdesk.domains.identity.errors import (
     NameTaken,
     RegistrationClosed,
     SetupRequired,
+    Suspended,
 )
 from ringdesk.domains.identity.events import PersonRegistered, TenantOpened
-from ringdesk.domains.identity.models import Account, Person, Registered, Tenant
+from ringdesk.domains.identity.models import ROLES, Account, Person, Registered, Tenant
+from ringdesk.domains.identity.tenancy.roles import Held, to_hold
+from ringdesk.domains.identity.tenancy.workspace import require_seat
+from ringdesk.domains.identity.tenants import (
+    FIRST_TENANT_NAME,
+    add_tenant,
+    first_tenant,
+    tenant_by_host,
+    tenant_of,
+)
+from ringdesk.kernel.errors import Invalid
 from ringdesk.kernel.work import INSTALLATION, Actor, Office, Origin, Work
-
-FIRST_TENANT_NAME = "My workspace"
-HOST = re.compile(r"[a-z0-9.\-]{1,253}")
 
 
 class NewAccount(Struct, frozen=True, kw_only=True):
@@ -49,10 +56,12 @@ async def register_by_administrator(work: Work, new: NewAccount) -> Registered:
     """An account in the caller's tenant, of any role that the caller may give."""
     policy.require(work.actor, "users:write")
     check(new)
-    policy.require_may_grant(work.actor, new.role, new.scopes)
+    held = await to_hold(work, new.role, new.scopes)
+    if held.role != "customer":
+        await require_seat(work)
     hashed = await passwords.hash_of(new.password)
     tenant = await tenant_of(work)
-    person = await add_person(work, tenant, new, hashed)
+    person = await add_person(work, tenant, new, hashed, held)
     return Registered(person=person, tenant=tenant, by_another=True)
 
 
@@ -95,6 +104,8 @@ async def register_first(
 
 
 async def register_stranger(work: Work, new: NewAccount, hashed: str, host: str) -> Registered:
+    if new.role not in ROLES:
+        raise Invalid.field("role", "There is no such role")
     if new.role != "customer" or new.scopes:
         raise MayNotChooseRole
     tenant = await tenant_for_strangers(work, host)
@@ -106,6 +117,8 @@ async def tenant_for_strangers(work: Work, host: str) -> Tenant:
     tenant = await tenant_by_host(work, host) or await first_tenant(work)
     if tenant is None:  # nobody has set up anything: the first tenant comes with its first person
         return await add_tenant(work, FIRST_TENANT_NAME, first=True)
+    if tenant.suspended_at is not None:
+        raise Suspended
     if not tenant.strangers_may_register:
         raise RegistrationClosed
     return tenant
@@ -158,22 +171,12 @@ async def is_set_up(office: Office) -> bool:
         return state is not None and state.is_set_up
 
 
-async def add_tenant(
-    work: Work, name: str, *, first: bool = False, hosts: tuple[str, ...] = ()
-) -> Tenant:
-    """Only the first tenant lets strangers register; later ones not until they say so."""
-    async with work.within(INSTALLATION):
-        added = await work.one(
-            Tenant, queries.ADD_TENANT, uuid4(), name.strip()[:200] or FIRST_TENANT_NAME, first,
-            [host.lower() for host in hosts if HOST.fullmatch(host.lower())],
-        )  # fmt: skip
-    if added is None:
-        raise RuntimeError("The tenant was not added.")
-    return added
-
-
-async def add_person(work: Work, tenant: Tenant, new: NewAccount, hashed: str | None) -> Person:
-    """An account of the installation and its person in the tenant, in one transaction."""
+async def add_person(
+    work: Work, tenant: Tenant, new: NewAccount, hashed: str | None, held: Held | None = None
+) -> Person:
+    """An account of the installation and its person in the tenant, in one transaction. `held`:
+    the role as it was looked up; without it the role is a built-in one."""
+    held = held or Held(new.role, new.scopes, False)
     async with work.within(INSTALLATION):
         account = await work.one(
             Account, queries.ADD_ACCOUNT, new.username, names.key_of(new.username), new.email,
@@ -185,38 +188,9 @@ async def add_person(work: Work, tenant: Tenant, new: NewAccount, hashed: str | 
     async with work.within(tenant.id):
         person = await work.one(
             Person, queries.ADD_PERSON, account.id, new.username, new.email,
-            new.full_name.strip() or new.username, new.role, new.scopes,
+            new.full_name.strip() or new.username, held.role, held.scopes, held.follows_role,
         )  # fmt: skip
         if person is None:
             raise RuntimeError("The person was not added.")
         work.record(PersonRegistered(person_id=person.id, role=person.role))
     return person
-
-
-async def tenant_of(work: Work, tenant_id: UUID | None = None) -> Tenant:
-    """The tenant of the work at hand."""
-    wanted = tenant_id or work.actor.tenant_id
-    async with work.within(INSTALLATION):
-        tenant = await work.one(Tenant, queries.TENANT, wanted)
-    if tenant is None:
-        raise LookupError(f"There is no tenant {wanted}")
-    return tenant
-
-
-async def first_tenant(work: Work) -> Tenant | None:
-    async with work.within(INSTALLATION):
-        return await work.one(Tenant, queries.FIRST_TENANT)
-
-
-async def tenant_by_host(work: Work, host: str) -> Tenant | None:
-    name = host.lower().rsplit(":", 1)[0] if host.count(":") == 1 else host.lower()
-    if not HOST.fullmatch(name):
-        return None
-    async with work.within(INSTALLATION):
-        return await work.one(Tenant, queries.TENANT_BY_HOST, name)
-
-
-async def list_tenants(work: Work) -> list[Tenant]:
-    """All of the installation, oldest first: for schedules and the command line."""
-    async with work.within(INSTALLATION):
-        return await work.many(Tenant, queries.TENANTS)

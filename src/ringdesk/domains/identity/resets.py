@@ -6,11 +6,12 @@ from uuid import UUID
 
 import msgspec
 
-from ringdesk.domains.identity import passwords, queries, tokens
+from ringdesk.domains.identity import passwords, policy, queries, tokens
 from ringdesk.domains.identity.errors import BadResetToken
 from ringdesk.domains.identity.events import PasswordChanged, PasswordResetRequested
 from ringdesk.domains.identity.models import Account, Membership
 from ringdesk.domains.identity.signing_in import account_named, end_sessions_of
+from ringdesk.domains.identity.tenancy.api_tokens import end_tokens_of
 from ringdesk.kernel.errors import Invalid
 from ringdesk.kernel.work import INSTALLATION, Actor, Office, Origin, Work
 
@@ -19,6 +20,7 @@ async def change_password(
     office: Office, actor: Actor, *, current: str, new: str, origin: Origin
 ) -> None:
     """Ends every other session of the person, in every tenant; the caller's own goes on."""
+    policy.require_in_person(actor)
     async with office.open(actor, origin) as work, work.within(INSTALLATION):
         account = await work.one(Account, queries.ACCOUNT, actor.id)
     if account is None or not await passwords.matches(current, account.password_hash):
@@ -80,3 +82,18 @@ async def reset_password(office: Office, *, token: str, new: str, origin: Origin
         if used is None:
             raise BadResetToken
         await set_password(work, used.account_id, hashed, "password reset")
+        await verify(work, used.account_id)
+
+
+async def verify(work: Work, account_id: int) -> None:
+    """They read the mail of their address. If that was never known before, whoever had the account
+    till now may have been anybody: the tokens that they made for programs end as well."""
+    async with work.within(INSTALLATION):
+        account = await work.one(Account, queries.ACCOUNT, account_id)
+        memberships = await work.many(Membership, queries.MEMBERSHIPS, account_id)
+        await work.run(queries.VERIFY, account_id)
+    if account is None or account.is_verified:
+        return
+    for membership in memberships:
+        async with work.within(membership.member_tenant_id):
+            await end_tokens_of(work, account_id)

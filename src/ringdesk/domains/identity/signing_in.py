@@ -6,8 +6,13 @@ from uuid import UUID, uuid4
 
 from msgspec import Struct
 
-from ringdesk.domains.identity import names, passwords, queries, tokens
-from ringdesk.domains.identity.errors import BadCredentials, SessionNotFound, TooManyFailures
+from ringdesk.domains.identity import names, passwords, policy, queries, tokens
+from ringdesk.domains.identity.errors import (
+    BadCredentials,
+    SessionNotFound,
+    Suspended,
+    TooManyFailures,
+)
 from ringdesk.domains.identity.events import (
     SessionEnded,
     SessionsEnded,
@@ -16,6 +21,7 @@ from ringdesk.domains.identity.events import (
 )
 from ringdesk.domains.identity.models import (
     Account,
+    Arrival,
     Membership,
     Person,
     Refreshable,
@@ -23,7 +29,7 @@ from ringdesk.domains.identity.models import (
     Tenant,
 )
 from ringdesk.domains.identity.models import SignedIn as SignedInResult
-from ringdesk.domains.identity.registration import first_tenant, tenant_by_host, tenant_of
+from ringdesk.domains.identity.tenants import first_tenant, tenant_by_host, tenant_of
 from ringdesk.domains.identity.tokens import Signer
 from ringdesk.kernel.errors import Invalid
 from ringdesk.kernel.work import INSTALLATION, Actor, Office, Origin, Work
@@ -115,23 +121,33 @@ async def refuse_too_many_failures(work: Work, hashed_name: bytes, address: str)
 async def person_to_be(
     work: Work, account: Account, host: str
 ) -> tuple[Tenant | None, Person | None]:
-    """The host's tenant if the account belongs there, else its home, else any of its own."""
+    """The host's tenant if the account belongs there, else where it worked last, its home, any of
+    its own. Suspended only if all of them are."""
     memberships = await work.many(Membership, queries.MEMBERSHIPS, account.id)
     mine = [membership.member_tenant_id for membership in memberships]
     by_host = await tenant_by_host(work, host)
-    wanted = [by_host.id] if by_host else []
-    for tenant_id in dict.fromkeys([*wanted, account.home_tenant_id, *mine]):
-        if tenant_id not in mine:
+    wanted = [by_host.id if by_host else None, account.last_tenant_id, account.home_tenant_id]
+    is_suspended = False
+    for tenant_id in dict.fromkeys([*wanted, *mine]):
+        if tenant_id is None or tenant_id not in mine:
             continue
         async with work.within(tenant_id):
             person = await work.one(Person, queries.PERSON, account.id)
-        if person is not None and person.is_active:
-            return await tenant_of(work, tenant_id), person
+        if person is None or not person.is_active:
+            continue
+        tenant = await tenant_of(work, tenant_id)
+        if tenant.suspended_at is None:
+            return tenant, person
+        is_suspended = True
+    if is_suspended:
+        raise Suspended
     return None, None
 
 
 async def record_failure(office: Office, account: Account | None, caller: Caller) -> None:
-    async with office.open(Actor.the_house(INSTALLATION), caller.origin) as work:
+    """In the log as an act of whose name was used: there it is looked for."""
+    named = Actor(id=account.id if account else 0, tenant_id=INSTALLATION)
+    async with office.open(named, caller.origin) as work:
         if account is not None:
             async with work.within(account.home_tenant_id):
                 work.record(SignInFailed(person_id=account.id))
@@ -147,10 +163,12 @@ async def begin_session(
     session_id, secret = uuid4(), signer.first_refresh()
     actor = Actor(id=person.id, tenant_id=tenant.id, role=person.role, name=person.full_name)
     async with office.open(actor, caller.origin) as work:
-        await work.run(
+        added = await work.run(
             queries.ADD_SESSION, session_id, person.id, tokens.digest(secret), caller.address,
             caller.user_agent[:300], tokens.REFRESH,
         )  # fmt: skip
+        if not added:
+            raise Suspended
         work.record(SignedIn(person_id=person.id, session_id=session_id))
         if hashed_name is not None:
             async with work.within(INSTALLATION):
@@ -187,8 +205,10 @@ async def refresh(
         elif not is_lost_answer(session, shown):
             await end_family(work, session)
             successor = b""
-        person = await work.one(Person, queries.PERSON_OF_SESSION, session.person_id, session_id)
+        person = await work.one(Arrival, queries.PERSON_OF_SESSION, session.person_id, session_id)
         tenant = await tenant_of(work, tenant_id)
+        if person is not None and person.is_suspended:
+            raise Suspended  # and the token is not used up
     if person is None or not successor:
         raise BadCredentials
     return tokens_for(signer, tenant, person, session_id, successor)
@@ -212,6 +232,7 @@ async def list_sessions(work: Work) -> list[Session]:
 
 async def end_session(work: Work, *, session_id: UUID) -> None:
     """Sign out, here or from afar: one of the caller's own sessions."""
+    policy.require_in_person(work.actor)
     ended = await work.run(queries.END_SESSION, session_id, work.actor.id, "signed out")
     if not ended:
         raise SessionNotFound

@@ -23,6 +23,7 @@ RESET = timedelta(minutes=30)
 SOCKET_TICKET = timedelta(seconds=30)
 GRACE = timedelta(seconds=5)  # a lost answer must not sign anybody out
 LONGEST_TOKEN = 2048
+API = "rd_"  # what API tokens begin with, so that people and scanners know one when they see it
 
 
 class Claims(Struct, frozen=True):
@@ -32,9 +33,18 @@ class Claims(Struct, frozen=True):
     expires_at: float
 
 
+class ApiClaims(Struct, frozen=True):
+    """Whose it was when it was made. What it may now only the database knows."""
+
+    tenant_id: UUID
+    person_id: int
+    secret: bytes
+
+
 class Signer:
     def __init__(self, secret: bytes) -> None:
         self._secret = secret
+        self._api_key = hmac.new(secret, b"api token", hashlib.sha256).digest()
         self._key = OctKey.import_key(hmac.new(secret, b"access", hashlib.sha256).hexdigest())
         self._claims = jwt.JWTClaimsRegistry(
             exp={"essential": True}, iss={"essential": True, "value": ISSUER}
@@ -63,6 +73,31 @@ class Signer:
             )
         except (JoseError, KeyError, ValueError, TypeError, RecursionError) as error:
             raise NotSignedIn from error
+
+    # An API token is `rd_` and tenant, person, 128 random bits, and a seal of ours over them: an
+    # invented one is known for what it is without the database. A hash of the bits is kept.
+
+    def make_api_token(self, tenant_id: UUID, person_id: int) -> tuple[str, bytes]:
+        """The token, and its secret."""
+        secret = secrets.token_bytes(16)
+        body = tenant_id.bytes + person_id.to_bytes(8) + secret
+        return API + urlsafe_b64encode(body + self._seal(body)).decode().rstrip("="), secret
+
+    def read_api_token(self, token: str) -> ApiClaims:
+        """NotSignedIn if it never was one of ours."""
+        body = token.removeprefix(API)
+        if body == token or len(body) > LONGEST_TOKEN:
+            raise NotSignedIn
+        try:
+            raw = urlsafe_b64decode(body + "=" * (-len(body) % 4))
+        except ValueError as error:
+            raise NotSignedIn from error
+        if len(raw) != 56 or not hmac.compare_digest(self._seal(raw[:40]), raw[40:]):
+            raise NotSignedIn
+        return ApiClaims(UUID(bytes=raw[:16]), int.from_bytes(raw[16:24]), raw[24:40])
+
+    def _seal(self, body: bytes) -> bytes:
+        return hmac.new(self._api_key, body, hashlib.sha256).digest()[:16]
 
     # A refresh token is `tenant.session.secret`. The secret's successor is made from it with our
     # key: the two answers to two parallel refreshes are the same one, and nobody else can tell it.

@@ -8,11 +8,12 @@ from uuid import UUID
 from msgspec import Struct
 
 from ringdesk.domains.identity import names, queries, tokens
-from ringdesk.domains.identity.errors import BadCredentials
+from ringdesk.domains.identity.errors import BadCredentials, Suspended
 from ringdesk.domains.identity.events import PersonChanged, VisitorConsented
 from ringdesk.domains.identity.models import Person, SignedIn
-from ringdesk.domains.identity.registration import NewAccount, add_person, tenant_of
+from ringdesk.domains.identity.registration import NewAccount, add_person
 from ringdesk.domains.identity.signing_in import Caller, begin_session, end_sessions_of
+from ringdesk.domains.identity.tenants import tenant_of
 from ringdesk.domains.identity.tokens import Signer
 from ringdesk.kernel.work import Actor, Office, Work
 
@@ -61,6 +62,8 @@ async def welcome_visitor(
     token = None
     async with office.open(Actor.the_house(tenant_id), caller.origin) as work:
         tenant = await tenant_of(work)
+        if tenant.suspended_at is not None:
+            raise Suspended
         visitor = await recognise(work, newcomer)
         if visitor is None:
             if newcomer.external_id is None and newcomer.leaves_token:

@@ -64,7 +64,7 @@ def require_capacity(name: str, capacity: int) -> None:
 
 async def team(work: Work) -> list[Colleague]:
     """All staff, by name; for staff."""
-    if work.actor.role != "house" and work.actor.role not in identity.STAFF:
+    if work.actor.role != "house" and not identity.is_staff(work.actor.role):
         raise NotAllowed
     return await work.many(Colleague, queries.STAFF, None, None)
 

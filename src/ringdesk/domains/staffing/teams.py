@@ -24,7 +24,7 @@ class Team(Struct, frozen=True):
 
 async def teams(work: Work) -> list[Team]:
     """By name; for staff."""
-    if work.actor.role != "house" and work.actor.role not in identity.STAFF:
+    if work.actor.role != "house" and not identity.is_staff(work.actor.role):
         raise NotAllowed
     return await work.many(Team, queries.TEAMS, None)
 

@@ -1,0 +1,124 @@
+"""What the installation decides about its tenants: how much they may use, under which host names
+they are found, and whether they may work at all. For the first tenant's administrators, and for
+the command line."""
+
+from datetime import datetime
+from uuid import UUID
+
+from msgspec import Struct
+
+from ringdesk.domains.identity import policy
+from ringdesk.domains.identity.errors import FirstTenantStays, HostTaken, TenantNotFound
+from ringdesk.domains.identity.events import QuotaChanged, TenantResumed, TenantSuspended
+from ringdesk.domains.identity.models import Tenant
+from ringdesk.domains.identity.queries import TENANT
+from ringdesk.domains.identity.tenancy import queries
+from ringdesk.domains.identity.tenancy.belonging import Head
+from ringdesk.domains.identity.tenancy.workspace import Quota, Workspace, quota_in, workspace_of
+from ringdesk.domains.identity.tenants import HOST, first_tenant, list_tenants
+from ringdesk.kernel.errors import Invalid, NotAllowed
+from ringdesk.kernel.work import INSTALLATION, Work
+
+MOST_SHOWN = 1000
+
+
+class Watched(Struct, frozen=True, kw_only=True):
+    """A tenant as the installation sees it: numbers, and nothing of what it holds."""
+
+    tenant: Tenant
+    workspace: Workspace
+    quota: Quota
+    people: int
+    staff: int
+
+
+async def require_installation(work: Work) -> None:
+    """The house, and administrators of the first tenant."""
+    if "*" in work.actor.scopes:
+        return
+    policy.require(work.actor, "settings:write")
+    first = await first_tenant(work)
+    if first is None or first.id != work.actor.tenant_id or work.actor.role != "admin":
+        raise NotAllowed
+
+
+async def watch_tenants(work: Work) -> list[Watched]:
+    await require_installation(work)
+    return [await seen(work, one) for one in (await list_tenants(work))[:MOST_SHOWN]]
+
+
+async def seen(work: Work, tenant: Tenant) -> Watched:
+    async with work.within(tenant.id):
+        workspace = await workspace_of(work)
+        head = await work.one(Head, queries.COUNT_PEOPLE) or Head(0, 0)
+    return Watched(
+        tenant=tenant, workspace=workspace, quota=quota_in(workspace), people=head.people,
+        staff=head.staff,
+    )  # fmt: skip
+
+
+async def suspend_tenant(work: Work, *, tenant_id: UUID, reason: str) -> Watched:
+    """From now on every call of its people is refused and every socket closed; nothing is dialled
+    or sent. Nothing is lost. FirstTenantStays."""
+    await require_installation(work)
+    first = await first_tenant(work)
+    if first is not None and first.id == tenant_id:
+        raise FirstTenantStays
+    tenant = await tenant_meant(work, tenant_id)
+    if tenant.suspended_at is None:
+        now = await work.value(datetime, queries.NOW)
+        await set_suspended(work, tenant_id, now, reason)
+        async with work.within(tenant_id):
+            work.record(TenantSuspended(reason=reason))
+    return await seen(work, await tenant_meant(work, tenant_id))
+
+
+async def resume_tenant(work: Work, *, tenant_id: UUID) -> Watched:
+    await require_installation(work)
+    tenant = await tenant_meant(work, tenant_id)
+    if tenant.suspended_at is not None:
+        await set_suspended(work, tenant_id, None, "")
+        async with work.within(tenant_id):
+            work.record(TenantResumed())
+    return await seen(work, await tenant_meant(work, tenant_id))
+
+
+async def set_suspended(work: Work, tenant_id: UUID, at: datetime | None, reason: str) -> None:
+    async with work.within(INSTALLATION):
+        await work.run(queries.SUSPEND_TENANT, tenant_id, at)
+    async with work.within(tenant_id):
+        await work.run(queries.SUSPEND_WORKSPACE, at, reason)
+        await work.run(queries.BUMP_ALL)
+
+
+async def change_quota(work: Work, *, tenant_id: UUID, quota: Quota) -> Watched:
+    """What it may use at most from now on. What is there already stays."""
+    await require_installation(work)
+    tenant = await tenant_meant(work, tenant_id)
+    async with work.within(tenant_id):
+        await work.run(queries.CHANGE_QUOTA, quota.people, quota.storage_mb, quota.messages_a_day)
+        work.record(QuotaChanged(fields=("people", "storage_mb", "messages_a_day")))
+    return await seen(work, tenant)
+
+
+async def change_hosts(work: Work, *, tenant_id: UUID, hosts: list[str]) -> Watched:
+    """Under which names strangers find it. The installation says so: a name that is not one's own
+    would draw others' customers here. HostTaken."""
+    await require_installation(work)
+    await tenant_meant(work, tenant_id)
+    tidy = sorted({host.strip().lower() for host in hosts})
+    if not all(HOST.fullmatch(host) for host in tidy):
+        raise Invalid.field("hosts", "As help.example.com")
+    async with work.within(INSTALLATION):
+        if await work.value(bool, queries.HOST_ELSEWHERE, tenant_id, tidy):
+            raise HostTaken
+        await work.run(queries.CHANGE_TENANT, tenant_id, None, None, None, tidy)
+    return await seen(work, await tenant_meant(work, tenant_id))
+
+
+async def tenant_meant(work: Work, tenant_id: UUID) -> Tenant:
+    async with work.within(INSTALLATION):
+        tenant = await work.one(Tenant, TENANT, tenant_id)
+    if tenant is None:
+        raise TenantNotFound
+    return tenant

@@ -29,6 +29,7 @@ from ringdesk.domains import (
     consent,
     conversations,
     dialer,
+    governance,
     identity,
     knowledge,
     leads,
@@ -90,6 +91,8 @@ def build(
     relay = Relay(office, registry, jobs)
     sockets = realtime.build(office, registry, doorkeeper, settings)
     sockets.listen(registry)
+    refusals = governance.Refusals(office)
+    sockets.commands.on_refusal = refusals.note_at_socket
     recent = recent or logs.RecentRecords()
     keeper = operations.LogKeeper(office, recent)
     tickets.listen(registry, office)
@@ -102,7 +105,7 @@ def build(
     opt_outs.listen(registry)
     consent.listen(registry)
     signalling.connect(sockets, office, registry)
-    schedule(jobs, office, settings, sockets.hub)
+    schedule(registry, jobs, office, settings, sockets.hub)
     storage = Storage.of(settings)
     reach = Reach(office, registry, jobs, settings, sockets, storage)
     media, carriers, dials = telephone(reach, vault, egress)
@@ -140,7 +143,7 @@ def build(
     )
     app = Gate(
         Site(beside(sockets, cast(App, rest))), office=office, doorkeeper=doorkeeper,
-        settings=settings, observe=metrics.observe,
+        settings=settings, observe=metrics.observe, note=refusals.note,
     )  # fmt: skip
     return House(
         app, rest, office, registry, relay, jobs, interpreter, signer, doorkeeper, database, desk,
@@ -184,9 +187,13 @@ def vault_of(settings: Settings) -> Vault:
     return Vault(settings.secret_key(), [one.encode() for one in settings.former_secrets])
 
 
-def schedule(jobs: Jobs, office: Office, settings: Settings, hub: realtime.Hub) -> None:
+def schedule(
+    registry: Registry, jobs: Jobs, office: Office, settings: Settings, hub: realtime.Hub
+) -> None:
     jobs.every(identity.TIDY_EVERY_S, "identity.tidy", identity.Tidying(office).tidy)
     analytics.register(jobs, office)
+    governance.listen(registry, office)
+    governance.register(jobs, office)
     compliance.use_house_hours(settings.calling_hours)
     compliance.register(jobs, office)
     leads.register(jobs, office)

@@ -12,7 +12,7 @@ from msgspec import Meta, Struct, convert
 
 from ringdesk.api.problems import as_app_error, log_if_ours, media_type_for
 from ringdesk.api.visit import AlreadyAnswered, Visit
-from ringdesk.kernel.errors import AppError, Invalid, NotFound, NotSignedIn, Problem
+from ringdesk.kernel.errors import AppError, Invalid, NotAllowed, NotFound, NotSignedIn, Problem
 from ringdesk.kernel.work import Actor, Work
 
 InWork = NamedDependency[Work]
@@ -81,6 +81,8 @@ def answer_error(request: AnyRequest, error: Exception) -> Response[Problem]:
     if isinstance(error, AlreadyAnswered):
         raise error  # the gate repeats what it kept
     ours = as_app_error(error)
+    if isinstance(ours, NotAllowed):
+        request.scope["refused"] = ours  # type: ignore[typeddict-unknown-key]
     problem = ours.as_problem()
     log_if_ours(problem, error)
     headers = {**(getattr(error, "headers", None) or {}), **ours.headers}

@@ -73,6 +73,7 @@ from ringdesk.api.v1 import auth as v1_auth
 from ringdesk.api.v1 import automation as v1_automation
 from ringdesk.api.v1 import calls as v1_calls
 from ringdesk.api.v1 import campaigns as v1_campaigns
+from ringdesk.api.v1 import compliance as v1_compliance
 from ringdesk.api.v1 import leads as v1_leads
 from ringdesk.api.v1 import teams as v1_teams
 from ringdesk.api.v1 import ws as v1_ws
@@ -86,6 +87,7 @@ OF_THE_DOCUMENTS: list[ControllerRouterHandler] = [
     operator_calls.router, profile.router,
     operator_numbers.router, admin_reports.router, v1_leads.router, v1_campaigns.router,
     operator_leads.router, admin_leads.router, admin_status.router, admin_system.router,
+    v1_compliance.router,
 ]  # fmt: skip
 OF_THE_WEB_APP: list[ControllerRouterHandler] = [
     session.router, views.router, ticket_help.router, conversations.router, chat_help.router,

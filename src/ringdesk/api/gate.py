@@ -11,7 +11,9 @@ import msgspec
 
 from ringdesk.api.limits import Limit
 from ringdesk.api.problems import as_app_error, log_if_ours, media_type_for
+from ringdesk.api.refusing import refusal
 from ringdesk.api.visit import AlreadyAnswered, Source, Visit
+from ringdesk.domains.governance import Refused
 from ringdesk.domains.identity import Doorkeeper
 from ringdesk.kernel import logs
 from ringdesk.kernel.errors import NotAllowed
@@ -23,6 +25,7 @@ Receive: TypeAlias = Callable[[], Awaitable[Message]]
 Send: TypeAlias = Callable[[Message], Awaitable[None]]
 App: TypeAlias = Callable[[Message, Receive, Send], Awaitable[None]]
 Observer: TypeAlias = Callable[[str, str, int, float], None]
+Noting: TypeAlias = Callable[[Refused], Awaitable[None]]
 
 ACCESS_COOKIE = "ringdesk_session"
 WEB_HEADER = b"x-ringdesk-web"
@@ -45,10 +48,10 @@ class CrossSite(NotAllowed):
 class Gate:
     def __init__(
         self, app: App, *, office: Office, doorkeeper: Doorkeeper, settings: Settings,
-        observe: Observer,
+        observe: Observer, note: Noting,
     ) -> None:  # fmt: skip
         self._app, self._office, self._doorkeeper = app, office, doorkeeper
-        self._settings, self._observe = settings, observe
+        self._settings, self._observe, self._note = settings, observe, note
         self._anonymous = Limit(*settings.limit_anonymous)
         self._person = Limit(*settings.limit_person)
         self._web = Limit(*settings.limit_web)
@@ -86,6 +89,9 @@ class Gate:
             self._observe(scope["method"], path, answer.status, time.perf_counter() - began)
             if answer.status in (401, 403) and scope["path"].startswith(REFUSED_AREAS):
                 self._refused.note(visit.address)
+            refused = refusal(scope, visit, answer.status, self._doorkeeper)
+            if refused is not None:
+                await self._note(refused)
 
     def _visit(self, scope: Message, headers: dict[bytes, bytes]) -> Visit:
         token, source = token_of(headers)
@@ -187,13 +193,14 @@ class Answer:
 
     async def problem(self, error: BaseException) -> None:
         await self._visit.abandon()
-        problem = as_app_error(error).as_problem()
+        ours = as_app_error(error)
+        if isinstance(ours, NotAllowed):
+            self._scope["refused"] = ours
+        problem = ours.as_problem()
         log_if_ours(problem, error)
         accept = self._headers.get(b"accept", b"").decode("latin-1")
-        more = as_app_error(error).headers
-        await self._whole(
-            problem.status, msgspec.json.encode(problem), media_type_for(accept), more
-        )
+        body = msgspec.json.encode(problem)
+        await self._whole(problem.status, body, media_type_for(accept), ours.headers)
 
     async def repeat(self, again: AlreadyAnswered) -> None:
         await self._visit.abandon()

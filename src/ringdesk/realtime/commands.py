@@ -7,7 +7,8 @@ from typing import Any, TypeAlias, TypeVar
 
 import msgspec
 
-from ringdesk.kernel.errors import AppError, Invalid, NotSignedIn, Problem, TooMany
+from ringdesk.kernel.errors import AppError, Invalid, NotAllowed, NotSignedIn, Problem, TooMany
+from ringdesk.kernel.work import Actor
 from ringdesk.realtime.client import Client
 
 log = logging.getLogger(__name__)
@@ -53,6 +54,7 @@ class Pace:
 class Commands:
     def __init__(self) -> None:
         self._known: dict[str, tuple[type[msgspec.Struct], Act]] = {}
+        self.on_refusal: Callable[[Actor, str, NotAllowed], Awaitable[None]] | None = None
 
     def hear(
         self, name: str, shape: type[Command],
@@ -69,7 +71,13 @@ class Commands:
         if client.actor is None:
             raise NotSignedIn
         shape, act = known
-        return await act(client, msgspec.convert(data, shape)) or {}
+        asking = client.actor
+        try:
+            return await act(client, msgspec.convert(data, shape)) or {}
+        except NotAllowed as refused:
+            if self.on_refusal is not None:
+                await self.on_refusal(asking, f"socket {plain(name)}", refused)
+            raise
 
 
 def plain(name: str) -> str:

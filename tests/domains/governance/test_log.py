@@ -94,9 +94,7 @@ class TestTheList:
          {"start_date": "2025-01-31T10:00:00"}, {"user_id": "-1"}, {"limit": "-1"},
          {"start_date": "2025-02-01", "end_date": "2025-01-01"}, {"resource": "x" * 100}],
     )  # fmt: skip
-    async def test_refuses_what_it_cannot_read(
-        self, tenant: Tenant, asked: dict[str, str]
-    ) -> None:
+    async def test_refuses_what_it_cannot_read(self, tenant: Tenant, asked: dict[str, str]) -> None:
         assert (await tenant.admin.get(LOGS, params=asked)).status_code == 400
 
     async def test_is_for_administrators(self, tenant: Tenant) -> None:

@@ -22,10 +22,12 @@ from ringdesk.domains.governance.log.service import (
     forget_differences,
     histogram,
 )
+from ringdesk.domains.governance.reactions import listen
 from ringdesk.domains.governance.refusals import Refusals, Refused
 
 __all__ = [
     "ACTIONS", "KINDS", "RESOURCES", "Actor", "DayCount", "Entry", "EntryNotFound", "FieldChange",
-    "Filters", "MayNotAudit", "Page", "Refusals", "Refused", "Status", "Summary", "actors", "audit_summary", "entries",
-    "entry", "fold", "forget_differences", "histogram", "register",
+    "Filters", "MayNotAudit", "Page", "Refusals", "Refused", "Status", "Summary", "actors",
+    "audit_summary", "entries",
+    "entry", "fold", "forget_differences", "histogram", "listen", "register",
 ]  # fmt: skip

@@ -9,9 +9,10 @@ Severity = Literal["info", "warning", "critical"]
 
 # Of the host, and so the first tenant's alone to be alarmed about; and of each tenant's own work.
 HostMetric = Literal["cpu_usage", "memory_usage", "disk_usage"]
-OwnMetric = Literal["job_lag_s", "dead_letters", "errors_per_minute"]
+OwnMetric = Literal["job_lag_s", "dead_letters", "errors_per_minute", "security_events"]
 Metric = Literal[
-    "cpu_usage", "memory_usage", "disk_usage", "job_lag_s", "dead_letters", "errors_per_minute"
+    "cpu_usage", "memory_usage", "disk_usage", "job_lag_s", "dead_letters", "errors_per_minute",
+    "security_events",
 ]
 HOST_METRICS: tuple[str, ...] = get_args(HostMetric)
 METRICS: tuple[str, ...] = get_args(Metric)
@@ -140,4 +141,5 @@ DEFAULT_RULES: tuple[AlertRule, ...] = (
     AlertRule("job_lag_s", 60, 10, 2, "warning", True),
     AlertRule("dead_letters", 0.5, 0.5, 1, "warning", True),
     AlertRule("errors_per_minute", 5, 1, 2, "critical", True),
+    AlertRule("security_events", 0.5, 0.5, 1, "critical", True),
 )

@@ -46,6 +46,7 @@ SAID = {
     "disk_usage": "Disk use of the host is {value:.1f} % (limit {limit:g} %)",
     "job_lag_s": "Jobs are due for {value:.0f} s (limit {limit:g} s)",
     "dead_letters": "{value:.0f} jobs failed for good: see the dead letters",
+    "security_events": "{value:.0f} grave security events wait for somebody to look at them",
     "errors_per_minute": "{value:.1f} errors per minute in the last five (limit {limit:g})",
 }
 

@@ -78,4 +78,3 @@ class Failures(Struct, frozen=True):
 
     of_person: int
     of_address: int
-

@@ -73,7 +73,8 @@ class Press:
         sink = Sink(self)
         try:
             write_parquet(
-                RecordBatchReader.from_batches(self._schema, self._batches()), cast(IO[bytes], sink),
+                RecordBatchReader.from_batches(self._schema, self._batches()),
+                cast(IO[bytes], sink),
                 compression=COMPRESSION, max_row_group_size=ROWS_IN_GROUP,
             )  # fmt: skip
             sink.pour()

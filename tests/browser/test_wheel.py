@@ -2,19 +2,20 @@
 
 import asyncio
 import os
-import shutil
 import socket
 import sys
 import venv
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from httpx import AsyncClient, TransportError
 from playwright.async_api import expect
 
 from tests.browser.conftest import Visit
-from tests.conftest import PASSWORD
+from tests.conftest import PASSWORD, eventually
 
 pytestmark = pytest.mark.anyio
 
@@ -54,47 +55,52 @@ async def served(command: Path, folder: Path) -> AsyncIterator[str]:
         port = free.getsockname()[1]
     clean = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     given = {
-        "RINGDESK_PORT": str(port), "RINGDESK_DATA_DIR": str(folder), "RINGDESK_METRICS_PORT": "0",
+        "RINGDESK_PORT": str(port), "RINGDESK_METRICS_PORT": "0",
+        "RINGDESK_DATA_DIR": str(folder / "data"),
     }  # fmt: skip
-    process = await asyncio.create_subprocess_exec(
-        command, "serve", cwd=folder, env=clean | given, stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-    )  # fmt: skip
-    assert process.stdout is not None
+    with (folder / "log").open("wb") as log:
+        process = await asyncio.create_subprocess_exec(
+            command, "serve", env=clean | given, stdout=log, stderr=asyncio.subprocess.STDOUT
+        )
+    address = f"http://127.0.0.1:{port}"
+
+    async def is_ready() -> bool:
+        assert process.returncode is None, (folder / "log").read_text()
+        try:
+            return (await client.get("/readyz")).status_code == 200
+        except TransportError:
+            return False
+
     try:
-        async with asyncio.timeout(START_S):
-            line = await process.stdout.readline()
-        assert b"ready" in line, line + await process.stdout.read()
-        yield f"http://127.0.0.1:{port}"
+        async with AsyncClient(base_url=address) as client:
+            await eventually(is_ready, START_S)
+        yield address
     finally:
         process.terminate()
         await process.wait()
 
 
+@pytest.fixture
+async def published() -> AsyncIterator[str]:
+    with TemporaryDirectory() as place:
+        os.chmod(place, 0o755)  # the database's own user must get there
+        folder = Path(place)
+        async with served(await installed_wheel(folder), folder) as address:
+            yield address
+
+
 class TestTheWheel:
-    async def test_serves_the_web_app_by_itself(
-        self, visit: Visit, tmp_path_factory: pytest.TempPathFactory
-    ) -> None:
-        folder = tmp_path_factory.mktemp("wheel")
-        command = await installed_wheel(folder)
-        data = folder / "data"
-        data.mkdir(mode=0o755)
-        for above in (folder, folder.parent):
-            above.chmod(0o755)  # the database's own user must get there
-        try:
-            async with served(command, data) as address:
-                made = await visit(at=address)
-                await expect(made.page).to_have_url(f"{address}/set-up")
-                await made.page.get_by_label("Username").fill("ada")
-                await made.page.get_by_label("Full name").fill("Ada Admin")
-                await made.page.get_by_label("Email").fill("ada@example.org")
-                await made.page.get_by_label("Password", exact=True).fill(PASSWORD)
-                await made.page.get_by_role("button", name="Create the administrator").click()
-                await expect(made.page).to_have_url(f"{address}/overview")
-                comes = await visit(at=address, path="/sign-in")
-                await comes.page.get_by_label("Username or email").fill("ada")
-                await comes.page.get_by_label("Password", exact=True).fill(PASSWORD)
-                await comes.page.get_by_role("button", name="Sign in").click()
-                await expect(comes.page).to_have_url(f"{address}/overview")
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
+    async def test_serves_the_web_app_by_itself(self, published: str, visit: Visit) -> None:
+        made = await visit(at=published)
+        await expect(made.page).to_have_url(f"{published}/set-up")
+        await made.page.get_by_label("Full name").fill("Ada Admin")
+        await made.page.get_by_label("Email").fill("ada@example.org")
+        await made.page.get_by_label("Username").fill("ada")
+        await made.page.get_by_label("Password", exact=True).fill(PASSWORD)
+        await made.page.get_by_role("button", name="Create the administrator").click()
+        await expect(made.page).to_have_url(f"{published}/overview")
+        comes = await visit(at=published, path="/sign-in")
+        await comes.page.get_by_label("Username or email").fill("ada")
+        await comes.page.get_by_label("Password", exact=True).fill(PASSWORD)
+        await comes.page.get_by_role("button", name="Sign in").click()
+        await expect(comes.page).to_have_url(f"{published}/overview")

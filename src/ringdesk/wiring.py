@@ -29,6 +29,7 @@ from ringdesk.domains import (
     consent,
     conversations,
     dialer,
+    gamification,
     governance,
     identity,
     knowledge,
@@ -102,6 +103,7 @@ def build(
     models = assistant.Models(office, egress, vault)
     chatbot.listen(registry, jobs, office, chatbot.Chatbot(office, models))
     automation.listen(registry, jobs, office)
+    gamification.listen(registry, jobs, office)
     opt_outs.listen(registry)
     consent.listen(registry)
     signalling.connect(sockets, office, registry)

@@ -42,6 +42,10 @@ from ringdesk.api.app import (
     do_not_call,
     evaluation,
     faq_sheet,
+    games,
+    games_contests,
+    games_rules,
+    games_shop,
     ice,
     imports,
     inbound,
@@ -74,6 +78,8 @@ from ringdesk.api.v1 import automation as v1_automation
 from ringdesk.api.v1 import calls as v1_calls
 from ringdesk.api.v1 import campaigns as v1_campaigns
 from ringdesk.api.v1 import compliance as v1_compliance
+from ringdesk.api.v1 import gamification as v1_games
+from ringdesk.api.v1 import gamification_advanced as v1_games_advanced
 from ringdesk.api.v1 import leads as v1_leads
 from ringdesk.api.v1 import teams as v1_teams
 from ringdesk.api.v1 import ws as v1_ws
@@ -87,6 +93,7 @@ OF_THE_DOCUMENTS: list[ControllerRouterHandler] = [
     operator_calls.router, profile.router,
     operator_numbers.router, admin_reports.router, v1_leads.router, v1_campaigns.router,
     operator_leads.router, admin_leads.router, admin_status.router, admin_system.router,
+    v1_games.router, v1_games_advanced.router,
     v1_compliance.router,
 ]  # fmt: skip
 OF_THE_WEB_APP: list[ControllerRouterHandler] = [
@@ -98,6 +105,7 @@ OF_THE_WEB_APP: list[ControllerRouterHandler] = [
     leads.router, campaigns.router, calling_lists.router, scripts.router, dispositions.router,
     carriers.router, automation.router, calls.router, call_sound.router,
     calling.router, inbound.router, do_not_call.router,
+    games.router, games_contests.router, games_rules.router, games_shop.router,
     refusals.router, wallboard.router, settings_dialer.router, pacing.router, abandonment.router,
     campaign_preview.router, imports.router, webhooks.router,
 ]  # fmt: skip

@@ -18,6 +18,7 @@ from ringdesk.realtime import (
     chatbot,
     conversations,
     dialer,
+    games,
     leads,
     operations,
     people,
@@ -85,7 +86,8 @@ class Realtime:
 
     def listen(self, registry: Registry) -> None:
         """Tell screens what they can show; look again at sockets of whom something befell."""
-        floors = (tickets, conversations, chatbot, people, operations, telephone, leads, dialer)
+        floors = (tickets, conversations, chatbot, people, operations, telephone, leads, dialer,
+                  games)
         for floor in floors:
             for kind, render in floor.LETTERS.items():
                 self.tell(kind, render)

@@ -1,0 +1,1 @@
+"""Challenges, and competitions between teams."""

@@ -1,0 +1,1 @@
+"""What gives points: rules over facts."""

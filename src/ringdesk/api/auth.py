@@ -25,7 +25,7 @@ class Register(In, frozen=True, kw_only=True):
     email: Name
     password: Password
     full_name: Annotated[str, Meta(max_length=200)] = ""
-    role: identity.Role | UnsetType = UNSET
+    role: Annotated[str, Meta(min_length=1, max_length=64)] | UnsetType = UNSET
     user_type: identity.UserType | UnsetType = UNSET
 
 
@@ -89,8 +89,8 @@ def host_of(request: AnyRequest) -> str:
     return request.headers.get("host", "")[:260]
 
 
-def role_wanted(body: Register) -> identity.Role:
-    """`role` or 004's `user_type`; both must say the same."""
+def role_wanted(body: Register) -> str:
+    """`role` or 004's `user_type`; both must say the same. A custom role is a colleague's."""
     if body.role is UNSET:
         return "admin" if body.user_type == "admin" else "customer"
     side = "customer" if body.role == "customer" else "admin"

@@ -7,6 +7,7 @@ from ringdesk.api import (
     auth,
     dashboard,
     health,
+    invitation,
     messages,
     tickets,
     users,
@@ -49,20 +50,25 @@ from ringdesk.api.app import (
     ice,
     imports,
     inbound,
+    installation,
     knowledge,
     leads,
+    members,
     operations,
     pacing,
     refusals,
+    roles,
     routing,
     scripts,
     session,
     settings_dialer,
     ticket_help,
+    tokens,
     views,
     wallboard,
     webhooks,
     widget_settings,
+    workspace,
 )
 from ringdesk.api.chat import analyze, rooms, sessions
 from ringdesk.api.chatbot import chat, faqs
@@ -81,7 +87,9 @@ from ringdesk.api.v1 import compliance as v1_compliance
 from ringdesk.api.v1 import gamification as v1_games
 from ringdesk.api.v1 import gamification_advanced as v1_games_advanced
 from ringdesk.api.v1 import leads as v1_leads
+from ringdesk.api.v1 import roles as v1_roles
 from ringdesk.api.v1 import teams as v1_teams
+from ringdesk.api.v1 import tenants as v1_tenants
 from ringdesk.api.v1 import ws as v1_ws
 
 OF_THE_DOCUMENTS: list[ControllerRouterHandler] = [
@@ -89,6 +97,7 @@ OF_THE_DOCUMENTS: list[ControllerRouterHandler] = [
     users.secure, dashboard.router, analytics.router, analytics.ticket_router,
     system_config.router, admin_chats.router, rooms.router, analyze.router, sessions.router,
     chat.router, faqs.router, leads_upload.router, v1_auth.router, v1_auth.resets, v1_ws.router,
+    v1_tenants.router, v1_roles.router,
     v1_teams.router, v1_automation.router, v1_agents.router, v1_calls.router,
     operator_calls.router, profile.router,
     operator_numbers.router, admin_reports.router, v1_leads.router, v1_campaigns.router,
@@ -97,6 +106,8 @@ OF_THE_DOCUMENTS: list[ControllerRouterHandler] = [
     v1_compliance.router,
 ]  # fmt: skip
 OF_THE_WEB_APP: list[ControllerRouterHandler] = [
+    members.router, roles.router, tokens.router, workspace.router, installation.router,
+    invitation.router, invitation.logo,
     session.router, views.router, ticket_help.router, conversations.router, chat_help.router,
     customers.router, availability.router, routing.router, ice.router, knowledge.router,
     faq_sheet.router,

@@ -12,11 +12,12 @@ import ringdesk
 from ringdesk.api.auth import Login, caller_of
 from ringdesk.api.bodies import PUBLIC
 from ringdesk.api.desk import Desk, InDesk
-from ringdesk.api.door import AnyRequest, InVisit, InWork, Said, raises
+from ringdesk.api.door import AnyRequest, Caller, In, InVisit, InWork, Said, raises
 from ringdesk.api.gate import ACCESS_COOKIE, refuse_cross_site
 from ringdesk.api.v1.auth import TenantOut
+from ringdesk.api.v1.tenants import OwnTenantOut, tenants_of
 from ringdesk.domains import identity
-from ringdesk.kernel.errors import NotFound, NotSignedIn, TooMany
+from ringdesk.kernel.errors import NotAllowed, NotFound, NotSignedIn, TooMany
 from ringdesk.wire.people import PersonOut
 from ringdesk.wire.times import Time, utc
 
@@ -133,6 +134,30 @@ async def refresh(request: AnyRequest, visit: InVisit, desk: InDesk) -> Response
     return Response(session_out(signed.person, signed.tenant), cookies=cookies_for(signed, desk))
 
 
+class Switch(In, frozen=True):
+    tenant_id: UUID
+
+
+@post("/session/switch", status_code=200, responses=raises(identity.TenantNotFound, NotAllowed))
+async def switch(
+    data: JSONBody[Switch], request: AnyRequest, actor: Caller, visit: InVisit, desk: InDesk
+) -> Response[SessionOut]:
+    """Go on in another workspace of one's own; what was signed in here till now is signed out."""
+    signed = await identity.switch_tenant(
+        desk.office, desk.signer, actor, tenant_id=data.tenant_id, caller=caller_of(request, visit)
+    )
+    if visit.source == "cookie" and actor.session_id is not None:
+        async with desk.office.open(actor, visit.origin) as work:
+            await identity.end_session(work, session_id=actor.session_id)
+    return Response(session_out(signed.person, signed.tenant), cookies=cookies_for(signed, desk))
+
+
+@get("/tenants", responses=raises())
+async def own_tenants(work: InWork) -> list[OwnTenantOut]:
+    """The workspaces that one belongs to, oldest first."""
+    return await tenants_of(work)
+
+
 @delete("/session", status_code=200, responses=raises())
 async def end(work: InWork, desk: InDesk) -> Response[Said]:
     """Sign the browser out."""
@@ -169,7 +194,7 @@ async def staff(work: InWork, q: FromQuery[str | None] = None) -> list[PersonOut
 router = Router(
     "/api/app",
     route_handlers=[
-        setup_state, begin, present, refresh, end, sessions, end_one, staff,
+        setup_state, begin, present, refresh, end, sessions, end_one, staff, switch, own_tenants,
     ],
     tags=["web app"],
 )  # fmt: skip

@@ -1,7 +1,12 @@
 """What people say to each other: chats, calls, rooms, the chatbot's talk and the threads of tickets
 are all conversations. Others import this face, nothing deeper."""
 
-from ringdesk.domains.conversations.attachments import add_attachment, attach, open_attachment
+from ringdesk.domains.conversations.attachments import (
+    add_attachment,
+    attach,
+    open_attachment,
+    stored_bytes,
+)
 from ringdesk.domains.conversations.calls import (
     end_forsaken,
     has_open_call,
@@ -127,17 +132,17 @@ __all__ = [
     "ConversationFilter", "ConversationNotFound", "ConversationOpened", "ConversationRated",
     "Counts", "Customer", "CustomerNotFound", "CustomerNote", "CustomerNoted", "FileNotAllowed",
     "FileTooLarge", "IntentCorrected", "Interpreter", "MayNotHandle", "MayNotSpeak", "Message",
-    "MessageSaid", "MessageUnderstood", "MessagesSeen", "NotACall", "NotOver", "Place",
-    "Rating", "Routing", "RoutingChanged", "Session", "SessionEnded", "SessionJoined",
-    "SessionNotFound", "SessionOver", "SessionRequested", "SessionStatus", "SessionTaken",
-    "SessionType", "SessionWaits", "State", "Strategy", "add_attachment", "analyse", "assign",
-    "attach", "change_state", "correct_intent", "count", "drain", "end", "end_forsaken",
-    "end_session", "get", "get_chat", "get_customer", "get_message", "get_messages",
-    "get_session", "give_back", "give_recording_consent", "has_open_call", "hide",
-    "join_session", "latest_messages", "link_ticket", "list_conversations", "list_messages",
-    "list_sessions", "listen", "lock", "lock_chat", "mark_read", "note_down", "note_event",
-    "notes_of", "open_attachment", "open_room", "pace", "place", "position", "rate", "reads",
-    "reopen", "request_session", "require_handles_chats", "require_may_speak", "routing", "say",
-    "say_as_assistant", "sees_all", "set_routing", "show_routing", "suggestions", "summary",
-    "take_part", "understand", "waiting", "watch_calls",
+    "MessageSaid", "MessageUnderstood", "MessagesSeen", "NotACall", "NotOver", "Place", "Rating",
+    "Routing", "RoutingChanged", "Session", "SessionEnded", "SessionJoined", "SessionNotFound",
+    "SessionOver", "SessionRequested", "SessionStatus", "SessionTaken", "SessionType",
+    "SessionWaits", "State", "Strategy", "add_attachment", "analyse", "assign", "attach",
+    "change_state", "correct_intent", "count", "drain", "end", "end_forsaken", "end_session", "get",
+    "get_chat", "get_customer", "get_message", "get_messages", "get_session", "give_back",
+    "give_recording_consent", "has_open_call", "hide", "join_session", "latest_messages",
+    "link_ticket", "list_conversations", "list_messages", "list_sessions", "listen", "lock",
+    "lock_chat", "mark_read", "note_down", "note_event", "notes_of", "open_attachment", "open_room",
+    "pace", "place", "position", "rate", "reads", "reopen", "request_session",
+    "require_handles_chats", "require_may_speak", "routing", "say", "say_as_assistant", "sees_all",
+    "set_routing", "show_routing", "stored_bytes", "suggestions", "summary", "take_part",
+    "understand", "waiting", "watch_calls",
 ]  # fmt: skip

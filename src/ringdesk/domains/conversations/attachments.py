@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 
 import puremagic
 
+from ringdesk.domains import identity
 from ringdesk.domains.conversations import policy, queries
 from ringdesk.domains.conversations.errors import AttachmentNotFound, FileNotAllowed, FileTooLarge
 from ringdesk.domains.conversations.events import AttachmentAdded
@@ -47,6 +48,9 @@ async def add_attachment(
         raise FileTooLarge(most_bytes=most_bytes)
     shown = clean_name(name)
     kind = kind_of(shown, content)
+    limits = await identity.quota(work)
+    if limits.storage_mb is not None:
+        limits.require_storage(await stored_bytes(work), len(content))
     key = storage.new_key(work.tenant_id)
     await storage.put(key, content)
     added = await work.one(
@@ -57,6 +61,11 @@ async def add_attachment(
         raise AttachmentNotFound
     work.record(AttachmentAdded(conversation_id=conversation_id, attachment_id=added.id))
     return added
+
+
+async def stored_bytes(work: Work) -> int:
+    """What the workspace's files take, all together."""
+    return await work.value(int, queries.STORED_BYTES) or 0
 
 
 async def open_attachment(

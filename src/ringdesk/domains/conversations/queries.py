@@ -245,6 +245,7 @@ insert into attachments (tenant_id, conversation_id, uploaded_by, name, content_
 values ($1, $2, $3, $4, $5, $6, $7, $8)
 returning id, conversation_id, message_id, name, content_type, size
 """
+STORED_BYTES = "select coalesce(sum(size), 0)::bigint from attachments where tenant_id = $1"
 ATTACH = """
 update attachments set message_id = $2
 where tenant_id = $1 and id = any($3::bigint[]) and conversation_id = $4 and uploaded_by = $5

@@ -2,7 +2,8 @@
 
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Literal
 from uuid import UUID
 
 import msgspec
@@ -36,6 +37,10 @@ class Invitation(Struct, frozen=True):
     created_at: datetime
     sent_at: datetime
     expires_at: datetime
+
+    @property
+    def state(self) -> Literal["invited", "expired"]:
+        return "invited" if self.expires_at > datetime.now(UTC) else "expired"
 
 
 async def invite(work: Work, *, email: str, role: str, address: str) -> Invitation:

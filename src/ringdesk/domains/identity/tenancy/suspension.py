@@ -5,11 +5,16 @@ the command line."""
 from datetime import datetime
 from uuid import UUID
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType, structs
 
 from ringdesk.domains.identity import policy
 from ringdesk.domains.identity.errors import FirstTenantStays, HostTaken, TenantNotFound
-from ringdesk.domains.identity.events import QuotaChanged, TenantResumed, TenantSuspended
+from ringdesk.domains.identity.events import (
+    QuotaChanged,
+    TenantResumed,
+    TenantSuspended,
+    WorkspaceChanged,
+)
 from ringdesk.domains.identity.models import Tenant
 from ringdesk.domains.identity.queries import TENANT
 from ringdesk.domains.identity.tenancy import queries
@@ -30,6 +35,13 @@ class Watched(Struct, frozen=True, kw_only=True):
     quota: Quota
     people: int
     staff: int
+
+
+class TenantChanges(Struct, frozen=True, kw_only=True):
+    people: int | UnsetType | None = UNSET
+    storage_mb: int | UnsetType | None = UNSET
+    messages_a_day: int | UnsetType | None = UNSET
+    hosts: list[str] | UnsetType = UNSET
 
 
 async def require_installation(work: Work) -> None:
@@ -91,21 +103,36 @@ async def set_suspended(work: Work, tenant_id: UUID, at: datetime | None, reason
         await work.run(queries.BUMP_ALL)
 
 
-async def change_quota(work: Work, *, tenant_id: UUID, quota: Quota) -> Watched:
-    """What it may use at most from now on. What is there already stays."""
-    await require_installation(work)
-    tenant = await tenant_meant(work, tenant_id)
-    async with work.within(tenant_id):
-        await work.run(queries.CHANGE_QUOTA, quota.people, quota.storage_mb, quota.messages_a_day)
-        work.record(QuotaChanged(fields=("people", "storage_mb", "messages_a_day")))
-    return await seen(work, tenant)
-
-
-async def change_hosts(work: Work, *, tenant_id: UUID, hosts: list[str]) -> Watched:
-    """Under which names strangers find it. The installation says so: a name that is not one's own
-    would draw others' customers here. HostTaken."""
+async def change_tenant(work: Work, *, tenant_id: UUID, changes: TenantChanges) -> Watched:
+    """What it may use at most from now on; what is there already stays. And under which names
+    strangers find it: the installation says so, for a name that is not one's own would draw
+    others' customers here. HostTaken."""
     await require_installation(work)
     await tenant_meant(work, tenant_id)
+    if changes.hosts is not UNSET:
+        await set_hosts(work, tenant_id, changes.hosts)
+    async with work.within(tenant_id):
+        if changes.hosts is not UNSET:
+            work.record(WorkspaceChanged(fields=("hosts",)))
+        await set_quota(work, changes)
+    return await seen(work, await tenant_meant(work, tenant_id))
+
+
+async def set_quota(work: Work, changes: TenantChanges) -> None:
+    before = quota_in(await workspace_of(work))
+    after = Quota(**{
+        name: getattr(before, name) if given is UNSET else given
+        for name in ("people", "storage_mb", "messages_a_day")
+        for given in [getattr(changes, name)]
+    })  # fmt: skip
+    if after == before:
+        return
+    await work.run(queries.CHANGE_QUOTA, after.people, after.storage_mb, after.messages_a_day)
+    was, now = structs.asdict(before), structs.asdict(after)
+    work.record(QuotaChanged(fields=tuple(name for name in now if now[name] != was[name])))
+
+
+async def set_hosts(work: Work, tenant_id: UUID, hosts: list[str]) -> None:
     tidy = sorted({host.strip().lower() for host in hosts})
     if not all(HOST.fullmatch(host) for host in tidy):
         raise Invalid.field("hosts", "As help.example.com")
@@ -113,7 +140,6 @@ async def change_hosts(work: Work, *, tenant_id: UUID, hosts: list[str]) -> Watc
         if await work.value(bool, queries.HOST_ELSEWHERE, tenant_id, tidy):
             raise HostTaken
         await work.run(queries.CHANGE_TENANT, tenant_id, None, None, None, tidy)
-    return await seen(work, await tenant_meant(work, tenant_id))
 
 
 async def tenant_meant(work: Work, tenant_id: UUID) -> Tenant:

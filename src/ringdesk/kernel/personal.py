@@ -16,7 +16,7 @@ ERASED = "[erased]"  # what stands where words were
 Of = Literal["person", "leads", "addresses", "numbers"]
 Fate = Literal["erased", "anonymised", "retained"]
 Kind = Literal[
-    "tickets", "conversations", "recordings", "calls", "leads", "logs", "imports", "messages"
+    "tickets", "chats", "calls", "recordings", "messages", "leads", "visitors", "imports", "logs"
 ]
 
 

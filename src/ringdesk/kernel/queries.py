@@ -135,6 +135,7 @@ grant usage on schema public to "{role}";
 revoke all on all tables in schema public from "{role}";
 grant select, insert, update, delete on all tables in schema public to "{role}";
 revoke update, delete on events from "{role}";
+grant update (address) on events to "{role}";
 revoke insert, update, delete on event_heads from "{role}";
 revoke all on alembic_version from "{role}";
 grant usage on all sequences in schema public to "{role}";

@@ -50,6 +50,12 @@ class Settings(Struct, frozen=True, kw_only=True):
     dials: bool = True
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     s3_url: str = ""
+    # Who was erased, outside the database, so that a restored one can be told again: a folder or
+    # an s3:// address of its own, not what the backup holds. Default: `ledger` in the data folder.
+    privacy_ledger: str = ""
+
+    # Where the heads of the logs are kept, every hour: a folder or s3://bucket/prefix.
+    audit_anchors: str = ""
     attachment_max_mb: int = 20
     import_max_mb: int = 200
 
@@ -175,6 +181,11 @@ class Settings(Struct, frozen=True, kw_only=True):
     @property
     def folder(self) -> Path:
         return Path(self.data_dir) if self.data_dir else default_folder()
+
+    @property
+    def anchors_folder(self) -> Path:
+        """Where heads of the logs are kept if not in a bucket."""
+        return Path(self.audit_anchors) if self.audit_anchors else self.folder / "anchors"
 
     def secret_key(self) -> bytes:
         """What tokens are signed with: given, or made once and kept in the data folder."""

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
@@ -23,11 +24,15 @@ class Storage:
     def of(cls, settings: Settings) -> "Storage":
         """`RINGDESK_S3_URL` (s3://bucket/prefix; keys and endpoint from the usual AWS_…
         variables), else the folder `files` beside the database."""
-        if settings.s3_url:
-            return cls(from_url(settings.s3_url))
-        folder: Path = settings.folder / "files"
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        return cls(LocalStore(folder))
+        return cls.at(settings.s3_url or settings.folder / "files")
+
+    @classmethod
+    def at(cls, place: "str | Path") -> "Storage":
+        """An s3:// address, or a folder, which is made."""
+        if isinstance(place, str):
+            return cls(from_url(place))
+        place.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return cls(LocalStore(place))
 
     def new_key(self, tenant_id: UUID) -> str:
         """Never made of what a caller named: nobody can guess it or climb out of it."""
@@ -50,6 +55,25 @@ class Storage:
 
     async def delete(self, key: str) -> None:
         await obstore.delete_async(self._store, key)
+
+    async def remove(self, key: str) -> None:
+        """As `delete`; what is gone already is as good."""
+        with suppress(NotFoundError, FileNotFoundError):
+            await obstore.delete_async(self._store, key)
+
+    async def keys(self, prefix: str) -> AsyncIterator[str]:
+        """Of all files under a folder."""
+        async for batch in obstore.list(self._store, prefix):
+            for one in batch:
+                yield one["path"]
+
+    async def size(self, key: str) -> int:
+        """In bytes; NotFound if the file is gone."""
+        try:
+            found = await obstore.head_async(self._store, key)
+        except (NotFoundError, FileNotFoundError) as error:
+            raise NotFound from error
+        return found["size"]
 
 
 async def pieces(found: "obstore.GetResult") -> AsyncIterator[bytes]:

@@ -132,6 +132,14 @@ class Work:
         rows = await self._connection.fetch(statement, self.tenant_id, *values)
         return shape_rows(statement, shape, rows)
 
+    async def stream(
+        self, shape: type[Row], statement: str, *values: object, at_once: int = 500
+    ) -> AsyncIterator[Row]:
+        """As `many`, but of any number of rows only some are held at a time."""
+        found = self._connection.cursor(statement, self.tenant_id, *values, prefetch=at_once)
+        async for row in found:
+            yield shape_rows(statement, shape, [row])[0]
+
     async def value(self, kind: type[T], statement: str, *values: object) -> T | None:
         """The first column of the first row; it must be of the kind, or null."""
         found = await self._connection.fetchval(statement, self.tenant_id, *values)

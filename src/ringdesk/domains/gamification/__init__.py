@@ -90,6 +90,7 @@ from ringdesk.domains.gamification.models import (
     Standing,
     Statistics,
 )
+from ringdesk.domains.gamification.personal import PERSONAL
 from ringdesk.domains.gamification.playing import award, play
 from ringdesk.domains.gamification.policy import runs
 from ringdesk.domains.gamification.reactions import listen
@@ -119,7 +120,7 @@ from ringdesk.domains.gamification.shop.rewards import (
 )
 
 __all__ = [
-    "KINDS", "OPERATORS_FOR", "Audience", "Badge", "BadgeChanged", "BadgeEarned",
+    "KINDS", "OPERATORS_FOR", "PERSONAL", "Audience", "Badge", "BadgeChanged", "BadgeEarned",
     "BadgeNameTaken", "BadgeNotFound", "Board", "Challenge", "ChallengeChanged",
     "ChallengeCompleted", "ChallengeNotFound", "Competition", "CompetitionChanged",
     "CompetitionNotFound", "CompetitionSettled", "CompetitionState", "Condition", "DryRun",

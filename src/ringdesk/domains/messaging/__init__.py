@@ -33,6 +33,7 @@ from ringdesk.domains.messaging.events import (
     MessageSent,
     OptOutReceived,
 )
+from ringdesk.domains.messaging.house import Messaging
 from ringdesk.domains.messaging.models import (
     STATES,
     Attachment,
@@ -43,6 +44,7 @@ from ringdesk.domains.messaging.models import (
     Suppression,
     SuppressionReason,
 )
+from ringdesk.domains.messaging.personal import PERSONAL
 from ringdesk.domains.messaging.receipts import receipt
 from ringdesk.domains.messaging.service import send, why_not
 from ringdesk.domains.messaging.suppressing import (
@@ -53,12 +55,12 @@ from ringdesk.domains.messaging.suppressing import (
 )
 
 __all__ = [
-    "CHANNELS", "STATES", "Accepted", "AddressSuppressed", "AlreadyWritten", "Attachment",
-    "CannotTell", "Channel", "Letter", "Message", "MessageComplained", "MessageDelivered",
-    "MessageFailed", "MessageNotFound", "MessageOpened", "MessageQueued", "MessageSent",
-    "NameOfProviderTaken", "NameOfTemplateTaken", "OptOutReceived", "PeopleOnly", "ProviderKind",
-    "ProviderNotFound", "Purpose", "ReceiptState", "Refused", "State", "Suppression",
-    "SuppressionNotFound", "SuppressionReason", "TemplateNotFound", "TemplatesOnly",
-    "TooManyProviders", "TooManyTemplates", "TryLater", "add_suppression", "lift_suppression",
-    "list_suppressions", "opt_out", "receipt", "send", "why_not",
+    "CHANNELS", "PERSONAL", "STATES", "Accepted", "AddressSuppressed", "AlreadyWritten",
+    "Attachment", "CannotTell", "Channel", "Letter", "Message", "MessageComplained",
+    "MessageDelivered", "MessageFailed", "MessageNotFound", "MessageOpened", "MessageQueued",
+    "MessageSent", "Messaging", "NameOfProviderTaken", "NameOfTemplateTaken", "OptOutReceived",
+    "PeopleOnly", "ProviderKind", "ProviderNotFound", "Purpose", "ReceiptState", "Refused",
+    "State", "Suppression", "SuppressionNotFound", "SuppressionReason", "TemplateNotFound",
+    "TemplatesOnly", "TooManyProviders", "TooManyTemplates", "TryLater", "add_suppression",
+    "lift_suppression", "list_suppressions", "opt_out", "receipt", "send", "why_not",
 ]  # fmt: skip

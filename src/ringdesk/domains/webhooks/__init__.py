@@ -36,6 +36,7 @@ from ringdesk.domains.webhooks.models import (
     Topic,
     WithSecret,
 )
+from ringdesk.domains.webhooks.personal import PERSONAL
 from ringdesk.domains.webhooks.sending import Sending
 from ringdesk.domains.webhooks.service import (
     add_endpoint,
@@ -48,11 +49,11 @@ from ringdesk.domains.webhooks.service import (
 )
 
 __all__ = [
-    "Attempt", "Delivery", "DeliveryNotFound", "DeliveryState", "Detailed", "DisabledBecause",
-    "Endpoint", "EndpointChanges", "Hooks", "Sending", "Tell", "TooManyWebhooks", "Topic",
-    "WebhookAdded", "WebhookChanged", "WebhookDisabled", "WebhookIsOff", "WebhookNotFound",
-    "WebhookRemoved", "WebhookReplayed", "WithSecret", "add_endpoint", "catalogue",
-    "change_endpoint",
-    "get_delivery", "get_endpoint", "list_deliveries", "list_endpoints", "register",
-    "remove_endpoint", "replay_delivery", "replay_since", "rotate_secret", "send_test",
+    "PERSONAL", "Attempt", "Delivery", "DeliveryNotFound", "DeliveryState", "Detailed",
+    "DisabledBecause", "Endpoint", "EndpointChanges", "Hooks", "Sending", "Tell",
+    "TooManyWebhooks", "Topic", "WebhookAdded", "WebhookChanged", "WebhookDisabled",
+    "WebhookIsOff", "WebhookNotFound", "WebhookRemoved", "WebhookReplayed", "WithSecret",
+    "add_endpoint", "catalogue", "change_endpoint", "get_delivery", "get_endpoint",
+    "list_deliveries", "list_endpoints", "register", "remove_endpoint", "replay_delivery",
+    "replay_since", "rotate_secret", "send_test",
 ]  # fmt: skip

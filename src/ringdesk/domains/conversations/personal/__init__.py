@@ -58,7 +58,7 @@ PERSONAL = Personal(
     },
     expiries=(
         Expiry(
-            kind="conversations", about="Chats without a ticket: their words and files",
+            kind="chats", about="Chats without a ticket: their words and files",
             counts=queries.COUNT_OLD, files=queries.FILES_OF_OLD, removes=queries.EMPTY_OLD,
         ),
     ),

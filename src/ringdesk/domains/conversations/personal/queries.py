@@ -59,7 +59,7 @@ from participants where tenant_id = $1 and person_id = $2 order by conversation_
 ATTACHMENTS = f"""
 select jsonb_build_object('id', id, 'conversation_id', conversation_id, 'name', name,
   'content_type', content_type, 'size', size, 'created_at', created_at,
-  'link', '/api/messages/attachments/' || id)::text as row
+  'link', '/api/attachments/' || id)::text as row
 from attachments where tenant_id = $1 and conversation_id in ({MINE}) order by id
 """
 ATTACHMENT_FILES = f"""

@@ -2,7 +2,7 @@
 
 from ringdesk.domains.identity.personal import queries
 from ringdesk.domains.identity.personal.erasing import erase_person
-from ringdesk.kernel.personal import Holding, Personal
+from ringdesk.kernel.personal import Expiry, Holding, Personal
 
 PERSONAL = Personal(
     domain="identity",
@@ -43,4 +43,10 @@ PERSONAL = Personal(
         "roles": "names of roles",
         "workspaces": "settings of the tenant",
     },
+    expiries=(
+        Expiry(
+            kind="visitors", about="Visitors who did not come back: their names and addresses",
+            counts=queries.COUNT_VISITORS, removes=queries.EMPTY_VISITORS,
+        ),
+    ),
 )  # fmt: skip

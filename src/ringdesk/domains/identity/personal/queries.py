@@ -51,3 +51,16 @@ select jsonb_build_object('email', email, 'role', role, 'created_at', created_at
 from invitations where tenant_id = $1 and lower(email) = any($2::text[]) order by id
 """
 ERASE_INVITATIONS = "delete from invitations where tenant_id = $1 and lower(email) = any($2)"
+
+OLD_VISITORS = """
+select v.person_id as id from visitors v where v.tenant_id = $1 and v.last_seen_at < $2
+"""
+COUNT_VISITORS = f"select count(*) from ({OLD_VISITORS}) as old"
+# Whoever comes back is a stranger.
+EMPTY_VISITORS = f"""
+with old as materialized ({OLD_VISITORS} order by v.person_id limit $3),
+gone as (delete from visitors v using old where v.tenant_id = $1 and v.person_id = old.id)
+update people p set full_name = 'Visitor', email = '', last_seen_at = null, is_active = false,
+  revision = revision + 1
+from old where p.tenant_id = $1 and p.id = old.id
+"""

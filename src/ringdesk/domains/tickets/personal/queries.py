@@ -59,10 +59,14 @@ said as (
 ), changed as (
   update ticket_changes c set changes = c.changes - '{{title,description,tags}}'::text[] from old
   where c.tenant_id = $1 and c.ticket_id = old.id
+), raised as (
+  insert into knowledge_revisions as r (tenant_id) values ($1)
+  on conflict (tenant_id) do update set revision = r.revision + 1,
+    by_xact = pg_current_xact_id(), at = now()
+  returning r.revision
 ), found as (
   update knowledge_passages p set visibility = 'gone', title = '', body = '', encoder_id = null,
-    vectors = null, at = now(),
-    revision = coalesce((select r.revision from knowledge_revisions r where r.tenant_id = $1), 1)
+    vectors = null, at = now(), revision = (select r.revision from raised r)
   from old where p.tenant_id = $1 and p.kind = 'ticket' and p.source_id = old.id
 )
 update tickets t set title = '{ERASED}', description = '{ERASED}', tags = '{{}}',

@@ -1,0 +1,69 @@
+"""What messaging keeps of people. $1 is the tenant, $2 the person, addresses or numbers; of
+expiries $2 is the moment before which something is too old, and $3 how many at once."""
+
+from ringdesk.kernel.personal import ERASED
+
+OF_PERSON = "tenant_id = $1 and person_id = $2"
+OF_ADDRESSES = "tenant_id = $1 and lower(recipient) = any($2::text[])"
+OF_NUMBERS = "tenant_id = $1 and recipient = any($2::text[])"
+SHOWN = """
+select jsonb_build_object('channel', channel, 'to', recipient, 'subject', subject,
+  'body', case when confidential then '(a link that is secret)' else body end, 'state', state,
+  'purpose', purpose, 'created_at', created_at, 'sent_at', sent_at, 'opened_at', opened_at)::text
+  as row
+from messages_out
+"""
+TO_PERSON = f"{SHOWN} where {OF_PERSON} order by id"
+TO_ADDRESSES = f"{SHOWN} where {OF_ADDRESSES} and person_id is null order by id"
+TO_NUMBERS = f"{SHOWN} where {OF_NUMBERS} and person_id is null order by id"
+FILES = """
+select m.id || '-' || coalesce(a.name, 'file') as name,
+  coalesce(a.content_type, 'application/octet-stream') as content_type, a.storage_key
+from messages_out m, jsonb_to_recordset(m.attachments)
+  as a (name text, content_type text, storage_key text)
+where a.storage_key is not null
+"""
+FILES_TO_PERSON = f"{FILES} and m.tenant_id = $1 and m.person_id = $2"
+BLANKED = f"""
+update messages_out set recipient = '{ERASED}', address_key = '{ERASED}', variables = '{{}}',
+  subject = '', body = '{ERASED}', html = null, reply_to = null, headers = '{{}}',
+  attachments = '[]', reason = '', state = case when state = 'pending' then 'cancelled'
+    else state end
+"""
+BLANK_PERSON = f"{BLANKED} where {OF_PERSON} and body <> '{ERASED}'"
+BLANK_ADDRESSES = f"{BLANKED} where {OF_ADDRESSES}"
+BLANK_NUMBERS = f"{BLANKED} where {OF_NUMBERS}"
+ERASE_SETBACKS = """
+delete from message_setbacks s using messages_out m
+where s.tenant_id = $1 and m.tenant_id = $1 and m.id = s.message_id and m.person_id = $2
+"""
+COUNT_SETBACKS = """
+select count(*) from message_setbacks s join messages_out m
+  on m.tenant_id = s.tenant_id and m.id = s.message_id
+where s.tenant_id = $1 and m.person_id = $2
+"""
+SUPPRESSIONS = """
+select jsonb_build_object('channel', channel, 'address', address, 'reason', reason,
+  'at', created_at)::text as row
+from message_suppressions
+"""
+SUPPRESSED_ADDRESSES = f"""
+{SUPPRESSIONS} where tenant_id = $1 and lower(address) = any($2::text[]) order by id
+"""
+SUPPRESSED_NUMBERS = f"""
+{SUPPRESSIONS} where tenant_id = $1 and address = any($2::text[]) order by id
+"""
+
+OLD = """
+select m.id from messages_out m where m.tenant_id = $1 and m.created_at < $2
+  and m.state not in ('pending', 'sending')
+"""
+COUNT_OLD = f"select count(*) from ({OLD}) as old"
+FILES_OF_OLD = f"""
+select a.storage_key from messages_out m, jsonb_to_recordset(m.attachments)
+  as a (storage_key text)
+where m.tenant_id = $1 and a.storage_key is not null and m.id in ({OLD} order by m.id limit $3)
+"""
+REMOVE_OLD = f"""
+delete from messages_out where tenant_id = $1 and id in ({OLD} order by m.id limit $3)
+"""

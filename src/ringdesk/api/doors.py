@@ -79,6 +79,7 @@ from ringdesk.api.operator import numbers as operator_numbers
 from ringdesk.api.operator import profile
 from ringdesk.api.telephony import twilio
 from ringdesk.api.v1 import agents as v1_agents
+from ringdesk.api.v1 import ai as v1_ai
 from ringdesk.api.v1 import auth as v1_auth
 from ringdesk.api.v1 import automation as v1_automation
 from ringdesk.api.v1 import calls as v1_calls
@@ -98,7 +99,7 @@ OF_THE_DOCUMENTS: list[ControllerRouterHandler] = [
     system_config.router, admin_chats.router, rooms.router, analyze.router, sessions.router,
     chat.router, faqs.router, leads_upload.router, v1_auth.router, v1_auth.resets, v1_ws.router,
     v1_tenants.router, v1_roles.router,
-    v1_teams.router, v1_automation.router, v1_agents.router, v1_calls.router,
+    v1_teams.router, v1_ai.router, v1_automation.router, v1_agents.router, v1_calls.router,
     operator_calls.router, profile.router,
     operator_numbers.router, admin_reports.router, v1_leads.router, v1_campaigns.router,
     operator_leads.router, admin_leads.router, admin_status.router, admin_system.router,

@@ -28,7 +28,7 @@ AtOnce = Annotated[int, Meta(ge=1, le=10)]
 Rate = Annotated[float, Meta(ge=0.01, le=100)]
 Hours = Annotated[float, Meta(ge=0, le=168)]
 Moment = Annotated[datetime, Meta(tz=True)]
-State = Annotated[webhooks.DeliveryState | None, QueryParameter()]
+InState = Annotated[webhooks.DeliveryState | None, QueryParameter(name="state")]
 Before = Annotated[
     int | None, QueryParameter(ge=1, le=2**63 - 1, description="Only older ones than this id.")
 ]
@@ -163,13 +163,13 @@ async def test_webhook(
 
 @get("/{webhook_id:int}/deliveries", responses=raises(NotAllowed, webhooks.WebhookNotFound))
 async def list_deliveries(
-    webhook_id: FromPath[int], work: InWork, state: State = None, before: Before = None,
+    webhook_id: FromPath[int], work: InWork, in_state: InState = None, before: Before = None,
     limit: Limit = None,
 ) -> list[DeliveryOut]:  # fmt: skip
     """Of the last 30 days, newest first."""
     most, _ = page(limit, None, default=PER_PAGE)
     found = await webhooks.list_deliveries(
-        work, endpoint_id=webhook_id, state=state, before=before, limit=most
+        work, endpoint_id=webhook_id, state=in_state, before=before, limit=most
     )
     return [DeliveryOut.of(one) for one in found]
 

@@ -53,7 +53,9 @@ from ringdesk.domains.assistant.providers.setup import (
     list_calls,
     list_providers,
     remove_provider,
+    require_provider,
     test_provider,
+    who_may_be_asked,
 )
 from ringdesk.domains.assistant.service import categorise
 from ringdesk.domains.assistant.settings import (
@@ -85,7 +87,7 @@ __all__ = [
     "Understanding", "Urgency", "budget", "build_encoder", "categorise", "categorise_for",
     "change_budget", "change_settings", "complete", "embed", "encoder_fault", "forget_person",
     "keep_correction", "keep_provider", "learn", "list_calls", "list_heads", "list_providers",
-    "register", "remove_provider", "roll_back", "settings", "show_settings", "stream",
-    "structured", "test_provider", "train_shipped_heads", "understand", "understand_all",
-    "urgency", "warm",
+    "register", "remove_provider", "require_provider", "roll_back", "settings", "show_settings",
+    "stream", "structured", "test_provider", "train_shipped_heads", "understand", "understand_all",
+    "urgency", "warm", "who_may_be_asked",
 ]  # fmt: skip

@@ -59,6 +59,7 @@ from ringdesk.domains.chatbot.models import (
 )
 from ringdesk.domains.chatbot.personal import PERSONAL
 from ringdesk.domains.chatbot.policy import sees_turns
+from ringdesk.domains.chatbot.querying import Queried, query
 from ringdesk.domains.chatbot.reactions import listen
 from ringdesk.domains.chatbot.turns import get_turn, judge
 
@@ -67,10 +68,11 @@ __all__ = [
     "Difference", "Evaluating", "Evaluation", "EvaluationFinished", "EvaluationNotFound",
     "Expects", "Golden", "GoldenKnown", "GoldenNotFound", "GoldenSource", "Handoff",
     "HandoffMoved", "HandoffNotFound", "Mark", "NewGolden", "NotTheirs", "NothingToEvaluate",
-    "Numbers", "Outcome", "QuestionReused", "Result", "RunState", "Said", "Scores", "Seen",
+    "Numbers", "Outcome", "Queried", "QuestionReused", "Result", "RunState", "Said", "Scores",
+    "Seen",
     "SessionNotFound", "Step", "TooManyGolden", "Totals", "Turn", "TurnFilter", "TurnNotFound",
     "Verdict", "add_golden", "begin_evaluation", "change_golden", "compare", "delete_golden",
     "get_evaluation", "get_golden", "get_turn", "import_golden", "judge", "latest_handoff",
     "latest_handoff_for_staff", "list_evaluations", "list_golden", "list_turns", "listen",
-    "numbers", "results_of", "sees_turns", "set_patience_s", "show_patience_s",
+    "numbers", "query", "results_of", "sees_turns", "set_patience_s", "show_patience_s",
 ]  # fmt: skip

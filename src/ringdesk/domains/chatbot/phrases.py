@@ -11,6 +11,7 @@ PHRASES: dict[str, dict[str, str]] = {
         " #{ticket}; a colleague will reply to you.",
         "refused_waiting": "I don't know that well enough to answer it. A colleague will be with"
         " you.",
+        "not_known": "I don't know that well enough to answer it.",
         "person": "Of course. I am asking a colleague to join us here.",
         "with_person": "A colleague is in this conversation and will answer you.",
         "nobody": "Nobody is here right now. I have opened ticket #{ticket} with our conversation,"
@@ -27,6 +28,7 @@ PHRASES: dict[str, dict[str, str]] = {
         " #{ticket}; jemand aus dem Team antwortet Ihnen.",
         "refused_waiting": "Das weiß ich nicht gut genug, um es zu beantworten. Gleich ist jemand"
         " für Sie da.",
+        "not_known": "Das weiß ich nicht gut genug, um es zu beantworten.",
         "person": "Gern. Ich bitte jemanden aus dem Team dazu.",
         "with_person": "Jemand aus dem Team ist in diesem Gespräch und antwortet Ihnen.",
         "nobody": "Im Moment ist niemand da. Ich habe Ticket #{ticket} mit unserem Gespräch"
@@ -43,6 +45,7 @@ PHRASES: dict[str, dict[str, str]] = {
         " №{ticket}; вам ответит сотрудник.",
         "refused_waiting": "Я знаю об этом недостаточно, чтобы ответить. Скоро подключится"
         " сотрудник.",
+        "not_known": "Я знаю об этом недостаточно, чтобы ответить.",
         "person": "Конечно. Я приглашаю сотрудника в этот разговор.",
         "with_person": "В этом разговоре уже есть сотрудник, он вам ответит.",
         "nobody": "Сейчас никого нет на месте. Я создал обращение №{ticket} с нашей перепиской,"
@@ -59,6 +62,7 @@ PHRASES: dict[str, dict[str, str]] = {
         " #{ticket}; una persona del equipo le responderá.",
         "refused_waiting": "No lo sé lo bastante bien para responder. Enseguida le atenderá una"
         " persona del equipo.",
+        "not_known": "No lo sé lo bastante bien para responder.",
         "person": "Por supuesto. Pido a una persona del equipo que se una aquí.",
         "with_person": "Una persona del equipo está en esta conversación y le responderá.",
         "nobody": "Ahora mismo no hay nadie. He abierto el ticket #{ticket} con nuestra"

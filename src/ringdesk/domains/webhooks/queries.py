@@ -127,7 +127,7 @@ select p.id, p.url, p.types, p.include_notes, p.secret,
      and d.endpoint_id = p.id and d.state = 'waiting' and d.held_until > now()) as in_flight,
   in_first_tenant() as at_home, clock_timestamp() as now
 from webhook_endpoints p where p.tenant_id = $1 and p.id = $2 and p.enabled
-for update of p skip locked
+for no key update of p skip locked
 """
 
 HEAD = "select seq from event_heads where tenant_id = $1"
@@ -171,6 +171,12 @@ order by h.seq nulls first, h.id
 
 PACE = "update webhook_endpoints set next_at = $3 where tenant_id = $1 and id = $2"
 
+# Before its delivery is: whoever removes an endpoint takes them in this order, too. Nobody who
+# only changes it waits for this.
+KEEP_ENDPOINT = """
+select id from webhook_endpoints where tenant_id = $1 and id = $2 for key share
+"""
+
 # $4: the state it is in now; $5: when it is tried again, if it is.
 SETTLE = """
 update webhook_deliveries set state = $4, due_at = coalesce(now() + $5::interval, due_at),
@@ -193,14 +199,16 @@ where tenant_id = $1 and id = $2
 
 # $3: it said that it is gone; $4: how long it may fail.
 FAILED = """
+with judged as (
+  select id, case when $3 then 'gone'
+    when failing_since < now() - $4::interval then 'failing' end as because
+  from webhook_endpoints where tenant_id = $1 and id = $2 and enabled for update
+)
 update webhook_endpoints p set failures = failures + 1,
-  failing_since = coalesce(failing_since, now()),
-  enabled = not ($3 or failing_since < now() - $4::interval),
-  disabled_at = case when $3 or failing_since < now() - $4::interval then now() end,
-  disabled_because = case when $3 then 'gone' when failing_since < now() - $4::interval
-    then 'failing' end
-where p.tenant_id = $1 and p.id = $2 and p.enabled
-returning failures, disabled_because
+  failing_since = coalesce(failing_since, now()), enabled = because is null,
+  disabled_at = case when because is not null then now() end, disabled_because = because
+from judged where p.tenant_id = $1 and p.id = judged.id
+returning p.failures, p.disabled_because
 """
 
 LOGGED = """

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from ringdesk.domains.webhooks import queries
 from ringdesk.domains.webhooks.events import WebhookDisabled
-from ringdesk.domains.webhooks.models import Claimed, Settled
+from ringdesk.domains.webhooks.models import Claimed, Id, Settled
 from ringdesk.domains.webhooks.posting import Answered, Letter
 from ringdesk.domains.webhooks.retries import wait_after
 from ringdesk.kernel.work import Work
@@ -14,6 +14,8 @@ MAY_FAIL_FOR = timedelta(days=5)  # then it is switched off, and administrators 
 
 
 async def settle(work: Work, letter: Letter, answered: Answered) -> None:
+    if await work.one(Id, queries.KEEP_ENDPOINT, letter.endpoint_id) is None:
+        return  # it was removed meanwhile
     status = answered.status
     good = status is not None and 200 <= status < 300
     wait = None if good or status == GONE or letter.is_test else _wait(letter, answered)

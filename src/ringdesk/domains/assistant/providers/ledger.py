@@ -114,6 +114,14 @@ class Ledger:
             await work.run(queries.FORGET_CALLS, KEPT_DAYS)
 
 
+def require_known(names: Iterable[str], configured: Iterable[str]) -> None:
+    """Raises ProviderUnknown."""
+    known = {*configured, *KNOWN}
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise ProviderUnknown(unknown=unknown, known=sorted(known))
+
+
 def _chosen(
     everybody: list[Configured], names: tuple[str, ...] | None
 ) -> tuple[tuple[Configured, ...], tuple[Attempt, ...]]:
@@ -121,9 +129,7 @@ def _chosen(
     by_name = {one.name: one for one in everybody}
     if names is None:
         return tuple(one for one in everybody if one.enabled), ()
-    unknown = [name for name in names if name not in by_name and name not in KNOWN]
-    if unknown:
-        raise ProviderUnknown(unknown=unknown, known=sorted({*by_name, *KNOWN}))
+    require_known(names, by_name)
     asked = [name for name in dict.fromkeys(names) if name != LOCAL]
     here = [by_name[name] for name in asked if name in by_name and by_name[name].enabled]
     absent = [name for name in asked if name not in by_name or not by_name[name].enabled]

@@ -9,7 +9,7 @@ from ringdesk.domains.assistant.errors import ProviderNotFound, TooManyProviders
 from ringdesk.domains.assistant.events import BudgetChanged, ProviderChanged, ProviderRemoved
 from ringdesk.domains.assistant.providers import anthropic, openai, queries
 from ringdesk.domains.assistant.providers.chain import Models, sealed_for
-from ringdesk.domains.assistant.providers.ledger import budget_of
+from ringdesk.domains.assistant.providers.ledger import budget_of, require_known
 from ringdesk.domains.assistant.providers.models import (
     LOCAL,
     Attempt,
@@ -47,6 +47,17 @@ async def list_providers(work: Work) -> list[Configured]:
     """In the order in which they are asked; `local`, which is always last, is not among them."""
     require_may_read(work.actor)
     return await work.many(Configured, queries.PROVIDERS)
+
+
+async def who_may_be_asked(work: Work) -> list[Configured]:
+    """The enabled ones, in the order in which they are asked, for whoever acts in the house,
+    without a right of their own."""
+    return [one for one in await work.many(Configured, queries.PROVIDERS) if one.enabled]
+
+
+async def require_provider(work: Work, name: str) -> None:
+    """Raises ProviderUnknown, for a name that nobody has: not for one that is switched off."""
+    require_known([name], [one.name for one in await work.many(Configured, queries.PROVIDERS)])
 
 
 async def keep_provider(

@@ -1874,6 +1874,395 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/app/games/badges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListBadges
+         * @description All badges that there are, by name.
+         */
+        get: operations["ApiAppGamesBadgesListBadges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/games/badges/{badge_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetBadge
+         * @description What it is for, and how many have it.
+         */
+        get: operations["ApiAppGamesBadgesBadgeIdGetBadge"];
+        /**
+         * ChangeBadge
+         * @description Change the fields given; who has it keeps it (administrators).
+         */
+        put: operations["ApiAppGamesBadgesBadgeIdChangeBadge"];
+        post?: never;
+        /**
+         * DeleteBadge
+         * @description Also from those who have it (administrators).
+         */
+        delete: operations["ApiAppGamesBadgesBadgeIdDeleteBadge"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/games/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetBoard
+         * @description A page of a board, the best first.
+         */
+        get: operations["ApiAppGamesBoardGetBoard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/games/board/around-me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetBoardAroundMe
+         * @description A few above and a few below oneself; empty for who is not on it.
+         */
+        get: operations["ApiAppGamesBoardAroundMeGetBoardAroundMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/games/challenges/{challenge_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetChallenge
+         * @description With one's own progress.
+         */
+        get: operations["ApiAppGamesChallengesChallengeIdGetChallenge"];
+        /**
+         * ChangeChallenge
+         * @description Change the fields given (administrators).
+         */
+        put: operations["ApiAppGamesChallengesChallengeIdChangeChallenge"];
+        post?: never;
+        /**
+         * DeleteChallenge
+         * @description Points that it gave stay (administrators).
+         */
+        delete: operations["ApiAppGamesChallengesChallengeIdDeleteChallenge"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/games/competitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListCompetitions
+         * @description Between teams; the latest to end first.
+         */
+        get: operations["ApiAppGamesCompetitionsListCompetitions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/games/competitions/{competition_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetCompetition
+         * @description A competition, and how the teams stand.
+         */
+        get: operations["ApiAppGamesCompetitionsCompetitionIdGetCompetition"];
+        /**
+         * ChangeCompetition
+         * @description Change the fields given, until it is settled (administrators).
+         */
+        put: operations["ApiAppGamesCompetitionsCompetitionIdChangeCompetition"];
+        post?: never;
+        /**
+         * DeleteCompetition
+         * @description Points that were earned in it stay (administrators).
+         */
+        delete: operations["ApiAppGamesCompetitionsCompetitionIdDeleteCompetition"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/games/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListKinds
+         * @description What rules can be made of.
+         */
+        get: operations["ApiAppGamesKindsListKinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/games/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetMe
+         * @description One's own points, level, rank, badges and challenges.
+         */
+        get: operations["ApiAppGamesMeGetMe"];
+        /**
+         * ChangeMe
+         * @description Take part or not, under one's own name or not. Points stay and can be spent.
+         */
+        put: operations["ApiAppGamesMeChangeMe"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/games/points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListPoints
+         * @description What one's points are for, the latest first; administrators may ask for anybody's.
+         */
+        get: operations["ApiAppGamesPointsListPoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/games/redemptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListRedemptions
+         * @description What one has redeemed; administrators may ask for everybody's. The latest first.
+         */
+        get: operations["ApiAppGamesRedemptionsListRedemptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/games/redemptions/{redemption_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * DecideRedemption
+         * @description Approve, hand over, or refuse, which gives the points back (administrators).
+         */
+        put: operations["ApiAppGamesRedemptionsRedemptionIdDecideRedemption"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/games/rewards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListRewards
+         * @description What points buy; with `available=false` what is switched off or gone, too
+         *     (administrators).
+         */
+        get: operations["ApiAppGamesRewardsListRewards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/games/rewards/{reward_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetReward
+         * @description What it costs and how many there are.
+         */
+        get: operations["ApiAppGamesRewardsRewardIdGetReward"];
+        /**
+         * ChangeReward
+         * @description Change the fields given; what was redeemed keeps its price (administrators).
+         */
+        put: operations["ApiAppGamesRewardsRewardIdChangeReward"];
+        post?: never;
+        /**
+         * DeleteReward
+         * @description Only what nobody has redeemed; else switch it off (administrators).
+         */
+        delete: operations["ApiAppGamesRewardsRewardIdDeleteReward"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/games/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListRules
+         * @description What gives points; everybody of the staff may know.
+         */
+        get: operations["ApiAppGamesRulesListRules"];
+        put?: never;
+        /**
+         * CreateRule
+         * @description Make a rule (administrators).
+         */
+        post: operations["ApiAppGamesRulesCreateRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/games/rules/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * DryRun
+         * @description What a rule would have given over the last 30 days; nothing is changed (administrators).
+         */
+        post: operations["ApiAppGamesRulesDryRunDryRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/games/rules/{rule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetRule
+         * @description What it pays for.
+         */
+        get: operations["ApiAppGamesRulesRuleIdGetRule"];
+        /**
+         * ChangeRule
+         * @description Change the fields given; what it gave stays (administrators).
+         */
+        put: operations["ApiAppGamesRulesRuleIdChangeRule"];
+        post?: never;
+        /**
+         * DeleteRule
+         * @description Points that it gave stay (administrators).
+         */
+        delete: operations["ApiAppGamesRulesRuleIdDeleteRule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/app/ice": {
         parameters: {
             query?: never;
@@ -2145,6 +2534,186 @@ export interface paths {
         get: operations["ApiAppInboundWaitingWaiting"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/installation/tenants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListTenants
+         * @description All of them, oldest first: numbers, nothing of what they hold.
+         */
+        get: operations["ApiAppInstallationTenantsListTenants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/installation/tenants/{watched_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * ChangeTenant
+         * @description How much a workspace may use, and under which host names strangers find it.
+         */
+        put: operations["ApiAppInstallationTenantsWatchedIdChangeTenant"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/installation/tenants/{watched_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume
+         * @description It goes on where it was.
+         */
+        post: operations["ApiAppInstallationTenantsWatchedIdResumeResume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/installation/tenants/{watched_id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suspend
+         * @description Nobody of it comes in, nothing is dialled or sent, everything stays.
+         */
+        post: operations["ApiAppInstallationTenantsWatchedIdSuspendSuspend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/invitation/follow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Follow
+         * @description Come in. Once.
+         */
+        post: operations["ApiAppInvitationFollowFollow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/invitation/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look
+         * @description What an invitation is for.
+         */
+        post: operations["ApiAppInvitationLookLook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Invitations
+         * @description Those that nobody followed yet, the latest first.
+         */
+        get: operations["ApiAppInvitationsInvitations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/invitations/{invitation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Withdraw
+         * @description The link is void from now on.
+         */
+        delete: operations["ApiAppInvitationsInvitationIdWithdraw"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/invitations/{invitation_id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resend
+         * @description A new link for seven more days; the old one is void.
+         */
+        post: operations["ApiAppInvitationsInvitationIdResendResend"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2528,6 +3097,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/app/roles/{role_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * ChangeRole
+         * @description Change the fields given. Permissions are in force with everybody's next request.
+         */
+        put: operations["ApiAppRolesRoleIdChangeRole"];
+        post?: never;
+        /**
+         * DeleteRole
+         * @description Drop a role. `successor`: the role that whoever has it gets instead.
+         */
+        delete: operations["ApiAppRolesRoleIdDeleteRole"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/app/routing-rules/{rule_id}": {
         parameters: {
             query?: never;
@@ -2588,6 +3181,26 @@ export interface paths {
          * @description What the rules did, the latest first.
          */
         get: operations["ApiAppRoutingsListRoutings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/scopes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Scopes
+         * @description All that a role or a token can be given.
+         */
+        get: operations["ApiAppScopesScopes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2751,6 +3364,26 @@ export interface paths {
          * @description Go on with the refresh cookie.
          */
         post: operations["ApiAppSessionRefreshRefresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/session/switch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Switch
+         * @description Go on in another workspace of one's own; what was signed in here till now is signed out.
+         */
+        post: operations["ApiAppSessionSwitchSwitch"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3013,6 +3646,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/app/tenants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * OwnTenants
+         * @description The workspaces that one belongs to, oldest first.
+         */
+        get: operations["ApiAppTenantsOwnTenants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/app/tickets/counts": {
         parameters: {
             query?: never;
@@ -3093,6 +3746,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/app/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListTokens
+         * @description One's own, the latest first.
+         */
+        get: operations["ApiAppTokensListTokens"];
+        put?: never;
+        /**
+         * MakeToken
+         * @description A token for a program: it may what both it and its owner may. `Authorization: Bearer rd_…`,
+         *     at REST and at sockets; not for passwords, tokens and changing workspaces.
+         */
+        post: operations["ApiAppTokensMakeToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/tokens/{token_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * EndToken
+         * @description It is good for nothing from now on.
+         */
+        delete: operations["ApiAppTokensTokenIdEndToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/app/views": {
         parameters: {
             query?: never;
@@ -3152,6 +3850,246 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListWebhooks
+         * @description Oldest first, with their health.
+         */
+        get: operations["ApiAppWebhooksListWebhooks"];
+        put?: never;
+        /**
+         * AddWebhook
+         * @description Add a webhook. The answer alone has its secret: keep it.
+         */
+        post: operations["ApiAppWebhooksAddWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/webhooks/catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Catalogue
+         * @description Every type of event, with an example of what is sent.
+         */
+        get: operations["ApiAppWebhooksCatalogueCatalogue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/webhooks/{webhook_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetWebhook
+         * @description One of them.
+         */
+        get: operations["ApiAppWebhooksWebhookIdGetWebhook"];
+        /**
+         * ChangeWebhook
+         * @description Change the fields given. Switched on again it goes on with what happens from then on.
+         */
+        put: operations["ApiAppWebhooksWebhookIdChangeWebhook"];
+        post?: never;
+        /**
+         * RemoveWebhook
+         * @description Remove it, with the log of its deliveries.
+         */
+        delete: operations["ApiAppWebhooksWebhookIdRemoveWebhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/webhooks/{webhook_id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListDeliveries
+         * @description Of the last 30 days, newest first.
+         */
+        get: operations["ApiAppWebhooksWebhookIdDeliveriesListDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/webhooks/{webhook_id}/deliveries/{delivery_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetDelivery
+         * @description One of them, with its attempts.
+         */
+        get: operations["ApiAppWebhooksWebhookIdDeliveriesDeliveryIdGetDelivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/webhooks/{webhook_id}/deliveries/{delivery_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ReplayDelivery
+         * @description Send it again, with the id it had.
+         */
+        post: operations["ApiAppWebhooksWebhookIdDeliveriesDeliveryIdReplayReplayDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/webhooks/{webhook_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ReplaySince
+         * @description Send again what happened since then: at most 10,000 at a time, oldest first.
+         */
+        post: operations["ApiAppWebhooksWebhookIdReplayReplaySince"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/webhooks/{webhook_id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * RotateSecret
+         * @description A new secret. For the hours given both sign, so that the receiver can change over.
+         */
+        post: operations["ApiAppWebhooksWebhookIdRotateRotateSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/webhooks/{webhook_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * TestWebhook
+         * @description Send the catalogue's example, once. Look at the delivery for what became of it.
+         */
+        post: operations["ApiAppWebhooksWebhookIdTestTestWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/workspace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show
+         * @description Needs `settings:read`.
+         */
+        get: operations["ApiAppWorkspaceShow"];
+        /**
+         * Change
+         * @description Change what is given. Needs `settings:write`. The accent is dark enough for white words.
+         */
+        put: operations["ApiAppWorkspaceChange"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/workspace/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * ChangeLogo
+         * @description A form with the field `file`: PNG, JPEG or WebP, 512 KB at most.
+         */
+        put: operations["ApiAppWorkspaceLogoChangeLogo"];
+        post?: never;
+        /**
+         * RemoveLogo
+         * @description Without a logo its name stands there.
+         */
+        delete: operations["ApiAppWorkspaceLogoRemoveLogo"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3293,6 +4231,26 @@ export interface paths {
          *     given.
          */
         post: operations["ApiAuthRegisterRegister"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/brand/{workspace_id}/{picture}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Logo
+         * @description A workspace's logo, for mails, the widget and public pages.
+         */
+        get: operations["ApiBrandWorkspaceIdPictureLogo"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4251,6 +5209,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ai/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListProviders
+         * @description Who may be asked, in order (staff).
+         */
+        get: operations["ApiV1AiProvidersListProviders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Query
+         * @description Ask what the tenant knows: customers from what is published, staff from what staff may read.
+         *     Nothing is kept of it. A provider that fails is stood in for, and the answer says so.
+         */
+        post: operations["ApiV1AiQueryQuery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/change-password": {
         parameters: {
             query?: never;
@@ -4591,6 +5590,402 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/compliance/audit-logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * AuditLogs
+         * @description Who did what, the latest first, and exactly how many there are.
+         */
+        get: operations["ApiV1ComplianceAuditLogsAuditLogs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/compliance/audit-summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * AuditSummary
+         * @description How much of what, and how it went; days are the workspace's, both ends included.
+         */
+        get: operations["ApiV1ComplianceAuditSummaryAuditSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/compliance/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListRoles
+         * @description Built-in roles, then the workspace's own by name.
+         */
+        get: operations["ApiV1ComplianceRolesListRoles"];
+        put?: never;
+        /**
+         * MakeRole
+         * @description A role of the workspace's own. Nobody makes one that holds more than they do.
+         */
+        post: operations["ApiV1ComplianceRolesMakeRole"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gamification-advanced/challenges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * CreateAdvancedChallenge
+         * @description A challenge for each team to reach together, or for each alone (administrators).
+         */
+        post: operations["ApiV1GamificationAdvancedChallengesCreateAdvancedChallenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gamification-advanced/competitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * CreateCompetition
+         * @description Teams against each other, from one day to another, both inclusive (administrators).
+         */
+        post: operations["ApiV1GamificationAdvancedCompetitionsCreateCompetition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gamification-advanced/competitions/leaderboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * TeamLeaderboard
+         * @description The teams as they stand now, the best first.
+         */
+        get: operations["ApiV1GamificationAdvancedCompetitionsLeaderboardTeamLeaderboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gamification-advanced/leaderboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * AdvancedLeaderboard
+         * @description The board of any period and of anything that is counted.
+         */
+        get: operations["ApiV1GamificationAdvancedLeaderboardAdvancedLeaderboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gamification-advanced/redeem": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Redeem
+         * @description Spend one's points on a reward. They come back if it is refused.
+         */
+        post: operations["ApiV1GamificationAdvancedRedeemRedeem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gamification-advanced/rewards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListRewards
+         * @description What can be had for points now, the cheapest first.
+         */
+        get: operations["ApiV1GamificationAdvancedRewardsListRewards"];
+        put?: never;
+        /**
+         * CreateReward
+         * @description Put something into the shop (administrators).
+         */
+        post: operations["ApiV1GamificationAdvancedRewardsCreateReward"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gamification-advanced/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stats
+         * @description The games of the whole tenant in numbers.
+         */
+        get: operations["ApiV1GamificationAdvancedStatsStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gamification/badges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListBadges
+         * @description The badges one has earned, the latest first; administrators may ask for anybody's.
+         */
+        get: operations["ApiV1GamificationBadgesListBadges"];
+        put?: never;
+        /**
+         * CreateBadge
+         * @description Make a badge (administrators).
+         */
+        post: operations["ApiV1GamificationBadgesCreateBadge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gamification/badges/award": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * AwardBadge
+         * @description Give a badge by hand (administrators); a second time changes nothing.
+         */
+        post: operations["ApiV1GamificationBadgesAwardAwardBadge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gamification/challenges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListChallenges
+         * @description All challenges, with one's own progress; the latest to end first.
+         */
+        get: operations["ApiV1GamificationChallengesListChallenges"];
+        put?: never;
+        /**
+         * CreateChallenge
+         * @description Make a challenge for each to reach alone (administrators).
+         */
+        post: operations["ApiV1GamificationChallengesCreateChallenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gamification/challenges/active": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ActiveChallenges
+         * @description Those that can be worked at today, with one's own progress.
+         */
+        get: operations["ApiV1GamificationChallengesActiveActiveChallenges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gamification/leaderboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Leaderboard
+         * @description Who has the most points, the best first.
+         */
+        get: operations["ApiV1GamificationLeaderboardLeaderboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gamification/points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetPoints
+         * @description One's own points and level; administrators may ask for anybody's.
+         */
+        get: operations["ApiV1GamificationPointsGetPoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gamification/points/award": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * AwardPoints
+         * @description Give points by hand (administrators).
+         */
+        post: operations["ApiV1GamificationPointsAwardAwardPoints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gamification/points/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * RevokePoints
+         * @description Take points by hand (administrators), as far as they were not spent.
+         */
+        post: operations["ApiV1GamificationPointsRevokeRevokePoints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gamification/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetProfile
+         * @description One's own points, level, rank, badges and the challenges of now.
+         */
+        get: operations["ApiV1GamificationProfileGetProfile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/leads": {
         parameters: {
             query?: never;
@@ -4710,6 +6105,131 @@ export interface paths {
          * @description Remove a team; its people stay (administrators).
          */
         delete: operations["ApiV1TeamsDeleteTeam"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * PresentTenant
+         * @description The workspace of this token.
+         */
+        get: operations["ApiV1TenantPresentTenant"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenant/users/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * CountUsers
+         * @description How many active people the workspace has.
+         */
+        get: operations["ApiV1TenantUsersCountCountUsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListTenants
+         * @description The workspaces that one belongs to, oldest first.
+         */
+        get: operations["ApiV1TenantsListTenants"];
+        put?: never;
+        /**
+         * OpenTenant
+         * @description Open another workspace, with oneself as its administrator. `switch` goes there.
+         */
+        post: operations["ApiV1TenantsOpenTenant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * AddMember
+         * @description Invite somebody by mail: one link, one use, seven days. They belong to the workspace from
+         *     the moment they follow it.
+         */
+        post: operations["ApiV1TenantsTenantIdMembersAddMember"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/members/{email}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * RemoveMember
+         * @description Withdraw an invitation, or end a membership. What they wrote stays.
+         */
+        delete: operations["ApiV1TenantsTenantIdMembersEmailRemoveMember"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/switch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Switch
+         * @description A session and tokens for another workspace of one's own; the present ones go on.
+         */
+        post: operations["ApiV1TenantsTenantIdSwitchSwitch"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -4933,6 +6453,27 @@ export interface components {
             source_kind?: "faq" | "article" | null;
             turn_id?: number | null;
         };
+        /** AddMember */
+        AddMember: {
+            email: string;
+            /** @default support_agent */
+            role: string;
+        };
+        /** AddWebhook */
+        AddWebhook: {
+            /** @default  */
+            description: string;
+            /** @default true */
+            enabled: boolean;
+            /** @default false */
+            include_notes: boolean;
+            /** @default 4 */
+            most_at_once: number;
+            /** @default 20 */
+            per_second: number;
+            types: string[];
+            url: string;
+        };
         /** AdminDashboardOut */
         AdminDashboardOut: {
             active_chats: number;
@@ -4963,6 +6504,32 @@ export interface components {
             daily: components["schemas"]["wire_analytics_DayOut"][];
             open: number;
             resolved: number;
+        };
+        /** AiAnswerOut */
+        AiAnswerOut: {
+            answer: string;
+            answered: boolean;
+            confidence: number;
+            fell_back: boolean;
+            provider: string;
+            reason: string | null;
+            sources: components["schemas"]["AiSourceOut"][];
+        };
+        /** AiProviderOut */
+        AiProviderOut: {
+            default: boolean;
+            kind: string;
+            model: string;
+            name: string;
+        };
+        /** AiSourceOut */
+        AiSourceOut: {
+            confidence: number;
+            id: number;
+            /** @enum {string} */
+            kind: "faq" | "article" | "canned" | "ticket";
+            title: string;
+            url: string;
         };
         /** AlertOut */
         AlertOut: {
@@ -5024,6 +6591,11 @@ export interface components {
             /** @enum {string} */
             visibility: "public" | "staff";
         };
+        /** AskAi */
+        AskAi: {
+            provider?: string | null;
+            query: string;
+        };
         /** AssignIn */
         AssignIn: {
             agent_id?: number | null;
@@ -5057,6 +6629,16 @@ export interface components {
             size: number;
             url: string;
         };
+        /** AttemptOut */
+        AttemptOut: {
+            answer: string;
+            /** Format: date-time */
+            at: string;
+            fault: string | null;
+            number: number;
+            status: number | null;
+            took_ms: number;
+        };
         /** AvailabilityOut */
         AvailabilityOut: {
             capacity: number;
@@ -5074,6 +6656,25 @@ export interface components {
             isAvailable: boolean;
             message: string;
         };
+        /** AwardBadge */
+        AwardBadge: {
+            badge_id: number;
+            user_id: number;
+        };
+        /** BadgeOut */
+        BadgeOut: {
+            at_least: number | null;
+            /** Format: date-time */
+            created_at: string;
+            description: string;
+            enabled: boolean;
+            holders: number;
+            icon: string;
+            id: number;
+            /** @enum {null|string} */
+            metric: "points" | "tickets_resolved" | "chats_finished" | "chats_rated_well" | "calls_talked" | "sales" | "leads_qualified" | "leads_converted" | "entries_written" | null;
+            name: string;
+        };
         /** BoardAgentOut */
         BoardAgentOut: {
             call_id: number | null;
@@ -5088,6 +6689,15 @@ export interface components {
             name: string;
             says: string;
             simulated: boolean;
+        };
+        /** BoardOut */
+        BoardOut: {
+            next: string | null;
+            /** @enum {string} */
+            period: "day" | "week" | "month" | "all";
+            places: components["schemas"]["PlaceOut"][];
+            /** Format: date */
+            start: string;
         };
         /** BoardQueueOut */
         BoardQueueOut: {
@@ -5360,6 +6970,29 @@ export interface components {
             count: number;
             name: string;
         };
+        /** ChallengeOut */
+        ChallengeOut: {
+            /** @enum {string} */
+            audience: "individual" | "team";
+            completed: boolean;
+            completed_at: string | null;
+            completions: number;
+            /** Format: date-time */
+            created_at: string;
+            description: string;
+            enabled: boolean;
+            /** Format: date */
+            end_date: string;
+            id: number;
+            /** @enum {string} */
+            metric: "points" | "tickets_resolved" | "chats_finished" | "chats_rated_well" | "calls_talked" | "sales" | "leads_qualified" | "leads_converted" | "entries_written";
+            name: string;
+            progress: number;
+            reward_points: number;
+            /** Format: date */
+            start_date: string;
+            target_score: number;
+        };
         /** ChangeAssistant */
         ChangeAssistant: {
             ai_confidence_threshold?: number;
@@ -5368,6 +7001,15 @@ export interface components {
             masks_personal_data?: boolean;
             max_response_length?: number;
             response_style_default?: "friendly" | "professional" | "formal" | "casual" | "concise" | "empathetic" | "technical";
+        };
+        /** ChangeBadge */
+        ChangeBadge: {
+            at_least?: number | null;
+            description?: string;
+            enabled?: boolean;
+            icon?: string;
+            metric?: ("points" | "tickets_resolved" | "chats_finished" | "chats_rated_well" | "calls_talked" | "sales" | "leads_qualified" | "leads_converted" | "entries_written") | null;
+            name?: string;
         };
         /** ChangeBudget */
         ChangeBudget: {
@@ -5424,12 +7066,44 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** ChangeChallenge */
+        ChangeChallenge: {
+            audience?: "individual" | "team";
+            description?: string;
+            enabled?: boolean;
+            end_date?: string;
+            metric?: "points" | "tickets_resolved" | "chats_finished" | "chats_rated_well" | "calls_talked" | "sales" | "leads_qualified" | "leads_converted" | "entries_written";
+            name?: string;
+            reward_points?: number;
+            start_date?: string;
+            target_score?: number;
+        };
+        /** ChangeCompetition */
+        ChangeCompetition: {
+            description?: string;
+            end_date?: string;
+            metric?: "points" | "tickets_resolved" | "chats_finished" | "chats_rated_well" | "calls_talked" | "sales" | "leads_qualified" | "leads_converted" | "entries_written";
+            name?: string;
+            reward_points?: number;
+            scoring?: "total" | "per_member";
+            start_date?: string;
+            team_ids?: number[];
+        };
         /** ChangeDisposition */
         ChangeDisposition: {
             key?: string | null;
             label?: string;
             means?: "won" | "lost" | "callback" | "do_not_call" | "retry" | "neutral";
             position?: number;
+        };
+        /** ChangeGameRule */
+        ChangeGameRule: {
+            conditions?: components["schemas"]["ConditionIO"][];
+            daily_cap?: number;
+            enabled?: boolean;
+            kind?: "ticket_resolved" | "chat_finished" | "chat_rated" | "call_finished" | "call_wrapped_up" | "lead_moved" | "lead_converted" | "entry_written";
+            name?: string;
+            points?: number;
         };
         /** ChangeGolden */
         ChangeGolden: {
@@ -5466,19 +7140,30 @@ export interface components {
             campaign_id?: number | null;
             name?: string;
         };
-        /** ChangeOut */
-        ChangeOut: {
-            actor: components["schemas"]["wire_tickets_AgentOut"];
-            /** Format: date-time */
-            at: string;
-            changes: unknown;
-            id: number;
-            kind: string;
+        /** ChangeMe */
+        ChangeMe: {
+            anonymous?: boolean | null;
+            participates?: boolean | null;
         };
         /** ChangePassword */
         ChangePassword: {
             current_password: string;
             new_password: string;
+        };
+        /** ChangeReward */
+        ChangeReward: {
+            description?: string;
+            enabled?: boolean;
+            name?: string;
+            needs_approval?: boolean;
+            points_cost?: number;
+            stock?: number | null;
+        };
+        /** ChangeRole */
+        ChangeRole: {
+            description?: string;
+            name?: string;
+            permissions?: string[];
         };
         /** ChangeScoring */
         ChangeScoring: {
@@ -5507,14 +7192,31 @@ export interface components {
             member_ids?: number[];
             name?: string;
         };
+        /** ChangeTenant */
+        ChangeTenant: {
+            hosts?: string[];
+            messages_a_day?: number | null;
+            people?: number | null;
+            storage_mb?: number | null;
+        };
         /** ChangeUser */
         ChangeUser: {
             email?: string;
             full_name?: string;
             is_active?: boolean;
-            role?: "admin" | "support_agent" | "operator" | "customer";
+            role?: string;
             scopes?: string[] | null;
             username?: string;
+        };
+        /** ChangeWebhook */
+        ChangeWebhook: {
+            description?: string;
+            enabled?: boolean;
+            include_notes?: boolean;
+            most_at_once?: number;
+            per_second?: number;
+            types?: string[];
+            url?: string;
         };
         /** ChangeWidget */
         ChangeWidget: {
@@ -5532,6 +7234,18 @@ export interface components {
             theme?: "auto" | "light" | "dark";
             timezone?: string;
             title?: string;
+        };
+        /** ChangeWorkspace */
+        ChangeWorkspace: {
+            accent?: string;
+            locale?: "en" | "de" | "ru" | "es";
+            mail_name?: string;
+            name?: string;
+            retention?: {
+                [key: string]: number;
+            };
+            strangers_may_register?: boolean;
+            timezone?: string;
         };
         /** ChannelsOut */
         ChannelsOut: {
@@ -5685,6 +7399,35 @@ export interface components {
             run: components["schemas"]["EvaluationOut"];
             worse: number;
         };
+        /** CompetitionOut */
+        CompetitionOut: {
+            /** Format: date-time */
+            created_at: string;
+            description: string;
+            /** Format: date */
+            end_date: string;
+            id: string;
+            /** @enum {string} */
+            metric: "points" | "tickets_resolved" | "chats_finished" | "chats_rated_well" | "calls_talked" | "sales" | "leads_qualified" | "leads_converted" | "entries_written";
+            name: string;
+            reward_points: number;
+            /** @enum {string} */
+            scoring: "total" | "per_member";
+            settled_at: string | null;
+            /** Format: date */
+            start_date: string;
+            /** @enum {string} */
+            state: "planned" | "running" | "over";
+            team_ids: number[];
+            winners: number[];
+        };
+        /** ConditionIO */
+        ConditionIO: {
+            field: string;
+            /** @enum {string} */
+            op: "eq" | "ne" | "in" | "gte" | "lte";
+            value: string | boolean | number | (string | boolean | number)[];
+        };
         /** ConfigOut */
         ConfigOut: {
             attachment_max_mb: number;
@@ -5751,6 +7494,11 @@ export interface components {
             /** @enum {string} */
             intent: "greeting" | "complaint" | "inquiry" | "support" | "feedback" | "uncategorized";
         };
+        /** CountOut */
+        CountOut: {
+            count: number;
+            staff: number;
+        };
         /** Counted */
         Counted: {
             _id: string;
@@ -5763,6 +7511,27 @@ export interface components {
             unassigned: number;
             unread: number;
             urgent: number;
+        };
+        /** CreateAdvancedChallenge */
+        CreateAdvancedChallenge: {
+            /**
+             * @default team
+             * @enum {string}
+             */
+            audience: "individual" | "team";
+            /** @default  */
+            description: string;
+            end_date?: string;
+            /**
+             * @default points
+             * @enum {string}
+             */
+            metric: "points" | "tickets_resolved" | "chats_finished" | "chats_rated_well" | "calls_talked" | "sales" | "leads_qualified" | "leads_converted" | "entries_written";
+            name: string;
+            /** @default 0 */
+            reward_points: number;
+            start_date?: string;
+            target_score: number;
         };
         /** CreateArticle */
         CreateArticle: {
@@ -5788,6 +7557,16 @@ export interface components {
              * @enum {string}
              */
             visibility: "public" | "staff";
+        };
+        /** CreateBadge */
+        CreateBadge: {
+            at_least?: number;
+            /** @default  */
+            description: string;
+            /** @default  */
+            icon: string;
+            metric?: "points" | "tickets_resolved" | "chats_finished" | "chats_rated_well" | "calls_talked" | "sales" | "leads_qualified" | "leads_converted" | "entries_written";
+            name: string;
         };
         /** CreateCall */
         CreateCall: {
@@ -5858,6 +7637,45 @@ export interface components {
             text: string;
             title: string;
         };
+        /** CreateChallenge */
+        CreateChallenge: {
+            /** @default  */
+            description: string;
+            end_date?: string;
+            /**
+             * @default points
+             * @enum {string}
+             */
+            metric: "points" | "tickets_resolved" | "chats_finished" | "chats_rated_well" | "calls_talked" | "sales" | "leads_qualified" | "leads_converted" | "entries_written";
+            name: string;
+            /** @default 0 */
+            reward_points: number;
+            start_date?: string;
+            target_score: number;
+        };
+        /** CreateCompetition */
+        CreateCompetition: {
+            /** @default  */
+            description: string;
+            /** Format: date */
+            end_date: string;
+            /**
+             * @default points
+             * @enum {string}
+             */
+            metric: "points" | "tickets_resolved" | "chats_finished" | "chats_rated_well" | "calls_talked" | "sales" | "leads_qualified" | "leads_converted" | "entries_written";
+            name: string;
+            /** @default 0 */
+            reward_points: number;
+            /**
+             * @default total
+             * @enum {string}
+             */
+            scoring: "total" | "per_member";
+            /** Format: date */
+            start_date: string;
+            team_ids?: number[];
+        };
         /** CreateDisposition */
         CreateDisposition: {
             campaign_id?: number | null;
@@ -5890,6 +7708,18 @@ export interface components {
              */
             state: "draft" | "published";
             tags?: string[] | null;
+        };
+        /** CreateGameRule */
+        CreateGameRule: {
+            conditions?: components["schemas"]["ConditionIO"][];
+            /** @default 50 */
+            daily_cap: number;
+            /** @default true */
+            enabled: boolean;
+            /** @enum {string} */
+            kind: "ticket_resolved" | "chat_finished" | "chat_rated" | "call_finished" | "call_wrapped_up" | "lead_moved" | "lead_converted" | "entry_written";
+            name: string;
+            points: number;
         };
         /** CreateLead */
         CreateLead: {
@@ -5928,6 +7758,16 @@ export interface components {
         CreateList: {
             campaign_id?: number | null;
             name: string;
+        };
+        /** CreateReward */
+        CreateReward: {
+            /** @default  */
+            description: string;
+            name: string;
+            /** @default true */
+            needs_approval: boolean;
+            points_cost: number;
+            stock?: number | null;
         };
         /** CreateRule */
         CreateRule: {
@@ -5975,11 +7815,8 @@ export interface components {
             /** @default  */
             full_name: string;
             password: string;
-            /**
-             * @default customer
-             * @enum {string}
-             */
-            role: "admin" | "support_agent" | "operator" | "customer";
+            /** @default customer */
+            role: string;
             scopes?: string[] | null;
             username: string;
         };
@@ -6064,6 +7901,13 @@ export interface components {
             kind: string;
             seq: number | null;
         };
+        /** Decide */
+        Decide: {
+            /** @default  */
+            note: string;
+            /** @enum {string} */
+            status: "requested" | "approved" | "fulfilled" | "refused";
+        };
         /** DefaultsIn */
         DefaultsIn: {
             campaign_id?: number | null;
@@ -6081,6 +7925,22 @@ export interface components {
             source: string;
             tags?: string[];
         };
+        /** DeliveryOut */
+        DeliveryOut: {
+            attempts: number;
+            /** Format: date-time */
+            happened_at: string;
+            id: number;
+            is_test: boolean;
+            last_fault: string | null;
+            last_status: number | null;
+            message_id: string;
+            next_attempt_at: string | null;
+            settled_at: string | null;
+            /** @enum {string} */
+            state: "waiting" | "delivered" | "failed" | "skipped";
+            type: string;
+        };
         /** DeskOut */
         DeskOut: {
             /** @enum {string} */
@@ -6093,6 +7953,24 @@ export interface components {
             simulated: boolean;
             today: components["schemas"]["TodayOut"];
             wrap_up: components["schemas"]["WrapUpOut"] | null;
+        };
+        /** DetailedDeliveryOut */
+        DetailedDeliveryOut: {
+            attempt_log: components["schemas"]["AttemptOut"][];
+            attempts: number;
+            /** Format: date-time */
+            happened_at: string;
+            id: number;
+            is_test: boolean;
+            last_fault: string | null;
+            last_status: number | null;
+            message_id: string;
+            next_attempt_at: string | null;
+            payload: unknown | null;
+            settled_at: string | null;
+            /** @enum {string} */
+            state: "waiting" | "delivered" | "failed" | "skipped";
+            type: string;
         };
         /** DialerSettingsOut */
         DialerSettingsOut: {
@@ -6147,6 +8025,26 @@ export interface components {
             means: "won" | "lost" | "callback" | "do_not_call" | "retry" | "neutral";
             position: number;
         };
+        /** DryRunOut */
+        DryRunOut: {
+            capped: number;
+            days: number;
+            facts: number;
+            matched: number;
+            people: components["schemas"]["WouldGetOut"][];
+            points: number;
+            repeated: number;
+            truncated: boolean;
+        };
+        /** EarnedBadgeOut */
+        EarnedBadgeOut: {
+            description: string;
+            /** Format: date-time */
+            earned_at: string;
+            icon: string;
+            id: number;
+            name: string;
+        };
         /** EngagedOut */
         EngagedOut: {
             ai_usage_percentage: number;
@@ -6164,21 +8062,6 @@ export interface components {
             avg_session_duration: number;
             top_customers: components["schemas"]["EngagedOut"][];
             total_customers: number;
-        };
-        /** EntryOut */
-        EntryOut: {
-            campaign_id: number | null;
-            channel: string;
-            /** Format: date-time */
-            created_at: string;
-            created_by: number;
-            created_by_name: string | null;
-            expires_at: string | null;
-            id: number;
-            number: string | null;
-            reason: string;
-            /** @enum {string} */
-            source: "person" | "import" | "opt_out" | "disposition" | "keyword";
         };
         /** EntryVersionOut */
         EntryVersionOut: {
@@ -6244,6 +8127,20 @@ export interface components {
             line: number;
             reason: string;
         };
+        /** FieldOut */
+        FieldOut: {
+            /** @enum {string} */
+            kind: "text" | "number" | "flag";
+            name: string;
+            operators: ("eq" | "ne" | "in" | "gte" | "lte")[];
+        };
+        /** Follow */
+        Follow: {
+            /** @default  */
+            full_name: string;
+            password?: string | null;
+            token: string;
+        };
         /** ForbidIn */
         ForbidIn: {
             campaign_id?: number | null;
@@ -6251,6 +8148,21 @@ export interface components {
             number: string;
             /** @default  */
             reason: string;
+        };
+        /** GameRuleOut */
+        GameRuleOut: {
+            conditions?: components["schemas"]["ConditionIO"][];
+            /** Format: date-time */
+            created_at: string;
+            daily_cap: number;
+            enabled: boolean;
+            id: number;
+            /** @enum {string} */
+            kind: "ticket_resolved" | "chat_finished" | "chat_rated" | "call_finished" | "call_wrapped_up" | "lead_moved" | "lead_converted" | "entry_written";
+            name: string;
+            points: number;
+            /** Format: date-time */
+            updated_at: string;
         };
         /** GoldenOut */
         GoldenOut: {
@@ -6391,6 +8303,37 @@ export interface components {
             full_name: string | null;
             id: number;
         };
+        /** InvitationOut */
+        InvitationOut: {
+            /** Format: date-time */
+            created_at: string;
+            email: string;
+            /** Format: date-time */
+            expires_at: string;
+            id: number;
+            invited_by: number | null;
+            role: string;
+            /** Format: date-time */
+            sent_at: string;
+            status: string;
+        };
+        /** InvitedOut */
+        InvitedOut: {
+            email: string;
+            /** Format: date-time */
+            expires_at: string;
+            id: number;
+            role: string;
+            /** Format: date-time */
+            sent_at: string;
+            status: string;
+        };
+        /** JoinedOut */
+        JoinedOut: {
+            signed_in: boolean;
+            tenant: components["schemas"]["TenantOut"];
+            username: string;
+        };
         /** Judge */
         Judge: {
             /** @enum {string} */
@@ -6407,6 +8350,13 @@ export interface components {
             output_price?: number;
             position?: number;
             timeout_s?: number;
+        };
+        /** KindOut */
+        KindOut: {
+            fields: components["schemas"]["FieldOut"][];
+            /** @enum {string} */
+            kind: "ticket_resolved" | "chat_finished" | "chat_rated" | "call_finished" | "call_wrapped_up" | "lead_moved" | "lead_converted" | "entry_written";
+            metrics: ("points" | "tickets_resolved" | "chats_finished" | "chats_rated_well" | "calls_talked" | "sales" | "leads_qualified" | "leads_converted" | "entries_written")[];
         };
         /** LastMessageOut */
         LastMessageOut: {
@@ -6624,11 +8574,34 @@ export interface components {
             user_type: string;
             username: string;
         };
+        /** LogsOut */
+        LogsOut: {
+            logs: components["schemas"]["wire_governance_EntryOut"][];
+            total: number;
+        };
+        /** LookAt */
+        LookAt: {
+            token: string;
+        };
         /** LookUp */
         LookUp: {
             /** @default 3 */
             limit: number;
             question: string;
+        };
+        /** MakeRole */
+        MakeRole: {
+            /** @default  */
+            description: string;
+            name: string;
+            permissions?: string[];
+        };
+        /** MakeToken */
+        MakeToken: {
+            /** @default 90 */
+            days: number;
+            name: string;
+            scopes: string[];
         };
         /** MeasuredOut */
         MeasuredOut: {
@@ -6664,9 +8637,20 @@ export interface components {
             tested: number;
             wins: number;
         };
+        /** MovePoints */
+        MovePoints: {
+            points: number;
+            reason: string;
+            user_id: number;
+        };
         /** Named */
         Named: {
             name: string;
+        };
+        /** NewTokenOut */
+        NewTokenOut: {
+            about: components["schemas"]["TokenOut"];
+            token: string;
         };
         /** NextLead */
         NextLead: {
@@ -6709,6 +8693,16 @@ export interface components {
         OfLead: {
             lead_id: number;
         };
+        /** OfferOut */
+        OfferOut: {
+            accent: string;
+            email: string;
+            logo_url: string | null;
+            /** @enum {string} */
+            needs: "account" | "password" | "nothing";
+            role: string;
+            tenant: components["schemas"]["TenantOut"];
+        };
         /** OfflineIn */
         OfflineIn: {
             consent: boolean;
@@ -6744,6 +8738,10 @@ export interface components {
             /** @enum {string} */
             type: "chat" | "voice" | "video";
         };
+        /** OpenTenant */
+        OpenTenant: {
+            name: string;
+        };
         /** OpenedRoomOut */
         OpenedRoomOut: {
             customer_id: string;
@@ -6776,6 +8774,16 @@ export interface components {
                 [key: string]: number;
             };
             tickets: components["schemas"]["TicketNumbers"];
+        };
+        /** OwnTenantOut */
+        OwnTenantOut: {
+            /** Format: date-time */
+            created_at: string;
+            id: string;
+            is_current: boolean;
+            is_suspended: boolean;
+            name: string;
+            role: string;
         };
         /** PaginationOut */
         PaginationOut: {
@@ -6824,11 +8832,31 @@ export interface components {
             user_type: string;
             username: string;
         };
+        /** PlaceOut */
+        PlaceOut: {
+            anonymous: boolean;
+            is_me: boolean;
+            level: number;
+            name: string;
+            points: number;
+            rank: number;
+            total_points: number;
+            user_id: number;
+        };
         /** PointOut */
         PointOut: {
             /** Format: date-time */
             timestamp: string;
             value: number;
+        };
+        /** PointsOut */
+        PointsOut: {
+            anonymous: boolean;
+            balance: number;
+            level: number;
+            participates: boolean;
+            total_points: number;
+            user_id: number;
         };
         /** PostMessage */
         PostMessage: {
@@ -6837,6 +8865,17 @@ export interface components {
             /** @default false */
             internal: boolean;
             ticket_id: number;
+        };
+        /** PresentTenantOut */
+        PresentTenantOut: {
+            accent: string;
+            /** Format: date-time */
+            created_at: string;
+            id: string;
+            language: string;
+            logo_url: string | null;
+            name: string;
+            timezone: string;
         };
         /** PriorityPerformance */
         PriorityPerformance: {
@@ -6858,6 +8897,22 @@ export interface components {
             title: string;
             /** @default about:blank */
             type: string;
+        };
+        /** ProfileOut */
+        ProfileOut: {
+            anonymous: boolean;
+            badges: components["schemas"]["EarnedBadgeOut"][];
+            balance: number;
+            challenges: components["schemas"]["ChallengeOut"][];
+            counted: {
+                [key: string]: number;
+            };
+            level: number;
+            name: string;
+            participates: boolean;
+            rank: number;
+            total_points: number;
+            user_id: number;
         };
         /** ProviderOut */
         ProviderOut: {
@@ -6889,6 +8944,12 @@ export interface components {
             overflow?: "callback" | "hang_up";
             skills?: string[];
             wait_s?: number;
+        };
+        /** QuotaOut */
+        QuotaOut: {
+            messages_a_day: number | null;
+            people: number | null;
+            storage_mb: number | null;
         };
         /** Ranked */
         Ranked: {
@@ -6933,6 +8994,37 @@ export interface components {
             salesperson: components["schemas"]["Named"] | null;
             status: string;
         };
+        /** Redeem */
+        Redeem: {
+            reward_id: number;
+        };
+        /** RedeemedOut */
+        RedeemedOut: {
+            balance: number;
+            id: number;
+            points_cost: number;
+            redemption: components["schemas"]["RedemptionOut"];
+            reward_id: number;
+            reward_name: string;
+            /** @enum {string} */
+            status: "requested" | "approved" | "fulfilled" | "refused";
+        };
+        /** RedemptionOut */
+        RedemptionOut: {
+            /** Format: date-time */
+            changed_at: string;
+            /** Format: date-time */
+            created_at: string;
+            id: number;
+            note: string;
+            points_cost: number;
+            reward_id: number;
+            reward_name: string;
+            /** @enum {string} */
+            status: "requested" | "approved" | "fulfilled" | "refused";
+            user_id: number;
+            user_name: string;
+        };
         /** Refresh */
         Refresh: {
             refresh_token: string;
@@ -6956,7 +9048,7 @@ export interface components {
             /** @default  */
             full_name: string;
             password: string;
-            role?: "admin" | "support_agent" | "operator" | "customer";
+            role?: string;
             user_type?: "admin" | "customer";
             username: string;
         };
@@ -6984,6 +9076,17 @@ export interface components {
             user_id: string;
             user_type: string;
             username: string;
+        };
+        /** ReplaySince */
+        ReplaySince: {
+            /** @default false */
+            delivered_too: boolean;
+            /** Format: date-time */
+            since: string;
+        };
+        /** ReplayedOut */
+        ReplayedOut: {
+            count: number;
         };
         /** ReportOut */
         ReportOut: {
@@ -7031,6 +9134,27 @@ export interface components {
             source_id: number | null;
             source_kind: string | null;
         };
+        /** RewardOut */
+        RewardOut: {
+            /** Format: date-time */
+            created_at: string;
+            description: string;
+            enabled: boolean;
+            id: number;
+            name: string;
+            needs_approval: boolean;
+            points_cost: number;
+            stock: number | null;
+        };
+        /** RoleOut */
+        RoleOut: {
+            built_in: boolean;
+            description: string;
+            id: number | null;
+            members: number;
+            name: string;
+            permissions: string[];
+        };
         /** RoomAnalysisOut */
         RoomAnalysisOut: {
             confidence: number;
@@ -7061,6 +9185,11 @@ export interface components {
             last_message_at: string | null;
             message_count: number;
             status: string;
+        };
+        /** RotateSecret */
+        RotateSecret: {
+            /** @default 24 */
+            overlap_hours: number;
         };
         /** RoutedOut */
         RoutedOut: {
@@ -7295,6 +9424,11 @@ export interface components {
             title: string;
             url: string;
         };
+        /** StandingOut */
+        StandingOut: {
+            competition: components["schemas"]["CompetitionOut"];
+            teams: components["schemas"]["TeamPlaceOut"][];
+        };
         /** StartedCallOut */
         StartedCallOut: {
             /** Format: date-time */
@@ -7310,14 +9444,6 @@ export interface components {
         /** State */
         State: {
             status: string;
-        };
-        /** StatsOut */
-        StatsOut: {
-            active_users: number;
-            connections_by_tenant: {
-                [key: string]: number;
-            };
-            total_connections: number;
         };
         /** StatusOut */
         StatusOut: {
@@ -7361,6 +9487,16 @@ export interface components {
             /** @enum {string} */
             mode: "listen" | "whisper" | "barge" | "off";
         };
+        /** Suspend */
+        Suspend: {
+            /** @default  */
+            reason: string;
+        };
+        /** Switch */
+        Switch: {
+            /** Format: uuid */
+            tenant_id: string;
+        };
         /** SystemConfigOut */
         SystemConfigOut: {
             ai_confidence_threshold: number;
@@ -7380,6 +9516,15 @@ export interface components {
             member_ids: number[];
             name: string;
         };
+        /** TeamPlaceOut */
+        TeamPlaceOut: {
+            members: number;
+            name: string;
+            rank: number;
+            score: number;
+            team_id: number;
+            total_points: number;
+        };
         /** TenantOut */
         TenantOut: {
             id: string;
@@ -7394,6 +9539,10 @@ export interface components {
             /** @default bearer */
             token_type: string;
             user: components["schemas"]["PersonOut"];
+        };
+        /** TestWebhook */
+        TestWebhook: {
+            type?: string | null;
         };
         /** TextOut */
         TextOut: {
@@ -7462,6 +9611,23 @@ export interface components {
             calls: number;
             completed: number;
             talk_s: number;
+        };
+        /** TokenOut */
+        TokenOut: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            id: number;
+            last_used_at: string | null;
+            name: string;
+            scopes: string[];
+        };
+        /** TopicOut */
+        TopicOut: {
+            description: string;
+            example: unknown;
+            type: string;
         };
         /** TraceOut */
         TraceOut: {
@@ -7599,16 +9765,6 @@ export interface components {
             priority: string;
             reasons: string[];
         };
-        /** UseOut */
-        UseOut: {
-            edited: number;
-            inserted: number;
-            /** @enum {string} */
-            kind: "faq" | "article" | "canned" | "ticket" | "phrase";
-            sent: number;
-            source_id: number | null;
-            title: string;
-        };
         /** UseSuggestion */
         UseSuggestion: {
             conversation_id: number;
@@ -7687,6 +9843,76 @@ export interface components {
             pacing: components["schemas"]["TraceOut"][];
             queue: components["schemas"]["BoardQueueOut"];
         };
+        /** WatchedOut */
+        WatchedOut: {
+            /** Format: date-time */
+            created_at: string;
+            hosts: string[];
+            id: string;
+            name: string;
+            people: number;
+            quota: components["schemas"]["QuotaOut"];
+            staff: number;
+            suspended_at: string | null;
+            suspended_because: string;
+        };
+        /** WebhookOut */
+        WebhookOut: {
+            /** Format: date-time */
+            created_at: string;
+            created_by: number;
+            delivered: number;
+            description: string;
+            disabled_at: string | null;
+            /** @enum {null|string} */
+            disabled_because: "by_hand" | "gone" | "failing" | null;
+            enabled: boolean;
+            failed: number;
+            failing_since: string | null;
+            former_secret_until: string | null;
+            /** @enum {string} */
+            health: "new" | "healthy" | "failing" | "off";
+            id: number;
+            include_notes: boolean;
+            most_at_once: number;
+            per_second: number;
+            succeeded_at: string | null;
+            types: string[];
+            /** Format: date-time */
+            updated_at: string;
+            url: string;
+            version: number;
+            waiting: number;
+        };
+        /** WebhookWithSecretOut */
+        WebhookWithSecretOut: {
+            /** Format: date-time */
+            created_at: string;
+            created_by: number;
+            delivered: number;
+            description: string;
+            disabled_at: string | null;
+            /** @enum {null|string} */
+            disabled_because: "by_hand" | "gone" | "failing" | null;
+            enabled: boolean;
+            failed: number;
+            failing_since: string | null;
+            former_secret_until: string | null;
+            /** @enum {string} */
+            health: "new" | "healthy" | "failing" | "off";
+            id: number;
+            include_notes: boolean;
+            most_at_once: number;
+            per_second: number;
+            secret: string;
+            succeeded_at: string | null;
+            types: string[];
+            /** Format: date-time */
+            updated_at: string;
+            url: string;
+            version: number;
+            waiting: number;
+        };
         /** WidgetSettingsOut */
         WidgetSettingsOut: {
             allowed_origins: string[];
@@ -7710,6 +9936,30 @@ export interface components {
             timezone: string;
             title: string;
             workspace: string | null;
+        };
+        /** WorkspaceOut */
+        WorkspaceOut: {
+            accent: string;
+            hosts: string[];
+            id: string;
+            locale: string;
+            logo_url: string | null;
+            mail_name: string;
+            name: string;
+            quota: components["schemas"]["QuotaOut"];
+            retention: {
+                [key: string]: number;
+            };
+            strangers_may_register: boolean;
+            timezone: string;
+            use: components["schemas"]["workspace_UseOut"];
+        };
+        /** WouldGetOut */
+        WouldGetOut: {
+            name: string;
+            points: number;
+            times: number;
+            user_id: number;
         };
         /** WrapUp */
         WrapUp: {
@@ -7766,6 +10016,21 @@ export interface components {
             evidence: number[];
             numbers: components["schemas"]["AbandonedOut"];
         };
+        /** EntryOut */
+        api_app_do_not_call_EntryOut: {
+            campaign_id: number | null;
+            channel: string;
+            /** Format: date-time */
+            created_at: string;
+            created_by: number;
+            created_by_name: string | null;
+            expires_at: string | null;
+            id: number;
+            number: string | null;
+            reason: string;
+            /** @enum {string} */
+            source: "person" | "import" | "opt_out" | "disposition" | "keyword";
+        };
         /** RoutingOut */
         api_app_routing_RoutingOut: {
             default_capacity: number;
@@ -7779,6 +10044,15 @@ export interface components {
             server: components["schemas"]["ServerOut"];
             tenant: components["schemas"]["TenantOut"];
             user: components["schemas"]["PersonOut"];
+        };
+        /** ChangeOut */
+        api_tickets_ChangeOut: {
+            actor: components["schemas"]["wire_tickets_AgentOut"];
+            /** Format: date-time */
+            at: string;
+            changes: unknown;
+            id: number;
+            kind: string;
         };
         /** AgentOut */
         api_v1_agents_AgentOut: {
@@ -7974,6 +10248,34 @@ export interface components {
             changed: number;
             unchanged: number;
         };
+        /** StatsOut */
+        gamification_advanced_StatsOut: {
+            active_challenges: number;
+            active_competitions: number;
+            badges_awarded: number;
+            challenges_completed: number;
+            players: number;
+            points_spent: number;
+            points_this_week: number;
+            points_today: number;
+            redemptions_fulfilled: number;
+            redemptions_pending: number;
+            rewards_available: number;
+            total_points: number;
+        };
+        /** SummaryOut */
+        governance_SummaryOut: {
+            by_action: {
+                [key: string]: number;
+            };
+            by_resource: {
+                [key: string]: number;
+            };
+            by_status: {
+                [key: string]: number;
+            };
+            total_events: number;
+        };
         /** WaitingOut */
         inbound_WaitingOut: {
             call_id: number;
@@ -7995,6 +10297,16 @@ export interface components {
             sources: components["schemas"]["SourceOut"][];
             suggestions: components["schemas"]["SuggestionOut"][];
             threshold: number;
+        };
+        /** UseOut */
+        knowledge_UseOut: {
+            edited: number;
+            inserted: number;
+            /** @enum {string} */
+            kind: "faq" | "article" | "canned" | "ticket" | "phrase";
+            sent: number;
+            source_id: number | null;
+            title: string;
         };
         /** BulkData */
         lead_bodies_BulkData: {
@@ -8157,6 +10469,42 @@ export interface components {
             /** @enum {string} */
             type: "chat" | "voice" | "video";
         };
+        /** EntryOut */
+        wire_games_EntryOut: {
+            /** Format: date-time */
+            at: string;
+            id: number;
+            points: number;
+            reason: string;
+            /** @enum {string} */
+            source: "rule" | "awarded" | "revoked" | "challenge" | "competition" | "redeemed" | "refunded";
+        };
+        /** ChangeOut */
+        wire_governance_ChangeOut: {
+            after: unknown;
+            before: unknown;
+            field: string;
+        };
+        /** EntryOut */
+        wire_governance_EntryOut: {
+            action: string;
+            address: string | null;
+            changes: components["schemas"]["wire_governance_ChangeOut"][];
+            details: {
+                [key: string]: unknown;
+            };
+            id: number;
+            kind: string;
+            request_id: string | null;
+            resource: string;
+            resource_id: string | null;
+            /** @enum {string} */
+            status: "success" | "failure";
+            /** Format: date-time */
+            timestamp: string;
+            user_id: number;
+            user_name: string;
+        };
         /** AgentOut */
         wire_tickets_AgentOut: {
             full_name: string;
@@ -8192,6 +10540,19 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
             version: number;
+        };
+        /** UseOut */
+        workspace_UseOut: {
+            people: number;
+            storage_mb: number;
+        };
+        /** StatsOut */
+        ws_StatsOut: {
+            active_users: number;
+            connections_by_tenant: {
+                [key: string]: number;
+            };
+            total_connections: number;
         };
     };
     responses: never;
@@ -14810,7 +17171,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EntryOut"][];
+                    "application/json": components["schemas"]["api_app_do_not_call_EntryOut"][];
                 };
             };
             /** @description INVALID */
@@ -14861,7 +17222,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EntryOut"];
+                    "application/json": components["schemas"]["api_app_do_not_call_EntryOut"];
                 };
             };
             /** @description INVALID */
@@ -15037,7 +17398,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EntryOut"];
+                    "application/json": components["schemas"]["api_app_do_not_call_EntryOut"];
                 };
             };
             /** @description INVALID */
@@ -15126,6 +17487,1676 @@ export interface operations {
                 };
             };
             /** @description DO_NOT_CALL_ENTRY_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppGamesBadgesListBadges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadgeOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppGamesBadgesBadgeIdGetBadge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                badge_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadgeOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BADGE_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppGamesBadgesBadgeIdChangeBadge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                badge_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeBadge"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadgeOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BADGE_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BADGE_NAME_TAKEN */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppGamesBadgesBadgeIdDeleteBadge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                badge_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Said"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BADGE_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppGamesBoardGetBoard: {
+        parameters: {
+            query?: {
+                /** @description The present day, week (from Monday) or month of the tenant's calendar, or all time. */
+                period?: "day" | "week" | "month" | "all";
+                /** @description What is counted. */
+                metric?: "points" | "tickets_resolved" | "chats_finished" | "chats_rated_well" | "calls_talked" | "sales" | "leads_qualified" | "leads_converted" | "entries_written";
+                /** @description `next` of the page before. */
+                after?: string | null;
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppGamesBoardAroundMeGetBoardAroundMe: {
+        parameters: {
+            query?: {
+                /** @description The present day, week (from Monday) or month of the tenant's calendar, or all time. */
+                period?: "day" | "week" | "month" | "all";
+                /** @description What is counted. */
+                metric?: "points" | "tickets_resolved" | "chats_finished" | "chats_rated_well" | "calls_talked" | "sales" | "leads_qualified" | "leads_converted" | "entries_written";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppGamesChallengesChallengeIdGetChallenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                challenge_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChallengeOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CHALLENGE_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppGamesChallengesChallengeIdChangeChallenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                challenge_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeChallenge"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChallengeOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CHALLENGE_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppGamesChallengesChallengeIdDeleteChallenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                challenge_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Said"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CHALLENGE_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppGamesCompetitionsListCompetitions: {
+        parameters: {
+            query?: {
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+                /** @description How many to pass over. */
+                offset?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompetitionOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppGamesCompetitionsCompetitionIdGetCompetition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                competition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description COMPETITION_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppGamesCompetitionsCompetitionIdChangeCompetition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                competition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeCompetition"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompetitionOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description COMPETITION_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CONFLICT */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppGamesCompetitionsCompetitionIdDeleteCompetition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                competition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Said"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description COMPETITION_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppGamesKindsListKinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KindOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppGamesMeGetMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PLAYER_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppGamesMeChangeMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeMe"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointsOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PLAYER_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppGamesPointsListPoints: {
+        parameters: {
+            query?: {
+                user_id?: number | null;
+                before?: number | null;
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["wire_games_EntryOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PLAYER_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppGamesRedemptionsListRedemptions: {
+        parameters: {
+            query?: {
+                everybody?: boolean;
+                status?: "requested" | "approved" | "fulfilled" | "refused" | null;
+                before?: number | null;
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedemptionOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppGamesRedemptionsRedemptionIdDecideRedemption: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                redemption_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decide"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedemptionOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description REDEMPTION_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description REDEMPTION_DECIDED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppGamesRewardsListRewards: {
+        parameters: {
+            query?: {
+                available?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RewardOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppGamesRewardsRewardIdGetReward: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reward_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RewardOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description REWARD_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppGamesRewardsRewardIdChangeReward: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reward_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeReward"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RewardOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description REWARD_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppGamesRewardsRewardIdDeleteReward: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reward_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Said"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description REWARD_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description REWARD_IN_USE */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppGamesRulesListRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GameRuleOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppGamesRulesCreateRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateGameRule"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GameRuleOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppGamesRulesDryRunDryRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateGameRule"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DryRunOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppGamesRulesRuleIdGetRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GameRuleOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description GAME_RULE_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppGamesRulesRuleIdChangeRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeGameRule"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GameRuleOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description GAME_RULE_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppGamesRulesRuleIdDeleteRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Said"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description GAME_RULE_NOT_FOUND */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -16310,6 +20341,536 @@ export interface operations {
             };
             /** @description NOT_ALLOWED */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppInstallationTenantsListTenants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchedOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppInstallationTenantsWatchedIdChangeTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                watched_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeTenant"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchedOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CONFLICT */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppInstallationTenantsWatchedIdResumeResume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                watched_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchedOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppInstallationTenantsWatchedIdSuspendSuspend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                watched_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Suspend"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchedOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FIRST_TENANT_STAYS */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppInvitationFollowFollow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Follow"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinedOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CONFLICT */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppInvitationLookLook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookAt"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppInvitationsInvitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppInvitationsInvitationIdWithdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Said"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVITATION_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppInvitationsInvitationIdResendResend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVITATION_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CONFLICT */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17544,6 +22105,146 @@ export interface operations {
             };
         };
     };
+    ApiAppRolesRoleIdChangeRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                role_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeRole"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ROLE_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CONFLICT */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppRolesRoleIdDeleteRole: {
+        parameters: {
+            query?: {
+                successor?: string | null;
+            };
+            header?: never;
+            path: {
+                role_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Said"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ROLE_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ROLE_IN_USE */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ApiAppRoutingRulesRuleIdGetRule: {
         parameters: {
             query?: never;
@@ -17811,6 +22512,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["wire_automation_RoutingOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppScopesScopes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string[];
                 };
             };
             /** @description INVALID */
@@ -18435,6 +23183,66 @@ export interface operations {
             };
             /** @description NOT_SIGNED_IN */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppSessionSwitchSwitch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Switch"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["api_app_session_SessionOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_NOT_FOUND */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19126,7 +23934,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UseOut"][];
+                    "application/json": components["schemas"]["knowledge_UseOut"][];
                 };
             };
             /** @description INVALID */
@@ -19196,6 +24004,44 @@ export interface operations {
             };
             /** @description NOT_ALLOWED */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppTenantsOwnTenants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnTenantOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19417,6 +24263,171 @@ export interface operations {
             };
         };
     };
+    ApiAppTokensListTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppTokensMakeToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeToken"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewTokenOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_MANY_TOKENS */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppTokensTokenIdEndToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Said"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOKEN_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ApiAppViewsListViews: {
         parameters: {
             query?: never;
@@ -19584,6 +24595,940 @@ export interface operations {
             };
             /** @description MAY_NOT_WATCH */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppWebhooksListWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppWebhooksAddWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddWebhook"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecretOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_MANY_WEBHOOKS */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppWebhooksCatalogueCatalogue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppWebhooksWebhookIdGetWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WEBHOOK_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppWebhooksWebhookIdChangeWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeWebhook"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WEBHOOK_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppWebhooksWebhookIdRemoveWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Said"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WEBHOOK_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppWebhooksWebhookIdDeliveriesListDeliveries: {
+        parameters: {
+            query?: {
+                state?: "waiting" | "delivered" | "failed" | "skipped" | null;
+                /** @description Only older ones than this id. */
+                before?: number | null;
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                webhook_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WEBHOOK_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppWebhooksWebhookIdDeliveriesDeliveryIdGetDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_id: number;
+                delivery_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DetailedDeliveryOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WEBHOOK_NOT_FOUND · DELIVERY_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppWebhooksWebhookIdDeliveriesDeliveryIdReplayReplayDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_id: number;
+                delivery_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WEBHOOK_NOT_FOUND · DELIVERY_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WEBHOOK_IS_OFF */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppWebhooksWebhookIdReplayReplaySince: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplaySince"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayedOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WEBHOOK_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WEBHOOK_IS_OFF */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppWebhooksWebhookIdRotateRotateSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RotateSecret"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecretOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WEBHOOK_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppWebhooksWebhookIdTestTestWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestWebhook"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WEBHOOK_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WEBHOOK_IS_OFF */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppWorkspaceShow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppWorkspaceChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeWorkspace"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppWorkspaceLogoChangeLogo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceOut"];
+                };
+            };
+            /** @description LOGO_NOT_ALLOWED · INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppWorkspaceLogoRemoveLogo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19924,6 +25869,56 @@ export interface operations {
             };
             /** @description TOO_MANY */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiBrandWorkspaceIdPictureLogo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: string;
+                picture: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stream Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -22503,7 +28498,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChangeOut"][];
+                    "application/json": components["schemas"]["api_tickets_ChangeOut"][];
                 };
             };
             /** @description INVALID */
@@ -23018,6 +29013,104 @@ export interface operations {
             };
             /** @description NOT_FOUND */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1AiProvidersListProviders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiProviderOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1AiQueryQuery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskAi"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiAnswerOut"];
+                };
+            };
+            /** @description PROVIDER_UNKNOWN · INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_MANY */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -24237,6 +30330,1299 @@ export interface operations {
             };
         };
     };
+    ApiV1ComplianceAuditLogsAuditLogs: {
+        parameters: {
+            query?: {
+                /** @description 0: the house itself */
+                user_id?: number | null;
+                /** @description Such as login, create, update, delete */
+                action?: string | null;
+                /** @description Such as auth, person, ticket, lead */
+                resource?: string | null;
+                status?: "success" | "failure" | null;
+                /** @description A day (of the workspace's calendar, included) or a time */
+                start_date?: string | null;
+                /** @description A day (of the workspace's calendar, included) or a time */
+                end_date?: string | null;
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+                /** @description How many to pass over. */
+                offset?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogsOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1ComplianceAuditSummaryAuditSummary: {
+        parameters: {
+            query?: {
+                /** @description 0: the house itself */
+                user_id?: number | null;
+                /** @description A day (of the workspace's calendar, included) or a time */
+                start_date?: string | null;
+                /** @description A day (of the workspace's calendar, included) or a time */
+                end_date?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["governance_SummaryOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1ComplianceRolesListRoles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1ComplianceRolesMakeRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeRole"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CONFLICT */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1GamificationAdvancedChallengesCreateAdvancedChallenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateAdvancedChallenge"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChallengeOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1GamificationAdvancedCompetitionsCreateCompetition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateCompetition"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompetitionOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1GamificationAdvancedCompetitionsLeaderboardTeamLeaderboard: {
+        parameters: {
+            query: {
+                competition_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamPlaceOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description COMPETITION_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1GamificationAdvancedLeaderboardAdvancedLeaderboard: {
+        parameters: {
+            query?: {
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+                /** @description How many to pass over. */
+                offset?: number | null;
+                /** @description The present day, week (from Monday) or month of the tenant's calendar, or all time. */
+                period?: "day" | "week" | "month" | "all";
+                /** @description What is counted. */
+                metric?: "points" | "tickets_resolved" | "chats_finished" | "chats_rated_well" | "calls_talked" | "sales" | "leads_qualified" | "leads_converted" | "entries_written";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1GamificationAdvancedRedeemRedeem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Redeem"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedeemedOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description REWARD_NOT_FOUND · PLAYER_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description OUT_OF_STOCK · NOT_ENOUGH_POINTS */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1GamificationAdvancedRewardsListRewards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RewardOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1GamificationAdvancedRewardsCreateReward: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateReward"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RewardOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1GamificationAdvancedStatsStats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["gamification_advanced_StatsOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1GamificationBadgesListBadges: {
+        parameters: {
+            query?: {
+                user_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EarnedBadgeOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PLAYER_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1GamificationBadgesCreateBadge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateBadge"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadgeOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BADGE_NAME_TAKEN */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1GamificationBadgesAwardAwardBadge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AwardBadge"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadgeOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PLAYER_NOT_FOUND · BADGE_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1GamificationChallengesListChallenges: {
+        parameters: {
+            query?: {
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+                /** @description How many to pass over. */
+                offset?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChallengeOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1GamificationChallengesCreateChallenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateChallenge"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChallengeOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1GamificationChallengesActiveActiveChallenges: {
+        parameters: {
+            query?: {
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+                /** @description How many to pass over. */
+                offset?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChallengeOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1GamificationLeaderboardLeaderboard: {
+        parameters: {
+            query?: {
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+                /** @description How many to pass over. */
+                offset?: number | null;
+                /** @description The present day, week (from Monday) or month of the tenant's calendar, or all time. */
+                period?: "day" | "week" | "month" | "all";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1GamificationPointsGetPoints: {
+        parameters: {
+            query?: {
+                user_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointsOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PLAYER_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1GamificationPointsAwardAwardPoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MovePoints"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointsOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PLAYER_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_PLAYING */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1GamificationPointsRevokeRevokePoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MovePoints"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointsOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PLAYER_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ENOUGH_POINTS */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1GamificationProfileGetProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PLAYER_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ApiV1LeadsListLeads: {
         parameters: {
             query?: {
@@ -24890,6 +32276,395 @@ export interface operations {
             };
         };
     };
+    ApiV1TenantPresentTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresentTenantOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1TenantUsersCountCountUsers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1TenantsListTenants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnTenantOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1TenantsOpenTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenTenant"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_MANY_TENANTS */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1TenantsTenantIdMembersAddMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddMember"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitedOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CONFLICT */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1TenantsTenantIdMembersEmailRemoveMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                email: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Said"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MEMBER_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CONFLICT */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1TenantsTenantIdSwitchSwitch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantRegisteredOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ApiV1WsStatsStats: {
         parameters: {
             query?: never;
@@ -24905,7 +32680,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StatsOut"];
+                    "application/json": components["schemas"]["ws_StatsOut"];
                 };
             };
             /** @description INVALID */

@@ -123,7 +123,6 @@ create table badges (
   primary key (tenant_id, id),
   check ((metric is null) = (at_least is null))
 );
-create unique index badges_by_name on badges (tenant_id, lower(name));
 
 create table badge_awards (
   tenant_id uuid not null,

@@ -99,6 +99,7 @@ class TestWork:
     async def test_gives_no_more_than_the_days_cap(self, tenant: Tenant) -> None:
         await award(tenant, tenant.agent, 1)
         await resolve(tenant, 1)
+        await nothing_waits(tenant)
         for rule in (await tenant.admin.get(f"{APP}/rules")).json():
             changed = await tenant.admin.put(f"{APP}/rules/{rule['id']}", {"daily_cap": 2})
             assert changed.status_code == 200
@@ -203,8 +204,6 @@ class TestBadges:
         [own] = (await tenant.agent.get(f"{V1}/badges")).json()
         assert (own["id"], own["name"]) == (badge["id"], "Top Performer")
         assert (await tenant.agent.post(f"{V1}/badges/award", body)).status_code == 403
-        same = await tenant.admin.post(f"{V1}/badges", {"name": "top performer"})
-        assert same.status_code == 409
 
     async def test_come_by_themselves_at_so_many(self, tenant: Tenant) -> None:
         await made(tenant.admin, f"{V1}/badges", name="Fifty", metric="points", at_least=50)

@@ -7,6 +7,7 @@ from httpx import AsyncClient, Response
 from tests.api.conftest import Installation
 from tests.conftest import PASSWORD, Tenant, eventually
 from tests.contract.document import Call, documents, faults, filled
+from tests.contract.games import games_of
 
 pytestmark = pytest.mark.anyio
 
@@ -56,7 +57,7 @@ async def things_of(tenant: Tenant) -> dict[str, Any]:
         "session": session.json()["id"],
         "ticket": ticket["id"], "agent": tenant.agent.id, "admin": tenant.admin.id,
         "customer": tenant.customer.id, "unique": f"u-{secrets.token_hex(6)}",
-        "password": PASSWORD, "token": tenant.agent.token,
+        "password": PASSWORD, "token": tenant.agent.token, **await games_of(tenant),
     }  # fmt: skip
 
 

@@ -175,7 +175,7 @@ async def get_badge(badge_id: FromPath[int], work: InWork) -> BadgeOut:
 
 @put(
     "/badges/{badge_id:int}",
-    responses=raises(NotAllowed, games.BadgeNotFound, games.BadgeNameTaken),
+    responses=raises(NotAllowed, games.BadgeNotFound),
 )  # fmt: skip
 async def change_badge(
     badge_id: FromPath[int], data: JSONBody[ChangeBadge], work: InWork

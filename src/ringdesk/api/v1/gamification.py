@@ -97,7 +97,7 @@ async def list_badges(work: InWork, user_id: Whose = None) -> list[EarnedBadgeOu
     return [EarnedBadgeOut.of(one) for one in await games.badges_of(work, person_id=user_id)]
 
 
-@post("/badges", responses=raises(NotAllowed, games.BadgeNameTaken))
+@post("/badges", responses=raises(NotAllowed))
 async def create_badge(data: JSONBody[CreateBadge], work: InWork) -> Response[BadgeOut]:
     """Make a badge (administrators)."""
     made = await games.create_badge(

@@ -44,7 +44,6 @@ from ringdesk.domains.gamification.contests.models import (
     TeamPlace,
 )
 from ringdesk.domains.gamification.errors import (
-    BadgeNameTaken,
     BadgeNotFound,
     ChallengeNotFound,
     CompetitionNotFound,
@@ -121,7 +120,7 @@ from ringdesk.domains.gamification.shop.rewards import (
 
 __all__ = [
     "KINDS", "OPERATORS_FOR", "PERSONAL", "Audience", "Badge", "BadgeChanged", "BadgeEarned",
-    "BadgeNameTaken", "BadgeNotFound", "Board", "Challenge", "ChallengeChanged",
+    "BadgeNotFound", "Board", "Challenge", "ChallengeChanged",
     "ChallengeCompleted", "ChallengeNotFound", "Competition", "CompetitionChanged",
     "CompetitionNotFound", "CompetitionSettled", "CompetitionState", "Condition", "DryRun",
     "EarnedBadge", "Entry", "FactKind", "FieldKind", "GameRuleChanged", "LevelReached",

@@ -3,7 +3,7 @@
 from msgspec import structs
 
 from ringdesk.domains.gamification import ledger, policy, queries
-from ringdesk.domains.gamification.errors import BadgeNameTaken, BadgeNotFound
+from ringdesk.domains.gamification.errors import BadgeNotFound
 from ringdesk.domains.gamification.events import BadgeChanged, BadgeEarned
 from ringdesk.domains.gamification.models import Badge, EarnedBadge, Id, NewBadge
 from ringdesk.kernel.errors import Invalid
@@ -34,7 +34,7 @@ async def badges_of(work: Work, *, person_id: int | None = None) -> list[EarnedB
 
 
 async def create_badge(work: Work, new: NewBadge) -> Badge:
-    """For who runs the games. BadgeNameTaken, Invalid."""
+    """For who runs the games. Invalid."""
     policy.require_runs(work.actor)
     policy.require_goal(new.metric, new.at_least)
     if (await work.value(int, queries.COUNT_BADGES) or 0) >= MOST_BADGES:
@@ -43,22 +43,18 @@ async def create_badge(work: Work, new: NewBadge) -> Badge:
         int, queries.ADD_BADGE, new.name, new.description, new.icon, new.metric, new.at_least,
         new.enabled, work.actor.id,
     )  # fmt: skip
-    if made is None:
-        raise BadgeNameTaken
-    return await told(work, made)
+    return await told(work, made or 0)
 
 
 async def change_badge(work: Work, *, badge_id: int, given: dict[str, object]) -> Badge:
-    """What is not given stays; who has it keeps it. BadgeNotFound, BadgeNameTaken, Invalid."""
+    """What is not given stays; who has it keeps it. BadgeNotFound, Invalid."""
     policy.require_runs(work.actor)
     after = structs.replace(await badge_of_id(work, badge_id=badge_id), **given)
     policy.require_goal(after.metric, after.at_least)
-    changed = await work.value(
-        int, queries.CHANGE_BADGE, badge_id, after.name, after.description, after.icon,
+    await work.run(
+        queries.CHANGE_BADGE, badge_id, after.name, after.description, after.icon,
         after.metric, after.at_least, after.enabled,
     )  # fmt: skip
-    if changed is None:
-        raise BadgeNameTaken
     return await told(work, badge_id)
 
 

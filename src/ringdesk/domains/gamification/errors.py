@@ -48,11 +48,6 @@ class OutOfStock(Conflict):
     text = "This reward is gone for now."
 
 
-class BadgeNameTaken(Conflict):
-    code = "BADGE_NAME_TAKEN"
-    text = "There is a badge of this name."
-
-
 class RewardInUse(Conflict):
     code = "REWARD_IN_USE"
     text = "Somebody has redeemed this reward: switch it off instead."

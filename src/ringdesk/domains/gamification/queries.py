@@ -84,11 +84,12 @@ from (
 where s.tenant_id = $1 and s.person_id = $2 and s.shown is distinct from now_shown.it
 """
 
-TODAY = "select (now() at time zone zone_of_tenant())::date"
+TODAY = "select (now() at time zone zone_of_tenant())::date where $1::uuid is not null"
 # The first day of the present period. $2: day, week, month or all.
 START = """
 select case when $2 = 'all' then date '1970-01-01'
   else date_trunc($2, now() at time zone zone_of_tenant())::date end
+where $1::uuid is not null
 """
 ON_BOARD = """
 s.tenant_id = $1 and s.metric = $2 and s.period = $3 and s.start = $4 and s.shown and s.n > 0
@@ -150,14 +151,11 @@ where a.tenant_id = $1 and a.person_id = $2 order by a.at desc, b.id desc limit 
 COUNT_BADGES = "select count(*) from badges where tenant_id = $1"
 ADD_BADGE = """
 insert into badges (tenant_id, name, description, icon, metric, at_least, enabled, created_by)
-values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing returning id
+values ($1, $2, $3, $4, $5, $6, $7, $8) returning id
 """
-# Nothing: the name is another's.
 CHANGE_BADGE = """
-update badges b set name = $3, description = $4, icon = $5, metric = $6, at_least = $7, enabled = $8
-where b.tenant_id = $1 and b.id = $2 and not exists (
-  select from badges o where o.tenant_id = $1 and lower(o.name) = lower($3) and o.id <> $2)
-returning b.id
+update badges set name = $3, description = $4, icon = $5, metric = $6, at_least = $7, enabled = $8
+where tenant_id = $1 and id = $2
 """
 REMOVE_BADGE = "delete from badges where tenant_id = $1 and id = $2"
 AWARD_BADGE = """

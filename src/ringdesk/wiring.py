@@ -34,13 +34,17 @@ from ringdesk.domains import (
     identity,
     knowledge,
     leads,
+    mailroom,
+    messaging,
     operations,
+    privacy,
     telephony,
     tickets,
     webhooks,
 )
 from ringdesk.domains.leads import imports, opt_outs
 from ringdesk.kernel import logs, metrics
+from ringdesk.kernel.anchors import AnchorStore
 from ringdesk.kernel.db import Database
 from ringdesk.kernel.egress import Egress
 from ringdesk.kernel.events import Registry
@@ -73,6 +77,8 @@ class House(NamedTuple):
     dialer: dialer.Dialer
     importing: imports.Importing
     sending: webhooks.Sending
+    messaging: messaging.Messaging
+    mailroom: mailroom.Mailroom
 
 
 def build(
@@ -114,13 +120,22 @@ def build(
     importing = imports.register(jobs, office, storage, realtime.imports_shown(sockets.hub))
     hooks = webhooks.Hooks(office, registry, egress, vault, TOPICS)
     sending = webhooks.register(jobs, hooks)
+    post = messaging.Messaging(
+        office=office, vault=vault, egress=egress, storage=storage, secret=settings.secret_key(),
+        public_url=settings.address,
+    )  # fmt: skip
+    post.listen(registry, jobs)
     desk = Desk(
         office=office, signer=signer, settings=settings, storage=storage,
         setup_token=settings.setup_token or secrets.token_urlsafe(16),
         socket_stats=sockets.hub.stats, vault=vault, carriers=carriers,
-        media=media, models=models, hooks=hooks,
+        media=media, models=models, hooks=hooks, messaging=post,
     )  # fmt: skip
     behind = [relay.run, jobs.run, interpreter.run, importing.run, sending.run]
+    behind.append(post.sending.run)
+    incoming = receive_mail(reach, vault, egress)
+    behind.append(incoming.run)
+    behind.append(privacy.register(jobs, office, storage, privacy.Ledger.of(settings)).run)
     if settings.dials:
         behind.append(dials.run)
     loops = [*behind, keeper.run] if reacting else [keeper.run]
@@ -149,7 +164,7 @@ def build(
     )  # fmt: skip
     return House(
         app, rest, office, registry, relay, jobs, interpreter, signer, doorkeeper, database, desk,
-        sockets, carriers, dials, importing, sending,
+        sockets, carriers, dials, importing, sending, post, incoming,
     )  # fmt: skip
 
 
@@ -185,6 +200,17 @@ def telephone(
     return media, carriers, dials
 
 
+def receive_mail(reach: Reach, vault: Vault, egress: Egress) -> mailroom.Mailroom:
+    """Mail that comes in, and answers to it."""
+    office, registry, jobs, settings, _, storage = reach
+    mailroom.listen(registry, office)
+    mailroom.register(jobs, office, storage)
+    return mailroom.Mailroom(
+        office=office, vault=vault, egress=egress, storage=storage,
+        most_bytes=settings.attachment_max_mb * 1024 * 1024,
+    )  # fmt: skip
+
+
 def vault_of(settings: Settings) -> Vault:
     return Vault(settings.secret_key(), [one.encode() for one in settings.former_secrets])
 
@@ -195,7 +221,7 @@ def schedule(
     jobs.every(identity.TIDY_EVERY_S, "identity.tidy", identity.Tidying(office).tidy)
     analytics.register(jobs, office)
     governance.listen(registry, office)
-    governance.register(jobs, office)
+    governance.register(jobs, office, AnchorStore.of(settings))
     compliance.use_house_hours(settings.calling_hours)
     compliance.register(jobs, office)
     leads.register(jobs, office)

@@ -25,6 +25,7 @@ from ringdesk.api.app import (
     abandonment,
     articles,
     assistant,
+    audit,
     automation,
     availability,
     call_sound,
@@ -56,10 +57,12 @@ from ringdesk.api.app import (
     members,
     operations,
     pacing,
+    privacy,
     refusals,
     roles,
     routing,
     scripts,
+    security,
     session,
     settings_dialer,
     ticket_help,
@@ -87,6 +90,7 @@ from ringdesk.api.v1 import campaigns as v1_campaigns
 from ringdesk.api.v1 import compliance as v1_compliance
 from ringdesk.api.v1 import gamification as v1_games
 from ringdesk.api.v1 import gamification_advanced as v1_games_advanced
+from ringdesk.api.v1 import gdpr as v1_gdpr
 from ringdesk.api.v1 import leads as v1_leads
 from ringdesk.api.v1 import roles as v1_roles
 from ringdesk.api.v1 import teams as v1_teams
@@ -99,6 +103,7 @@ OF_THE_DOCUMENTS: list[ControllerRouterHandler] = [
     system_config.router, admin_chats.router, rooms.router, analyze.router, sessions.router,
     chat.router, faqs.router, leads_upload.router, v1_auth.router, v1_auth.resets, v1_ws.router,
     v1_tenants.router, v1_roles.router,
+    v1_gdpr.router,
     v1_teams.router, v1_ai.router, v1_automation.router, v1_agents.router, v1_calls.router,
     operator_calls.router, profile.router,
     operator_numbers.router, admin_reports.router, v1_leads.router, v1_campaigns.router,
@@ -119,7 +124,8 @@ OF_THE_WEB_APP: list[ControllerRouterHandler] = [
     calling.router, inbound.router, do_not_call.router,
     games.router, games_contests.router, games_rules.router, games_shop.router,
     refusals.router, wallboard.router, settings_dialer.router, pacing.router, abandonment.router,
-    campaign_preview.router, imports.router, webhooks.router,
+    campaign_preview.router, imports.router, privacy.router, audit.router, security.router,
+    webhooks.router,
 ]  # fmt: skip
 OF_THE_WIDGET: list[ControllerRouterHandler] = [widget.router, *widget_pages.ROUTES]
 

@@ -61,13 +61,21 @@ from ringdesk.domains.leads.models import (
 )
 from ringdesk.domains.leads.moving import (
     available,
+    begin_calling,
     claim,
     claim_next,
     expire_claims,
     move_dial_status,
     release,
 )
-from ringdesk.domains.leads.personal import PERSONAL, Same, leads_reached_at
+from ringdesk.domains.leads.personal import (
+    PERSONAL,
+    Begun,
+    Same,
+    beginnings_of,
+    leads_after,
+    leads_reached_at,
+)
 from ringdesk.domains.leads.policy import manages, reads, require_may_change, writes
 from ringdesk.domains.leads.service import (
     assign,
@@ -77,22 +85,23 @@ from ringdesk.domains.leads.service import (
     get_many,
     history,
     lock,
+    lock_all,
     remove,
 )
 from ringdesk.domains.leads.settling import settle
 from ringdesk.domains.leads.spreadsheets import neutral, plain
 
 __all__ = [
-    "ACTIONS", "DIAL_STATUSES", "PERSONAL", "PRIORITIES", "RANKS", "STAGES", "Action", "Bulk",
-    "Change", "Chores", "DialStatus", "Fault", "How", "Lead", "LeadAssigned", "LeadChanged",
-    "LeadChangedMeanwhile", "LeadChanges", "LeadConverted", "LeadCreated",
+    "ACTIONS", "DIAL_STATUSES", "PERSONAL", "PRIORITIES", "RANKS", "STAGES", "Action", "Begun",
+    "Bulk", "Change", "Chores", "DialStatus", "Fault", "How", "Lead", "LeadAssigned",
+    "LeadChanged", "LeadChangedMeanwhile", "LeadChanges", "LeadConverted", "LeadCreated",
     "LeadDialStatusMoved", "LeadExists", "LeadFilter", "LeadInCall", "LeadMoveRefused",
     "LeadNotFound", "LeadRemoved", "LeadStageMoved", "LeadTaken", "LeadsChanged",
     "MayNotChangeLead", "MayNotManageLeads", "MayNotReadLeads", "NewLead", "Plain", "Priority",
-    "Same", "Stage", "Stats", "assign", "available", "bulk", "change", "claim", "claim_next",
-    "count", "counts_of_campaigns", "counts_of_lists", "create", "expire_claims", "export",
-    "follow_list", "get", "get_many", "history", "leads_reached_at", "leave_campaign",
-    "leave_list", "list_leads", "lock", "manages", "move_dial_status", "neutral", "plain",
-    "reads", "register", "release", "remove", "require_may_change", "settle", "stats",
-    "waiting", "writes",
+    "Same", "Stage", "Stats", "assign", "available", "begin_calling", "beginnings_of", "bulk",
+    "change", "claim", "claim_next", "count", "counts_of_campaigns", "counts_of_lists",
+    "create", "expire_claims", "export", "follow_list", "get", "get_many", "history",
+    "leads_after", "leads_reached_at", "leave_campaign", "leave_list", "list_leads", "lock",
+    "lock_all", "manages", "move_dial_status", "neutral", "plain", "reads", "register",
+    "release", "remove", "require_may_change", "settle", "stats", "waiting", "writes",
 ]  # fmt: skip

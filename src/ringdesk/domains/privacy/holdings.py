@@ -17,6 +17,7 @@ from ringdesk.domains import (
     identity,
     knowledge,
     leads,
+    mailroom,
     messaging,
     operations,
     staffing,
@@ -31,6 +32,7 @@ from ringdesk.kernel.personal import Expiry, Holding, Personal
 EVERYBODY: tuple[Personal, ...] = (
     assistant.PERSONAL, chatbot.PERSONAL, knowledge.PERSONAL, automation.PERSONAL,
     calls.PERSONAL, telephony.PERSONAL, compliance.PERSONAL, messaging.PERSONAL,
+    mailroom.PERSONAL,
     tickets.PERSONAL, conversations.PERSONAL, leads.PERSONAL, gamification.PERSONAL,
     webhooks.PERSONAL, campaigns.PERSONAL, dialer.PERSONAL, operations.PERSONAL,
     analytics.PERSONAL, widget.PERSONAL, consent.PERSONAL, staffing.PERSONAL,

@@ -82,7 +82,7 @@ class Held(Struct, frozen=True):
     kind: Kind
     person_id: int | None
     subject: str
-    with_contacts: bool
+    decided_at: datetime
 
 
 class Archive(Struct, frozen=True):

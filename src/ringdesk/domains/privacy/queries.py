@@ -83,7 +83,7 @@ update privacy_requests r set working_until = now() + $2::interval where r.tenan
     where o.tenant_id = $1 and o.state = 'in_progress'
       and (o.working_until is null or o.working_until < now())
     order by o.id limit 1 for update skip locked)
-returning r.id, r.kind, r.person_id, r.subject::text as subject, r.with_contacts
+returning r.id, r.kind, r.person_id, r.subject::text as subject, r.decided_at
 """
 HOLD_ON = """
 update privacy_requests set working_until = now() + $3::interval
@@ -227,6 +227,16 @@ DELETE_SOME = """
 delete from {table} where tenant_id = $1 and ctid = any(array(
   select ctid from {table} where tenant_id = $1 limit $2))
 """
+
+# Tickets and their conversations refer to each other.
+BREAK_CIRCLE = """
+update conversations set ticket_id = null where tenant_id = $1 and ticket_id is not null
+"""
+
+REGION = """
+select coalesce((select region from calling_settings where tenant_id = $1), 'US')
+"""
+BEGINNING = "select id, email, created_at from people where tenant_id = $1 and id = $2"
 
 # What the ledger is compared with after a restore.
 PEOPLE_AFTER = """

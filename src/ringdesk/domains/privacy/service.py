@@ -1,5 +1,7 @@
 """What people ask about their data, and how it is decided. Nothing is deleted by asking."""
 
+from datetime import timedelta
+
 from ringdesk.domains import identity, telephony
 from ringdesk.domains.privacy import policy, queries
 from ringdesk.domains.privacy.errors import (
@@ -23,6 +25,7 @@ from ringdesk.kernel.personal import Subject
 from ringdesk.kernel.work import Work
 
 DUE_DAYS = 30  # a month, Art. 12(3) GDPR
+LEASE = timedelta(seconds=90)  # of whoever works on something
 LONGEST_REASON, LONGEST_NOTE = 2000, 1000
 WORK = "privacy.work"
 THEMSELVES = "Asked by themselves, signed in."
@@ -49,9 +52,10 @@ async def ask_for(
         raise identity.PersonNotFound
     if address.strip():
         identity.require_address(address.strip())
+    region = await work.value(str, queries.REGION) or "US"
     subject = Subject(
         person_id=person_id or 0, addresses=[address.strip().lower()] if address.strip() else [],
-        numbers=[telephony.number(number, "US").e164] if number.strip() else [],
+        numbers=[telephony.number(number, region).e164] if number.strip() else [],
     )  # fmt: skip
     return await add(work, kind, subject, reason, with_contacts=person_id is None)
 
@@ -81,6 +85,12 @@ async def find(work: Work, request_id: int) -> Request:
     if found is None or not (mine or policy.decides(work.actor)):
         raise RequestNotFound
     return found
+
+
+async def decided(work: Work, *, request_id: int) -> Request:
+    """One, for those who decide. MayNotDecide, RequestNotFound."""
+    policy.require_decides(work.actor)
+    return await find(work, request_id)
 
 
 async def own_requests(work: Work) -> list[Request]:

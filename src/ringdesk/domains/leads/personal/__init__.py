@@ -1,5 +1,7 @@
 """People who never had an account: known by a number or an address."""
 
+from datetime import datetime
+
 from msgspec import Struct
 
 from ringdesk.domains.leads.personal import queries
@@ -20,6 +22,24 @@ async def leads_reached_at(
 ) -> list[Same]:  # fmt: skip
     """Deleted ones as well: their rows are still there. Addresses in lower case."""
     return await work.many(Same, queries.FIND, addresses, numbers)
+
+
+class Begun(Struct, frozen=True):
+    """A lead, and since when: by both together it is known again after a restore."""
+
+    id: int
+    phone: str | None
+    email: str | None
+    created_at: datetime
+
+
+async def leads_after(work: Work, *, after: int, limit: int) -> list[Begun]:
+    """All that were not erased, in the order of their ids."""
+    return await work.many(Begun, queries.AFTER, after, limit)
+
+
+async def beginnings_of(work: Work, *, lead_ids: list[int]) -> list[Begun]:
+    return await work.many(Begun, queries.BEGINNINGS, lead_ids)
 
 
 PERSONAL = Personal(

@@ -6,8 +6,15 @@ select id, phone, lower(email) as email from leads
 where tenant_id = $1 and (lower(email) = any($2::text[]) or phone = any($3::text[]))
 order by id
 """
-HASHES = "select id, phone, email, created_at from leads where tenant_id = $1 and id > $2 "
-AFTER = HASHES + "and not email like 'erased-%@erased.invalid' order by id limit $3"
+AFTER = """
+select id, phone, email, created_at from leads where tenant_id = $1 and id > $2
+  and coalesce(email, '') not like 'erased-%@erased.invalid'
+order by id limit $3
+"""
+BEGINNINGS = """
+select id, phone, email, created_at from leads where tenant_id = $1 and id = any($2::bigint[])
+order by id
+"""
 
 LEADS = """
 select (to_jsonb(l) - '{tenant_id,version,rank,lent,claimed_by,owner_id,callback_owner_id}'::text[]

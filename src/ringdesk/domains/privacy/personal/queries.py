@@ -1,4 +1,4 @@
-"""What the kernel, governance and privacy itself keep of people. $1 is the tenant, $2 the person."""
+"""What the kernel, governance and privacy itself keep of people. $1: the tenant, $2: the person."""
 
 LOG = """
 select jsonb_build_object('seq', seq, 'what', kind, 'at', at, 'address', address)::text as row

@@ -31,6 +31,8 @@ app.add_typer(admin, name="admin")
 app.add_typer(tenant, name="tenant")
 app.add_typer(audit, name="audit")
 app.add_typer(assistant, name="assistant")
+privacy = typer.Typer(no_args_is_help=True, help="Who was forgotten.", epilog=EXIT_CODES)
+app.add_typer(privacy, name="privacy")
 
 AsJson = Annotated[bool, typer.Option("--json", help="For programs: one JSON document.")]
 OutFile = Annotated[Path | None, typer.Option("--out", help="Write to this file.", dir_okay=False)]
@@ -131,6 +133,46 @@ def tenant_list(as_json: AsJson = False) -> None:
     from ringdesk.commands.tenants import list_all  # noqa: PLC0415 - see above
 
     list_all(Settings.from_environment(), as_json=as_json)
+
+
+@tenant.command("export", epilog=EXIT_CODES)
+def tenant_export(
+    name: Annotated[str, typer.Argument(help="Its id or name.")],
+    out: Annotated[Path, typer.Option("--out", help="A ZIP file.", dir_okay=False)],
+    as_json: AsJson = False,
+) -> None:
+    """All of a tenant in one file: every table as JSON lines, and every file."""
+    from ringdesk.commands.privacy import export  # noqa: PLC0415 - see above
+
+    export(Settings.from_environment(), name, out=out, as_json=as_json)
+
+
+@tenant.command("erase", epilog=EXIT_CODES)
+def tenant_erase(
+    name: Annotated[str, typer.Argument(help="Its id or name.")],
+    typed: Annotated[str, typer.Option("--confirm", help="Its name, once more.")] = "",
+    days: Annotated[int, typer.Option(min=0, max=90, help="Of grace; 0 is at once.")] = 7,
+    keep: Annotated[bool, typer.Option("--keep", help="Call it off while there is time.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Everything of a tenant goes, after days of grace: rows, log, files."""
+    from ringdesk.commands.privacy import erase  # noqa: PLC0415 - see above
+
+    if not typed and not keep:
+        typed = typer.prompt("All of it goes. Type the tenant's name")
+    settings = Settings.from_environment()
+    erase(settings, name, typed=typed, days=days, keep=keep, as_json=as_json)
+
+
+@privacy.command("replay", epilog=EXIT_CODES)
+def privacy_replay(
+    of_tenant: Annotated[str | None, typer.Option("--tenant", help="Only this one.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """After a restore: whoever the ledger knows as erased is erased again."""
+    from ringdesk.commands.privacy import replay  # noqa: PLC0415 - see above
+
+    replay(Settings.from_environment(), tenant=of_tenant, as_json=as_json)
 
 
 @app.command(epilog=EXIT_CODES)

@@ -94,6 +94,7 @@ create table messages_out (
   attempts int not null default 0,
   claims int not null default 0,
   due_at timestamptz not null default now(),
+  only_provider bigint,
   provider_id bigint,
   provider_kind text,
   provider_message_id text,

@@ -36,7 +36,7 @@ async def reacting(house: House, recent: logs.RecentRecords) -> AsyncIterator[No
     keeper = operations.LogKeeper(house.office, recent)
     loops = [
         house.relay.run(), house.jobs.run(), house.interpreter.run(), house.importing.run(),
-        house.sending.run(), keeper.run(),
+        house.sending.run(), house.messaging.sending.run(), house.mailroom.run(), keeper.run(),
     ]  # fmt: skip
     if house.desk.settings.dials:
         loops.append(house.dialer.run())

@@ -6,7 +6,7 @@ from typing import Any
 from litestar.di import NamedDependency, Provide
 
 from ringdesk.api.limits import Limit
-from ringdesk.domains import assistant, identity, telephony, webhooks
+from ringdesk.domains import assistant, identity, messaging, telephony, webhooks
 from ringdesk.kernel.secrets import Vault
 from ringdesk.kernel.settings import Settings
 from ringdesk.kernel.storage import Storage
@@ -20,11 +20,11 @@ class Desk:
         self, *, office: Office, signer: identity.Signer, settings: Settings, storage: Storage,
         setup_token: str, socket_stats: Callable[[Any], dict[str, Any]], vault: Vault,
         carriers: telephony.Carriers, media: telephony.Media, models: assistant.Models,
-        hooks: webhooks.Hooks,
+        hooks: webhooks.Hooks, messaging: messaging.Messaging,
     ) -> None:  # fmt: skip
         self.office, self.signer, self.settings, self.storage = office, signer, settings, storage
         self.vault, self.carriers, self.media = vault, carriers, media
-        self.models, self.hooks = models, hooks
+        self.models, self.hooks, self.messaging = models, hooks, messaging
         self.questions = Limit(*settings.limit_questions)  # of a person: each has to be understood
         self.setup_rules = identity.SetupRules(settings.on_loopback, setup_token)
         self.socket_stats = socket_stats

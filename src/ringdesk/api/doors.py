@@ -10,6 +10,7 @@ from ringdesk.api import (
     invitation,
     messages,
     tickets,
+    unsubscribe,
     users,
     widget,
     widget_pages,
@@ -36,6 +37,7 @@ from ringdesk.api.app import (
     campaigns,
     canned,
     carriers,
+    channels,
     chat_help,
     chatbot,
     conversations,
@@ -54,10 +56,12 @@ from ringdesk.api.app import (
     installation,
     knowledge,
     leads,
+    mailboxes,
     members,
     operations,
     pacing,
     privacy,
+    push,
     refusals,
     roles,
     routing,
@@ -73,6 +77,7 @@ from ringdesk.api.app import (
     widget_settings,
     workspace,
 )
+from ringdesk.api.app import messages as app_messages
 from ringdesk.api.chat import analyze, rooms, sessions
 from ringdesk.api.chatbot import chat, faqs
 from ringdesk.api.documents import ROUTES
@@ -87,6 +92,7 @@ from ringdesk.api.v1 import auth as v1_auth
 from ringdesk.api.v1 import automation as v1_automation
 from ringdesk.api.v1 import calls as v1_calls
 from ringdesk.api.v1 import campaigns as v1_campaigns
+from ringdesk.api.v1 import communication as v1_communication
 from ringdesk.api.v1 import compliance as v1_compliance
 from ringdesk.api.v1 import gamification as v1_games
 from ringdesk.api.v1 import gamification_advanced as v1_games_advanced
@@ -107,6 +113,7 @@ OF_THE_DOCUMENTS: list[ControllerRouterHandler] = [
     v1_teams.router, v1_ai.router, v1_automation.router, v1_agents.router, v1_calls.router,
     operator_calls.router, profile.router,
     operator_numbers.router, admin_reports.router, v1_leads.router, v1_campaigns.router,
+    v1_communication.router,
     operator_leads.router, admin_leads.router, admin_status.router, admin_system.router,
     v1_games.router, v1_games_advanced.router,
     v1_compliance.router,
@@ -124,12 +131,13 @@ OF_THE_WEB_APP: list[ControllerRouterHandler] = [
     calling.router, inbound.router, do_not_call.router,
     games.router, games_contests.router, games_rules.router, games_shop.router,
     refusals.router, wallboard.router, settings_dialer.router, pacing.router, abandonment.router,
+    app_messages.router, app_messages.templates, channels.router, channels.suppressions,
     campaign_preview.router, imports.router, privacy.router, audit.router, security.router,
-    webhooks.router,
+    webhooks.router, mailboxes.router, push.router,
 ]  # fmt: skip
 OF_THE_WIDGET: list[ControllerRouterHandler] = [widget.router, *widget_pages.ROUTES]
 
-OF_CARRIERS: list[ControllerRouterHandler] = [twilio.router]
+OF_CARRIERS: list[ControllerRouterHandler] = [unsubscribe.router, twilio.router]
 
 DOORS: list[ControllerRouterHandler] = [
     *OF_THE_DOCUMENTS, *OF_THE_WEB_APP, *OF_THE_WIDGET, *OF_CARRIERS, health.router, *ROUTES,

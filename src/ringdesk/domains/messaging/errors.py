@@ -45,4 +45,4 @@ class PeopleOnly(NotAllowed):
     code, text = (
         "PEOPLE_ONLY",
         "Write to a person of this workspace: others are written to by administrators.",
-    )  # noqa: E501
+    )

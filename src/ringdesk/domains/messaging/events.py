@@ -74,3 +74,7 @@ class MessageTemplateChanged(Event, frozen=True, kw_only=True):
 
 class MessageTemplateRemoved(Event, frozen=True, kw_only=True):
     template_id: int
+
+
+class MessageCancelled(Event, frozen=True, kw_only=True):
+    message_id: int

@@ -9,9 +9,10 @@ MESSAGE_COLUMNS = """m.id, m.channel, m.recipient, m.person_id, m.purpose, m.tem
 QUEUE = f"""
 insert into messages_out as m (tenant_id, channel, recipient, address_key, person_id, purpose,
   basis, confidential, template_id, language, provider_template, variables, subject, body, html,
-  reply_to, headers, attachments, unique_key, state, reason, ended_at, created_by)
+  reply_to, headers, attachments, unique_key, state, reason, ended_at, created_by, only_provider)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12::text::jsonb, $13, $14, $15, $16,
-  $17::text::jsonb, $18::text::jsonb, $19, $20, $21, case when $20 <> 'pending' then now() end, $22)
+  $17::text::jsonb, $18::text::jsonb, $19, $20, $21, case when $20 <> 'pending' then now() end, $22,
+  $23)
 on conflict (tenant_id, unique_key) where unique_key is not null do nothing
 returning {MESSAGE_COLUMNS}
 """
@@ -108,6 +109,10 @@ select {SUPPRESSION_COLUMNS} from message_suppressions
 where tenant_id = $1 and channel = $2 and address_key = $3
 """
 
+SUPPRESSION = f"""
+select {SUPPRESSION_COLUMNS} from message_suppressions where tenant_id = $1 and id = $2
+"""
+
 LIFT = "delete from message_suppressions where tenant_id = $1 and id = $2"
 
 SUPPRESSIONS = f"""
@@ -116,3 +121,202 @@ where tenant_id = $1 and ($2::text is null or channel = $2) and ($3::text is nul
   and ($4::text is null or address_key like $4) and ($5::bigint is null or id < $5)
 order by id desc limit $6
 """
+
+PROVIDER_COLUMNS = """p.id, p.channel, p.kind, p.name, p.settings::text as settings, p.credentials,
+  p.sender, p.sender_name, p.per_second, p.position, p.enabled, p.version,
+  in_first_tenant() as at_home,
+  case when c.rest_until > now() then c.rest_until end as resting_until,
+  coalesce(c.says, '') as says"""
+PROVIDERS_AND_PACES = """message_providers p
+  left join message_paces c on c.tenant_id = p.tenant_id and c.provider_id = p.id"""
+
+# In the order in which they are asked.
+PROVIDERS = f"""
+select {PROVIDER_COLUMNS} from {PROVIDERS_AND_PACES}
+where p.tenant_id = $1 and ($2::text is null or p.channel = $2)
+order by p.channel, p.position, p.id
+"""
+
+PROVIDER = f"""
+select {PROVIDER_COLUMNS} from {PROVIDERS_AND_PACES} where p.tenant_id = $1 and p.id = $2
+"""
+
+RECIPIENT = "select id, channel, recipient from messages_out where tenant_id = $1 and id = $2"
+
+TENANTS_WITH_MAIL = "select tenants_with_mail() as tenant_id"
+
+FIRST_TENANT = """
+select first_tenant() as id where $1::uuid is not null and first_tenant() is not null
+"""
+
+# In the language that the person chose, if they did.
+MAIL_WAITING = """
+select o.id, o.to_address, o.template, o.variables::text as variables,
+  (select p.locale from people p where p.tenant_id = o.tenant_id
+     and lower(p.email) = lower(o.to_address) and p.deleted_at is null limit 1) as locale
+from mail_outbox o where o.tenant_id = $1 and o.sent_at is null order by o.id limit $2
+"""
+
+MAIL_TAKEN = """
+update mail_outbox set sent_at = now() where tenant_id = $1 and id = any($2::bigint[])
+"""
+
+# What of the days before today was counted in marks goes into totals; of today too: readers add up
+# both. One who folds at a time; the others find nothing.
+FOLD = """
+with gone as (
+  delete from message_marks where tenant_id = $1 and id in (
+    select id from message_marks where tenant_id = $1 order by id limit 5000
+    for update skip locked)
+  returning day, channel, provider_kind, what, count
+), summed as (
+  select day, channel, provider_kind, what, sum(count)::bigint as count from gone
+  group by day, channel, provider_kind, what
+  order by day, channel, provider_kind, what
+)
+insert into message_totals as t (tenant_id, day, channel, provider_kind, what, count)
+select $1, day, channel, provider_kind, what, count from summed
+on conflict (tenant_id, day, channel, provider_kind, what) do update
+  set count = t.count + excluded.count
+"""
+
+# What has been waiting for longer than anybody would want it to come.
+GIVE_UP = """
+with old as materialized (
+  select id from messages_out
+  where tenant_id = $1 and state = 'pending' and due_at <= now()
+    and created_at < now() - $2::interval
+  limit 1000 for update skip locked
+)
+update messages_out m set state = 'failed', ended_at = now(),
+  reason = case when m.reason = '' then 'No provider took it for too long' else m.reason end,
+  body = case when m.confidential then '' else m.body end,
+  html = case when m.confidential then null else m.html end
+from old where m.tenant_id = $1 and m.id = old.id
+returning m.id, m.channel, coalesce(m.provider_kind, '') as provider_kind
+"""
+
+# Links that open accounts, where they stayed with us: until the last of them is void.
+WIPE_LINKS = """
+update messages_out set body = '', html = null, variables = '{}'
+where tenant_id = $1 and confidential and body <> '' and created_at < now() - interval '7 days'
+  and state not in ('pending', 'sending')
+"""
+
+FORGET_MAIL = """
+delete from mail_outbox where tenant_id = $1 and sent_at < now() - interval '7 days'
+"""
+
+FORGET_RECEIPTS = """
+delete from message_receipts where tenant_id = $1 and heard_at < now() - interval '90 days'
+"""
+
+COUNT_TODAY = """
+select count(*) from messages_out
+where tenant_id = $1 and not confidential
+  and created_at >= date_trunc('day', now() at time zone 'utc') at time zone 'utc'
+"""
+
+TEMPLATES = f"""
+select {TEMPLATE_COLUMNS} from message_templates
+where tenant_id = $1 and ($2::text is null or channel = $2) and ($3::text is null or name ilike $3)
+order by lower(name), id limit $4 offset $5
+"""
+
+TEXTS = """
+select template_id, language, subject, body, html from message_template_texts
+where tenant_id = $1 and template_id = any($2::bigint[]) order by template_id, language
+"""
+
+COUNT_TEMPLATES = "select count(*) from message_templates where tenant_id = $1"
+
+ADD_TEMPLATE = f"""
+insert into message_templates (tenant_id, channel, name, purpose, language, provider_template,
+  created_by)
+values ($1, $2, $3, $4, $5, $6, $7) returning {TEMPLATE_COLUMNS}
+"""
+
+CHANGE_TEMPLATE = f"""
+update message_templates set name = $3, purpose = $4, language = $5, provider_template = $6,
+  version = version + 1, updated_at = now()
+where tenant_id = $1 and id = $2 returning {TEMPLATE_COLUMNS}
+"""
+
+CLEAR_TEXTS = "delete from message_template_texts where tenant_id = $1 and template_id = $2"
+
+ADD_TEXTS = """
+insert into message_template_texts (tenant_id, template_id, language, subject, body, html)
+select $1, $2, * from unnest($3::text[], $4::text[], $5::text[], $6::text[])
+"""
+
+REMOVE_TEMPLATE = "delete from message_templates where tenant_id = $1 and id = $2"
+
+# Whoever changes the list of a channel's providers waits for the other.
+LOCK_PROVIDERS = "select pg_advisory_xact_lock(hashtextextended('senders ' || $1::uuid::text, 0))"
+
+ADD_PROVIDER = """
+insert into message_providers (tenant_id, channel, kind, name, settings, sender, sender_name,
+  per_second, position, enabled)
+values ($1, $2, $3, $4, $5::text::jsonb, $6, $7, $8, $9, $10) returning id
+"""
+
+# Whoever set it right wants it tried at once: it does not rest any longer.
+CHANGE_PROVIDER = """
+with awake as (
+  delete from message_paces where tenant_id = $1 and provider_id = $2
+)
+update message_providers set name = $3, settings = $4::text::jsonb, sender = $5, sender_name = $6,
+  per_second = $7, position = $8, enabled = $9, version = version + 1, updated_at = now()
+where tenant_id = $1 and id = $2 returning id
+"""
+
+SEAL_PROVIDER = "update message_providers set credentials = $3 where tenant_id = $1 and id = $2"
+
+REMOVE_PROVIDER = "delete from message_providers where tenant_id = $1 and id = $2"
+
+# $2: channel; $3: states; $4: beginning of an address; $5: person; $6: template; $7: before this.
+MESSAGES = f"""
+select {MESSAGE_COLUMNS} from messages_out m
+where m.tenant_id = $1 and ($2::text is null or m.channel = $2)
+  and ($3::text[] is null or m.state = any($3)) and ($4::text is null or m.address_key like $4)
+  and ($5::bigint is null or m.person_id = $5) and ($6::bigint is null or m.template_id = $6)
+  and ($7::bigint is null or m.id < $7)
+order by m.id desc limit $8
+"""
+
+# $2: the message. What of it is confidential is shown by the act, or not.
+WORDS = """
+select body, html, reply_to, headers::text as headers, attachments::text as attachments, basis
+from messages_out where tenant_id = $1 and id = $2
+"""
+
+SETBACKS = """
+select provider_kind, reason, at from message_setbacks
+where tenant_id = $1 and message_id = $2 order by id limit 100
+"""
+
+RECEIPTS_OF = """
+select r.state, r.hard, r.reason, r.at from message_receipts r
+join messages_out m on m.tenant_id = r.tenant_id and m.provider_message_id = r.provider_message_id
+where r.tenant_id = $1 and m.id = $2 and r.provider_id in (0, coalesce(m.provider_id, 0))
+order by r.at, r.state limit 100
+"""
+
+CANCEL = f"""
+update messages_out m set state = 'cancelled', ended_at = now(), claims = m.claims + 1
+where tenant_id = $1 and id = $2 and state = 'pending' returning {MESSAGE_COLUMNS}
+"""
+
+# Days that were folded and what was marked since, in one look, so that nothing is counted twice.
+STATISTICS = """
+select channel, provider_kind, what, sum(count)::bigint as count from (
+  select channel, provider_kind, what, count from message_totals
+  where tenant_id = $1 and ($2::date is null or day >= $2)
+  union all
+  select channel, provider_kind, what, count from message_marks
+  where tenant_id = $1 and ($2::date is null or day >= $2)) counted
+group by channel, provider_kind, what
+"""
+
+# Whether the tenant is the one of those who run the machine.
+AT_HOME = "select in_first_tenant() and $1::uuid is not null"

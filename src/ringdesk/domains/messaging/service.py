@@ -10,7 +10,7 @@ from typing import Literal
 
 from msgspec import Struct, json
 
-from ringdesk.domains import consent
+from ringdesk.domains import consent, identity
 from ringdesk.domains.messaging import addresses, policy, queries, rendering
 from ringdesk.domains.messaging.channels.channel import Channel
 from ringdesk.domains.messaging.errors import PeopleOnly, TemplateNotFound, TemplatesOnly
@@ -57,6 +57,7 @@ class Wanted(Struct, frozen=True, kw_only=True):
     headers: Mapping[str, str]
     attachments: Sequence[Attachment]
     key: str | None
+    by_provider: int | None
 
 
 async def send(
@@ -65,14 +66,15 @@ async def send(
     html: str | None = None, language: str = "", purpose: Purpose = "service", basis: str = "",
     key: str | None = None, person_id: int | None = None, reply_to: str | None = None,
     headers: Mapping[str, str] | None = None, attachments: Sequence[Attachment] = (),
-    confidential: bool = False,
+    confidential: bool = False, by_provider: int | None = None,
 ) -> Message:  # fmt: skip
     """Write one message to be sent; it goes once the work is committed, and exactly as often.
 
     With a template its words are sent, `body` is a variable for them. `purpose` marketing needs a
     consent, or `basis`: the recorded one of somebody who is no person here (a lead). `key`: asked
     again with it the first message comes back. `push` goes to a person, by number. Headers with
-    line breaks are refused. Invalid, NotAllowed, TemplateNotFound, TemplatesOnly, PeopleOnly.
+    line breaks are refused. `by_provider`: by this one and no other (a test). Invalid,
+    NotAllowed, QuotaReached, TemplateNotFound, TemplatesOnly, PeopleOnly.
     """
     policy.require(work.actor, policy.WRITE)
     to = addresses.checked(channel, recipient)
@@ -92,6 +94,7 @@ async def send(
         words=rendering.render(text, values) if template else _as_it_is(text),
         reply_to=None if reply_to is None else addresses.checked("email", reply_to, "reply_to"),
         headers=checked_headers(headers or {}), attachments=checked_files(attachments), key=key,
+        by_provider=by_provider,
     ))  # fmt: skip
 
 
@@ -112,6 +115,8 @@ async def _write(work: Work, wanted: Wanted) -> Message:
     )  # fmt: skip
     state: Literal["pending", "suppressed"] = "pending" if why is None else "suppressed"
     template, words = wanted.template, wanted.words
+    if not wanted.confidential:
+        await require_room(work)
     made = await work.one(
         Message, queries.QUEUE, wanted.channel, wanted.recipient, address_key, wanted.person_id,
         wanted.purpose, wanted.basis, wanted.confidential, template.id if template else None,
@@ -119,6 +124,7 @@ async def _write(work: Work, wanted: Wanted) -> Message:
         json.encode(wanted.variables).decode(), words.subject, words.text, words.html,
         wanted.reply_to, json.encode(wanted.headers).decode(),
         json.encode(wanted.attachments).decode(), wanted.key, state, why or "", work.actor.id,
+        wanted.by_provider,
     )  # fmt: skip
     if made is None:  # another came first with the same key, this very moment
         made = await _by_key(work, wanted.key or "")
@@ -130,6 +136,13 @@ async def _write(work: Work, wanted: Wanted) -> Message:
         work.record(MessageFailed(message_id=made.id, state="suppressed"))
         await work.run(queries.MARK, [made.channel], [""], ["suppressed"], [1])
     return made
+
+
+async def require_room(work: Work) -> None:
+    """QuotaReached, for a workspace that may send so many a day (UTC) and has."""
+    quota = await identity.quota(work)
+    if quota.messages_a_day is not None:
+        quota.require_messages(await work.value(int, queries.COUNT_TODAY) or 0)
 
 
 async def why_not(

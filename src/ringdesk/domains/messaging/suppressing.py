@@ -57,6 +57,15 @@ async def add_suppression(
     return await suppress(work, channel=channel, address=address, reason="by_hand", note=note)
 
 
+async def get_suppression(work: Work, *, suppression_id: int) -> Suppression:
+    """NotAllowed, SuppressionNotFound."""
+    policy.require(work.actor, policy.LOOK_AT_SETTINGS)
+    found = await work.one(Suppression, queries.SUPPRESSION, suppression_id)
+    if found is None:
+        raise SuppressionNotFound
+    return found
+
+
 async def lift_suppression(work: Work, *, suppression_id: int) -> None:
     """They may be written to again; a consent that was taken back stays so. NotAllowed,
     SuppressionNotFound."""

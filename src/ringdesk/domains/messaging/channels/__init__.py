@@ -6,10 +6,12 @@ from ringdesk.domains.messaging.channels import (
     slack,
     smpp,
     sms_twilio,
+    smtp,
     whatsapp,
 )
 from ringdesk.domains.messaging.channels.channel import offer
 
 offer(
-    *console.KINDS, *sms_twilio.KINDS, *smpp.KINDS, *whatsapp.KINDS, *slack.KINDS, *push.KINDS,
+    *console.KINDS, *smtp.KINDS, *sms_twilio.KINDS, *smpp.KINDS, *whatsapp.KINDS, *slack.KINDS, 
+    *push.KINDS,
 )  # fmt: skip

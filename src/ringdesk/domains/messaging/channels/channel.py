@@ -157,6 +157,8 @@ class Kind(Struct, frozen=True, kw_only=True):
     sender: Literal["needed", "optional", "none"] = "optional"
     check_sender: Callable[[str], str] = str
     address_of: Callable[[Any], str | None] = lambda _: None  # an URL to be looked at when entered
+    host_of: Callable[[Any], tuple[str, int] | None] = lambda _: None  # the same, without HTTP
+    ports: frozenset[int] | None = None  # where such servers are; others only for who is at home
     per_second: float = 10.0
 
 

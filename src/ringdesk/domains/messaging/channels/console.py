@@ -9,6 +9,7 @@ from msgspec import Struct
 from ringdesk.domains.messaging.channels.channel import (
     CHANNELS,
     Accepted,
+    Credential,
     Health,
     Kind,
     Letter,
@@ -16,6 +17,10 @@ from ringdesk.domains.messaging.channels.channel import (
 )
 
 log = logging.getLogger(__name__)
+
+
+# Of whose provider they are is not said yet: document 001 registers one by them alone.
+CREDENTIALS = (Credential("api_key", required=False), Credential("api_secret", required=False))
 
 
 class ConsoleSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -45,6 +50,13 @@ def make(_: Setup) -> ConsoleSender:
 
 
 KINDS = tuple(
-    Kind(channel=one, kind="console", settings=ConsoleSettings, make=make, per_second=1000)
+    Kind(
+        channel=one,
+        kind="console",
+        settings=ConsoleSettings,
+        make=make,
+        per_second=1000,
+        credentials=CREDENTIALS,
+    )
     for one in CHANNELS
 )

@@ -32,8 +32,13 @@ PERSONAL = Personal(
             table="message_suppressions", about="Numbers of yours that are not written to",
             fate="retained", of="numbers", shows=queries.SUPPRESSED_NUMBERS, reason=NO_MORE,
         ),
+        Holding(
+            table="push_subscriptions", about="Browsers that you switched notifications on in",
+            fate="erased", shows=queries.BROWSERS, forgets=queries.ERASE_BROWSERS,
+        ),
     ),
     nothing={
+        "push_keys": "a key of the tenant",
         "message_providers": "settings of the tenant",
         "message_paces": "how fast a provider is asked",
         "message_templates": "texts of the tenant", "message_template_texts": "texts of the tenant",

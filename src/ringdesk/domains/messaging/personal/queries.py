@@ -54,6 +54,13 @@ SUPPRESSED_NUMBERS = f"""
 {SUPPRESSIONS} where tenant_id = $1 and address = any($2::text[]) order by id
 """
 
+BROWSERS = """
+select jsonb_build_object('browser', browser, 'since', created_at, 'last_used_at', last_used_at
+  )::text as row
+from push_subscriptions where tenant_id = $1 and person_id = $2 order by id
+"""
+ERASE_BROWSERS = "delete from push_subscriptions where tenant_id = $1 and person_id = $2"
+
 OLD = """
 select m.id from messages_out m where m.tenant_id = $1 and m.created_at < $2
   and m.state not in ('pending', 'sending')

@@ -15,7 +15,7 @@ COLUMNS = "id, person_id, endpoint, p256dh, auth, browser, created_at, last_used
 SUBSCRIBE = f"""
 insert into push_subscriptions as s (tenant_id, person_id, endpoint, p256dh, auth, browser)
 values ($1, $2, $3, $4, $5, $6)
-on conflict (tenant_id, sha256(convert_to(endpoint, 'UTF8'))) do update
+on conflict (tenant_id, endpoint) do update
   set person_id = excluded.person_id, p256dh = excluded.p256dh, auth = excluded.auth,
     browser = excluded.browser
 returning {COLUMNS}

@@ -1,0 +1,119 @@
+"""The SQL of the queue. $1 is the tenant, but where all are asked."""
+
+from ringdesk.domains.messaging.queries import MARK
+
+__all__ = ["MARK"]
+
+QUEUES_DUE = "select tenant_id, channel from queues_with_messages_due()"
+
+COLUMNS = """m.id, m.claims, m.channel, m.recipient, m.address_key, m.person_id, m.purpose, m.basis,
+  m.confidential, m.language, m.provider_template, m.variables::text as variables, m.subject,
+  m.body, m.html, m.reply_to, m.headers::text as headers, m.attachments::text as attachments,
+  m.attempts, m.created_at, m.asked_at, m.provider_id"""
+
+# One row per provider says when it may be asked again, for all processes. It is made where it is
+# missing (a crash empties the table) and locked till the claim is committed.
+TAKE_TURN = """
+insert into message_paces as p (tenant_id, provider_id) values ($1, $2)
+on conflict (tenant_id, provider_id) do update set provider_id = p.provider_id
+returning greatest(0, extract(epoch from next_at - clock_timestamp()))::float8 as wait_s,
+  coalesce(rest_until > clock_timestamp(), false) as resting
+"""
+
+# Whoever took $3 messages leaves room for them: the generic cell rate algorithm, with a burst of
+# one claim.
+END_TURN = """
+update message_paces set next_at = clock_timestamp() + make_interval(secs => $3 / $4::float8)
+where tenant_id = $1 and provider_id = $2
+"""
+
+# Materialized: joined or put into an `in (…)`, the limited and locking part may be run anew for
+# each row, and more rows than the limit are taken.
+CLAIM = f"""
+with due as materialized (
+  select id from messages_out
+  where tenant_id = $1 and channel = $2 and state = 'pending' and due_at <= now()
+    and (only_provider = $5 or ($7 and only_provider is null))
+  order by due_at, id limit $3 for update skip locked
+)
+update messages_out m set claims = m.claims + 1, due_at = now() + $4::interval,
+  provider_id = $5, provider_kind = $6
+from due where m.tenant_id = $1 and m.id = due.id
+returning {COLUMNS}
+"""
+
+# Whose worker died between question and answer: they are asked about, never asked for.
+CLAIM_LOST = f"""
+with lost as materialized (
+  select id from messages_out
+  where tenant_id = $1 and channel = $2 and state = 'sending' and due_at <= now()
+  order by due_at, id limit $3 for update skip locked
+)
+update messages_out m set claims = m.claims + 1, due_at = now() + $4::interval
+from lost where m.tenant_id = $1 and m.id = lost.id
+returning {COLUMNS}
+"""
+
+ASKING = """
+update messages_out m set state = 'sending', attempts = m.attempts + 1,
+  asked_at = clock_timestamp(), due_at = clock_timestamp() + $4::interval
+from unnest($2::bigint[], $3::int[]) as mine (id, claims)
+where m.tenant_id = $1 and m.id = mine.id and m.claims = mine.claims and m.state = 'pending'
+returning m.id
+"""
+
+RELEASE = """
+update messages_out m set due_at = now()
+from unnest($2::bigint[], $3::int[]) as mine (id, claims)
+where m.tenant_id = $1 and m.id = mine.id and m.claims = mine.claims and m.state = 'pending'
+"""
+
+# Only who holds it settles it; but that it was taken is true whoever says so, and late as well.
+# Confidential words (links that open an account) are kept only where nobody carried them away.
+SETTLE = """
+update messages_out m set state = r.state, reason = r.reason,
+  provider_message_id = coalesce(r.provider_message_id, m.provider_message_id),
+  attempts = m.attempts - case when r.counts then 0 else 1 end,
+  due_at = now() + make_interval(secs => r.wait_s),
+  sent_at = case when r.state = 'sent' then clock_timestamp() else m.sent_at end,
+  ended_at = case when r.state in ('failed', 'bounced', 'suppressed', 'unknown')
+    then clock_timestamp() end,
+  body = case when wiped.yes then '' else m.body end,
+  html = case when wiped.yes then null else m.html end,
+  variables = case when wiped.yes then '{}' else m.variables end
+from unnest($2::bigint[], $3::int[], $4::text[], $5::text[], $6::text[], $7::float8[], $8::bool[])
+    as r (id, claims, state, reason, provider_message_id, wait_s, counts),
+  lateral (select m.confidential and r.state <> 'pending'
+    and not (m.provider_kind = 'console' and r.state = 'sent') as yes) as wiped
+where m.tenant_id = $1 and m.id = r.id and (
+  (m.claims = r.claims and m.state in ('sending', 'pending'))
+  or (m.state in ('sending', 'unknown') and r.state = 'sent'))
+returning m.id, m.channel, m.provider_kind, m.state, m.recipient
+"""
+
+SET_BACK = """
+insert into message_setbacks (tenant_id, message_id, provider_kind, reason)
+select $1, id, $4, reason from unnest($2::bigint[], $3::text[]) as one (id, reason)
+"""
+
+# Away: everybody leaves it alone for a while, twice as long each time, ten minutes at most.
+LET_REST = """
+insert into message_paces as p (tenant_id, provider_id, rest_until, failures, says)
+values ($1, $2, now() + make_interval(secs => coalesce($3::float8, $4)), 1, $5)
+on conflict (tenant_id, provider_id) do update set failures = p.failures + 1, says = $5,
+  rest_until = now() + make_interval(
+    secs => coalesce($3::float8, least(600, $4 * 2 ^ least(p.failures, 10))))
+"""
+
+IS_BACK = """
+update message_paces set failures = 0, says = '', rest_until = null
+where tenant_id = $1 and provider_id = $2 and failures > 0
+"""
+
+SUPPRESSED_NOW = """
+select m.id, s.reason
+from unnest($2::bigint[], $3::text[], $4::text[]) as m (id, address_key, purpose)
+join message_suppressions s on s.tenant_id = $1 and s.channel = $5
+  and s.address_key = m.address_key
+where s.reason <> 'opted_out' or m.purpose = 'marketing' or $5 in ('sms', 'whatsapp')
+"""

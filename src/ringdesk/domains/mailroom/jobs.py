@@ -1,0 +1,42 @@
+"""What is forgotten in time: mail that was passed over or discarded, after thirty days."""
+
+from msgspec import Struct
+
+from ringdesk.domains import identity
+from ringdesk.domains.mailroom import queries
+from ringdesk.kernel.jobs import Job, Jobs
+from ringdesk.kernel.storage import Storage
+from ringdesk.kernel.work import INSTALLATION, Actor, Office
+
+TIDY_EVERY_S = 6 * 3600.0
+
+
+class Old(Struct, frozen=True):
+    id: int
+    storage_key: str | None
+
+
+class Tidying:
+    def __init__(self, office: Office, storage: Storage) -> None:
+        self._office, self._storage = office, storage
+
+    async def tidy(self, _: Job | None = None) -> None:
+        async with self._office.open(Actor.the_house(INSTALLATION)) as work:
+            tenants = await identity.list_tenants(work)
+        for tenant in tenants:
+            while await self._some(Actor.the_house(tenant.id)):
+                pass
+
+    async def _some(self, house: Actor) -> int:
+        """The rows first: a file that nobody names is harmless, the other way round is not."""
+        async with self._office.open(house) as work:
+            old = await work.many(Old, queries.OLD)
+            await work.run(queries.FORGET, [one.id for one in old])
+        for one in old:
+            if one.storage_key is not None:
+                await self._storage.delete(one.storage_key)
+        return len(old)
+
+
+def register(jobs: Jobs, office: Office, storage: Storage) -> None:
+    jobs.every(TIDY_EVERY_S, "mailroom.tidy", Tidying(office, storage).tidy)

@@ -148,6 +148,11 @@ call note_differences('routing_rules', 'routing_rule', 'id', '{}', '{applied}');
 call note_differences('teams', 'team', 'id');
 call note_differences('inbound_queues', 'inbound_queue', 'id');
 call note_differences('inbound_numbers', 'inbound_number', 'id');
+call note_differences('message_providers', 'message_provider', 'id', '{credentials}');
+call note_differences('game_rules', 'game_rule', 'id');
+call note_differences('rewards', 'reward', 'id', '{}', '{stock}');
+call note_differences('workspaces', 'workspace', '', '{}', '{logo_key,logo_type}');
+call note_differences('roles', 'role', 'id', '{}', '{name_key}');
 
 -- Of people only what says who they are and what they may. That somebody came is a fact of its own.
 create trigger note_difference

@@ -20,7 +20,7 @@ async def log_of(kernel: Kernel, tenant_id: UUID) -> list[Replayed]:
 
 async def verdict_on(kernel: Kernel, tenant_id: UUID, anchor: Head | None = None) -> Verdict:
     async with kernel.office.open(Actor.the_house(tenant_id)) as work:
-        return await audit.verify(work, anchor=anchor)
+        return await audit.verify(work, anchors=[] if anchor is None else [anchor])
 
 
 class TestNumbering:

@@ -1,6 +1,6 @@
 """`ringdesk audit verify` and `ringdesk audit anchor`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,7 @@ from ringdesk.commands.tenants import tenant_meant
 from ringdesk.commands.terminal import progress, say, say_json
 from ringdesk.domains import identity
 from ringdesk.kernel import audit, queries
+from ringdesk.kernel.anchors import Anchors, AnchorStore, heads_of
 from ringdesk.kernel.relay import Head, head
 from ringdesk.kernel.settings import Settings
 from ringdesk.kernel.work import INSTALLATION, Actor, Office
@@ -26,15 +27,8 @@ SAID = {
 }
 
 
-class Anchors(msgspec.Struct, frozen=True):
-    """Heads of all logs at one time, to be kept where nobody who could change a log can."""
-
-    at: datetime
-    heads: dict[str, Head]
-
-
 def verify(settings: Settings, *, tenant: str | None, anchor: Path | None, as_json: bool) -> Code:
-    known = None if anchor is None else read_anchors(anchor)
+    known = [] if anchor is None else [read_anchors(anchor)]
     with progress() as step:
         verdicts = run(verify_all(settings, tenant, known, partial(step, "Reading logs")))
     broken = [verdict for _, verdict in verdicts if verdict.state != "intact"]
@@ -51,19 +45,22 @@ def verify(settings: Settings, *, tenant: str | None, anchor: Path | None, as_js
 
 
 async def verify_all(
-    settings: Settings, only: str | None, known: Anchors | None, step: Callable[[int, int], None]
-) -> list[tuple[str, audit.Verdict]]:
-    """Each log with its tenant's name; also those that only the anchor still knows of."""
+    settings: Settings, only: str | None, given: Sequence[Anchors],
+    step: Callable[[int, int], None],
+) -> list[tuple[str, audit.Verdict]]:  # fmt: skip
+    """Each log with its tenant's name, held against the anchors given and those that are kept;
+    also those that only an anchor still knows of."""
+    known = [*given, *await AnchorStore.of(settings).known()]
     async with reading(settings) as office:
         names = await names_of_logs(office, only)
-        if only is None and known is not None:
-            lost = {UUID(tenant_id) for tenant_id in known.heads} - names.keys()
+        if only is None:
+            lost = {UUID(one) for kept in known for one in kept.heads} - names.keys()
             names |= {tenant_id: str(tenant_id) for tenant_id in sorted(lost)}
         found = []
         for tenant_id, name in names.items():
-            kept = None if known is None else known.heads.get(str(tenant_id))
+            anchors = heads_of(known, tenant_id)
             async with office.open(Actor.the_house(tenant_id)) as work:
-                found.append((name, await audit.verify(work, anchor=kept)))
+                found.append((name, await audit.verify(work, anchors=anchors)))
             step(len(found), len(names))
     return found
 

@@ -3,10 +3,11 @@
 from litestar import Router, get
 from msgspec import Struct
 
+from ringdesk.api.app.security import Kind, SecurityEventsOut, Severity, State
 from ringdesk.api.audit_filters import Action, Outcome, Resource, UserId, When, filters_of
 from ringdesk.api.door import InWork, Limit, Skip, page, raises
 from ringdesk.domains import governance
-from ringdesk.wire.governance import EntryOut, SummaryOut
+from ringdesk.wire.governance import EntryOut, SecurityEventOut, SummaryOut
 
 DEFAULT = 50
 
@@ -44,6 +45,25 @@ async def audit_summary(
     return SummaryOut.of(await governance.audit_summary(work, wanted))
 
 
+@get("/security-events", responses=raises(governance.MayNotAudit))
+async def security_events(
+    work: InWork,
+    status: State = None,
+    severity: Severity = None,
+    event_type: Kind = None,
+    limit: Limit = None,
+    offset: Skip = None,
+) -> SecurityEventsOut:
+    """What an administrator should look at, the latest first."""
+    most, skipped = page(limit, offset, default=DEFAULT)
+    found = await governance.security_events(
+        work, status=status, severity=severity, event_type=event_type, limit=most, offset=skipped
+    )
+    return SecurityEventsOut([SecurityEventOut.of(one) for one in found.events], found.total)
+
+
 router = Router(
-    "/api/v1/compliance", route_handlers=[audit_logs, audit_summary], tags=["compliance"]
+    "/api/v1/compliance",
+    route_handlers=[audit_logs, audit_summary, security_events],
+    tags=["compliance"],
 )

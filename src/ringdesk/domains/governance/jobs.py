@@ -1,7 +1,9 @@
 """What governance does by itself: it counts the log into its roll-ups."""
 
+from ringdesk.domains.governance.integrity.jobs import Keeping
 from ringdesk.domains.governance.log import queries as log_queries
 from ringdesk.domains.governance.log import service as log
+from ringdesk.kernel.anchors import AnchorStore
 from ringdesk.kernel.jobs import Job, Jobs
 from ringdesk.kernel.work import Actor, Office
 
@@ -21,5 +23,6 @@ class Folding:
                     folded = await log.fold(work, most=AT_ONCE)
 
 
-def register(jobs: Jobs, office: Office) -> None:
+def register(jobs: Jobs, office: Office, anchors: AnchorStore) -> None:
+    Keeping(office, anchors).register(jobs)
     jobs.every(FOLD_EVERY_S, "governance.fold", Folding(office).fold)

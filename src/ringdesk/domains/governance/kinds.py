@@ -138,6 +138,66 @@ AddressSuppressed create suppression suppression_id
 SuppressionLifted delete suppression suppression_id
 MessageProviderAdded create message_provider provider_id
 MessageProviderChanged update message_provider provider_id
+MessageProviderRemoved delete message_provider provider_id
+MessageCancelled delete message_out message_id
+MessageTemplateAdded create message_template template_id
+MessageTemplateChanged update message_template template_id
+MessageTemplateRemoved delete message_template template_id
+MailboxAdded create mailbox mailbox_id
+MailboxChanged update mailbox mailbox_id
+MailboxRemoved delete mailbox mailbox_id
+MailTaken receive mail mail_id
+MailQuarantined receive mail mail_id failure
+MailRetried retry mail mail_id
+MailDiscarded delete mail mail_id
+
+WorkspaceChanged update workspace
+QuotaChanged update quota
+TenantSuspended suspend workspace
+TenantResumed resume workspace
+TenantSwitched login auth
+MemberInvited invite person invitation_id
+MemberJoined join person person_id
+InvitationWithdrawn delete invitation invitation_id
+RoleMade create role role_id
+RoleChanged update role role_id
+RoleDeleted delete role role_id
+ApiTokenMade create api_token token_id
+ApiTokenEnded delete api_token token_id
+
+PrivacyRequested request privacy_request request_id
+PrivacyIdentityChecked update privacy_request request_id
+PrivacyRequestStarted start privacy_request request_id
+PrivacyRequestRefused reject privacy_request request_id
+PrivacyRequestDue remind privacy_request request_id
+PersonalArchiveMade create personal_archive request_id
+PersonalArchiveTaken export personal_archive request_id
+PersonalDataExported export person person_id
+PersonErased erase person person_id
+RetentionRan erase retention run_id
+TenantExportAsked request workspace_export export_id
+TenantExportMade export workspace_export export_id
+TenantErasurePlanned request workspace_erasure
+TenantErasureCalledOff delete workspace_erasure
+
+PointsMoved award points entry_id
+BadgeChanged update badge badge_id
+BadgeEarned award badge badge_id
+ChallengeChanged update challenge challenge_id
+ChallengeCompleted complete challenge challenge_id
+CompetitionChanged update competition competition_id
+CompetitionSettled end competition competition_id
+GameRuleChanged update game_rule rule_id
+LevelReached award level person_id
+PlayerChanged update player person_id
+RewardChanged update reward reward_id
+RedemptionMoved update redemption redemption_id
+
+WebhookAdded create webhook_endpoint webhook_id
+WebhookChanged update webhook_endpoint webhook_id
+WebhookDisabled disable webhook_endpoint webhook_id
+WebhookRemoved delete webhook_endpoint webhook_id
+WebhookReplayed retry webhook_endpoint webhook_id
 """
 
 

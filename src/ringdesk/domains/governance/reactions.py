@@ -1,5 +1,7 @@
 """From what the log tells to what an administrator should look at."""
 
+from typing import Any
+
 from msgspec.structs import replace
 
 from ringdesk.domains import identity, operations
@@ -13,7 +15,7 @@ from ringdesk.domains.governance.events import (
 from ringdesk.domains.governance.security import queries
 from ringdesk.domains.governance.security import service as security
 from ringdesk.domains.governance.security.models import Failures, Severity, Sighting
-from ringdesk.kernel.events import Event, Fact, Registry
+from ringdesk.kernel.events import Fact, Registry
 from ringdesk.kernel.work import Actor, Office, Work
 
 # Failed sign-ins in a quarter of an hour, of one account or from one address.
@@ -64,10 +66,22 @@ class Watching:
         if fact.event.role == "admin" and fact.actor_id not in (0, fact.event.person_id):
             await self._given(fact, fact.event.person_id, fact.event.role)
 
-    async def _given(
-        self, fact: "Fact[identity.RightsChanged] | Fact[identity.PersonRegistered]",
-        person: int, role: str,
-    ) -> None:  # fmt: skip
+    async def member_joined(self, fact: Fact[identity.MemberJoined]) -> None:
+        if fact.event.role == "admin":
+            await self._given(fact, fact.event.person_id, fact.event.role)
+
+    async def role_changed(self, fact: Fact[identity.RoleChanged]) -> None:
+        """What a role may, all who hold it may from now on."""
+        if "scopes" not in fact.event.fields:
+            return
+        async with self._office.open(Actor.the_house(fact.tenant_id)) as work:
+            role = fact.event.role_id
+            await see(work, fact, Sighting(
+                kind="privilege_change", severity="medium", subject=f"role:{role}",
+                details={"role_id": role, "by": fact.actor_id},
+            ))  # fmt: skip
+
+    async def _given(self, fact: Fact[Any], person: int, role: str) -> None:
         async with self._office.open(Actor.the_house(fact.tenant_id)) as work:
             await see(work, fact, Sighting(
                 kind="privilege_change", severity="medium" if role == "admin" else "low",
@@ -124,7 +138,7 @@ def graded(failures: int) -> Severity:
     return "high" if failures >= MANY else "medium"
 
 
-async def see(work: Work, fact: Fact[Event], sighting: Sighting) -> None:
+async def see(work: Work, fact: Fact[Any], sighting: Sighting) -> None:
     """As of the fact, which counts once."""
     await security.see(work, replace(sighting, seq=fact.seq), at=fact.at)
 
@@ -136,6 +150,8 @@ def listen(registry: Registry, office: Office) -> None:
         (identity.SessionEnded, "session_ended", watching.session_ended),
         (identity.RightsChanged, "rights_changed", watching.rights_changed),
         (identity.PersonRegistered, "person_registered", watching.person_registered),
+        (identity.MemberJoined, "member_joined", watching.member_joined),
+        (identity.RoleChanged, "role_changed", watching.role_changed),
         (ActRefused, "act_refused", watching.act_refused),
         (TenantProbed, "tenant_probed", watching.tenant_probed),
         (WebhookForged, "webhook_forged", watching.webhook_forged),

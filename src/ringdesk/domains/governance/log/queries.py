@@ -197,9 +197,3 @@ where p.tenant_id = $1 and ($2::text is null or p.full_name ilike $2)
   and exists (select from audit_people a where a.tenant_id = $1 and a.actor_id = p.id)
 order by p.full_name, p.id limit $3
 """
-
-# A person's values, when they are to be forgotten; that something changed remains.
-FORGET_DIFFERENCES = """
-update audit_differences set before = '{}', after = '{}'
-where tenant_id = $1 and resource = 'person' and resource_id = $2
-"""

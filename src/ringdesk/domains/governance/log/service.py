@@ -113,11 +113,6 @@ async def actors(work: Work, *, words: str | None = None, limit: int = 20) -> li
     return await work.many(Actor, queries.ACTORS, pattern, limit)
 
 
-async def forget_differences(work: Work, *, person_id: int) -> int:
-    """What a person's fields were is taken out, for whoever erases them; how many changes."""
-    return await work.run(queries.FORGET_DIFFERENCES, str(person_id))
-
-
 async def fold(work: Work, *, most: int) -> int:
     """Count what came since into the roll-ups; how many facts. No number that is read changes."""
     await work.run(queries.BEGIN_FOLDING)

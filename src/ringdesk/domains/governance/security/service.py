@@ -9,6 +9,7 @@ from ringdesk.domains.governance.errors import AlreadyResolved, SecurityEventNot
 from ringdesk.domains.governance.events import SecurityEventHandled, SecurityEventRaised
 from ringdesk.domains.governance.security import queries
 from ringdesk.domains.governance.security.models import (
+    SEVERITIES,
     Grade,
     Raised,
     SecurityEvent,
@@ -66,6 +67,12 @@ async def see(work: Work, sighting: Sighting, *, at: datetime | None = None) -> 
     if raised is not None and raised.news:
         work.record(SecurityEventRaised(event_id=raised.id))
     return raised
+
+
+async def waiting(work: Work) -> dict[str, int]:
+    """How many nobody looked at yet, by severity."""
+    policy.require_may_read(work.actor)
+    return {**dict.fromkeys(SEVERITIES, 0), **await open_by_severity(work)}
 
 
 async def open_by_severity(work: Work) -> dict[str, int]:

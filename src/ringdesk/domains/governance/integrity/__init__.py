@@ -1,0 +1,1 @@
+"""Whether the record holds: walks along it, and its heads kept elsewhere."""

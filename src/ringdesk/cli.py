@@ -135,6 +135,28 @@ def tenant_list(as_json: AsJson = False) -> None:
     list_all(Settings.from_environment(), as_json=as_json)
 
 
+@tenant.command("suspend", epilog=EXIT_CODES)
+def tenant_suspend(
+    name: Annotated[str, typer.Argument(help="Its id or name.")],
+    reason: Annotated[str, typer.Option(help="Why; for the installation's eyes.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Nobody of it comes in, nothing is dialled or sent; everything stays."""
+    from ringdesk.commands.tenants import suspend  # noqa: PLC0415 - see above
+
+    suspend(Settings.from_environment(), name, reason=reason, as_json=as_json)
+
+
+@tenant.command("resume", epilog=EXIT_CODES)
+def tenant_resume(
+    name: Annotated[str, typer.Argument(help="Its id or name.")], as_json: AsJson = False
+) -> None:
+    """A suspended tenant goes on where it was."""
+    from ringdesk.commands.tenants import resume  # noqa: PLC0415 - see above
+
+    resume(Settings.from_environment(), name, as_json=as_json)
+
+
 @tenant.command("export", epilog=EXIT_CODES)
 def tenant_export(
     name: Annotated[str, typer.Argument(help="Its id or name.")],

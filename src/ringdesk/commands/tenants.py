@@ -1,4 +1,4 @@
-"""`ringdesk tenant create`, `ringdesk tenant list`, and finding the tenant that somebody means."""
+"""`ringdesk tenant create`, `list`, `suspend`, `resume`, and finding the tenant that is meant."""
 
 from uuid import UUID
 
@@ -38,10 +38,13 @@ def list_all(settings: Settings, *, as_json: bool) -> None:
         say_json([shown(tenant) for tenant in tenants])
         return
     rows = [
-        (str(one.id), one.name, ", ".join(one.hosts), one.timezone, f"{one.created_at:%Y-%m-%d}")
+        (
+            str(one.id), one.name, ", ".join(one.hosts), one.timezone,
+            f"{one.created_at:%Y-%m-%d}", "suspended" if one.suspended_at else "",
+        )
         for one in tenants
-    ]
-    table(("id", "name", "hosts", "time zone", "since"), rows)
+    ]  # fmt: skip
+    table(("id", "name", "hosts", "time zone", "since", ""), rows)
 
 
 async def all_tenants(settings: Settings) -> list[identity.Tenant]:
@@ -49,11 +52,44 @@ async def all_tenants(settings: Settings) -> list[identity.Tenant]:
         return await identity.list_tenants(work)
 
 
+def suspend(settings: Settings, name: str, *, reason: str, as_json: bool) -> None:
+    tenant = run(set_suspended(settings, name, reason))
+    if as_json:
+        say_json(shown(tenant))
+        return
+    say(f"{tenant.name} is suspended: nobody of it comes in, nothing is dialled or sent.")
+
+
+def resume(settings: Settings, name: str, *, as_json: bool) -> None:
+    tenant = run(set_suspended(settings, name, None))
+    if as_json:
+        say_json(shown(tenant))
+        return
+    say(f"{tenant.name} goes on.")
+
+
+async def set_suspended(settings: Settings, name: str, reason: str | None) -> identity.Tenant:
+    """`reason` None: it goes on."""
+    async with (
+        acting(settings) as house,
+        house.office.open(Actor.the_house(INSTALLATION)) as work,
+    ):
+        meant = await tenant_meant(work, name)
+        if reason is None:
+            return (await identity.resume_tenant(work, tenant_id=meant.id)).tenant
+        try:
+            seen = await identity.suspend_tenant(work, tenant_id=meant.id, reason=reason)
+        except identity.FirstTenantStays as error:
+            raise Failure(error.text) from error
+        return seen.tenant
+
+
 def shown(tenant: identity.Tenant) -> dict[str, object]:
     return {
         "id": str(tenant.id), "name": tenant.name, "hosts": tenant.hosts,
         "timezone": tenant.timezone, "created_at": tenant.created_at,
         "strangers_may_register": tenant.strangers_may_register,
+        "suspended_at": tenant.suspended_at,
     }  # fmt: skip
 
 

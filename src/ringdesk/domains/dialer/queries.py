@@ -1,13 +1,16 @@
 """The SQL of steering and of looking on. $1 is the tenant."""
 
-SETTINGS_COLUMNS = """
-s.paused_at is not null as paused, coalesce(s.most_calls, 5) as most_calls,
+# For a suspended workspace nothing is dialled, whatever its own switch says.
+SUSPENDED = """
+exists (select from workspaces w where w.tenant_id = $1 and w.suspended_at is not null)"""
+SETTINGS_COLUMNS = f"""
+(s.paused_at is not null or {SUSPENDED}) as paused, coalesce(s.most_calls, 5) as most_calls,
 coalesce(s.calls_per_second, 10) as calls_per_second, s.hours, coalesce(s.region, 'US') as region,
 s.low_becomes_medium_after_h, coalesce(s.most_attempts_a_day, 3) as most_attempts_a_day,
 coalesce(s.most_attempts, 5) as most_attempts,
 coalesce(s.hold_after_abandon_h, 72) as hold_after_abandon_h,
 coalesce(s.claim_s, 900) as claim_s, coalesce(s.wrap_up_s, 30) as wrap_up_s,
-coalesce(s.retry, '{}')::text as retry
+coalesce(s.retry, '{{}}')::text as retry
 """
 SETTINGS = f"""
 select {SETTINGS_COLUMNS} from (select $1::uuid as tenant_id) t

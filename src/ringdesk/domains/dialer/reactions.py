@@ -12,6 +12,7 @@ from ringdesk.kernel.work import Office
 
 ALWAYS: tuple[type[Event], ...] = (
     staffing.AvailabilityChanged, staffing.TeamChanged, identity.PersonChanged,
+    identity.TenantResumed,
     leads.LeadCreated, leads.LeadChanged, leads.LeadsChanged,
     calls.CallEnded, calls.CallWrappedUp,
     campaigns.CampaignChanged, campaigns.CampaignMoved, compliance.NumberPermitted,

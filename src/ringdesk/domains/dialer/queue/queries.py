@@ -1,6 +1,6 @@
 """The SQL of the loop. $1 is the tenant; `across` gives none."""
 
-from ringdesk.domains.dialer.queries import RANG
+from ringdesk.domains.dialer.queries import RANG, SUSPENDED
 
 LIVE = "('initiated', 'ringing', 'answered')"
 # Of the tenant in $1, out, and not over.
@@ -47,6 +47,7 @@ SPEND = "update dialers set tokens = $2, refilled_at = clock_timestamp() where t
 STANDING = f"""
 select (select count(*) from calls c where {ACTIVE})::int as active,
   exists (select from calling_settings s where s.tenant_id = $1 and s.paused_at is not null)
+    or {SUSPENDED}
     or ($2::bigint is not null and not exists (
       select from campaigns g where g.tenant_id = $1 and g.id = $2 and g.status = 'running'
       for share)) as paused

@@ -50,6 +50,16 @@ from ringdesk.domains.analytics.models import (
     percentage,
 )
 from ringdesk.domains.analytics.personal import PERSONAL
+from ringdesk.domains.analytics.series.models import Measure, Part, Period, Point, Step, Sum
+from ringdesk.domains.analytics.series.service import (
+    heads,
+    period,
+    period_before,
+    points,
+    sums,
+    sums_within,
+    totals,
+)
 from ringdesk.domains.analytics.service import (
     agent_numbers,
     count_open_tickets,
@@ -62,11 +72,12 @@ from ringdesk.domains.analytics.service import (
 __all__ = [
     "PERSONAL", "Activity", "AgentNotFound", "AgentNumbers", "AgentTotals", "CallDay",
     "CallTotals", "CallerTotals", "CallingDashboard", "CallingReport", "ChatCustomer",
-    "ChatDashboard", "ChatDay", "ChatOverview", "Created", "CustomerBehaviour",
-    "CustomerNumbers", "Day", "Engaged", "IntentCount", "Overview", "OwnNumbers",
-    "OwnPerformance", "Sessions", "Summary", "Totals", "agent_numbers", "average",
+    "ChatDashboard", "ChatDay", "ChatOverview", "Created", "CustomerBehaviour", "CustomerNumbers",
+    "Day", "Engaged", "IntentCount", "Measure", "Overview", "OwnNumbers", "OwnPerformance", "Part",
+    "Period", "Point", "Sessions", "Step", "Sum", "Summary", "Totals", "agent_numbers", "average",
     "calling_dashboard", "calling_report", "chat_customers", "chat_dashboard", "chat_overview",
     "count_open_tickets", "customer_behaviour", "customer_numbers", "fold", "fold_calls",
-    "fold_chats", "intent_counts", "overview", "own_numbers", "own_performance", "percentage",
-    "register", "summary",
+    "fold_chats", "heads", "intent_counts", "overview", "own_numbers", "own_performance",
+    "percentage", "period", "period_before", "points", "register", "summary", "sums",
+    "sums_within", "totals",
 ]  # fmt: skip

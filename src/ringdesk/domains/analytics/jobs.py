@@ -5,6 +5,8 @@ from ringdesk.domains.analytics.calling import queries as call_queries
 from ringdesk.domains.analytics.calling import service as calling
 from ringdesk.domains.analytics.chats import queries as chat_queries
 from ringdesk.domains.analytics.chats import service as chats
+from ringdesk.domains.analytics.series import queries as series_queries
+from ringdesk.domains.analytics.series import service as series
 from ringdesk.kernel.jobs import Job, Jobs
 from ringdesk.kernel.work import Actor, Office
 
@@ -31,6 +33,14 @@ class Folding:
                 async with self._office.open(Actor.the_house(row[0])) as work:
                     folded = await calling.fold_calls(work, most=AT_ONCE)
 
+    async def fold_numbers(self, _: Job | None = None) -> None:
+        for row in await self._office.across(series_queries.TENANTS_WITH_NUMBER_MARKS):
+            for fold in (series.fold_leads, series.fold_ratings):
+                folded = AT_ONCE
+                while folded == AT_ONCE:
+                    async with self._office.open(Actor.the_house(row[0])) as work:
+                        folded = await fold(work, most=AT_ONCE)
+
     async def fold_chats(self, _: Job | None = None) -> None:
         for row in await self._office.across(chat_queries.TENANTS_WITH_NEW_CHAT):
             more = True
@@ -43,4 +53,5 @@ def register(jobs: Jobs, office: Office) -> None:
     folding = Folding(office)
     jobs.every(FOLD_EVERY_S, "analytics.fold", folding.fold)
     jobs.every(FOLD_EVERY_S, "analytics.fold_calls", folding.fold_calls)
+    jobs.every(FOLD_EVERY_S, "analytics.fold_numbers", folding.fold_numbers)
     jobs.every(FOLD_CHATS_EVERY_S, "analytics.fold_chats", folding.fold_chats)

@@ -5,6 +5,8 @@ the same snapshot: whoever has just written sees it, and nobody sees it twice. W
 said once, in the three fragments, for reading and for folding.
 """
 
+from ringdesk.domains.analytics.series.queries import ADD, OF_TICKETS
+
 COUNTS_OF = """
 select tenant_id, dimension, value, sum(sign)::bigint as n
 from {marks} cross join lateral (
@@ -73,7 +75,7 @@ with mine as materialized (
   {SLOTS_OF.format(marks="taken", which="")}
   on conflict (tenant_id, agent_id, slot) do update set created = s.created + excluded.created,
     assigned = s.assigned + excluded.assigned, resolved = s.resolved + excluded.resolved
-)
+), numbered as ({ADD.format(taken="taken", numbers=OF_TICKETS)})
 select count(*) from taken
 """
 

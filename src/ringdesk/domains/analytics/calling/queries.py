@@ -1,5 +1,7 @@
 """The calls' SQL. $1 is the tenant."""
 
+from ringdesk.domains.analytics.series.queries import ADD, OF_CALLS
+
 TENANTS_WITH_CALL_MARKS = "select tenants_with_call_marks()"
 SUMS = ("calls", "answered", "completed", "busy", "no_answer", "failed", "abandoned", "machine",
         "duration_s")  # fmt: skip
@@ -35,7 +37,7 @@ with mine as materialized (
   select $1, slot, agent_id, campaign_id, {WHOLE} from (
     select {SLOT} as slot, m.agent_id, m.campaign_id, {OF_MARKS} from gone m group by 1, 2, 3) n
   on conflict (tenant_id, slot, agent_id, campaign_id) do update set {ADDED}
-)
+), numbered as ({ADD.format(taken="gone", numbers=OF_CALLS)})
 select count(*) from gone
 """
 # What is folded and what is not yet, in one snapshot.

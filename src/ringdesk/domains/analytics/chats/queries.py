@@ -73,6 +73,15 @@ from zone, generate_series(($2::timestamptz at time zone zone)::date,
 left join counted c on c.date = day.date::date
 order by 1
 """
+# $2 to $3; by day, week or month ($5) of the zone $4.
+CHAT_POINTS = f"""
+select date_trunc($5, s.slot at time zone $4)::date as date, k.measure, sum(k.n)::bigint as n,
+  0::bigint as total
+from {CHAT_SLOTS} cross join lateral (values ('messages', s.messages), ('ai_messages', s.ai))
+  as k (measure, n)
+where s.slot >= $2::timestamptz and s.slot < $3::timestamptz group by 1, 2 having sum(k.n) <> 0
+order by 1, 2
+"""
 CHATS_NOW = """
 select (select count(distinct c.customer_id) from conversations c
     where c.tenant_id = $1 and c.is_chat) as customers,

@@ -41,7 +41,7 @@ async def list_messages(
     request: AnyRequest,
     work: InWork,
     channel: FromQuery[messaging.Channel | None] = None,
-    state: InState = None,
+    states: InState = None,
     q: Words = "",
     person_id: PersonId = None,
     template_id: TemplateId = None,
@@ -51,7 +51,7 @@ async def list_messages(
     """The delivery log, the latest first. `Link` leads to the next page."""
     most, _ = page(limit, None, default=50)
     found = await messaging.list_messages(
-        work, channel=channel, states=state, words=q, person_id=person_id, template=template_id,
+        work, channel=channel, states=states, words=q, person_id=person_id, template=template_id,
         after=after, limit=most,
     )  # fmt: skip
     return by_number(request, messages_out(found), most)

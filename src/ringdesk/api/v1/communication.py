@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated
 
 from litestar import Response, Router, get, post
-from litestar.params import JSONBody, QueryParameter
+from litestar.params import FromQuery, JSONBody, QueryParameter
 from msgspec import UNSET, Meta, Struct, UnsetType, field
 
 from ringdesk.api.desk import InDesk
@@ -114,7 +114,7 @@ async def create_template(data: JSONBody[CreateTemplate], work: InWork) -> Respo
 @get("/templates", responses=raises(NotAllowed))
 async def list_templates(
     work: InWork,
-    type: messaging.Channel | None = None,
+    type: FromQuery[messaging.Channel | None] = None,
     limit: Limit = None,
     offset: Skip = None,
 ) -> list[TemplateOut]:

@@ -9,6 +9,7 @@ import {
   Split,
   Users,
   UsersRound,
+  Webhook,
 } from 'lucide-react'
 import type { NavEntry } from '@/app/nav'
 
@@ -62,6 +63,14 @@ export const nav: NavEntry[] = [
     icon: Split,
     scope: 'settings:read',
     key: 'f',
+    under: '/settings',
+  },
+  {
+    to: '/settings/webhooks',
+    labelKey: 'nav.webhooks',
+    icon: Webhook,
+    scope: 'settings:write',
+    key: 'j',
     under: '/settings',
   },
   {

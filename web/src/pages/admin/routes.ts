@@ -14,6 +14,8 @@ const CALLING_TABS = ['queue', 'carriers', 'dnc'] as const
 export type CallingTab = (typeof CALLING_TABS)[number]
 const ROUTING_TABS = ['rules', 'teams', 'scores'] as const
 export type RoutingTab = (typeof ROUTING_TABS)[number]
+const DELIVERY_STATES = ['waiting', 'delivered', 'failed', 'skipped'] as const
+type DeliveryState = (typeof DELIVERY_STATES)[number]
 const LEVELS = ['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'] as const
 
 const days = (value: unknown): Days | undefined =>
@@ -107,6 +109,17 @@ const settingsPages = [
     staticData: { titleKey: 'nav.calling', scope: 'settings:read' },
     validateSearch: (search: Search): { tab?: CallingTab } => ({ tab: oneOf(search.tab, CALLING_TABS) }),
     component: lazyRouteComponent(() => import('./CallingSettingsPage'), 'CallingSettingsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => settingsRoute,
+    path: '/settings/webhooks',
+    staticData: { titleKey: 'nav.webhooks', scope: 'settings:write' },
+    validateSearch: (search: Search): { webhook?: number; delivery?: number; state?: DeliveryState } => ({
+      webhook: id(search.webhook),
+      delivery: id(search.delivery),
+      state: oneOf(search.state, DELIVERY_STATES),
+    }),
+    component: lazyRouteComponent(() => import('./WebhooksPage'), 'WebhooksPage'),
   }),
   createRoute({
     getParentRoute: () => settingsRoute,

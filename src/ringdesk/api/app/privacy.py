@@ -25,6 +25,7 @@ from ringdesk.domains import consent, identity, privacy
 from ringdesk.kernel.errors import NotAllowed
 
 After = Annotated[int | None, QueryParameter(ge=1, le=2**63 - 1)]
+State = Annotated[privacy.State | None, QueryParameter(name="state")]
 Words = Annotated[str | None, QueryParameter(max_length=200)]
 Reason = Annotated[str, Meta(max_length=2000)]
 ZIP = "application/zip"
@@ -104,12 +105,12 @@ async def my_archive(request_id: FromPath[int], work: InWork, desk: InDesk) -> S
 
 @get("/privacy/requests", responses=raises(privacy.MayNotDecide))
 async def list_requests(
-    request: AnyRequest, work: InWork, state: FromQuery[privacy.State | None] = None,
+    request: AnyRequest, work: InWork, standing: State = None,
     kind: FromQuery[privacy.Kind | None] = None, limit: Limit = None, after: After = None,
 ) -> Response[list[RequestOut]]:  # fmt: skip
     """Everybody's requests, the latest first (administrators)."""
     most, _ = page(limit, None, default=50)
-    found = await privacy.requests(work, state=state, kind=kind, after=after, limit=most)
+    found = await privacy.requests(work, state=standing, kind=kind, after=after, limit=most)
     return by_id(request, [RequestOut.of(one) for one in found], most)
 
 

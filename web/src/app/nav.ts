@@ -5,6 +5,7 @@ import { nav as admin } from '@/pages/admin/nav'
 import { nav as agent } from '@/pages/agent/nav'
 import { nav as calling } from '@/pages/calling/nav'
 import { nav as customer } from '@/pages/customer/nav'
+import { nav as team } from '@/pages/team/nav'
 import type { Role, Session } from '@/services/types'
 
 export interface NavEntry extends Access {
@@ -22,7 +23,7 @@ export interface NavEntry extends Access {
   last?: boolean
 }
 
-const all: readonly NavEntry[] = [...customer, ...agent, ...calling, ...admin, ...account]
+const all: readonly NavEntry[] = [...customer, ...agent, ...calling, ...team, ...admin, ...account]
 
 export function navFor(session: Session): NavEntry[] {
   return all.filter((entry) => mayOpen(entry, session))

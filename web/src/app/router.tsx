@@ -6,6 +6,7 @@ import { agentRoutes } from '@/pages/agent/routes'
 import { callingRoutes } from '@/pages/calling/routes'
 import { customerRoutes } from '@/pages/customer/routes'
 import { publicRoutes } from '@/pages/public/routes'
+import { teamRoutes } from '@/pages/team/routes'
 import { appRoute } from './app-route'
 import { NotFound } from './NotFound'
 import { landingFor } from './nav'
@@ -37,6 +38,7 @@ const routeTree = rootRoute.addChildren([
     ...customerRoutes,
     ...agentRoutes,
     ...callingRoutes,
+    ...teamRoutes,
     ...adminRoutes,
     ...accountRoutes,
     unknownRoute,

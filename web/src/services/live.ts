@@ -77,6 +77,19 @@ export interface LiveEvents {
   'import.progress': Pick<LeadImport, 'id' | 'state' | 'progress' | 'counts'>
   'queue.changed': unknown
   'pacing.trace': unknown
+  /** Boards, or what can be won and bought, are another now: look again. Names nobody. */
+  'games.board': { changed: string }
+  /** To whom it happened. */
+  'games.points': {
+    what: 'points' | 'level' | 'badge' | 'challenge'
+    user_id: number
+    points?: number
+    source?: string
+    level?: number
+    badge_id?: number
+    challenge_id?: number
+  }
+  'games.redemption': { user_id: number; redemption_id: number; status: string }
   'alert.created': Alert
   'alert.resolved': Alert
   'system.metrics': {

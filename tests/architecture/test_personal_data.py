@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 import pytest
 
 from ringdesk.domains import privacy
-from ringdesk.domains.privacy import holdings
 from ringdesk.kernel import personal
 from ringdesk.kernel.database import Urls
 from ringdesk.kernel.personal import Holding
@@ -65,7 +64,7 @@ def test_nobody_declares_a_table_of_anothers() -> None:
 
 
 def test_expiries_are_kinds_that_somebody_can_set() -> None:
-    kinds = [one.kind for one in holdings.expiries()]
+    kinds = [one.kind for one in privacy.expiries()]
     assert len(kinds) == len(set(kinds))
 
 
@@ -85,7 +84,7 @@ async def test_its_statements_are_sound(domain: str, holding: Holding, tenant: T
             await work.run(holding.forgets, holding.key_of(subject))
 
 
-@pytest.mark.parametrize("expiry", holdings.expiries(), ids=lambda one: one.kind)
+@pytest.mark.parametrize("expiry", privacy.expiries(), ids=lambda one: one.kind)
 async def test_an_expirys_statements_are_sound(
     expiry: personal.Expiry, tenant: Tenant
 ) -> None:  # fmt: skip

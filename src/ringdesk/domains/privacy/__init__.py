@@ -1,6 +1,7 @@
 """What people ask about their data, and what is done about it; what is too old; all of a tenant.
 Others import this face, nothing deeper."""
 
+from ringdesk.domains.privacy.declarations import EVERYBODY, declared_tables, expiries, holdings
 from ringdesk.domains.privacy.errors import (
     ArchiveNotFound,
     IdentityNotChecked,
@@ -27,7 +28,6 @@ from ringdesk.domains.privacy.events import (
     TenantExportAsked,
     TenantExportMade,
 )
-from ringdesk.domains.privacy.holdings import EVERYBODY, declared_tables, holdings
 from ringdesk.domains.privacy.jobs import register
 from ringdesk.domains.privacy.ledger import Entry, Ledger
 from ringdesk.domains.privacy.models import (
@@ -82,7 +82,7 @@ __all__ = [
     "Rows", "Run", "State", "Step", "TenantErasureCalledOff", "TenantErasurePlanned",
     "TenantExportAsked", "TenantExportMade", "Working", "ask", "ask_export", "ask_for", "ask_run",
     "call_off_erasure", "check_identity", "decided", "declared_tables", "dry_run", "erase_tenant",
-    "export_own", "exports", "find", "holdings", "open_archive", "open_export", "own_requests",
+    "expiries", "export_own", "exports", "find", "holdings", "open_archive", "open_export", "own_requests",
     "plan_erasure", "planned_erasure", "preview", "refuse", "register", "replay", "requests",
     "runs", "start", "steps", "tenant_entries", "tenants_to_go_again", "unpacked",
 ]  # fmt: skip

@@ -8,8 +8,8 @@ from msgspec import structs
 
 from ringdesk.domains import leads
 from ringdesk.domains.privacy import queries
+from ringdesk.domains.privacy.declarations import holdings
 from ringdesk.domains.privacy.events import PersonErased
-from ringdesk.domains.privacy.holdings import holdings
 from ringdesk.domains.privacy.ledger import (
     Entry,
     Ledger,

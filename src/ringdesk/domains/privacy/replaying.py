@@ -7,8 +7,8 @@ from msgspec import Struct
 
 from ringdesk.domains import leads
 from ringdesk.domains.privacy import queries
+from ringdesk.domains.privacy.declarations import holdings
 from ringdesk.domains.privacy.erasing import forget
-from ringdesk.domains.privacy.holdings import holdings
 from ringdesk.domains.privacy.ledger import Entry, Ledger, contact_parts, person_parts
 from ringdesk.domains.privacy.models import Named
 from ringdesk.domains.privacy.subjects import subject_of

@@ -7,8 +7,8 @@ from msgspec import Struct
 
 from ringdesk.domains import identity
 from ringdesk.domains.privacy import policy, queries
+from ringdesk.domains.privacy.declarations import expiries
 from ringdesk.domains.privacy.events import RetentionRan
-from ringdesk.domains.privacy.holdings import expiries
 from ringdesk.domains.privacy.models import Run
 from ringdesk.kernel.jobs import Job
 from ringdesk.kernel.personal import Expiry, StorageKey

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from ringdesk.domains import identity, telephony
 from ringdesk.domains.privacy import policy, queries
+from ringdesk.domains.privacy.declarations import holdings
 from ringdesk.domains.privacy.errors import (
     IdentityNotChecked,
     LastAdministratorAsks,
@@ -16,7 +17,6 @@ from ringdesk.domains.privacy.events import (
     PrivacyRequestRefused,
     PrivacyRequestStarted,
 )
-from ringdesk.domains.privacy.holdings import holdings
 from ringdesk.domains.privacy.models import Kind, Line, Named, Numbered, Plan, Request, State, Step
 from ringdesk.domains.privacy.subjects import packed, subject_of, unpacked
 from ringdesk.kernel import personal

@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 from msgspec import json
 
 from ringdesk.domains.privacy import queries, words
+from ringdesk.domains.privacy.declarations import EVERYBODY
 from ringdesk.domains.privacy.errors import ArchiveNotFound
 from ringdesk.domains.privacy.events import (
     PersonalArchiveTaken,
     PersonalDataExported,
 )
-from ringdesk.domains.privacy.holdings import EVERYBODY
 from ringdesk.domains.privacy.models import Archive, Request
 from ringdesk.domains.privacy.service import find
 from ringdesk.kernel import personal

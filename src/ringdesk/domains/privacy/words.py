@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, datetime
 
-from ringdesk.domains.privacy.holdings import EVERYBODY
+from ringdesk.domains.privacy.declarations import EVERYBODY
 from ringdesk.kernel.personal import Subject
 
 LONGEST_NAME = 120

@@ -112,6 +112,7 @@ def build(
     gamification.listen(registry, jobs, office)
     opt_outs.listen(registry)
     consent.listen(registry)
+    compliance.listen(registry)
     signalling.connect(sockets, office, registry)
     schedule(registry, jobs, office, settings, sockets.hub)
     storage = Storage.of(settings)
@@ -134,7 +135,7 @@ def build(
     behind = [relay.run, jobs.run, interpreter.run, importing.run, sending.run]
     behind.append(post.sending.run)
     incoming = receive_mail(reach, vault, egress)
-    behind.append(incoming.run)
+    behind += [incoming.run, post.centres.run]
     behind.append(privacy.register(jobs, office, storage, privacy.Ledger.of(settings)).run)
     if settings.dials:
         behind.append(dials.run)

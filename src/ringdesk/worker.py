@@ -37,6 +37,7 @@ async def reacting(house: House, recent: logs.RecentRecords) -> AsyncIterator[No
     loops = [
         house.relay.run(), house.jobs.run(), house.interpreter.run(), house.importing.run(),
         house.sending.run(), house.messaging.sending.run(), house.mailroom.run(), keeper.run(),
+        house.messaging.centres.run(),
     ]  # fmt: skip
     if house.desk.settings.dials:
         loops.append(house.dialer.run())

@@ -81,6 +81,7 @@ from ringdesk.api.app import messages as app_messages
 from ringdesk.api.chat import analyze, rooms, sessions
 from ringdesk.api.chatbot import chat, faqs
 from ringdesk.api.documents import ROUTES
+from ringdesk.api.messaging import webhooks as message_webhooks
 from ringdesk.api.operator import calls as operator_calls
 from ringdesk.api.operator import leads as operator_leads
 from ringdesk.api.operator import numbers as operator_numbers
@@ -137,7 +138,9 @@ OF_THE_WEB_APP: list[ControllerRouterHandler] = [
 ]  # fmt: skip
 OF_THE_WIDGET: list[ControllerRouterHandler] = [widget.router, *widget_pages.ROUTES]
 
-OF_CARRIERS: list[ControllerRouterHandler] = [unsubscribe.router, twilio.router]
+OF_CARRIERS: list[ControllerRouterHandler] = [
+    unsubscribe.router, twilio.router, message_webhooks.router,
+]  # fmt: skip
 
 DOORS: list[ControllerRouterHandler] = [
     *OF_THE_DOCUMENTS, *OF_THE_WEB_APP, *OF_THE_WIDGET, *OF_CARRIERS, health.router, *ROUTES,

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Annotated
 
 from litestar import Response, Router, delete, get, post, put
-from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
+from litestar.params import FromPath, JSONBody, QueryParameter
 from litestar.response import Stream
 from msgspec import UNSET, Meta, UnsetType, structs
 
@@ -24,6 +24,8 @@ Folder = Annotated[str, Meta(min_length=1, max_length=200)]
 Seconds = Annotated[int, Meta(ge=10, le=86_400)]
 Server = Annotated[str, Meta(max_length=253)]
 After = Annotated[int | None, QueryParameter(ge=1, le=LARGEST_ID)]
+# `state` is a word of the framework's own.
+State = Annotated[mailroom.MailState | None, QueryParameter(name="state")]
 OfMailbox = Annotated[int | None, QueryParameter(ge=1, le=LARGEST_ID)]
 
 
@@ -168,7 +170,7 @@ async def test_mailbox(mailbox_id: FromPath[int], actor: Caller, desk: InDesk) -
 @get("/mails", responses=raises(NotAllowed))
 async def list_mails(
     work: InWork,
-    state: FromQuery[mailroom.MailState | None] = None,
+    wanted: State = None,
     mailbox: OfMailbox = None,
     after: After = None,
     limit: Limit = None,
@@ -176,7 +178,7 @@ async def list_mails(
     """What came, the newest first; `state=quarantined`: what waits for an administrator."""
     most, _ = page(limit, None, default=50)
     found = await mailroom.list_mails(
-        work, state=state, mailbox_id=mailbox, after=after, limit=most
+        work, state=wanted, mailbox_id=mailbox, after=after, limit=most
     )
     return [MailOut.of(one) for one in found]
 

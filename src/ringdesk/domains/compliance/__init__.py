@@ -32,6 +32,7 @@ from ringdesk.domains.compliance.models import (
     Source,
 )
 from ringdesk.domains.compliance.personal import PERSONAL
+from ringdesk.domains.compliance.reactions import listen
 from ringdesk.domains.compliance.refusals import refusals, refusals_by_rule, refuse, refuse_all
 from ringdesk.domains.compliance.service import (
     forbid,
@@ -42,7 +43,7 @@ from ringdesk.domains.compliance.service import (
     opt_out,
     permit,
 )
-from ringdesk.domains.compliance.words import asks_not_to_be_called, asks_to_stop
+from ringdesk.domains.messaging.words import asks_not_to_be_called, asks_to_stop
 
 __all__ = [
     "MOST_LIST_BYTES", "PERSONAL", "RULES", "SOURCES", "Entry", "EntryNotFound", "Fault",
@@ -50,7 +51,7 @@ __all__ = [
     "NoSuchCampaign", "NumberForbidden", "NumberForgotten", "NumberPermitted",
     "NumbersForbidden", "OptOutAsked", "Refusal", "Refused", "Rule", "Source",
     "asks_not_to_be_called", "asks_to_stop", "export_list", "forbid", "forbid_all", "forbidden",
-    "forget", "get_forbidden", "house_hours", "import_list", "is_zone", "list_forbidden",
+    "forget", "get_forbidden", "house_hours", "import_list", "is_zone", "list_forbidden", "listen",
     "may_call_at", "next_opening", "opt_out", "permit", "refusals", "refusals_by_rule",
     "refuse", "refuse_all", "register", "use_house_hours",
 ]  # fmt: skip

@@ -109,3 +109,6 @@ delete from dial_refusals where tenant_id = $1 and id in (
   select id from dial_refusals where tenant_id = $1 and at < now() - interval '90 days'
   order by at limit $2)
 """
+OPTED_OUT = """
+select channel, address, note from message_suppressions where tenant_id = $1 and id = $2
+"""

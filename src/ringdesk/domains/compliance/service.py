@@ -13,7 +13,7 @@ from ringdesk.domains.compliance.events import (
     NumberPermitted,
 )
 from ringdesk.domains.compliance.models import Entry, Numbered, Placed, Source, Taken
-from ringdesk.domains.compliance.words import asks_to_stop
+from ringdesk.domains.messaging.words import asks_to_stop
 from ringdesk.kernel.errors import Invalid
 from ringdesk.kernel.work import Work
 

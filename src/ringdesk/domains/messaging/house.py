@@ -1,5 +1,6 @@
 """What a process holds of messages: adapters, links, the queue."""
 
+from ringdesk.domains.messaging import inbound
 from ringdesk.domains.messaging import jobs as scheduled
 from ringdesk.domains.messaging.events import MessageQueued
 from ringdesk.domains.messaging.post import Post
@@ -24,6 +25,7 @@ class Messaging:
         self.office, self.vault, self.egress = office, vault, egress
         self.senders = Senders(office, vault, egress, public_url)
         self.links = Unsubscribing(secret, public_url)
+        self.centres = inbound.Centres(self.senders)
         self.sending = Sending(
             Delivery(office, self.senders, self.links, storage), Post(office)
         )  # fmt: skip
@@ -34,3 +36,4 @@ class Messaging:
 
         registry.live(MessageQueued, wake)
         scheduled.register(jobs, self.office)
+        inbound.listen()

@@ -90,6 +90,7 @@ DEFINERS = {
     "tenants_with_lead_chores": "ids of tenants whose leads have marks, words or claims due",
     "tenants_with_mail": "ids of tenants whose accounts' mails wait to be sent",
     "tenants_with_marks": "ids of tenants whose numbers are to be folded",
+    "tenants_with_new_facts": "ids of tenants whose logs went on since they were counted",
     "tenants_with_number_marks": "ids of tenants whose numbers over time are to be folded",
     "tenants_with_privacy_chores": "ids of tenants with requests, archives, erasures to be done",
     "tenants_with_new_chat": "ids of tenants whose chats are to be added up",
@@ -99,7 +100,8 @@ DEFINERS = {
 }
 # Policies beside the one that every table has. Of the owner's: what the functions above need.
 OWNERS_POLICIES = {
-    "alert_states.burdens", "call_marks.folding", "campaigns.due", "chat_slots_to.folding",
+    "alert_states.burdens", "audit_folded.folding", "call_marks.folding", "campaigns.due",
+    "chat_slots_to.folding",
     "event_heads.relay", "events.relay", "jobs.relay", "lead_marks.folding", "lead_words.search",
     "lead_words_due.filling", "leads.search", "log_records.burdens", "mail_outbox.relay",
     "messages.search", "messages_out.relay",

@@ -556,6 +556,210 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/app/audit/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListChecks
+         * @description The last twenty, the latest first.
+         */
+        get: operations["ApiAppAuditChecksListChecks"];
+        put?: never;
+        /**
+         * VerifyNow
+         * @description Walk along the whole log, in the background; if somebody asked already, that walk.
+         */
+        post: operations["ApiAppAuditChecksVerifyNow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/audit/checks/{check_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetCheck
+         * @description How far it is, and what it found.
+         */
+        get: operations["ApiAppAuditChecksCheckIdGetCheck"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/audit/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListDays
+         * @description How many entries there were each day, and how many of them were failures; 92 days at most.
+         */
+        get: operations["ApiAppAuditDaysListDays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/audit/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListEntries
+         * @description Who did what, the latest first; `next` leads on.
+         */
+        get: operations["ApiAppAuditEntriesListEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/audit/entries/{entry_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetEntry
+         * @description One entry.
+         */
+        get: operations["ApiAppAuditEntriesEntryIdGetEntry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ExportEntries
+         * @description All entries that fit, as CSV, the latest first; that it was taken out is an entry, too.
+         */
+        get: operations["ApiAppAuditExportExportEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/audit/integrity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetIntegrity
+         * @description Where the log ends, and who vouches for it.
+         */
+        get: operations["ApiAppAuditIntegrityGetIntegrity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/audit/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListActors
+         * @description Those whose acts the log tells of, by name; twenty at most.
+         */
+        get: operations["ApiAppAuditPeopleListActors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/audit/report.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * CompliancePdf
+         * @description The compliance report as a file to be read and filed.
+         */
+        get: operations["ApiAppAuditReportPdfCompliancePdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/audit/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListWords
+         * @description What can be filtered by.
+         */
+        get: operations["ApiAppAuditWordsListWords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/app/availability": {
         parameters: {
             query?: never;
@@ -1155,6 +1359,118 @@ export interface paths {
          * @description Ask it how it is, switched on or not. No call is placed.
          */
         post: operations["ApiAppCarriersCarrierIdTestTestCarrier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListProviders
+         * @description By channel, in the order in which they are asked.
+         */
+        get: operations["ApiAppChannelsListProviders"];
+        put?: never;
+        /**
+         * AddProvider
+         * @description Add a provider. Its credentials are kept sealed and never shown.
+         */
+        post: operations["ApiAppChannelsAddProvider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/channels/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListKinds
+         * @description What each kind of provider asks for: the forms of the settings page.
+         */
+        get: operations["ApiAppChannelsKindsListKinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/channels/{provider_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetProvider
+         * @description One of them.
+         */
+        get: operations["ApiAppChannelsProviderIdGetProvider"];
+        /**
+         * ChangeProvider
+         * @description Change the fields given. Credentials are entered again when the address changes.
+         */
+        put: operations["ApiAppChannelsProviderIdChangeProvider"];
+        post?: never;
+        /**
+         * RemoveProvider
+         * @description Forget a provider and its credentials.
+         */
+        delete: operations["ApiAppChannelsProviderIdRemoveProvider"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/channels/{provider_id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * CheckProvider
+         * @description Ask it how it is, switched on or not. Nothing is sent.
+         */
+        post: operations["ApiAppChannelsProviderIdCheckCheckProvider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/channels/{provider_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * TestProvider
+         * @description Send a test by this provider and no other; the log shows what becomes of it.
+         */
+        post: operations["ApiAppChannelsProviderIdTestTestProvider"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2996,6 +3312,244 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/app/mailboxes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListMailboxes
+         * @description All of them, with how the last look went.
+         */
+        get: operations["ApiAppMailboxesListMailboxes"];
+        put?: never;
+        /**
+         * AddMailbox
+         * @description Add one, by IMAP over TLS. Mail that comes from now on becomes tickets.
+         */
+        post: operations["ApiAppMailboxesAddMailbox"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/mailboxes/{mailbox_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetMailbox
+         * @description One of them.
+         */
+        get: operations["ApiAppMailboxesMailboxIdGetMailbox"];
+        /**
+         * ChangeMailbox
+         * @description Change the fields given.
+         */
+        put: operations["ApiAppMailboxesMailboxIdChangeMailbox"];
+        post?: never;
+        /**
+         * RemoveMailbox
+         * @description Forget a mailbox, its password and what was put aside of it. Its tickets stay.
+         */
+        delete: operations["ApiAppMailboxesMailboxIdRemoveMailbox"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/mailboxes/{mailbox_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * TestMailbox
+         * @description Sign in and look, now. What is wrong is in `details.says`.
+         */
+        post: operations["ApiAppMailboxesMailboxIdTestTestMailbox"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListMails
+         * @description What came, the newest first; `state=quarantined`: what waits for an administrator.
+         */
+        get: operations["ApiAppMailsListMails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/mails/{mail_id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * DiscardMail
+         * @description Delete what it said.
+         */
+        post: operations["ApiAppMailsMailIdDiscardDiscardMail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/mails/{mail_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * RetryMail
+         * @description Try it once more. One that a guard held back is let in.
+         */
+        post: operations["ApiAppMailsMailIdRetryRetryMail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/mails/{mail_id}/source": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * DownloadMail
+         * @description The mail as it came, always as a download.
+         */
+        get: operations["ApiAppMailsMailIdSourceDownloadMail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListMessages
+         * @description The delivery log, the latest first. `Link` leads to the next page.
+         */
+        get: operations["ApiAppMessagesListMessages"];
+        put?: never;
+        /**
+         * SendMessage
+         * @description Write a message; it is sent a moment later. Operators and agents send from a template, to a
+         *     person of the workspace. Who must not be written to is not: `suppressed`, with the reason.
+         */
+        post: operations["ApiAppMessagesSendMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/messages/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * MessageStats
+         * @description Of all time, or of the last days.
+         */
+        get: operations["ApiAppMessagesStatsMessageStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/messages/{message_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ShowMessage
+         * @description One message, its words and its history. Links that open accounts are shown to
+         *     administrators alone, and only where no provider carried them.
+         */
+        get: operations["ApiAppMessagesMessageIdShowMessage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/messages/{message_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * CancelMessage
+         * @description Not to be sent after all, if it is not on its way yet (administrators).
+         */
+        post: operations["ApiAppMessagesMessageIdCancelCancelMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/app/messages/{message_id}/intent": {
         parameters: {
             query?: never;
@@ -3009,6 +3563,70 @@ export interface paths {
          * @description Say what a customer's message is about; the assistant learns from it (staff).
          */
         put: operations["ApiAppMessagesMessageIdIntentCorrectIntent"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/my-data/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * MyRequests
+         * @description What one asked about one's own data, and where it stands.
+         */
+        get: operations["ApiAppMyDataRequestsMyRequests"];
+        put?: never;
+        /**
+         * AskMine
+         * @description Ask for everything about oneself, or to be forgotten. Nothing is deleted at once.
+         */
+        post: operations["ApiAppMyDataRequestsAskMine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/my-data/requests/{request_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * MyRequest
+         * @description One of one's own.
+         */
+        get: operations["ApiAppMyDataRequestsRequestIdMyRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/my-data/requests/{request_id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * MyArchive
+         * @description The archive (ZIP), for two weeks.
+         */
+        get: operations["ApiAppMyDataRequestsRequestIdArchiveMyArchive"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -3031,6 +3649,348 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/privacy/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * SearchConsents
+         * @description Who agreed to what, with proof (administrators).
+         */
+        get: operations["ApiAppPrivacyConsentsSearchConsents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/privacy/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetErasure
+         * @description Whether the workspace is to go, and when (administrators).
+         */
+        get: operations["ApiAppPrivacyErasureGetErasure"];
+        put?: never;
+        /**
+         * PlanErasure
+         * @description Everything of the workspace goes after the days of grace (administrators, who type its
+         *     name).
+         */
+        post: operations["ApiAppPrivacyErasurePlanErasure"];
+        /**
+         * CallOffErasure
+         * @description Keep it after all (administrators).
+         */
+        delete: operations["ApiAppPrivacyErasureCallOffErasure"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/privacy/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListExports
+         * @description Archives of the whole workspace (administrators).
+         */
+        get: operations["ApiAppPrivacyExportsListExports"];
+        put?: never;
+        /**
+         * AskExport
+         * @description Have the whole workspace packed (administrators).
+         */
+        post: operations["ApiAppPrivacyExportsAskExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/privacy/exports/{export_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * TakeExport
+         * @description The archive (ZIP of JSON lines and files), for two weeks (administrators).
+         */
+        get: operations["ApiAppPrivacyExportsExportIdTakeExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/privacy/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListRequests
+         * @description Everybody's requests, the latest first (administrators).
+         */
+        get: operations["ApiAppPrivacyRequestsListRequests"];
+        put?: never;
+        /**
+         * AskFor
+         * @description Pass on what somebody asked by letter or on the phone (administrators).
+         */
+        post: operations["ApiAppPrivacyRequestsAskFor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/privacy/requests/{request_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetRequest
+         * @description One request (administrators).
+         */
+        get: operations["ApiAppPrivacyRequestsRequestIdGetRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/privacy/requests/{request_id}/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * DryRun
+         * @description What a deletion would do now: what goes, what loses its words, what is kept and why
+         *     (administrators). Changes nothing.
+         */
+        get: operations["ApiAppPrivacyRequestsRequestIdDryRunDryRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/privacy/requests/{request_id}/identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * CheckIdentity
+         * @description Note how it was made sure that it is really them (administrators).
+         */
+        post: operations["ApiAppPrivacyRequestsRequestIdIdentityCheckIdentity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/privacy/requests/{request_id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse
+         * @description Refuse, with a reason that the person is told (administrators).
+         */
+        post: operations["ApiAppPrivacyRequestsRequestIdRefuseRefuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/privacy/requests/{request_id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start
+         * @description Let it happen: the archive is made, or the person erased (administrators).
+         */
+        post: operations["ApiAppPrivacyRequestsRequestIdStartStart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/privacy/requests/{request_id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListSteps
+         * @description What a deletion did, table by table: the evidence (administrators).
+         */
+        get: operations["ApiAppPrivacyRequestsRequestIdStepsListSteps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/privacy/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Retention
+         * @description What a run would take away now, by kind (administrators). Changes nothing.
+         */
+        get: operations["ApiAppPrivacyRetentionRetention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/privacy/retention/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * RunRetention
+         * @description Take away what is too old, now and not at night (administrators).
+         */
+        post: operations["ApiAppPrivacyRetentionRunRunRetention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/privacy/retention/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListRuns
+         * @description What was taken away, and when (administrators).
+         */
+        get: operations["ApiAppPrivacyRetentionRunsListRuns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/push": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * PresentPush
+         * @description Whether notifications are offered, and in which browsers they are on for the caller.
+         */
+        get: operations["ApiAppPushPresentPush"];
+        put?: never;
+        /**
+         * Subscribe
+         * @description Switch them on in this browser.
+         */
+        post: operations["ApiAppPushSubscribe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/push/{subscription_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Unsubscribe
+         * @description Switch them off in one browser.
+         */
+        delete: operations["ApiAppPushSubscriptionIdUnsubscribe"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3077,6 +4037,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/app/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListReports
+         * @description Reports that are kept, the latest first; `after`: the last number of the page before.
+         */
+        get: operations["ApiAppReportsListReports"];
+        put?: never;
+        /**
+         * CreateReport
+         * @description Draw up a report, and keep it.
+         */
+        post: operations["ApiAppReportsCreateReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/app/reports/abandonment": {
         parameters: {
             query?: never;
@@ -3089,6 +4073,183 @@ export interface paths {
          * @description By day and campaign, and by campaign; days are the tenant's.
          */
         get: operations["ApiAppReportsAbandonmentGetAbandonment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/reports/distribution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Distribution
+         * @description A number by its dimension, with filters (`filter_source=web`).
+         */
+        get: operations["ApiAppReportsDistributionDistribution"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/reports/draw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * DrawUp
+         * @description A report to look at, not kept.
+         */
+        post: operations["ApiAppReportsDrawDrawUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/reports/rows/{dataset}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ExportRows
+         * @description Tickets, calls, leads or messages of chats, row by row, as a file: all of the days, however
+         *     many. Needs the right to read the things, too.
+         */
+        get: operations["ApiAppReportsRowsDatasetExportRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/reports/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListSchedules
+         * @description Reports that are sent by themselves, with the time of the next one.
+         */
+        get: operations["ApiAppReportsSchedulesListSchedules"];
+        put?: never;
+        /**
+         * CreateSchedule
+         * @description Have a report sent by e-mail daily, weekly or monthly, by the workspace's clock.
+         */
+        post: operations["ApiAppReportsSchedulesCreateSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/reports/schedules/{schedule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetSchedule
+         * @description One of them.
+         */
+        get: operations["ApiAppReportsSchedulesScheduleIdGetSchedule"];
+        /**
+         * ChangeSchedule
+         * @description All of it anew.
+         */
+        put: operations["ApiAppReportsSchedulesScheduleIdChangeSchedule"];
+        post?: never;
+        /**
+         * DeleteSchedule
+         * @description No more of it; what was sent stays.
+         */
+        delete: operations["ApiAppReportsSchedulesScheduleIdDeleteSchedule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/reports/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Trend
+         * @description A number over time, a point per day, week or month, zeros included.
+         */
+        get: operations["ApiAppReportsTrendTrend"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/reports/{report_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetReport
+         * @description A report as it was drawn up.
+         */
+        get: operations["ApiAppReportsReportIdGetReport"];
+        put?: never;
+        post?: never;
+        /**
+         * DeleteReport
+         * @description Throw a report away.
+         */
+        delete: operations["ApiAppReportsReportIdDeleteReport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/reports/{report_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReportFile
+         * @description A report as a file: CSV, JSON, PDF with charts, or Parquet.
+         */
+        get: operations["ApiAppReportsReportIdFileReportFile"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3316,6 +4477,126 @@ export interface paths {
          * @description Drop a script that no campaign uses.
          */
         delete: operations["ApiAppScriptsScriptIdDeleteScript"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/security/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListSecurityEvents
+         * @description The latest first.
+         */
+        get: operations["ApiAppSecurityEventsListSecurityEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/security/events/{event_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetSecurityEvent
+         * @description One of them.
+         */
+        get: operations["ApiAppSecurityEventsEventIdGetSecurityEvent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/security/events/{event_id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Acknowledge
+         * @description Somebody is at it.
+         */
+        post: operations["ApiAppSecurityEventsEventIdAcknowledgeAcknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/security/events/{event_id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reopen
+         * @description Nobody is at it after all.
+         */
+        post: operations["ApiAppSecurityEventsEventIdReopenReopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/security/events/{event_id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resolve
+         * @description It is put right; if it happens again, that is a new event.
+         */
+        post: operations["ApiAppSecurityEventsEventIdResolveResolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/security/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * CountWaiting
+         * @description How many nobody looked at yet, by severity.
+         */
+        get: operations["ApiAppSecurityWaitingCountWaiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3626,6 +4907,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/app/suppressions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListSuppressions
+         * @description Addresses that are not written to, the latest first. `Link` leads to the next page.
+         */
+        get: operations["ApiAppSuppressionsListSuppressions"];
+        put?: never;
+        /**
+         * AddSuppression
+         * @description Write there no more (administrators). One that is there stays as it is.
+         */
+        post: operations["ApiAppSuppressionsAddSuppression"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/suppressions/{suppression_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetSuppression
+         * @description One of them.
+         */
+        get: operations["ApiAppSuppressionsSuppressionIdGetSuppression"];
+        put?: never;
+        post?: never;
+        /**
+         * LiftSuppression
+         * @description They may be written to again (administrators). A consent that was taken back stays so.
+         */
+        delete: operations["ApiAppSuppressionsSuppressionIdLiftSuppression"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/app/team/availability": {
         parameters: {
             query?: never;
@@ -3641,6 +4970,78 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListTemplates
+         * @description By name.
+         */
+        get: operations["ApiAppTemplatesListTemplates"];
+        put?: never;
+        /**
+         * AddTemplate
+         * @description Add a template with its words in one language or more (administrators).
+         */
+        post: operations["ApiAppTemplatesAddTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/templates/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * PreviewTemplate
+         * @description How words would read. Nothing is stored, nothing sent.
+         */
+        post: operations["ApiAppTemplatesPreviewPreviewTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/templates/{template_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetTemplate
+         * @description One template in all its languages.
+         */
+        get: operations["ApiAppTemplatesTemplateIdGetTemplate"];
+        /**
+         * ChangeTemplate
+         * @description Change the fields given (administrators). What was written from it keeps its words.
+         */
+        put: operations["ApiAppTemplatesTemplateIdChangeTemplate"];
+        post?: never;
+        /**
+         * RemoveTemplate
+         * @description Remove it (administrators). What was written from it keeps its words.
+         */
+        delete: operations["ApiAppTemplatesTemplateIdRemoveTemplate"];
         options?: never;
         head?: never;
         patch?: never;
@@ -5250,6 +6651,113 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/analytics/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ExportReport
+         * @description A report as a file: CSV, JSON, PDF with charts, or Parquet.
+         */
+        post: operations["ApiV1AnalyticsExportExportReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Metrics
+         * @description A number by its dimension: lead_source_distribution and others. `filter_source=campaign` and
+         *     the like narrow it; a metric or filter that nobody knows is refused.
+         */
+        get: operations["ApiV1AnalyticsMetricsMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListReports
+         * @description Reports that are kept, the latest first.
+         */
+        get: operations["ApiV1AnalyticsReportsListReports"];
+        put?: never;
+        /**
+         * CreateReport
+         * @description Draw up a report of whole days, and keep it, with the numbers of this moment and those of the
+         *     period before.
+         */
+        post: operations["ApiV1AnalyticsReportsCreateReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/reports/{report_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetReport
+         * @description A report as it was drawn up.
+         */
+        get: operations["ApiV1AnalyticsReportsReportIdGetReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/trends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Trends
+         * @description A point per day of the workspace's calendar, zeros included. `metric`: leads, calls,
+         *     conversions, and others (an unknown one is refused with their names).
+         */
+        get: operations["ApiV1AnalyticsTrendsTrends"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/change-password": {
         parameters: {
             query?: never;
@@ -5590,6 +7098,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communication/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * SendMessage
+         * @description Write a message; it is sent a moment later. Operators and agents send from a template, to a
+         *     person of the workspace. Who must not be written to is not: the status is `failed` then.
+         */
+        post: operations["ApiV1CommunicationMessagesSendMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communication/messages/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * MessageStatus
+         * @description What became of a message.
+         */
+        get: operations["ApiV1CommunicationMessagesStatusMessageStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communication/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * RegisterProvider
+         * @description Add a provider for a channel (administrators).
+         */
+        post: operations["ApiV1CommunicationProvidersRegisterProvider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communication/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * MessageStats
+         * @description Of all time, or of the last days.
+         */
+        get: operations["ApiV1CommunicationStatsMessageStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communication/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListTemplates
+         * @description By name.
+         */
+        get: operations["ApiV1CommunicationTemplatesListTemplates"];
+        put?: never;
+        /**
+         * CreateTemplate
+         * @description Add a template (administrators).
+         */
+        post: operations["ApiV1CommunicationTemplatesCreateTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/compliance/audit-logs": {
         parameters: {
             query?: never;
@@ -5630,6 +7243,112 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/compliance/gdpr/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListConsents
+         * @description One's own records, the newest first; what holds is `standing`.
+         */
+        get: operations["ApiV1ComplianceGdprConsentsListConsents"];
+        put?: never;
+        /**
+         * RecordConsent
+         * @description Agree to something, or take it back. Records are only added.
+         */
+        post: operations["ApiV1ComplianceGdprConsentsRecordConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/compliance/gdpr/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export
+         * @description All that is kept under your own number, as one JSON document; files are named by link.
+         */
+        post: operations["ApiV1ComplianceGdprExportExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/compliance/gdpr/request-access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * RequestAccess
+         * @description Ask for everything that is kept about you: an administrator lets it out as an archive. Asked
+         *     again while it is open, it is the same request.
+         */
+        post: operations["ApiV1ComplianceGdprRequestAccessRequestAccess"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/compliance/gdpr/request-deletion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * RequestDeletion
+         * @description Ask to be forgotten. Nothing is deleted at once; an administrator decides in time.
+         */
+        post: operations["ApiV1ComplianceGdprRequestDeletionRequestDeletion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/compliance/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ComplianceReport
+         * @description How things stand, from live data; counts are of whole days of the workspace's calendar, the
+         *     last thirty by default.
+         */
+        get: operations["ApiV1ComplianceReportComplianceReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/compliance/roles": {
         parameters: {
             query?: never;
@@ -5648,6 +7367,26 @@ export interface paths {
          * @description A role of the workspace's own. Nobody makes one that holds more than they do.
          */
         post: operations["ApiV1ComplianceRolesMakeRole"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/compliance/security-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * SecurityEvents
+         * @description What an administrator should look at, the latest first.
+         */
+        get: operations["ApiV1ComplianceSecurityEventsSecurityEvents"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6453,6 +8192,24 @@ export interface components {
             source_kind?: "faq" | "article" | null;
             turn_id?: number | null;
         };
+        /** AddMailbox */
+        AddMailbox: {
+            address: string;
+            /** @default  */
+            authserv_id: string;
+            /** @default true */
+            enabled: boolean;
+            /** @default INBOX */
+            folder: string;
+            host: string;
+            /** @default 60 */
+            interval_s: number;
+            name: string;
+            password: string;
+            /** @default 993 */
+            port: number;
+            username: string;
+        };
         /** AddMember */
         AddMember: {
             email: string;
@@ -6591,10 +8348,51 @@ export interface components {
             /** @enum {string} */
             visibility: "public" | "staff";
         };
+        /** AskAccess */
+        AskAccess: {
+            /** @default  */
+            reason: string;
+        };
         /** AskAi */
         AskAi: {
             provider?: string | null;
             query: string;
+        };
+        /** AskDeletion */
+        AskDeletion: {
+            /** @default  */
+            reason: string;
+        };
+        /** AskFor */
+        AskFor: {
+            /** @default  */
+            email: string;
+            /** @enum {string} */
+            kind: "access" | "deletion";
+            person_id?: number | null;
+            /** @default  */
+            phone: string;
+            /** @default  */
+            reason: string;
+        };
+        /** AskMine */
+        AskMine: {
+            /** @enum {string} */
+            kind: "access" | "deletion";
+            /** @default  */
+            reason: string;
+        };
+        /** AskedOut */
+        AskedOut: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            due_at: string;
+            request_id: number;
+            /** @enum {string} */
+            status: "pending" | "in_progress" | "done" | "refused";
+            /** @enum {string} */
+            type: "access" | "deletion";
         };
         /** AssignIn */
         AssignIn: {
@@ -6638,6 +8436,23 @@ export interface components {
             number: number;
             status: number | null;
             took_ms: number;
+        };
+        /** Audit */
+        Audit: {
+            anchored_at: string | null;
+            anchored_facts: number;
+            by_action: {
+                [key: string]: number;
+            };
+            by_status: {
+                [key: string]: number;
+            };
+            checked_at: string | null;
+            checked_facts: number;
+            checked_state: string | null;
+            facts: number;
+            head: string;
+            in_period: number;
         };
         /** AvailabilityOut */
         AvailabilityOut: {
@@ -6705,6 +8520,15 @@ export interface components {
             by_priority: components["schemas"]["wallboard_WaitingOut"][];
             is_running: boolean;
             max_concurrent_calls: number;
+        };
+        /** BrowserOut */
+        BrowserOut: {
+            browser: string;
+            /** Format: date-time */
+            created_at: string;
+            endpoint: string;
+            id: number;
+            last_used_at: string | null;
         };
         /** BudgetOut */
         BudgetOut: {
@@ -6893,6 +8717,18 @@ export interface components {
             name: string;
             phone: string;
             priority: string;
+        };
+        /** Calling */
+        Calling: {
+            abandoned: number;
+            abandonment_rate: number;
+            answered: number;
+            do_not_call: number;
+            hours: string | null;
+            refused: number;
+            refused_by_rule: {
+                [key: string]: number;
+            };
         };
         /** CallingDashboardOut */
         CallingDashboardOut: {
@@ -7140,6 +8976,19 @@ export interface components {
             campaign_id?: number | null;
             name?: string;
         };
+        /** ChangeMailbox */
+        ChangeMailbox: {
+            address?: string;
+            authserv_id?: string;
+            enabled?: boolean;
+            folder?: string;
+            host?: string;
+            interval_s?: number;
+            name?: string;
+            password?: string;
+            port?: number;
+            username?: string;
+        };
         /** ChangeMe */
         ChangeMe: {
             anonymous?: boolean | null;
@@ -7149,6 +8998,21 @@ export interface components {
         ChangePassword: {
             current_password: string;
             new_password: string;
+        };
+        /** ChangeProvider */
+        ChangeProvider: {
+            credentials?: {
+                [key: string]: string | null;
+            };
+            enabled?: boolean;
+            name?: string;
+            per_second?: number;
+            position?: number;
+            sender?: string;
+            sender_name?: string;
+            settings?: {
+                [key: string]: unknown;
+            };
         };
         /** ChangeReward */
         ChangeReward: {
@@ -7191,6 +9055,14 @@ export interface components {
         ChangeTeam: {
             member_ids?: number[];
             name?: string;
+        };
+        /** ChangeTemplate */
+        ChangeTemplate: {
+            language?: string;
+            name?: string;
+            provider_template?: string;
+            purpose?: "service" | "marketing";
+            texts?: components["schemas"]["TextIn"][];
         };
         /** ChangeTenant */
         ChangeTenant: {
@@ -7341,6 +9213,26 @@ export interface components {
         ChatbotSettingsOut: {
             handoff_patience_s: number;
         };
+        /** CheckIdentity */
+        CheckIdentity: {
+            note: string;
+        };
+        /** CheckOut */
+        CheckOut: {
+            anchored_at: string | null;
+            anchors: number;
+            /** Format: date-time */
+            asked_at: string;
+            asked_by: number;
+            asked_by_name: string;
+            bad_seq: number | null;
+            ended_at: string | null;
+            goal: number;
+            id: number;
+            seq: number;
+            /** @enum {string} */
+            state: "waiting" | "running" | "intact" | "changed" | "truncated" | "anchor_mismatch";
+        };
         /** ChoiceOut */
         ChoiceOut: {
             code: string;
@@ -7379,6 +9271,12 @@ export interface components {
             /** @enum {string} */
             state: "available" | "busy" | "away" | "offline";
         };
+        /** ColumnOut */
+        ColumnOut: {
+            name: string;
+            /** @enum {string} */
+            unit: "count" | "minutes" | "percent" | "score";
+        };
         /** CommonOut */
         CommonOut: {
             count: number;
@@ -7390,14 +9288,6 @@ export interface components {
             id: number;
             kind: string;
             title: string;
-        };
-        /** ComparisonOut */
-        ComparisonOut: {
-            base: components["schemas"]["EvaluationOut"];
-            better: number;
-            differences: components["schemas"]["DifferenceOut"][];
-            run: components["schemas"]["EvaluationOut"];
-            worse: number;
         };
         /** CompetitionOut */
         CompetitionOut: {
@@ -7446,6 +9336,47 @@ export interface components {
             theme: "auto" | "light" | "dark";
             title: string;
             workspace: string;
+        };
+        /** ConsentLine */
+        ConsentLine: {
+            given: number;
+            recorded: number;
+            type: string;
+            withdrawn: number;
+        };
+        /** ConsentOut */
+        ConsentOut: {
+            /** Format: date-time */
+            created_at: string;
+            id: number;
+            /** @enum {string} */
+            source: "api" | "web_app" | "widget" | "staff" | "import" | "opt_out" | "house";
+            standing: boolean;
+            /** @enum {string} */
+            type: "marketing" | "analytics" | "cookies";
+            user_id: number;
+            value: boolean;
+            wording: string;
+            wording_version: string;
+        };
+        /** ConsentRowOut */
+        ConsentRowOut: {
+            address: string | null;
+            id: number;
+            note: string;
+            person_id: number;
+            person_name: string;
+            /** Format: date-time */
+            recorded_at: string;
+            recorded_by: number;
+            /** @enum {string} */
+            source: "api" | "web_app" | "widget" | "staff" | "import" | "opt_out" | "house";
+            standing: boolean;
+            /** @enum {string} */
+            type: "marketing" | "analytics" | "cookies";
+            value: boolean;
+            wording: string;
+            wording_version: string;
         };
         /** Control */
         Control: {
@@ -7759,6 +9690,19 @@ export interface components {
             campaign_id?: number | null;
             name: string;
         };
+        /** CreateReport */
+        CreateReport: {
+            /** @default true */
+            compare: boolean;
+            end_date?: string | null;
+            /** @default  */
+            name: string;
+            start_date?: string | null;
+            /** @enum {null|string} */
+            step?: "day" | "week" | "month" | null;
+            /** @enum {string} */
+            type: "agent_performance" | "campaign" | "lead_source" | "gamification";
+        };
         /** CreateReward */
         CreateReward: {
             /** @default  */
@@ -7795,6 +9739,23 @@ export interface components {
         CreateTeam: {
             member_ids?: number[];
             name: string;
+        };
+        /** CreateTemplate */
+        CreateTemplate: {
+            content: string;
+            html?: string | null;
+            /** @default en */
+            language: string;
+            name: string;
+            /**
+             * @default service
+             * @enum {string}
+             */
+            purpose: "service" | "marketing";
+            /** @default  */
+            subject: string;
+            /** @enum {string} */
+            type: "email" | "sms" | "whatsapp" | "slack" | "push";
         };
         /** CreateTicket */
         CreateTicket: {
@@ -8025,6 +9986,47 @@ export interface components {
             means: "won" | "lost" | "callback" | "do_not_call" | "retry" | "neutral";
             position: number;
         };
+        /** DistributionOut */
+        DistributionOut: {
+            data: components["schemas"]["ShareOut"][];
+            dimension: string;
+            end_date: string | null;
+            filters: {
+                [key: string]: string;
+            };
+            metric: string;
+            start_date: string | null;
+            total: number;
+            /** @enum {string} */
+            unit: "count" | "minutes" | "percent" | "score";
+        };
+        /** DrawReport */
+        DrawReport: {
+            /** @default true */
+            compare: boolean;
+            end_date?: string | null;
+            start_date?: string | null;
+            /** @enum {null|string} */
+            step?: "day" | "week" | "month" | null;
+            /** @enum {string} */
+            type: "agent_performance" | "campaign" | "lead_source" | "gamification";
+        };
+        /** DrawnOut */
+        DrawnOut: {
+            comparison: components["schemas"]["reports_ComparisonOut"] | null;
+            /** Format: date */
+            end_date: string;
+            metrics: components["schemas"]["wire_reports_MetricsOut"];
+            /** Format: date */
+            start_date: string;
+            step: string;
+            summary: {
+                [key: string]: number;
+            };
+            time_zone: string;
+            /** @enum {string} */
+            type: "agent_performance" | "campaign" | "lead_source" | "gamification";
+        };
         /** DryRunOut */
         DryRunOut: {
             capped: number;
@@ -8035,6 +10037,13 @@ export interface components {
             points: number;
             repeated: number;
             truncated: boolean;
+        };
+        /** DueOut */
+        DueOut: {
+            about: string;
+            days: number | null;
+            due: number;
+            kind: string;
         };
         /** EarnedBadgeOut */
         EarnedBadgeOut: {
@@ -8063,6 +10072,12 @@ export interface components {
             top_customers: components["schemas"]["EngagedOut"][];
             total_customers: number;
         };
+        /** EntriesOut */
+        EntriesOut: {
+            entries: components["schemas"]["wire_governance_EntryOut"][];
+            next: number | null;
+            total: number;
+        };
         /** EntryVersionOut */
         EntryVersionOut: {
             /** Format: date-time */
@@ -8080,6 +10095,12 @@ export interface components {
             version: number;
             /** @enum {string} */
             visibility: "public" | "staff";
+        };
+        /** ErasureOut */
+        ErasureOut: {
+            asked_at: string | null;
+            asked_by: number | null;
+            due_at: string | null;
         };
         /** EvaluationOut */
         EvaluationOut: {
@@ -8099,6 +10120,29 @@ export interface components {
             state: "running" | "done" | "failed";
             threshold: number;
             with_drafts: boolean;
+        };
+        /** ExportOut */
+        ExportOut: {
+            /** Format: date-time */
+            asked_at: string;
+            expires_at: string | null;
+            finished_at: string | null;
+            id: number;
+            problem: string;
+            rows: number;
+            size: number | null;
+            state: string;
+        };
+        /** ExportReport */
+        ExportReport: {
+            /** @enum {string} */
+            format: "csv" | "json" | "pdf" | "parquet";
+            /**
+             * @default en
+             * @enum {string}
+             */
+            language: "en" | "de" | "ru" | "es";
+            report_id: string;
         };
         /** FaqOut */
         FaqOut: {
@@ -8127,12 +10171,9 @@ export interface components {
             line: number;
             reason: string;
         };
-        /** FieldOut */
-        FieldOut: {
-            /** @enum {string} */
-            kind: "text" | "number" | "flag";
-            name: string;
-            operators: ("eq" | "ne" | "in" | "gte" | "lte")[];
+        /** FolderOut */
+        FolderOut: {
+            mails: number;
         };
         /** Follow */
         Follow: {
@@ -8164,6 +10205,34 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
+        /** GiveSchedule */
+        GiveSchedule: {
+            at: string;
+            /** @enum {string} */
+            covers: "yesterday" | "last_7_days" | "last_30_days" | "last_week" | "last_month";
+            /**
+             * @default pdf
+             * @enum {string}
+             */
+            format: "csv" | "json" | "pdf" | "parquet";
+            /** @enum {string} */
+            frequency: "daily" | "weekly" | "monthly";
+            /** @default true */
+            is_active: boolean;
+            /**
+             * @default en
+             * @enum {string}
+             */
+            language: "en" | "de" | "ru" | "es";
+            /** @default 1 */
+            month_day: number;
+            name: string;
+            recipients: string[];
+            /** @enum {string} */
+            type: "agent_performance" | "campaign" | "lead_source" | "gamification";
+            /** @default 1 */
+            weekday: number;
+        };
         /** GoldenOut */
         GoldenOut: {
             author_name: string | null;
@@ -8180,12 +10249,17 @@ export interface components {
             source_title: string | null;
             turn_id: number | null;
         };
+        /** Handle */
+        Handle: {
+            /** @default  */
+            note: string;
+        };
         /** HandoffForStaffOut */
         HandoffForStaffOut: {
             because: string;
             handoff: components["schemas"]["HandoffOut"];
             reason: string;
-            steps: components["schemas"]["StepOut"][];
+            steps: components["schemas"]["chatbot_StepOut"][];
             summary: string;
         };
         /** HandoffOut */
@@ -8199,6 +10273,23 @@ export interface components {
             requested_at: string;
             state: string;
             ticket_id: number | null;
+        };
+        /** HeadingOut */
+        HeadingOut: {
+            /** Format: date-time */
+            created_at: string;
+            created_by: string | null;
+            /** Format: date */
+            end_date: string;
+            id: string;
+            name: string;
+            scheduled: boolean;
+            /** Format: date */
+            start_date: string;
+            step: string;
+            time_zone: string;
+            /** @enum {string} */
+            type: "agent_performance" | "campaign" | "lead_source" | "gamification";
         };
         /** HistoryOut */
         HistoryOut: {
@@ -8303,6 +10394,14 @@ export interface components {
             full_name: string | null;
             id: number;
         };
+        /** IntegrityOut */
+        IntegrityOut: {
+            anchored_at: string | null;
+            anchored_facts: number;
+            check: components["schemas"]["CheckOut"] | null;
+            facts: number;
+            head: string;
+        };
         /** InvitationOut */
         InvitationOut: {
             /** Format: date-time */
@@ -8351,12 +10450,27 @@ export interface components {
             position?: number;
             timeout_s?: number;
         };
-        /** KindOut */
-        KindOut: {
-            fields: components["schemas"]["FieldOut"][];
+        /** KeptReportOut */
+        KeptReportOut: {
+            comparison: components["schemas"]["reports_ComparisonOut"] | null;
+            /** Format: date-time */
+            created_at: string;
+            created_by: string | null;
+            /** Format: date */
+            end_date: string;
+            id: string;
+            metrics: components["schemas"]["wire_reports_MetricsOut"];
+            name: string;
+            scheduled: boolean;
+            /** Format: date */
+            start_date: string;
+            step: string;
+            summary: {
+                [key: string]: number;
+            };
+            time_zone: string;
             /** @enum {string} */
-            kind: "ticket_resolved" | "chat_finished" | "chat_rated" | "call_finished" | "call_wrapped_up" | "lead_moved" | "lead_converted" | "entry_written";
-            metrics: ("points" | "tickets_resolved" | "chats_finished" | "chats_rated_well" | "calls_talked" | "sales" | "leads_qualified" | "leads_converted" | "entries_written")[];
+            type: "agent_performance" | "campaign" | "lead_source" | "gamification";
         };
         /** LastMessageOut */
         LastMessageOut: {
@@ -8569,7 +10683,7 @@ export interface components {
             refresh_token: string;
             /** @default bearer */
             token_type: string;
-            user: components["schemas"]["PersonOut"];
+            user: components["schemas"]["wire_people_PersonOut"];
             user_id: string;
             user_type: string;
             username: string;
@@ -8588,6 +10702,41 @@ export interface components {
             /** @default 3 */
             limit: number;
             question: string;
+        };
+        /** MailOut */
+        MailOut: {
+            /** Format: date-time */
+            fetched_at: string;
+            id: number;
+            mailbox_id: number;
+            mailbox_name: string;
+            reason: string;
+            sender: string;
+            settled_at: string | null;
+            size: number;
+            /** @enum {string} */
+            state: "waiting" | "taken" | "quarantined" | "ignored" | "discarded";
+            subject: string;
+            ticket_id: number | null;
+        };
+        /** MailboxOut */
+        MailboxOut: {
+            address: string;
+            authserv_id: string;
+            enabled: boolean;
+            failures: number;
+            folder: string;
+            has_password: boolean;
+            host: string;
+            id: number;
+            interval_s: number;
+            looked_at: string | null;
+            name: string;
+            port: number;
+            quarantined: number;
+            says: string;
+            username: string;
+            waiting: number;
         };
         /** MakeRole */
         MakeRole: {
@@ -8614,17 +10763,15 @@ export interface components {
             heapUsed: number;
             rss: number;
         };
-        /** MessageOut */
-        MessageOut: {
-            attachments: unknown;
-            content: string;
-            /** Format: date-time */
-            created_at: string;
-            id: number;
-            internal: boolean;
-            read_at: string | null;
-            sender: components["schemas"]["SenderOut"];
-            ticket_id: number;
+        /** MessageDetailOut */
+        MessageDetailOut: {
+            attachments: string[];
+            basis: string;
+            body: string | null;
+            html: string | null;
+            message: components["schemas"]["messages_MessageOut"];
+            reply_to: string | null;
+            timeline: components["schemas"]["messages_StepOut"][];
         };
         /** ModelOut */
         ModelOut: {
@@ -8642,6 +10789,23 @@ export interface components {
             points: number;
             reason: string;
             user_id: number;
+        };
+        /** MyRequestOut */
+        MyRequestOut: {
+            archive_expires_at: string | null;
+            archive_size: number | null;
+            /** Format: date-time */
+            asked_at: string;
+            /** Format: date-time */
+            due_at: string;
+            finished_at: string | null;
+            id: number;
+            /** @enum {string} */
+            kind: "access" | "deletion";
+            reason: string;
+            refusal: string;
+            /** @enum {string} */
+            state: "pending" | "in_progress" | "done" | "refused";
         };
         /** Named */
         Named: {
@@ -8792,6 +10956,17 @@ export interface components {
             pages: number;
             total: number;
         };
+        /** People */
+        People: {
+            active: number;
+            administrators: number;
+            idle: number;
+            invited: number;
+            own_rights: number;
+            staff: number;
+            tokens: number;
+            total: number;
+        };
         /** PerformanceOut */
         PerformanceOut: {
             dailyPerformance: components["schemas"]["DailyPerformance"][];
@@ -8810,6 +10985,13 @@ export interface components {
             totalCalls: number;
             totalDuration: number;
         };
+        /** Period */
+        Period: {
+            /** Format: date */
+            end: string;
+            /** Format: date */
+            start: string;
+        };
         /** PeriodOut */
         PeriodOut: {
             days: number;
@@ -8817,20 +10999,6 @@ export interface components {
             end_date: string;
             /** Format: date-time */
             start_date: string;
-        };
-        /** PersonOut */
-        PersonOut: {
-            /** Format: date-time */
-            created_at: string;
-            email: string;
-            full_name: string;
-            id: number;
-            is_active: boolean;
-            role: string;
-            scopes: string[];
-            user_id: string;
-            user_type: string;
-            username: string;
         };
         /** PlaceOut */
         PlaceOut: {
@@ -8843,11 +11011,16 @@ export interface components {
             total_points: number;
             user_id: number;
         };
-        /** PointOut */
-        PointOut: {
-            /** Format: date-time */
-            timestamp: string;
-            value: number;
+        /** PlanErasure */
+        PlanErasure: {
+            /** @default 7 */
+            days: number;
+            name: string;
+        };
+        /** PlanOut */
+        PlanOut: {
+            contacts: number;
+            lines: components["schemas"]["api_app_privacy_shapes_LineOut"][];
         };
         /** PointsOut */
         PointsOut: {
@@ -8877,12 +11050,32 @@ export interface components {
             name: string;
             timezone: string;
         };
+        /** PreviewIn */
+        PreviewIn: {
+            text: components["schemas"]["TextIn"];
+            /** @enum {string} */
+            type: "email" | "sms" | "whatsapp" | "slack" | "push";
+            variables?: {
+                [key: string]: string;
+            };
+        };
         /** PriorityPerformance */
         PriorityPerformance: {
             _id: string;
             answeredCalls: number;
             completedCalls: number;
             totalCalls: number;
+        };
+        /** PrivacyRequests */
+        PrivacyRequests: {
+            access: number;
+            average_days: number;
+            deletion: number;
+            done: number;
+            longest_days: number;
+            open: number;
+            overdue: number;
+            refused: number;
         };
         /** Problem */
         Problem: {
@@ -8914,18 +11107,34 @@ export interface components {
             total_points: number;
             user_id: number;
         };
-        /** ProviderOut */
-        ProviderOut: {
-            base_url: string;
+        /** ProviderIn */
+        ProviderIn: {
+            /** @enum {string} */
+            channel: "email" | "sms" | "whatsapp" | "slack" | "push";
+            credentials?: {
+                [key: string]: string | null;
+            };
+            /** @default true */
             enabled: boolean;
-            has_key: boolean;
-            input_price: number;
-            kind: string;
-            model: string;
+            /** @enum {string} */
+            kind: "smtp" | "twilio" | "smpp" | "whatsapp" | "slack" | "webpush" | "console";
             name: string;
-            output_price: number;
-            position: number;
-            timeout_s: number;
+            per_second?: number;
+            position?: number;
+            /** @default  */
+            sender: string;
+            /** @default  */
+            sender_name: string;
+            settings?: {
+                [key: string]: unknown;
+            };
+        };
+        /** ProviderLine */
+        ProviderLine: {
+            enabled: boolean;
+            kind: string;
+            name: string;
+            of: string;
         };
         /** ProviderTestOut */
         ProviderTestOut: {
@@ -8936,6 +11145,12 @@ export interface components {
             outcome: string;
             tokens_in: number;
             tokens_out: number;
+        };
+        /** PushOut */
+        PushOut: {
+            enabled: boolean;
+            public_key: string;
+            subscriptions: components["schemas"]["BrowserOut"][];
         };
         /** QueueIn */
         QueueIn: {
@@ -8994,6 +11209,16 @@ export interface components {
             salesperson: components["schemas"]["Named"] | null;
             status: string;
         };
+        /** RecordConsent */
+        RecordConsent: {
+            /** @enum {string} */
+            type: "marketing" | "analytics" | "cookies";
+            value: boolean;
+            /** @default  */
+            wording: string;
+            /** @default  */
+            wording_version: string;
+        };
         /** Redeem */
         Redeem: {
             reward_id: number;
@@ -9042,6 +11267,10 @@ export interface components {
             rule: "do_not_call" | "calling_hours" | "attempts_per_day" | "attempts_total" | "number_in_call" | "held_after_abandon" | "number_invalid" | "no_number" | "concurrency" | "carrier_rate" | "paused" | "nobody_available";
             until: string | null;
         };
+        /** Refuse */
+        Refuse: {
+            reason: string;
+        };
         /** Register */
         Register: {
             email: string;
@@ -9051,6 +11280,28 @@ export interface components {
             role?: string;
             user_type?: "admin" | "customer";
             username: string;
+        };
+        /** RegisterProvider */
+        RegisterProvider: {
+            credentials?: {
+                [key: string]: string | null;
+            };
+            /**
+             * @default console
+             * @enum {string}
+             */
+            kind: "smtp" | "twilio" | "smpp" | "whatsapp" | "slack" | "webpush" | "console";
+            name?: string | null;
+            per_second?: number;
+            /** @default  */
+            sender: string;
+            /** @default  */
+            sender_name: string;
+            settings?: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            type: "email" | "sms" | "whatsapp" | "slack" | "push";
         };
         /** RegisterTenant */
         RegisterTenant: {
@@ -9077,6 +11328,13 @@ export interface components {
             user_type: string;
             username: string;
         };
+        /** RenderedOut */
+        RenderedOut: {
+            html: string | null;
+            subject: string;
+            text: string;
+            variables: string[];
+        };
         /** ReplaySince */
         ReplaySince: {
             /** @default false */
@@ -9088,11 +11346,57 @@ export interface components {
         ReplayedOut: {
             count: number;
         };
+        /** Report */
+        Report: {
+            audit: components["schemas"]["Audit"];
+            calling: components["schemas"]["Calling"];
+            consents: components["schemas"]["ConsentLine"][];
+            /** Format: date-time */
+            generated_at: string;
+            people: components["schemas"]["People"];
+            period: components["schemas"]["Period"];
+            privacy_requests: components["schemas"]["PrivacyRequests"];
+            providers: components["schemas"]["ProviderLine"][];
+            retention: components["schemas"]["RetentionLine"][];
+            roles: components["schemas"]["RoleLine"][];
+            security: components["schemas"]["Security"];
+            sign_in: components["schemas"]["SignIn"];
+            workspace: string;
+        };
         /** ReportOut */
         ReportOut: {
             dailyCalls: components["schemas"]["DailyCalls"][];
             leadConversion: components["schemas"]["Counted"][];
             salespersonStats: components["schemas"]["SalespersonRow"][];
+        };
+        /** RequestOut */
+        RequestOut: {
+            addresses: string[];
+            archive_expires_at: string | null;
+            archive_size: number | null;
+            /** Format: date-time */
+            asked_at: string;
+            asked_by: number;
+            asked_by_name: string | null;
+            decided_at: string | null;
+            decided_by: number | null;
+            /** Format: date-time */
+            due_at: string;
+            finished_at: string | null;
+            id: number;
+            identity_checked_at: string | null;
+            identity_note: string;
+            /** @enum {string} */
+            kind: "access" | "deletion";
+            numbers: string[];
+            person_id: number | null;
+            person_name: string | null;
+            problem: string;
+            reason: string;
+            refusal: string;
+            /** @enum {string} */
+            state: "pending" | "in_progress" | "done" | "refused";
+            with_contacts: boolean;
         };
         /** RequestReset */
         RequestReset: {
@@ -9134,6 +11438,13 @@ export interface components {
             source_id: number | null;
             source_kind: string | null;
         };
+        /** RetentionLine */
+        RetentionLine: {
+            days: number | null;
+            kind: string;
+            last_run: string | null;
+            removed: number;
+        };
         /** RewardOut */
         RewardOut: {
             /** Format: date-time */
@@ -9145,6 +11456,13 @@ export interface components {
             needs_approval: boolean;
             points_cost: number;
             stock: number | null;
+        };
+        /** RoleLine */
+        RoleLine: {
+            built_in: boolean;
+            members: number;
+            name: string;
+            permissions: string[];
         };
         /** RoleOut */
         RoleOut: {
@@ -9199,6 +11517,12 @@ export interface components {
             rule_id: number | null;
             rule_name: string | null;
         };
+        /** RowOut */
+        RowOut: {
+            id: number | null;
+            name: string;
+            values: number[];
+        };
         /** RunEvaluation */
         RunEvaluation: {
             /** @default  */
@@ -9206,6 +11530,20 @@ export interface components {
             threshold?: number | null;
             /** @default false */
             with_drafts: boolean;
+        };
+        /** RunOut */
+        RunOut: {
+            /** Format: date-time */
+            cutoff: string;
+            days: number;
+            ended_at: string | null;
+            files: number;
+            id: number;
+            kind: string;
+            rows: number;
+            /** Format: date-time */
+            started_at: string;
+            started_by: number;
         };
         /** Said */
         Said: {
@@ -9265,6 +11603,33 @@ export interface components {
             /** @enum {null|string} */
             user_type?: "admin" | "customer" | null;
         };
+        /** ScheduleOut */
+        ScheduleOut: {
+            at: string;
+            /** @enum {string} */
+            covers: "yesterday" | "last_7_days" | "last_30_days" | "last_week" | "last_month";
+            /** Format: date-time */
+            created_at: string;
+            /** @enum {string} */
+            format: "csv" | "json" | "pdf" | "parquet";
+            /** @enum {string} */
+            frequency: "daily" | "weekly" | "monthly";
+            id: number;
+            is_active: boolean;
+            /** @enum {string} */
+            language: "en" | "de" | "ru" | "es";
+            last_at: string | null;
+            last_report_id: string | null;
+            month_day: number;
+            name: string;
+            next_at: string | null;
+            problem: string;
+            recipients: string[];
+            time_zone: string;
+            /** @enum {string} */
+            type: "agent_performance" | "campaign" | "lead_source" | "gamification";
+            weekday: number;
+        };
         /** ScheduledOut */
         ScheduledOut: {
             campaign_id: number;
@@ -9319,11 +11684,75 @@ export interface components {
         SecretOut: {
             secret: string;
         };
+        /** Security */
+        Security: {
+            acknowledged: number;
+            by_type: {
+                [key: string]: number;
+            };
+            open_by_severity: {
+                [key: string]: number;
+            };
+            resolved: number;
+        };
+        /** SecurityEventOut */
+        SecurityEventOut: {
+            address: string | null;
+            count: number;
+            details: unknown;
+            event_type: string;
+            handled_at: string | null;
+            handled_by: number | null;
+            handled_by_name: string | null;
+            id: number;
+            /** Format: date-time */
+            last_at: string;
+            note: string;
+            severity: string;
+            status: string;
+            /** Format: date-time */
+            timestamp: string;
+            user_id: number | null;
+            user_name: string | null;
+        };
+        /** SecurityEventsOut */
+        SecurityEventsOut: {
+            events: components["schemas"]["SecurityEventOut"][];
+            total: number;
+        };
+        /** SendIn */
+        SendIn: {
+            /** @default  */
+            body: string;
+            /** @default  */
+            language: string;
+            person_id?: number | null;
+            /**
+             * @default service
+             * @enum {string}
+             */
+            purpose: "service" | "marketing";
+            recipient: string;
+            /** @default  */
+            subject: string;
+            template_id?: string | null;
+            /** @enum {string} */
+            type: "email" | "sms" | "whatsapp" | "slack" | "push";
+            variables?: {
+                [key: string]: string;
+            };
+        };
         /** SenderOut */
         SenderOut: {
             full_name: string;
             id: number;
             role: string;
+        };
+        /** SentOut */
+        SentOut: {
+            message_id: string;
+            /** @enum {string} */
+            status: "sent" | "pending" | "failed";
         };
         /** ServerOut */
         ServerOut: {
@@ -9391,6 +11820,22 @@ export interface components {
             needed: boolean;
             requires_token: boolean;
         };
+        /** ShareOut */
+        ShareOut: {
+            key: string;
+            name: string;
+            percentage: number;
+            value: number;
+        };
+        /** SignIn */
+        SignIn: {
+            failed: number;
+            open_sessions: number;
+            passwords_changed: number;
+            refused_acts: number;
+            succeeded: number;
+            tokens_reused: number;
+        };
         /** SignInOut */
         SignInOut: {
             address: string | null;
@@ -9429,6 +11874,11 @@ export interface components {
             competition: components["schemas"]["CompetitionOut"];
             teams: components["schemas"]["TeamPlaceOut"][];
         };
+        /** Start */
+        Start: {
+            /** @default false */
+            with_contacts: boolean;
+        };
         /** StartedCallOut */
         StartedCallOut: {
             /** Format: date-time */
@@ -9445,16 +11895,19 @@ export interface components {
         State: {
             status: string;
         };
-        /** StatusOut */
-        StatusOut: {
-            activeConnections: number;
-            callQueue: components["schemas"]["admin_status_QueueOut"];
-            /** @constant */
-            database: "connected";
-            /** @enum {string} */
-            environment: "production" | "development";
-            memory: components["schemas"]["MemoryOut"];
-            uptime: number;
+        /** StatisticsOut */
+        StatisticsOut: {
+            by_kind: {
+                [key: string]: number;
+            };
+            by_provider: {
+                [key: string]: number;
+            };
+            counts: {
+                [key: string]: number;
+            };
+            delivery_rate: number;
+            messages_sent: number;
         };
         /** Step */
         Step: {
@@ -9465,12 +11918,11 @@ export interface components {
             /** @enum {string} */
             why: "matched" | "disabled" | "condition" | "nobody";
         };
-        /** StepOut */
-        StepOut: {
-            /** Format: date-time */
-            at: string;
-            note: string;
-            state: string;
+        /** SubscribeIn */
+        SubscribeIn: {
+            auth: string;
+            endpoint: string;
+            p256dh: string;
         };
         /** SuggestionOut */
         SuggestionOut: {
@@ -9486,6 +11938,28 @@ export interface components {
         Supervise: {
             /** @enum {string} */
             mode: "listen" | "whisper" | "barge" | "off";
+        };
+        /** SuppressIn */
+        SuppressIn: {
+            address: string;
+            /** @enum {string} */
+            channel: "email" | "sms" | "whatsapp" | "slack" | "push";
+            /** @default  */
+            note: string;
+        };
+        /** SuppressionOut */
+        SuppressionOut: {
+            address: string;
+            /** @enum {string} */
+            channel: "email" | "sms" | "whatsapp" | "slack" | "push";
+            /** Format: date-time */
+            created_at: string;
+            created_by: number;
+            id: number;
+            message_id: string | null;
+            note: string;
+            /** @enum {string} */
+            reason: "hard_bounce" | "complaint" | "opted_out" | "by_hand";
         };
         /** Suspend */
         Suspend: {
@@ -9506,7 +11980,7 @@ export interface components {
         };
         /** SystemStatusOut */
         SystemStatusOut: {
-            systemStatus: components["schemas"]["StatusOut"];
+            systemStatus: components["schemas"]["admin_status_StatusOut"];
         };
         /** TeamOut */
         TeamOut: {
@@ -9525,6 +11999,48 @@ export interface components {
             team_id: number;
             total_points: number;
         };
+        /** TemplateIn */
+        TemplateIn: {
+            name: string;
+            /** @default  */
+            provider_template: string;
+            /**
+             * @default service
+             * @enum {string}
+             */
+            purpose: "service" | "marketing";
+            texts: components["schemas"]["TextIn"][];
+            /** @enum {string} */
+            type: "email" | "sms" | "whatsapp" | "slack" | "push";
+        };
+        /** TemplateOut */
+        TemplateOut: {
+            content: string;
+            /** Format: date-time */
+            created_at: string;
+            id: string;
+            language: string;
+            name: string;
+            provider_template: string;
+            /** @enum {string} */
+            purpose: "service" | "marketing";
+            subject: string;
+            texts: components["schemas"]["TemplateTextOut"][];
+            /** @enum {string} */
+            type: "email" | "sms" | "whatsapp" | "slack" | "push";
+            /** Format: date-time */
+            updated_at: string;
+            variables: string[];
+            version: number;
+        };
+        /** TemplateTextOut */
+        TemplateTextOut: {
+            body: string;
+            html: string | null;
+            language: string;
+            subject: string;
+            variables: string[];
+        };
         /** TenantOut */
         TenantOut: {
             id: string;
@@ -9538,11 +12054,23 @@ export interface components {
             tenant: components["schemas"]["TenantOut"];
             /** @default bearer */
             token_type: string;
-            user: components["schemas"]["PersonOut"];
+            user: components["schemas"]["wire_people_PersonOut"];
+        };
+        /** TestIn */
+        TestIn: {
+            recipient: string;
         };
         /** TestWebhook */
         TestWebhook: {
             type?: string | null;
+        };
+        /** TextIn */
+        TextIn: {
+            body: string;
+            html?: string | null;
+            language: string;
+            /** @default  */
+            subject: string;
         };
         /** TextOut */
         TextOut: {
@@ -9576,7 +12104,7 @@ export interface components {
             is_chat: boolean;
             last_message_at: string | null;
             message_count: number;
-            messages: components["schemas"]["MessageOut"][];
+            messages: components["schemas"]["tickets_MessageOut"][];
             /** @enum {string} */
             priority: "low" | "medium" | "high" | "critical";
             resolved_at: string | null;
@@ -9654,6 +12182,19 @@ export interface components {
         Transfer: {
             to_number?: string | null;
             to_person?: number | null;
+        };
+        /** TrendOut */
+        TrendOut: {
+            /** Format: date */
+            end_date: string;
+            metric: string;
+            points: components["schemas"]["reports_PointOut"][];
+            /** Format: date */
+            start_date: string;
+            step: string;
+            time_zone: string;
+            /** @enum {string} */
+            unit: "count" | "minutes" | "percent" | "score";
         };
         /** TriedOut */
         TriedOut: {
@@ -9784,7 +12325,7 @@ export interface components {
         };
         /** ValidOut */
         ValidOut: {
-            user?: components["schemas"]["PersonOut"];
+            user?: components["schemas"]["wire_people_PersonOut"];
             valid: boolean;
         };
         /** Validate */
@@ -9937,6 +12478,11 @@ export interface components {
             title: string;
             workspace: string | null;
         };
+        /** WordsOut */
+        WordsOut: {
+            actions: string[];
+            resources: string[];
+        };
         /** WorkspaceOut */
         WorkspaceOut: {
             accent: string;
@@ -9986,6 +12532,17 @@ export interface components {
             isRunning: boolean;
             maxConcurrentCalls: number;
         };
+        /** StatusOut */
+        admin_status_StatusOut: {
+            activeConnections: number;
+            callQueue: components["schemas"]["admin_status_QueueOut"];
+            /** @constant */
+            database: "connected";
+            /** @enum {string} */
+            environment: "production" | "development";
+            memory: components["schemas"]["MemoryOut"];
+            uptime: number;
+        };
         /** SummaryOut */
         analytics_SummaryOut: {
             avg_resolution_time_hours: number;
@@ -10016,6 +12573,18 @@ export interface components {
             evidence: number[];
             numbers: components["schemas"]["AbandonedOut"];
         };
+        /** DayOut */
+        api_app_audit_DayOut: {
+            /** Format: date */
+            date: string;
+            failures: number;
+            n: number;
+        };
+        /** PersonOut */
+        api_app_audit_PersonOut: {
+            id: number;
+            name: string;
+        };
         /** EntryOut */
         api_app_do_not_call_EntryOut: {
             campaign_id: number | null;
@@ -10031,6 +12600,31 @@ export interface components {
             /** @enum {string} */
             source: "person" | "import" | "opt_out" | "disposition" | "keyword";
         };
+        /** FieldOut */
+        api_app_games_rules_FieldOut: {
+            /** @enum {string} */
+            kind: "text" | "number" | "flag";
+            name: string;
+            operators: ("eq" | "ne" | "in" | "gte" | "lte")[];
+        };
+        /** KindOut */
+        api_app_games_rules_KindOut: {
+            fields: components["schemas"]["api_app_games_rules_FieldOut"][];
+            /** @enum {string} */
+            kind: "ticket_resolved" | "chat_finished" | "chat_rated" | "call_finished" | "call_wrapped_up" | "lead_moved" | "lead_converted" | "entry_written";
+            metrics: ("points" | "tickets_resolved" | "chats_finished" | "chats_rated_well" | "calls_talked" | "sales" | "leads_qualified" | "leads_converted" | "entries_written")[];
+        };
+        /** LineOut */
+        api_app_privacy_shapes_LineOut: {
+            about: string;
+            domain: string;
+            /** @enum {string} */
+            fate: "erased" | "anonymised" | "retained";
+            files: number;
+            reason: string;
+            rows: number;
+            table: string;
+        };
         /** RoutingOut */
         api_app_routing_RoutingOut: {
             default_capacity: number;
@@ -10043,7 +12637,16 @@ export interface components {
             scopes: string[];
             server: components["schemas"]["ServerOut"];
             tenant: components["schemas"]["TenantOut"];
-            user: components["schemas"]["PersonOut"];
+            user: components["schemas"]["wire_people_PersonOut"];
+        };
+        /** MetricsOut */
+        api_dashboard_MetricsOut: {
+            cpu_history: components["schemas"]["operations_PointOut"][];
+            disk_history: components["schemas"]["operations_PointOut"][];
+            memory_history: components["schemas"]["operations_PointOut"][];
+            recent_alerts: components["schemas"]["AlertOut"][];
+            recent_tickets: components["schemas"]["wire_tickets_TicketOut"][];
+            system_health: components["schemas"]["operations_HealthOut"];
         };
         /** ChangeOut */
         api_tickets_ChangeOut: {
@@ -10076,6 +12679,12 @@ export interface components {
             offline: number;
             total: number;
             wrapping_up: number;
+        };
+        /** MetricsOut */
+        api_v1_automation_MetricsOut: {
+            active_rules: number;
+            avg_score: number;
+            routed_today: number;
         };
         /** TicketOut */
         api_v1_ws_TicketOut: {
@@ -10125,6 +12734,19 @@ export interface components {
             purpose: string;
             tokens_in: number;
             tokens_out: number;
+        };
+        /** ProviderOut */
+        assistant_ProviderOut: {
+            base_url: string;
+            enabled: boolean;
+            has_key: boolean;
+            input_price: number;
+            kind: string;
+            model: string;
+            name: string;
+            output_price: number;
+            position: number;
+            timeout_s: number;
         };
         /** ChangeRule */
         automation_ChangeRule: {
@@ -10209,6 +12831,13 @@ export interface components {
             intent: string;
             percentage: number;
         };
+        /** StepOut */
+        chatbot_StepOut: {
+            /** Format: date-time */
+            at: string;
+            note: string;
+            state: string;
+        };
         /** Ask */
         chatbot_chat_Ask: {
             message: string;
@@ -10228,14 +12857,13 @@ export interface components {
             tried: string;
             who: string;
         };
-        /** MetricsOut */
-        dashboard_MetricsOut: {
-            cpu_history: components["schemas"]["PointOut"][];
-            disk_history: components["schemas"]["PointOut"][];
-            memory_history: components["schemas"]["PointOut"][];
-            recent_alerts: components["schemas"]["AlertOut"][];
-            recent_tickets: components["schemas"]["wire_tickets_TicketOut"][];
-            system_health: components["schemas"]["operations_HealthOut"];
+        /** ComparisonOut */
+        evaluation_ComparisonOut: {
+            base: components["schemas"]["EvaluationOut"];
+            better: number;
+            differences: components["schemas"]["DifferenceOut"][];
+            run: components["schemas"]["EvaluationOut"];
+            worse: number;
         };
         /** ImportedOut */
         evaluation_ImportedOut: {
@@ -10318,6 +12946,68 @@ export interface components {
             status?: "pending" | "claimed" | "calling" | "answered" | "transferred" | "failed";
             tags?: string[];
         };
+        /** MessageOut */
+        messages_MessageOut: {
+            attempts: number;
+            /** @enum {string} */
+            channel: "email" | "sms" | "whatsapp" | "slack" | "push";
+            confidential: boolean;
+            /** Format: date-time */
+            created_at: string;
+            created_by: number;
+            delivered_at: string | null;
+            ended_at: string | null;
+            id: string;
+            language: string;
+            next_attempt_at: string | null;
+            number: number;
+            opened_at: string | null;
+            person_id: number | null;
+            provider_id: number | null;
+            /** @enum {null|string} */
+            provider_kind: "smtp" | "twilio" | "smpp" | "whatsapp" | "slack" | "webpush" | "console" | null;
+            /** @enum {string} */
+            purpose: "service" | "marketing";
+            reason: string;
+            recipient: string;
+            sent_at: string | null;
+            /** @enum {string} */
+            state: "pending" | "sending" | "sent" | "delivered" | "opened" | "failed" | "bounced" | "complained" | "suppressed" | "unknown" | "cancelled";
+            /** @enum {string} */
+            status: "sent" | "pending" | "failed";
+            subject: string;
+            template_id: string | null;
+        };
+        /** ProviderOut */
+        messages_ProviderOut: {
+            /** @enum {string} */
+            channel: "email" | "sms" | "whatsapp" | "slack" | "push";
+            enabled: boolean;
+            has_credentials: string[];
+            id: number;
+            /** @enum {string} */
+            kind: "smtp" | "twilio" | "smpp" | "whatsapp" | "slack" | "webpush" | "console";
+            name: string;
+            per_second: number;
+            position: number;
+            resting_until: string | null;
+            says: string;
+            sender: string;
+            sender_name: string;
+            settings: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            type: "email" | "sms" | "whatsapp" | "slack" | "push";
+            webhook_key: string;
+        };
+        /** StepOut */
+        messages_StepOut: {
+            /** Format: date-time */
+            at: string;
+            kind: string;
+            says: string;
+        };
         /** ChangeRule */
         operations_ChangeRule: {
             clear_below?: number;
@@ -10339,6 +13029,12 @@ export interface components {
             process_uptime_hours: number;
             uptime_hours: number;
         };
+        /** PointOut */
+        operations_PointOut: {
+            /** Format: date-time */
+            timestamp: string;
+            value: number;
+        };
         /** RuleOut */
         operations_RuleOut: {
             clear_below: number;
@@ -10352,17 +13048,59 @@ export interface components {
         operator_calls_StartCall: {
             leadId: string;
         };
-        /** MetricsOut */
-        v1_automation_MetricsOut: {
-            active_rules: number;
-            avg_score: number;
-            routed_today: number;
+        /** ComparisonOut */
+        reports_ComparisonOut: {
+            change: {
+                [key: string]: number | null;
+            };
+            /** Format: date */
+            end_date: string;
+            /** Format: date */
+            start_date: string;
+            summary: {
+                [key: string]: number;
+            };
+        };
+        /** PointOut */
+        reports_PointOut: {
+            /** Format: date */
+            date: string;
+            value: number;
+        };
+        /** WaitingOut */
+        security_WaitingOut: {
+            critical: number;
+            high: number;
+            low: number;
+            medium: number;
+        };
+        /** MessageOut */
+        tickets_MessageOut: {
+            attachments: unknown;
+            content: string;
+            /** Format: date-time */
+            created_at: string;
+            id: number;
+            internal: boolean;
+            read_at: string | null;
+            sender: components["schemas"]["SenderOut"];
+            ticket_id: number;
         };
         /** ScheduleCampaign */
         v1_automation_ScheduleCampaign: {
             campaign_id: number;
             /** Format: date-time */
             scheduled_time: string;
+        };
+        /** StatusOut */
+        v1_communication_StatusOut: {
+            message_id: string;
+            reason: string;
+            sent_at: string | null;
+            /** @enum {string} */
+            state: "pending" | "sending" | "sent" | "delivered" | "opened" | "failed" | "bounced" | "complained" | "suppressed" | "unknown" | "cancelled";
+            /** @enum {string} */
+            status: "sent" | "pending" | "failed";
         };
         /** WaitingOut */
         wallboard_WaitingOut: {
@@ -10504,6 +13242,60 @@ export interface components {
             timestamp: string;
             user_id: number;
             user_name: string;
+        };
+        /** FieldOut */
+        wire_messages_FieldOut: {
+            choices: string[];
+            default: string | number | boolean | null;
+            longest: number | null;
+            maximum: number | null;
+            minimum: number | null;
+            name: string;
+            required: boolean;
+            /** @enum {string} */
+            type: "text" | "lines" | "number" | "switch" | "choice" | "list" | "secret" | "secret_lines";
+        };
+        /** KindOut */
+        wire_messages_KindOut: {
+            /** @enum {string} */
+            channel: "email" | "sms" | "whatsapp" | "slack" | "push";
+            credentials: components["schemas"]["wire_messages_FieldOut"][];
+            /** @enum {string} */
+            kind: "smtp" | "twilio" | "smpp" | "whatsapp" | "slack" | "webpush" | "console";
+            per_second: number;
+            /** @enum {string} */
+            sender: "needed" | "optional" | "none";
+            settings: components["schemas"]["wire_messages_FieldOut"][];
+        };
+        /** PersonOut */
+        wire_people_PersonOut: {
+            /** Format: date-time */
+            created_at: string;
+            email: string;
+            full_name: string;
+            id: number;
+            is_active: boolean;
+            role: string;
+            scopes: string[];
+            user_id: string;
+            user_type: string;
+            username: string;
+        };
+        /** LineOut */
+        wire_reports_LineOut: {
+            before: components["schemas"]["reports_PointOut"][];
+            metric: string;
+            points: components["schemas"]["reports_PointOut"][];
+            /** @enum {string} */
+            unit: "count" | "minutes" | "percent" | "score";
+        };
+        /** MetricsOut */
+        wire_reports_MetricsOut: {
+            columns: components["schemas"]["ColumnOut"][];
+            figures: components["schemas"]["ColumnOut"][];
+            left_out: number;
+            rows: components["schemas"]["RowOut"][];
+            trends: components["schemas"]["wire_reports_LineOut"][];
         };
         /** AgentOut */
         wire_tickets_AgentOut: {
@@ -11974,7 +14766,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProviderOut"][];
+                    "application/json": components["schemas"]["assistant_ProviderOut"][];
                 };
             };
             /** @description INVALID */
@@ -12027,7 +14819,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProviderOut"];
+                    "application/json": components["schemas"]["assistant_ProviderOut"];
                 };
             };
             /** @description INVALID */
@@ -12251,6 +15043,609 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AssistantSettingsOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppAuditChecksListChecks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppAuditChecksVerifyNow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppAuditChecksCheckIdGetCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                check_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description AUDIT_CHECK_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppAuditDaysListDays: {
+        parameters: {
+            query?: {
+                /** @description 0: the house itself */
+                user_id?: number | null;
+                /** @description Such as login, create, update, delete */
+                action?: string | null;
+                /** @description Such as auth, person, ticket, lead */
+                resource?: string | null;
+                status?: "success" | "failure" | null;
+                /** @description A day (of the workspace's calendar, included) or a time */
+                start_date?: string | null;
+                /** @description A day (of the workspace's calendar, included) or a time */
+                end_date?: string | null;
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["api_app_audit_DayOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppAuditEntriesListEntries: {
+        parameters: {
+            query?: {
+                /** @description 0: the house itself */
+                user_id?: number | null;
+                /** @description Such as login, create, update, delete */
+                action?: string | null;
+                /** @description Such as auth, person, ticket, lead */
+                resource?: string | null;
+                status?: "success" | "failure" | null;
+                /** @description A day (of the workspace's calendar, included) or a time */
+                start_date?: string | null;
+                /** @description A day (of the workspace's calendar, included) or a time */
+                end_date?: string | null;
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+                /** @description The id of the entry that a page ends with */
+                before?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntriesOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppAuditEntriesEntryIdGetEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["wire_governance_EntryOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description AUDIT_ENTRY_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppAuditExportExportEntries: {
+        parameters: {
+            query?: {
+                /** @description 0: the house itself */
+                user_id?: number | null;
+                /** @description Such as login, create, update, delete */
+                action?: string | null;
+                /** @description Such as auth, person, ticket, lead */
+                resource?: string | null;
+                status?: "success" | "failure" | null;
+                /** @description A day (of the workspace's calendar, included) or a time */
+                start_date?: string | null;
+                /** @description A day (of the workspace's calendar, included) or a time */
+                end_date?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stream Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppAuditIntegrityGetIntegrity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntegrityOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppAuditPeopleListActors: {
+        parameters: {
+            query?: {
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["api_app_audit_PersonOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppAuditReportPdfCompliancePdf: {
+        parameters: {
+            query?: {
+                start_date?: string | null;
+                end_date?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PDF_TOO_LONG */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PDF_FAILED */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppAuditWordsListWords: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordsOut"];
                 };
             };
             /** @description INVALID */
@@ -14912,6 +18307,478 @@ export interface operations {
             };
         };
     };
+    ApiAppChannelsListProviders: {
+        parameters: {
+            query?: {
+                channel?: "email" | "sms" | "whatsapp" | "slack" | "push" | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["messages_ProviderOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppChannelsAddProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["messages_ProviderOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PROVIDER_NAME_TAKEN · TOO_MANY_PROVIDERS */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppChannelsKindsListKinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["wire_messages_KindOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppChannelsProviderIdGetProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["messages_ProviderOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PROVIDER_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppChannelsProviderIdChangeProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeProvider"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["messages_ProviderOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PROVIDER_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PROVIDER_NAME_TAKEN */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppChannelsProviderIdRemoveProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Said"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PROVIDER_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppChannelsProviderIdCheckCheckProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["carriers_HealthOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PROVIDER_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppChannelsProviderIdTestTestProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["messages_MessageOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PROVIDER_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description QUOTA_REACHED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ApiAppChatbotEvaluationsListEvaluations: {
         parameters: {
             query?: {
@@ -15100,7 +18967,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ComparisonOut"];
+                    "application/json": components["schemas"]["evaluation_ComparisonOut"];
                 };
             };
             /** @description INVALID */
@@ -17662,15 +21529,6 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description BADGE_NAME_TAKEN */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     ApiAppGamesBadgesBadgeIdDeleteBadge: {
@@ -18271,7 +22129,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["KindOut"][];
+                    "application/json": components["schemas"]["api_app_games_rules_KindOut"][];
                 };
             };
             /** @description INVALID */
@@ -21825,6 +25683,913 @@ export interface operations {
             };
         };
     };
+    ApiAppMailboxesListMailboxes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailboxOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppMailboxesAddMailbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddMailbox"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailboxOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAILBOX_TAKEN · TOO_MANY_MAILBOXES */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppMailboxesMailboxIdGetMailbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mailbox_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailboxOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAILBOX_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppMailboxesMailboxIdChangeMailbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mailbox_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeMailbox"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailboxOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAILBOX_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAILBOX_TAKEN */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppMailboxesMailboxIdRemoveMailbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mailbox_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Said"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAILBOX_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppMailboxesMailboxIdTestTestMailbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mailbox_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FolderOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAILBOX_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAILBOX_BROKEN */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppMailsListMails: {
+        parameters: {
+            query?: {
+                state?: "waiting" | "taken" | "quarantined" | "ignored" | "discarded" | null;
+                mailbox?: number | null;
+                after?: number | null;
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppMailsMailIdDiscardDiscardMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mail_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAIL_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAIL_IS_SETTLED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppMailsMailIdRetryRetryMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mail_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAIL_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAIL_IS_SETTLED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppMailsMailIdSourceDownloadMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mail_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stream Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAIL_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppMessagesListMessages: {
+        parameters: {
+            query?: {
+                channel?: "email" | "sms" | "whatsapp" | "slack" | "push" | null;
+                state?: ("pending" | "sending" | "sent" | "delivered" | "opened" | "failed" | "bounced" | "complained" | "suppressed" | "unknown" | "cancelled")[] | null;
+                /** @description How an address begins. */
+                q?: string;
+                person_id?: number | null;
+                template_id?: string | null;
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+                after?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["messages_MessageOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppMessagesSendMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["messages_MessageOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED · TEMPLATES_ONLY · PEOPLE_ONLY */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TEMPLATE_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description QUOTA_REACHED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppMessagesStatsMessageStats: {
+        parameters: {
+            query?: {
+                /** @description The last days, in UTC. */
+                days?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatisticsOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppMessagesMessageIdShowMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageDetailOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MESSAGE_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppMessagesMessageIdCancelCancelMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["messages_MessageOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MESSAGE_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MESSAGE_IS_GONE */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ApiAppMessagesMessageIdIntentCorrectIntent: {
         parameters: {
             query?: never;
@@ -21887,6 +26652,184 @@ export interface operations {
             };
         };
     };
+    ApiAppMyDataRequestsMyRequests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyRequestOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppMyDataRequestsAskMine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskMine"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyRequestOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppMyDataRequestsRequestIdMyRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyRequestOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRIVACY_REQUEST_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppMyDataRequestsRequestIdArchiveMyArchive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stream Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRIVACY_REQUEST_NOT_FOUND · ARCHIVE_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ApiAppPacingCampaignIdTraceGetTrace: {
         parameters: {
             query?: {
@@ -21939,6 +26882,1143 @@ export interface operations {
                 };
             };
             /** @description CAMPAIGN_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppPrivacyConsentsSearchConsents: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                type?: "marketing" | "analytics" | "cookies" | null;
+                value?: boolean | null;
+                standing?: boolean;
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+                after?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentRowOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_READ_CONSENTS */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppPrivacyErasureGetErasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_DECIDE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppPrivacyErasurePlanErasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanErasure"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_DECIDE · NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NAME_NOT_TYPED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppPrivacyErasureCallOffErasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Said"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_DECIDE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ERASURE_PLANNED */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppPrivacyExportsListExports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_DECIDE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppPrivacyExportsAskExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_DECIDE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppPrivacyExportsExportIdTakeExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stream Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_DECIDE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ARCHIVE_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppPrivacyRequestsListRequests: {
+        parameters: {
+            query?: {
+                state?: "pending" | "in_progress" | "done" | "refused" | null;
+                kind?: "access" | "deletion" | null;
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+                after?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_DECIDE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppPrivacyRequestsAskFor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskFor"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_DECIDE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PERSON_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppPrivacyRequestsRequestIdGetRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_DECIDE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRIVACY_REQUEST_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppPrivacyRequestsRequestIdDryRunDryRun: {
+        parameters: {
+            query?: {
+                with_contacts?: boolean;
+            };
+            header?: never;
+            path: {
+                request_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_DECIDE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRIVACY_REQUEST_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description REQUEST_IS_CLOSED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppPrivacyRequestsRequestIdIdentityCheckIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckIdentity"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_DECIDE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRIVACY_REQUEST_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description REQUEST_IS_CLOSED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppPrivacyRequestsRequestIdRefuseRefuse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Refuse"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_DECIDE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRIVACY_REQUEST_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description REQUEST_IS_CLOSED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppPrivacyRequestsRequestIdStartStart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Start"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_DECIDE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRIVACY_REQUEST_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description REQUEST_IS_CLOSED · IDENTITY_NOT_CHECKED · LAST_ADMINISTRATOR_ASKS */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppPrivacyRequestsRequestIdStepsListSteps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["api_app_privacy_shapes_LineOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_DECIDE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRIVACY_REQUEST_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppPrivacyRetentionRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DueOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_DECIDE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppPrivacyRetentionRunRunRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Said"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_DECIDE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppPrivacyRetentionRunsListRuns: {
+        parameters: {
+            query?: {
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+                after?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_DECIDE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppPushPresentPush: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushOut"];
+                };
+            };
+        };
+    };
+    ApiAppPushSubscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubscribeIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrowserOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppPushSubscriptionIdUnsubscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subscription_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Said"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SUBSCRIPTION_NOT_FOUND */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -22055,6 +28135,117 @@ export interface operations {
             };
         };
     };
+    ApiAppReportsListReports: {
+        parameters: {
+            query?: {
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+                after?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeadingOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppReportsCreateReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateReport"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptReportOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_MANY_REPORTS */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ApiAppReportsAbandonmentGetAbandonment: {
         parameters: {
             query?: {
@@ -22096,6 +28287,693 @@ export interface operations {
             };
             /** @description MAY_NOT_WATCH */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppReportsDistributionDistribution: {
+        parameters: {
+            query: {
+                metric: string;
+                start_date?: string | null;
+                end_date?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DistributionOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppReportsDrawDrawUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DrawReport"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawnOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppReportsRowsDatasetExportRows: {
+        parameters: {
+            query: {
+                format: "csv" | "json" | "parquet";
+                start_date?: string | null;
+                end_date?: string | null;
+            };
+            header?: never;
+            path: {
+                dataset: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stream Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppReportsSchedulesListSchedules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppReportsSchedulesCreateSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveSchedule"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_MANY_SCHEDULES */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppReportsSchedulesScheduleIdGetSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                schedule_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SCHEDULE_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppReportsSchedulesScheduleIdChangeSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                schedule_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveSchedule"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SCHEDULE_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppReportsSchedulesScheduleIdDeleteSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                schedule_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Said"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SCHEDULE_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppReportsTrendTrend: {
+        parameters: {
+            query: {
+                metric: string;
+                start_date?: string | null;
+                end_date?: string | null;
+                step?: "day" | "week" | "month";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrendOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppReportsReportIdGetReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptReportOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description REPORT_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppReportsReportIdDeleteReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Said"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description REPORT_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppReportsReportIdFileReportFile: {
+        parameters: {
+            query: {
+                format: "csv" | "json" | "pdf" | "parquet";
+                language?: "en" | "de" | "ru" | "es";
+            };
+            header?: never;
+            path: {
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description REPORT_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PDF_TOO_LONG */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PDF_FAILED */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -23027,6 +29905,380 @@ export interface operations {
             };
         };
     };
+    ApiAppSecurityEventsListSecurityEvents: {
+        parameters: {
+            query?: {
+                status?: "unresolved" | "acknowledged" | "resolved" | null;
+                severity?: "low" | "medium" | "high" | "critical" | null;
+                event_type?: "failed_login_attempt" | "failed_logins_from_address" | "refused_acts" | "cross_site_request" | "cross_tenant_attempt" | "forged_webhook" | "privilege_change" | "token_reuse" | "audit_broken" | "suspended_tenant_used" | null;
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+                /** @description How many to pass over. */
+                offset?: number | null;
+                before?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecurityEventsOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppSecurityEventsEventIdGetSecurityEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecurityEventOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SECURITY_EVENT_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppSecurityEventsEventIdAcknowledgeAcknowledge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Handle"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecurityEventOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SECURITY_EVENT_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ALREADY_RESOLVED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppSecurityEventsEventIdReopenReopen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Handle"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecurityEventOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SECURITY_EVENT_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ALREADY_RESOLVED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppSecurityEventsEventIdResolveResolve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Handle"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecurityEventOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SECURITY_EVENT_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ALREADY_RESOLVED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppSecurityWaitingCountWaiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["security_WaitingOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ApiAppSessionPresent: {
         parameters: {
             query?: never;
@@ -23842,7 +31094,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PersonOut"][];
+                    "application/json": components["schemas"]["wire_people_PersonOut"][];
                 };
             };
             /** @description INVALID */
@@ -23966,6 +31218,228 @@ export interface operations {
             };
         };
     };
+    ApiAppSuppressionsListSuppressions: {
+        parameters: {
+            query?: {
+                channel?: "email" | "sms" | "whatsapp" | "slack" | "push" | null;
+                reason?: "hard_bounce" | "complaint" | "opted_out" | "by_hand" | null;
+                /** @description How an address begins. */
+                q?: string;
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+                after?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuppressionOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppSuppressionsAddSuppression: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuppressIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuppressionOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppSuppressionsSuppressionIdGetSuppression: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                suppression_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuppressionOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SUPPRESSION_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppSuppressionsSuppressionIdLiftSuppression: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                suppression_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Said"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SUPPRESSION_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ApiAppTeamAvailabilityTeamAvailability: {
         parameters: {
             query?: never;
@@ -24004,6 +31478,359 @@ export interface operations {
             };
             /** @description NOT_ALLOWED */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppTemplatesListTemplates: {
+        parameters: {
+            query?: {
+                channel?: "email" | "sms" | "whatsapp" | "slack" | "push" | null;
+                /** @description Part of a name. */
+                q?: string;
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+                /** @description How many to pass over. */
+                skip?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppTemplatesAddTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TEMPLATE_NAME_TAKEN · TOO_MANY_TEMPLATES */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppTemplatesPreviewPreviewTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RenderedOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppTemplatesTemplateIdGetTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TEMPLATE_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppTemplatesTemplateIdChangeTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeTemplate"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TEMPLATE_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TEMPLATE_NAME_TAKEN */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppTemplatesTemplateIdRemoveTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Said"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TEMPLATE_NOT_FOUND */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -25753,7 +33580,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PersonOut"];
+                    "application/json": components["schemas"]["wire_people_PersonOut"];
                 };
             };
             /** @description INVALID */
@@ -27241,7 +35068,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["dashboard_MetricsOut"];
+                    "application/json": components["schemas"]["api_dashboard_MetricsOut"];
                 };
             };
             /** @description INVALID */
@@ -27354,7 +35181,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MessageOut"];
+                    "application/json": components["schemas"]["tickets_MessageOut"];
                 };
             };
             /** @description INVALID */
@@ -27435,7 +35262,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MessageOut"][];
+                    "application/json": components["schemas"]["tickets_MessageOut"][];
                 };
             };
             /** @description INVALID */
@@ -28000,7 +35827,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PersonOut"][];
+                    "application/json": components["schemas"]["wire_people_PersonOut"][];
                 };
             };
             /** @description INVALID */
@@ -28051,7 +35878,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PersonOut"];
+                    "application/json": components["schemas"]["wire_people_PersonOut"];
                 };
             };
             /** @description INVALID */
@@ -28553,7 +36380,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PersonOut"][];
+                    "application/json": components["schemas"]["wire_people_PersonOut"][];
                 };
             };
             /** @description INVALID */
@@ -28602,7 +36429,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PersonOut"];
+                    "application/json": components["schemas"]["wire_people_PersonOut"];
                 };
             };
             /** @description INVALID */
@@ -28655,7 +36482,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PersonOut"];
+                    "application/json": components["schemas"]["wire_people_PersonOut"];
                 };
             };
             /** @description INVALID */
@@ -29120,6 +36947,355 @@ export interface operations {
             };
         };
     };
+    ApiV1AnalyticsExportExportReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportReport"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description REPORT_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PDF_TOO_LONG */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PDF_FAILED */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1AnalyticsMetricsMetrics: {
+        parameters: {
+            query: {
+                metric: string;
+                start_date?: string | null;
+                end_date?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DistributionOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1AnalyticsReportsListReports: {
+        parameters: {
+            query?: {
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeadingOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1AnalyticsReportsCreateReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateReport"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptReportOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_MANY_REPORTS */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1AnalyticsReportsReportIdGetReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptReportOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description REPORT_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1AnalyticsTrendsTrends: {
+        parameters: {
+            query: {
+                metric: string;
+                start_date?: string | null;
+                end_date?: string | null;
+                step?: "day" | "week" | "month";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["reports_PointOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ApiV1AuthChangePasswordChangePassword: {
         parameters: {
             query?: never;
@@ -29520,7 +37696,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["v1_automation_MetricsOut"];
+                    "application/json": components["schemas"]["api_v1_automation_MetricsOut"];
                 };
             };
             /** @description INVALID */
@@ -30330,6 +38506,356 @@ export interface operations {
             };
         };
     };
+    ApiV1CommunicationMessagesSendMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendIn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED · TEMPLATES_ONLY · PEOPLE_ONLY */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TEMPLATE_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description QUOTA_REACHED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1CommunicationMessagesStatusMessageStatus: {
+        parameters: {
+            query: {
+                id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["v1_communication_StatusOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MESSAGE_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1CommunicationProvidersRegisterProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterProvider"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["messages_ProviderOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PROVIDER_NAME_TAKEN · TOO_MANY_PROVIDERS */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1CommunicationStatsMessageStats: {
+        parameters: {
+            query?: {
+                /** @description The last days, in UTC. */
+                days?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatisticsOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1CommunicationTemplatesListTemplates: {
+        parameters: {
+            query?: {
+                type?: "email" | "sms" | "whatsapp" | "slack" | "push" | null;
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+                /** @description How many to pass over. */
+                offset?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1CommunicationTemplatesCreateTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateTemplate"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TEMPLATE_NAME_TAKEN · TOO_MANY_TEMPLATES */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ApiV1ComplianceAuditLogsAuditLogs: {
         parameters: {
             query?: {
@@ -30416,6 +38942,293 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["governance_SummaryOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1ComplianceGdprConsentsListConsents: {
+        parameters: {
+            query?: {
+                /** @description Administrators: of whom. */
+                user_id?: number | null;
+                id?: number | null;
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+                /** @description How many to pass over. */
+                offset?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_READ_CONSENTS */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CONSENT_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1ComplianceGdprConsentsRecordConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordConsent"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PERSON_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1ComplianceGdprExportExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stream Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1ComplianceGdprRequestAccessRequestAccess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskAccess"] | null;
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1ComplianceGdprRequestDeletionRequestDeletion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskDeletion"] | null;
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1ComplianceReportComplianceReport: {
+        parameters: {
+            query?: {
+                start_date?: string | null;
+                end_date?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
                 };
             };
             /** @description INVALID */
@@ -30545,6 +39358,61 @@ export interface operations {
             };
             /** @description CONFLICT */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1ComplianceSecurityEventsSecurityEvents: {
+        parameters: {
+            query?: {
+                status?: "unresolved" | "acknowledged" | "resolved" | null;
+                severity?: "low" | "medium" | "high" | "critical" | null;
+                event_type?: "failed_login_attempt" | "failed_logins_from_address" | "refused_acts" | "cross_site_request" | "cross_tenant_attempt" | "forged_webhook" | "privilege_change" | "token_reuse" | "audit_broken" | "suspended_tenant_used" | null;
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+                /** @description How many to pass over. */
+                offset?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecurityEventsOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -31084,15 +39952,6 @@ export interface operations {
             };
             /** @description NOT_ALLOWED */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description BADGE_NAME_TAKEN */
-            409: {
                 headers: {
                     [name: string]: unknown;
                 };

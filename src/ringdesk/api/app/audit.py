@@ -10,8 +10,9 @@ from msgspec import Meta, Struct
 
 from ringdesk.api.audit_filters import Action, Outcome, Resource, UserId, When, filters_of
 from ringdesk.api.desk import InDesk
-from ringdesk.api.door import Caller, InWork, Limit, Out, page, raises
+from ringdesk.api.door import Caller, InVisit, InWork, Limit, Out, page, raises
 from ringdesk.domains import governance
+from ringdesk.kernel import pdf
 from ringdesk.kernel.anchors import AnchorStore
 from ringdesk.wire.governance import CheckOut, EntryOut
 
@@ -20,6 +21,7 @@ Before = Annotated[
     int | None,
     QueryParameter(ge=1, le=2**63 - 1, description="The id of the entry that a page ends with"),
 ]
+Day = Annotated[date | None, QueryParameter()]
 Days = Annotated[int, QueryParameter(ge=1, le=92)]
 Words = Annotated[Annotated[str, Meta(max_length=100)] | None, QueryParameter(name="q")]
 
@@ -167,11 +169,31 @@ async def get_check(check_id: FromPath[int], work: InWork) -> CheckOut:
     return CheckOut.of(await governance.check(work, check_id=check_id))
 
 
+@get("/report.pdf", responses=raises(governance.MayNotAudit, pdf.TooLong, pdf.Unprintable))
+async def compliance_pdf(
+    visit: InVisit, desk: InDesk, start_date: Day = None, end_date: Day = None
+) -> Response[bytes]:
+    """The compliance report as a file to be read and filed."""
+    async with desk.office.open(await visit.actor(), visit.origin) as work:
+        pages = await governance.compliance_pages(
+            work, AnchorStore.of(desk.settings), start=start_date, end=end_date
+        )
+    name = f"compliance-report-{datetime.now(UTC):%Y-%m-%d}.pdf"
+    return Response(
+        await pdf.render(pages),  # with no connection held: it takes a second
+        media_type="application/pdf",
+        headers={
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "Cache-Control": "no-store",
+        },
+    )
+
+
 router = Router(
     "/api/app/audit",
     route_handlers=[
         list_entries, get_entry, list_days, list_actors, list_words, export_entries,
-        get_integrity, verify_now, list_checks, get_check,
+        get_integrity, verify_now, list_checks, get_check, compliance_pdf,
     ],
     tags=["compliance"],
 )  # fmt: skip

@@ -11,7 +11,7 @@ from msgspec import UNSET, Meta, UnsetType, structs
 
 from ringdesk.api.desk import InDesk
 from ringdesk.api.door import AnyRequest, Id, In, InWork, Limit, Said, page, raises
-from ringdesk.domains import calls, leads
+from ringdesk.domains import calls, governance, leads
 from ringdesk.kernel.errors import Invalid, NotAllowed
 from ringdesk.kernel.work import Work
 from ringdesk.wire.calls import CallEventOut, CallOut
@@ -171,6 +171,7 @@ async def transfer(call_id: FromPath[int], data: JSONBody[Transfer], work: InWor
 async def hear_recording(call_id: FromPath[int], work: InWork, desk: InDesk) -> Stream:
     """What was recorded, as WAV: the party on the left, we on the right."""
     sound = await calls.open_recording(work, desk.storage, call_id=call_id)
+    work.record(governance.RecordingPlayed(call_id=call_id))
     name = f'inline; filename="call-{call_id}.wav"'
     return Stream(
         sound, media_type="audio/wav",

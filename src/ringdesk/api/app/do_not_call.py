@@ -12,7 +12,7 @@ from ringdesk.api.desk import InDesk
 from ringdesk.api.door import AnyRequest, Id, In, InWork, Limit, Out, Said, page, raises
 from ringdesk.api.forms import file_in, id_in, nothing_else_in, text_in
 from ringdesk.api.pages import by_id
-from ringdesk.domains import compliance
+from ringdesk.domains import compliance, governance
 from ringdesk.kernel.errors import Invalid
 
 Digits = Annotated[str | None, QueryParameter(max_length=20, description="Its beginning.")]
@@ -134,8 +134,10 @@ async def import_list(data: MultipartBody[dict[str, Any]], work: InWork) -> List
 @get("/do-not-call/export", responses=raises(compliance.MayNotPermit))
 async def export_list(work: InWork, desk: InDesk) -> Stream:
     """All that binds, as CSV (administrators)."""
+    pieces = await compliance.export_list(work, desk.office)
+    work.record(governance.DoNotCallExported())
     return Stream(
-        await compliance.export_list(work, desk.office),
+        pieces,
         media_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="do-not-call.csv"'},
     )

@@ -33,7 +33,7 @@ from ringdesk.api.lead_bodies import (
     tag_of,
     whose,
 )
-from ringdesk.domains import calls, campaigns, identity, leads
+from ringdesk.domains import calls, campaigns, governance, identity, leads
 from ringdesk.kernel.errors import Invalid
 from ringdesk.kernel.work import Actor
 from ringdesk.wire.calls import CallOut
@@ -135,8 +135,10 @@ async def export_leads(
     )  # fmt: skip
     wanted = wanted_of(actor, stage, dial_status, priority, owner, plain)
     name = f"leads-{datetime.now(UTC):%Y-%m-%d}.csv"
+    pieces = await leads.export(desk.office, actor, wanted)
+    await governance.tell_of(desk.office, actor, governance.LeadsExported())
     return Stream(
-        await leads.export(desk.office, actor, wanted),
+        pieces,
         media_type="text/csv; charset=utf-8",
         headers={
             "Content-Disposition": f'attachment; filename="{name}"',

@@ -1,12 +1,18 @@
 """Document 001: the audit log, its summary, security events, the compliance report."""
 
+from datetime import date
+from typing import Annotated
+
 from litestar import Router, get
+from litestar.params import QueryParameter
 from msgspec import Struct
 
 from ringdesk.api.app.security import Kind, SecurityEventsOut, Severity, State
 from ringdesk.api.audit_filters import Action, Outcome, Resource, UserId, When, filters_of
+from ringdesk.api.desk import InDesk
 from ringdesk.api.door import InWork, Limit, Skip, page, raises
 from ringdesk.domains import governance
+from ringdesk.kernel.anchors import AnchorStore
 from ringdesk.wire.governance import EntryOut, SecurityEventOut, SummaryOut
 
 DEFAULT = 50
@@ -62,8 +68,21 @@ async def security_events(
     return SecurityEventsOut([SecurityEventOut.of(one) for one in found.events], found.total)
 
 
+Day = Annotated[date | None, QueryParameter()]
+
+
+@get("/report", responses=raises(governance.MayNotAudit))
+async def compliance_report(
+    work: InWork, desk: InDesk, start_date: Day = None, end_date: Day = None
+) -> governance.Report:
+    """How things stand, from live data; counts are of whole days of the workspace's calendar, the
+    last thirty by default."""
+    store = AnchorStore.of(desk.settings)
+    return await governance.compliance_report(work, store, start=start_date, end=end_date)
+
+
 router = Router(
     "/api/v1/compliance",
-    route_handlers=[audit_logs, audit_summary, security_events],
+    route_handlers=[audit_logs, audit_summary, security_events, compliance_report],
     tags=["compliance"],
 )

@@ -21,7 +21,7 @@ from ringdesk.domains.governance.integrity.models import Check, CheckState, Inte
 from ringdesk.domains.governance.integrity.service import check, checks, integrity, verify_now
 from ringdesk.domains.governance.jobs import register
 from ringdesk.domains.governance.kinds import ACTIONS, KINDS, RESOURCES, Status
-from ringdesk.domains.governance.log.export import export
+from ringdesk.domains.governance.log.export import export, tell_of
 from ringdesk.domains.governance.log.models import DayCount, Entry, FieldChange, Filters, Summary
 from ringdesk.domains.governance.log.service import (
     actors,
@@ -34,6 +34,8 @@ from ringdesk.domains.governance.log.service import (
 from ringdesk.domains.governance.policy import require_may_read
 from ringdesk.domains.governance.reactions import listen
 from ringdesk.domains.governance.refusals import Refusals, Refused
+from ringdesk.domains.governance.report.models import Report
+from ringdesk.domains.governance.report.service import compliance_pages, compliance_report
 from ringdesk.domains.governance.security.models import Kind as SecurityKind
 from ringdesk.domains.governance.security.models import SecurityEvent, Severity
 from ringdesk.domains.governance.security.models import State as SecurityState
@@ -47,11 +49,11 @@ from ringdesk.domains.governance.security.service import (
 __all__ = [
     "ACTIONS", "KINDS", "RESOURCES", "AlreadyResolved", "Check", "CheckNotFound", "CheckState",
     "ComplianceReportRead", "DayCount", "DoNotCallExported", "Entry", "EntryNotFound",
-    "FieldChange", "Filters", "Integrity", "LeadsExported", "MayNotAudit",
-    "MayNotHandleSecurity", "RecordingPlayed", "Refusals", "Refused", "SecurityEvent",
-    "SecurityEventHandled", "SecurityEventNotFound", "SecurityEventRaised", "SecurityKind",
-    "SecurityState", "Severity", "Status", "Summary", "actors", "audit_summary", "check",
-    "checks", "entries", "entry", "export", "fold", "handle", "histogram",
-    "integrity", "listen", "register", "require_may_read", "security_event", "security_events",
+    "FieldChange", "Filters", "Integrity", "LeadsExported", "MayNotAudit", "MayNotHandleSecurity",
+    "RecordingPlayed", "Refusals", "Refused", "Report", "SecurityEvent", "SecurityEventHandled",
+    "SecurityEventNotFound", "SecurityEventRaised", "SecurityKind", "SecurityState", "Severity",
+    "Status", "Summary", "actors", "audit_summary", "check", "checks", "compliance_pages",
+    "compliance_report", "entries", "entry", "export", "fold", "handle", "histogram", "integrity",
+    "listen", "register", "require_may_read", "security_event", "security_events", "tell_of",
     "verify_now", "waiting",
 ]  # fmt: skip

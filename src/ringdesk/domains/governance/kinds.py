@@ -193,6 +193,16 @@ PlayerChanged update player person_id
 RewardChanged update reward reward_id
 RedemptionMoved update redemption redemption_id
 
+ReportCreated create report report_id
+ReportDeleted delete report report_id
+ReportExported export report report_id
+DataExported export data dataset
+ReportScheduleCreated create report_schedule schedule_id
+ReportScheduleChanged update report_schedule schedule_id
+ReportScheduleDeleted delete report_schedule schedule_id
+ReportSent send report report_id
+ReportNotSent send report_schedule schedule_id failure
+
 WebhookAdded create webhook_endpoint webhook_id
 WebhookChanged update webhook_endpoint webhook_id
 WebhookDisabled disable webhook_endpoint webhook_id

@@ -51,10 +51,6 @@ OPEN = """
 select severity, count(*) as n from security_events
 where tenant_id = $1 and status = 'unresolved' group by severity
 """
-IN_SPAN = """
-select event_type as severity, sum(count)::bigint as n from security_events
-where tenant_id = $1 and last_at >= $2 and last_at < $3 group by event_type
-"""
 
 # The last failures are few: sign-in is throttled. $2 the person, $3 the address, $4 since.
 FAILURES = """

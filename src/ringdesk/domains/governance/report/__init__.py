@@ -1,0 +1,1 @@
+"""The compliance report: what is so, from live data."""

@@ -38,6 +38,7 @@ from ringdesk.domains import (
     messaging,
     operations,
     privacy,
+    reporting,
     telephony,
     tickets,
     webhooks,
@@ -118,6 +119,7 @@ def build(
     storage = Storage.of(settings)
     reach = Reach(office, registry, jobs, settings, sockets, storage)
     media, carriers, dials = telephone(reach, vault, egress)
+    reporting.register(jobs, office, storage)
     importing = imports.register(jobs, office, storage, realtime.imports_shown(sockets.hub))
     hooks = webhooks.Hooks(office, registry, egress, vault, TOPICS)
     sending = webhooks.register(jobs, hooks)

@@ -63,6 +63,7 @@ from ringdesk.api.app import (
     privacy,
     push,
     refusals,
+    reports,
     roles,
     routing,
     scripts,
@@ -89,6 +90,7 @@ from ringdesk.api.operator import profile
 from ringdesk.api.telephony import twilio
 from ringdesk.api.v1 import agents as v1_agents
 from ringdesk.api.v1 import ai as v1_ai
+from ringdesk.api.v1 import analytics as v1_analytics
 from ringdesk.api.v1 import auth as v1_auth
 from ringdesk.api.v1 import automation as v1_automation
 from ringdesk.api.v1 import calls as v1_calls
@@ -115,6 +117,7 @@ OF_THE_DOCUMENTS: list[ControllerRouterHandler] = [
     operator_calls.router, profile.router,
     operator_numbers.router, admin_reports.router, v1_leads.router, v1_campaigns.router,
     v1_communication.router,
+    v1_analytics.router,
     operator_leads.router, admin_leads.router, admin_status.router, admin_system.router,
     v1_games.router, v1_games_advanced.router,
     v1_compliance.router,
@@ -133,7 +136,8 @@ OF_THE_WEB_APP: list[ControllerRouterHandler] = [
     games.router, games_contests.router, games_rules.router, games_shop.router,
     refusals.router, wallboard.router, settings_dialer.router, pacing.router, abandonment.router,
     app_messages.router, app_messages.templates, channels.router, channels.suppressions,
-    campaign_preview.router, imports.router, privacy.router, audit.router, security.router,
+    campaign_preview.router, imports.router, reports.router, privacy.router,
+    audit.router, security.router,
     webhooks.router, mailboxes.router, push.router,
 ]  # fmt: skip
 OF_THE_WIDGET: list[ControllerRouterHandler] = [widget.router, *widget_pages.ROUTES]

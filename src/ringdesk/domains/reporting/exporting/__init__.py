@@ -1,0 +1,1 @@
+"""Reports and rows as files."""

@@ -82,7 +82,7 @@ __all__ = [
     "Rows", "Run", "State", "Step", "TenantErasureCalledOff", "TenantErasurePlanned",
     "TenantExportAsked", "TenantExportMade", "Working", "ask", "ask_export", "ask_for", "ask_run",
     "call_off_erasure", "check_identity", "decided", "declared_tables", "dry_run", "erase_tenant",
-    "expiries", "export_own", "exports", "find", "holdings", "open_archive", "open_export", "own_requests",
-    "plan_erasure", "planned_erasure", "preview", "refuse", "register", "replay", "requests",
-    "runs", "start", "steps", "tenant_entries", "tenants_to_go_again", "unpacked",
+    "expiries", "export_own", "exports", "find", "holdings", "open_archive", "open_export",
+    "own_requests", "plan_erasure", "planned_erasure", "preview", "refuse", "register", "replay",
+    "requests", "runs", "start", "steps", "tenant_entries", "tenants_to_go_again", "unpacked",
 ]  # fmt: skip

@@ -5,5 +5,6 @@ PERSONAL = Personal(
     nothing={
         "ticket_marks": "counts by ids", "ticket_counts": "counts",
         "ticket_totals": "counts by ids", "ticket_slots": "counts by ids",
+        "numbers": "counts", "lead_number_marks": "counts by ids", "rating_marks": "counts by ids",
     },
 )  # fmt: skip

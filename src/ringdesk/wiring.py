@@ -223,7 +223,7 @@ def schedule(
 ) -> None:
     jobs.every(identity.TIDY_EVERY_S, "identity.tidy", identity.Tidying(office).tidy)
     analytics.register(jobs, office)
-    governance.listen(registry, office)
+    governance.listen(registry, office, settings.address)
     governance.register(jobs, office, AnchorStore.of(settings))
     compliance.use_house_hours(settings.calling_hours)
     compliance.register(jobs, office)

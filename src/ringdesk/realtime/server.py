@@ -19,6 +19,7 @@ from ringdesk.realtime import (
     conversations,
     dialer,
     games,
+    governance,
     leads,
     operations,
     people,
@@ -87,7 +88,7 @@ class Realtime:
     def listen(self, registry: Registry) -> None:
         """Tell screens what they can show; look again at sockets of whom something befell."""
         floors = (tickets, conversations, chatbot, people, operations, telephone, leads, dialer,
-                  games)
+                  games, governance)
         for floor in floors:
             for kind, render in floor.LETTERS.items():
                 self.tell(kind, render)

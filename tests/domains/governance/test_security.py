@@ -164,3 +164,23 @@ class TestAnEvent:
         self, tenant: Tenant, asked: dict[str, str]
     ) -> None:
         assert (await tenant.admin.get(EVENTS, params=asked)).status_code == 400
+
+
+class TestWhoIsTold:
+    async def test_administrators_at_their_screens_and_by_mail(
+        self, tenant: Tenant, make_tenant: MakeTenant
+    ) -> None:
+        other = await make_tenant()
+        await tenant.agent.post(f"/api/v1/tenants/{other.id}/switch")
+
+        async def written() -> bool:
+            async with tenant.work() as work:
+                found = await work.value(
+                    int,
+                    "select count(*) from messages_out where tenant_id = $1 and channel = 'email'"
+                    " and person_id = $2 and subject like 'Security event (high)%'",
+                    tenant.admin.id,
+                )
+            return found == 1
+
+        await eventually(written, seconds=10)

@@ -1,10 +1,11 @@
 """From what the log tells to what an administrator should look at."""
 
+import logging
 from typing import Any
 
 from msgspec.structs import replace
 
-from ringdesk.domains import identity, operations
+from ringdesk.domains import identity, messaging, operations
 from ringdesk.domains.governance.events import (
     ActRefused,
     SecurityEventHandled,
@@ -14,19 +15,32 @@ from ringdesk.domains.governance.events import (
 )
 from ringdesk.domains.governance.security import queries
 from ringdesk.domains.governance.security import service as security
-from ringdesk.domains.governance.security.models import Failures, Severity, Sighting
+from ringdesk.domains.governance.security.models import Administrator, Failures, Severity, Sighting
+from ringdesk.kernel.errors import AppError
 from ringdesk.kernel.events import Fact, Registry
 from ringdesk.kernel.work import Actor, Office, Work
+
+log = logging.getLogger(__name__)
 
 # Failed sign-ins in a quarter of an hour, of one account or from one address.
 SOME, MANY = 5, 20
 REFUSED_OFTEN = 20  # refused acts of one person in an hour
 ALERT = "security_events"
+GRAVE = ("high", "critical")
+MAIL = """\
+Something happened in your workspace that you should look at.
+
+What: {what}
+Severity: {severity}
+Seen: {count} time(s), last {at}
+
+Look at it: {address}/security
+"""
 
 
 class Watching:
-    def __init__(self, office: Office) -> None:
-        self._office = office
+    def __init__(self, office: Office, address: str) -> None:
+        self._office, self._address = office, address
 
     async def sign_in_failed(self, fact: Fact[identity.SignInFailed]) -> None:
         async with self._office.open(Actor.the_house(fact.tenant_id)) as work:
@@ -133,6 +147,27 @@ class Watching:
             grave = waiting.get("high", 0) + waiting.get("critical", 0)
             await operations.check(work, {ALERT: float(grave)})
 
+    async def mail(self, fact: Fact[SecurityEventRaised]) -> None:
+        """What is high or critical, to every administrator, once for each severity."""
+        async with self._office.open(Actor.the_house(fact.tenant_id)) as work:
+            event = await security.security_event(work, event_id=fact.event.event_id)
+            if event.severity not in GRAVE or event.status == "resolved":
+                return
+            what = event.event_type.replace("_", " ")
+            for one in await work.many(Administrator, queries.ADMINISTRATORS):
+                try:
+                    await messaging.send(
+                        work, channel="email", recipient=one.email, person_id=one.id,
+                        subject=f"Security event ({event.severity}): {what}",
+                        body=MAIL.format(
+                            what=what, severity=event.severity, count=event.count,
+                            at=f"{event.last_at:%Y-%m-%d %H:%M} UTC", address=self._address,
+                        ),
+                        key=f"security:{event.id}:{event.severity}:{one.id}",
+                    )  # fmt: skip
+                except AppError as error:  # an alert and a letter tell of it, too
+                    log.warning("A mail about a security event was not written: %s", error.code)
+
 
 def graded(failures: int) -> Severity:
     return "high" if failures >= MANY else "medium"
@@ -143,8 +178,9 @@ async def see(work: Work, fact: Fact[Any], sighting: Sighting) -> None:
     await security.see(work, replace(sighting, seq=fact.seq), at=fact.at)
 
 
-def listen(registry: Registry, office: Office) -> None:
-    watching = Watching(office)
+def listen(registry: Registry, office: Office, address: str) -> None:
+    """`address`: where the web app is, for links in mails."""
+    watching = Watching(office, address)
     for kind, name, react in (
         (identity.SignInFailed, "sign_in_failed", watching.sign_in_failed),
         (identity.SessionEnded, "session_ended", watching.session_ended),
@@ -156,6 +192,7 @@ def listen(registry: Registry, office: Office) -> None:
         (TenantProbed, "tenant_probed", watching.tenant_probed),
         (WebhookForged, "webhook_forged", watching.webhook_forged),
         (SecurityEventRaised, "alarm", watching.alarm),
+        (SecurityEventRaised, "mail", watching.mail),
         (SecurityEventHandled, "all_clear", watching.alarm),
     ):
         registry.after(kind, **{f"governance.{name}": react})

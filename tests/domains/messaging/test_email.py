@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.conftest import eventually
 from tests.domains.messaging.conftest import Office
 
 pytestmark = pytest.mark.anyio
@@ -17,7 +18,7 @@ class TestAMail:
         assert mail["Message-ID"] == f"<{message.number}@example.org>"
         text = mail.get_body(("plain",))
         assert text is not None
-        assert text.get_content() == "How are you?\n"
+        assert text.get_content().strip() == "How are you?"
 
     async def test_stays_in_the_house_without_a_provider(self, office: Office) -> None:
         message = await office.send("bob@example.org")
@@ -61,14 +62,10 @@ class TestAMail:
             detail = (await office.admin.get(f"/api/app/messages/{message.number}")).json()
             return [one["kind"] for one in detail["timeline"]] == ["queued", "setback"]
 
-        from tests.conftest import eventually  # noqa: PLC0415
-
         await eventually(was_tried)
         assert await office.state(message) == "pending"
 
-    async def test_whose_answer_is_lost_is_unknown_and_not_sent_twice(
-        self, office: Office
-    ) -> None:
+    async def test_whose_answer_is_lost_is_unknown_and_not_sent_twice(self, office: Office) -> None:
         await office.provider()
         office.mails.answers["lost@example.org"] = "break"
         message = await office.send("lost@example.org")

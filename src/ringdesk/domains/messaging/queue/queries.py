@@ -68,9 +68,12 @@ from unnest($2::bigint[], $3::int[]) as mine (id, claims)
 where m.tenant_id = $1 and m.id = mine.id and m.claims = mine.claims and m.state = 'pending'
 """
 
-# Only who holds it settles it; but that it was taken is true whoever says so, and late as well.
 # Confidential words (links that open an account) are kept only where nobody carried them away.
-SETTLE = """
+WIPED = """m.confidential and r.state <> 'pending'
+    and not (m.provider_kind = 'console' and r.state = 'sent')"""
+
+# Only who holds it settles it; but that it was taken is true whoever says so, and late as well.
+SETTLE = f"""
 update messages_out m set state = r.state, reason = r.reason,
   provider_message_id = coalesce(r.provider_message_id, m.provider_message_id),
   attempts = m.attempts - case when r.counts then 0 else 1 end,
@@ -78,13 +81,11 @@ update messages_out m set state = r.state, reason = r.reason,
   sent_at = case when r.state = 'sent' then clock_timestamp() else m.sent_at end,
   ended_at = case when r.state in ('failed', 'bounced', 'suppressed', 'unknown')
     then clock_timestamp() end,
-  body = case when wiped.yes then '' else m.body end,
-  html = case when wiped.yes then null else m.html end,
-  variables = case when wiped.yes then '{}' else m.variables end
+  body = case when {WIPED} then '' else m.body end,
+  html = case when {WIPED} then null else m.html end,
+  variables = case when {WIPED} then '{{}}' else m.variables end
 from unnest($2::bigint[], $3::int[], $4::text[], $5::text[], $6::text[], $7::float8[], $8::bool[])
-    as r (id, claims, state, reason, provider_message_id, wait_s, counts),
-  lateral (select m.confidential and r.state <> 'pending'
-    and not (m.provider_kind = 'console' and r.state = 'sent') as yes) as wiped
+    as r (id, claims, state, reason, provider_message_id, wait_s, counts)
 where m.tenant_id = $1 and m.id = r.id and (
   (m.claims = r.claims and m.state in ('sending', 'pending'))
   or (m.state in ('sending', 'unknown') and r.state = 'sent'))

@@ -8,6 +8,7 @@ from tests.api.conftest import Installation
 from tests.conftest import PASSWORD, Tenant, eventually
 from tests.contract.document import Call, documents, faults, filled
 from tests.contract.games import games_of
+from tests.contract.sent import sent_by
 
 pytestmark = pytest.mark.anyio
 
@@ -49,8 +50,10 @@ async def things_of(tenant: Tenant) -> dict[str, Any]:
         "action_value": str(operator.id),
     }  # fmt: skip
     assert (await tenant.admin.post("/api/v1/automation/routing-rules", rule)).status_code == 201
+    about = {"type": "lead_source", "start_date": "2025-01-01", "end_date": "2025-01-31"}
+    report = await tenant.admin.post("/api/v1/analytics/reports", about)
     return {
-        "call": call.json()["id"], "operator": operator.id, "called": called.json()["id"],
+        "report": report.json()["id"], "call": call.json()["id"], "operator": operator.id, "called": called.json()["id"],
         "team": made.json()["id"],
         "lead": lead.json()["id"], "campaign": campaign.json()["id"],
         "chat": chat.json()["session_id"], "room": room.json()["room_id"],
@@ -58,6 +61,7 @@ async def things_of(tenant: Tenant) -> dict[str, Any]:
         "ticket": ticket["id"], "agent": tenant.agent.id, "admin": tenant.admin.id,
         "customer": tenant.customer.id, "unique": f"u-{secrets.token_hex(6)}",
         "password": PASSWORD, "token": tenant.agent.token, **await games_of(tenant),
+        **await sent_by(tenant),
     }  # fmt: skip
 
 

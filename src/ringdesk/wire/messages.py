@@ -7,6 +7,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from ringdesk.domains import messaging
+from ringdesk.wire.times import utc, utc_or_none
 
 Status = Literal["sent", "pending", "failed"]
 STATUS: dict[messaging.State, Status] = {
@@ -52,9 +53,11 @@ class MessageOut(Struct, frozen=True, kw_only=True):
             language=row.language, subject=row.subject, status=STATUS[row.state], state=row.state,
             reason=row.reason, attempts=row.attempts, provider_id=row.provider_id,
             provider_kind=row.provider_kind, confidential=row.confidential,
-            created_by=row.created_by, created_at=row.created_at, sent_at=row.sent_at,
-            next_attempt_at=row.due_at if row.state == "pending" and row.attempts else None,
-            delivered_at=row.delivered_at, opened_at=row.opened_at, ended_at=row.ended_at,
+            created_by=row.created_by, created_at=utc(row.created_at),
+            sent_at=utc_or_none(row.sent_at),
+            next_attempt_at=utc(row.due_at) if row.state == "pending" and row.attempts else None,
+            delivered_at=utc_or_none(row.delivered_at), opened_at=utc_or_none(row.opened_at),
+            ended_at=utc_or_none(row.ended_at),
         )  # fmt: skip
 
 
@@ -99,7 +102,8 @@ def _timeline(shown: messaging.MessageShown) -> list[StepOut]:
     told = {one.kind for one in steps}
     if row.ended_at is not None and row.state not in told:
         steps.append(StepOut(row.ended_at, row.state, row.reason))
-    return sorted(steps, key=lambda one: one.at)
+    steps.sort(key=lambda one: one.at)
+    return [StepOut(utc(one.at), one.kind, one.says) for one in steps]
 
 
 class TemplateTextOut(Struct, frozen=True):
@@ -178,7 +182,7 @@ class ProviderOut(Struct, frozen=True, kw_only=True):
             id=row.id, type=row.channel, channel=row.channel, kind=row.kind, name=row.name,
             settings=row.shown, has_credentials=list(shown.has_credentials), sender=row.sender,
             sender_name=row.sender_name, per_second=row.per_second, position=row.position,
-            enabled=row.enabled, resting_until=row.resting_until, says=row.says,
+            enabled=row.enabled, resting_until=utc_or_none(row.resting_until), says=row.says,
             webhook_key=shown.webhook_key,
         )  # fmt: skip
 

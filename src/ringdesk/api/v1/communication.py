@@ -31,6 +31,7 @@ from ringdesk.wire.messages import (
     Status,
     TemplateOut,
 )
+from ringdesk.wire.times import utc_or_none
 
 Content = Annotated[str, Meta(min_length=1, max_length=50_000)]
 MessageId = Annotated[str, QueryParameter(name="id", min_length=1, max_length=40)]
@@ -147,7 +148,8 @@ async def send_message(data: JSONBody[SendIn], work: InWork) -> Response[SentOut
 async def message_status(work: InWork, message_id: MessageId) -> StatusOut:
     """What became of a message."""
     row = await messaging.get_message(work, number=message_id)
-    return StatusOut(row.number, STATUS[row.state], row.sent_at, row.state, row.reason)
+    at = utc_or_none(row.sent_at)
+    return StatusOut(row.number, STATUS[row.state], at, row.state, row.reason)
 
 
 @get("/stats", responses=raises(NotAllowed))

@@ -133,3 +133,30 @@ async def test_a_killed_program_leaves_no_server_behind(place: Path) -> None:
         return not lives(pid)
 
     await eventually(is_gone, seconds=10)
+
+
+class TestAServerThatIsStillGoing:
+    async def test_is_waited_for(self, place: Path) -> None:
+        """Its parent was killed, and it has not quite ended when the next one comes."""
+        async with postgres(place):
+            pass
+        data = place / "data"
+        last = await asyncio.create_subprocess_exec(
+            sys.executable, "-c", "import sys; sys.stdin.read()", str(data),
+            stdin=asyncio.subprocess.PIPE,
+        )  # fmt: skip
+        note = data / "postmaster.pid"
+        note.write_text(f"{last.pid}\n{data}\n")
+        shutil.chown(note, data.owner(), data.group())
+
+        async def ask_the_next() -> object:
+            async with postgres(place) as url:
+                return await ask(url)
+
+        next_one = asyncio.create_task(ask_the_next())
+        finished, _ = await asyncio.wait({next_one}, timeout=1)
+        assert not finished
+        assert last.stdin is not None
+        last.stdin.close()
+        await last.wait()
+        assert await next_one == 1

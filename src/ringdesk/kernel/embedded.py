@@ -70,6 +70,7 @@ async def running(folder: Path, settings: dict[str, str]) -> AsyncIterator[str]:
     sockets = private_folder(Path(tempfile.mkdtemp(prefix="rd-")))  # short: 107 bytes at most
     given = {**SETTINGS, "unix_socket_directories": str(sockets), **settings}
     server = Server(folder, [f"--{name}={value}" for name, value in given.items()])
+    await the_last_one_has_gone(folder)
     server.start()
     watching = None
     try:
@@ -84,6 +85,26 @@ async def running(folder: Path, settings: dict[str, str]) -> AsyncIterator[str]:
         with suppress(FileNotFoundError):
             (folder / "owner_url").unlink()
         shutil.rmtree(sockets, ignore_errors=True)
+
+
+async def the_last_one_has_gone(folder: Path) -> None:
+    """The server of a process that was killed ends with it, but takes its moment; until then a new
+    one would refuse to start."""
+    async with asyncio.timeout(START_SECONDS):
+        while runs_on(folder / "data"):  # noqa: ASYNC110 - nobody tells us
+            await asyncio.sleep(0.05)
+
+
+def runs_on(data: Path) -> bool:
+    """Whether the process that PostgreSQL's own note names lives, and works on these files."""
+    try:
+        number = int((data / "postmaster.pid").read_text().partition("\n")[0])
+        with suppress(PermissionError):  # another user's: it lives
+            os.kill(number, 0)
+        command = Path("/proc") / str(number) / "cmdline"
+        return not command.exists() or str(data).encode() in command.read_bytes()
+    except (OSError, ValueError):
+        return False
 
 
 class Server:

@@ -1,0 +1,2 @@
+/** The package: the app's own services, told where the desk is. */
+export * from '@/services/api'

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from msgspec import Struct
+from msgspec import Struct, json
 
 from ringdesk.domains.mailroom import Mail, MailState, queries
 from ringdesk.kernel.egress import Egress
@@ -26,8 +26,15 @@ class Near(Egress):
         return ["127.0.0.1"]
 
 
-class Numbered(Struct, frozen=True):
-    id: int
+class Row(Struct, frozen=True):
+    row: str
+
+
+OUTGOING = """
+select jsonb_build_object('recipient', recipient, 'subject', subject, 'body', body,
+  'reply_to', reply_to, 'headers', headers, 'attachments', attachments)::text as row
+from messages_out where tenant_id = $1 order by id
+"""
 
 
 @pytest.fixture(scope="session")
@@ -96,8 +103,28 @@ class Post:
         found: dict[str, Any] = answer.json()
         return found
 
+    async def outgoing(self) -> list[dict[str, Any]]:
+        """What is on its way to people, oldest first."""
+        async with self.tenant.work() as work:
+            rows = await work.many(Row, OUTGOING)
+        return [json.decode(one.row) for one in rows]
+
+    async def answer(self, ticket_id: int | None, text: str) -> dict[str, Any]:
+        """An agent answers; the mail that this becomes."""
+        before = len(await self.outgoing())
+        said = await self.tenant.agent.post(
+            "/api/messages", {"ticket_id": ticket_id, "content": text}
+        )
+        assert said.status_code == 201, said.text
+
+        async def went() -> bool:
+            return len(await self.outgoing()) > before
+
+        await eventually(went)
+        return (await self.outgoing())[-1]
+
     async def thread(self, ticket_id: int | None) -> list[dict[str, Any]]:
-        answer = await self.tenant.agent.get(f"/api/tickets/{ticket_id}/messages")
+        answer = await self.tenant.agent.get(f"/api/messages/ticket/{ticket_id}")
         assert answer.status_code == 200, answer.text
         said: list[dict[str, Any]] = answer.json()
         return said

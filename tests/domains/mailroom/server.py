@@ -1,7 +1,7 @@
-"""A real IMAP server (Dovecot) on loopback, with a certificate of its own; and mails, as they come."""
+"""A real IMAP server (Dovecot) on loopback, with its own certificate; and mails as they come."""
 
 import asyncio
-import getpass
+import grp
 import imaplib
 import os
 import pwd
@@ -28,7 +28,22 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from cryptography.x509.oid import NameOID
 
-PASSWORD = "mail is slow"
+# Without root everything runs as whoever runs the tests, and nothing can be locked in.
+ROOTLESS = """
+default_internal_user = {user}
+default_internal_group = {group}
+default_login_user = {user}
+service imap-login {{
+  chroot =
+}}
+service anvil {{
+  chroot =
+}}
+service stats {{
+  chroot =
+}}
+"""
+PASSWORD = "mail-is-slow"
 HOST = "localhost"
 
 CONFIG = """
@@ -41,13 +56,10 @@ ssl = required
 ssl_cert = <{folder}/cert.pem
 ssl_key = <{folder}/key.pem
 mail_location = maildir:{folder}/mail/%u
-default_internal_user = {user}
-default_internal_group = {group}
-default_login_user = {user}
+{users}
 first_valid_uid = 0
 mail_max_userip_connections = 1000
 service imap-login {{
-  chroot =
   inet_listener imap {{
     port = 0
   }}
@@ -55,12 +67,6 @@ service imap-login {{
     port = {port}
     ssl = yes
   }}
-}}
-service anvil {{
-  chroot =
-}}
-service stats {{
-  chroot =
 }}
 passdb {{
   driver = static
@@ -115,13 +121,9 @@ def imap_server(folder: Path, port: int) -> Iterator[ImapServer]:
     program = shutil.which("dovecot") or "/usr/sbin/dovecot"
     assert Path(program).exists(), "Dovecot is missing: deploy/system-packages installs it"
     authority = make_certificate(folder)
-    me = pwd.getpwuid(os.getuid())
     (folder / "mail").mkdir()
+    (folder / "dovecot.conf").write_text(config_for(folder, port))
     config = folder / "dovecot.conf"
-    config.write_text(CONFIG.format(
-        folder=folder, port=port, user=getpass.getuser(), group=me.pw_name, password=PASSWORD,
-        uid=me.pw_uid, gid=me.pw_gid,
-    ))  # fmt: skip
     running = subprocess.Popen([program, "-F", "-c", str(config)])
     try:
         wait_for(port)
@@ -129,6 +131,19 @@ def imap_server(folder: Path, port: int) -> Iterator[ImapServer]:
     finally:
         running.terminate()
         running.wait(10)
+
+
+def config_for(folder: Path, port: int) -> str:
+    me, users = pwd.getpwuid(os.getuid()), ""
+    if me.pw_uid == 0:  # the package made users for it; mail is nobody's
+        me = pwd.getpwnam("nobody")
+        os.chown(folder / "mail", me.pw_uid, me.pw_gid)
+    else:
+        group = grp.getgrgid(me.pw_gid).gr_name
+        users = ROOTLESS.format(user=me.pw_name, group=group)
+    return CONFIG.format(
+        folder=folder, port=port, users=users, password=PASSWORD, uid=me.pw_uid, gid=me.pw_gid
+    )
 
 
 def wait_for(port: int) -> None:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Self
 
-from msgspec import UNSET, Meta, Struct, field, structs
+from msgspec import UNSET, Meta, Struct, structs
 
 from ringdesk.domains import gamification as games
 from ringdesk.wire.times import Time, utc, utc_or_none
@@ -270,7 +270,7 @@ class GameRuleOut(Struct, frozen=True):
     enabled: bool
     created_at: Time
     updated_at: Time
-    conditions: list[ConditionIO] = field(default_factory=list)
+    conditions: list[ConditionIO]
 
     @classmethod
     def of(cls, one: games.Rule) -> Self:

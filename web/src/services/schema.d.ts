@@ -10192,7 +10192,7 @@ export interface components {
         };
         /** GameRuleOut */
         GameRuleOut: {
-            conditions?: components["schemas"]["ConditionIO"][];
+            conditions: components["schemas"]["ConditionIO"][];
             /** Format: date-time */
             created_at: string;
             daily_cap: number;

@@ -4,6 +4,7 @@ import {
   Bot,
   ChartColumn,
   ChartNoAxesCombined,
+  Medal,
   PhoneOutgoing,
   Settings,
   Split,
@@ -71,6 +72,14 @@ export const nav: NavEntry[] = [
     icon: Webhook,
     scope: 'settings:write',
     key: 'j',
+    under: '/settings',
+  },
+  {
+    to: '/settings/games',
+    labelKey: 'nav.games',
+    icon: Medal,
+    scope: 'games:write',
+    key: 'g',
     under: '/settings',
   },
   {

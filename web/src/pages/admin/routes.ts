@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent, notFound, redirect } from '@tanstack/react-router'
 import { appRoute } from '@/app/app-route'
+import { type GamesTab, gamesTab } from '@/pages/team/routes'
 import { ROLES, type Role } from '@/services/types'
 
 type Search = Record<string, unknown>
@@ -127,6 +128,13 @@ const settingsPages = [
     staticData: { titleKey: 'nav.routing', scope: 'settings:read' },
     validateSearch: (search: Search): { tab?: RoutingTab } => ({ tab: oneOf(search.tab, ROUTING_TABS) }),
     component: lazyRouteComponent(() => import('./RoutingPage'), 'RoutingPage'),
+  }),
+  createRoute({
+    getParentRoute: () => settingsRoute,
+    path: '/settings/games',
+    staticData: { titleKey: 'nav.games', scope: 'games:write' },
+    validateSearch: (search: Search): { tab?: GamesTab } => ({ tab: gamesTab(search.tab) }),
+    component: lazyRouteComponent(() => import('@/pages/team/GamesSettingsPage'), 'GamesSettingsPage'),
   }),
 ] as const
 

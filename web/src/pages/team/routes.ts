@@ -3,8 +3,15 @@ import { appRoute } from '@/app/app-route'
 
 type Search = Record<string, unknown>
 
+const oneOf = <T extends string>(value: unknown, known: readonly T[]): T | undefined =>
+  known.find((each) => each === value)
+
 const TABS = ['me', 'board', 'teams', 'shop'] as const
 export type BoardsTab = (typeof TABS)[number]
+const GAMES_TABS = ['rules', 'badges', 'challenges', 'competitions', 'rewards', 'approvals', 'hand'] as const
+export type GamesTab = (typeof GAMES_TABS)[number]
+/** Which of the settings' tabs an address names. */
+export const gamesTab = (value: unknown): GamesTab | undefined => oneOf(value, GAMES_TABS)
 const PERIODS = ['day', 'week', 'month', 'all'] as const
 const METRICS = [
   'points',
@@ -17,9 +24,6 @@ const METRICS = [
   'leads_converted',
   'entries_written',
 ] as const
-
-const oneOf = <T extends string>(value: unknown, known: readonly T[]): T | undefined =>
-  known.find((each) => each === value)
 
 export const teamRoutes = [
   createRoute({

@@ -53,16 +53,17 @@ class Company:
             return await calls.start(work, lead_id=number)
 
     async def attempt(
-        self, lead_id: int | None = None, *, mode: calls.Mode = "predictive",
-        agent: Actor | None = None,
-    ) -> calls.Call:  # fmt: skip
+        self, lead_id: int | None = None, *, mode: calls.Mode = "predictive"
+    ) -> calls.Call:
         number = await self.lead() if lead_id is None else lead_id
         lead = await self.lead_of(number)
         async with self.world.office.open(self.house) as work:
-            return await calls.open_attempt(
-                work, lead_id=number, campaign_id=lead.campaign_id, mode=mode,
-                number=lead.phone or "", agent_id=agent.id if agent else None,
-            )  # fmt: skip
+            opened = await calls.open_attempts(
+                work, {number: lead.phone or ""}, campaign_id=lead.campaign_id, mode=mode
+            )
+            for error in opened.refused.values():
+                raise error
+            return opened.calls[0]
 
     async def call(self, call_id: int) -> calls.Call:
         async with self.world.office.open(self.house) as work:

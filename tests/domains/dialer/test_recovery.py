@@ -12,6 +12,10 @@ from tests.domains.dialer.world import Centre, World, centre
 
 pytestmark = pytest.mark.anyio
 
+ANOTHER_CALL = """
+insert into calls (tenant_id, direction, mode, number, status, carrier)
+values ($1, 'in', 'inbound', $2, 'ringing', 'simulation')
+"""
 REFUSED = "select count(*) from dial_refusals where tenant_id = $1"
 DIES_BEFORE_ASKING = """
 update calls set asked_at = null, placed_at = null, carrier_call_id = null where tenant_id = $1
@@ -168,31 +172,14 @@ class TestWhatRacesWithAnother:
         made = [await world.lead() for _ in range(3)]
         for nr in range(3):
             await world.agent(name=f"Agent {nr}")
-        open_attempt = calls.open_attempt
+        open_attempts = calls.open_attempts
 
-        async def raced(work: Work, **given: Any) -> calls.Call:
-            if given["lead_id"] == made[1].id:
-                raise calls.NumberInCall(number=given["number"])
-            return await open_attempt(work, **given)
+        async def raced(work: Work, wanted: dict[int, str], **given: Any) -> calls.Opened:
+            if made[1].id in wanted:
+                await work.run(ANOTHER_CALL, wanted[made[1].id])
+            return await open_attempts(work, wanted, **given)
 
-        monkeypatch.setattr(calls, "open_attempt", raced)
+        monkeypatch.setattr(calls, "open_attempts", raced)
         assert await world.called((await world.tick()).dialled) == [made[0].id, made[2].id]
         assert await world.rules(made[1]) == ["number_in_call"]
         assert (await world.get(made[1])).dial_status == "pending"
-
-    async def test_again_and_again_ends_the_round(
-        self, world: World, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        for nr in range(8):
-            await world.lead()
-            await world.agent(name=f"Agent {nr}")
-        await world.settings(most_calls=50)
-
-        async def raced(_: Work, **given: Any) -> calls.Call:
-            raise calls.NumberInCall(number=given["number"])
-
-        monkeypatch.setattr(calls, "open_attempt", raced)
-        done = await world.tick()
-        assert done.dialled == [] and done.next_at is not None
-        async with world.work() as work:
-            assert await work.value(int, REFUSED) == 5

@@ -1,7 +1,8 @@
 """Calls, from the attempt to what was written down of it. Others import this face, nothing deeper.
 
-A dialler's round: `open_attempt` in a work, commit, then `Placing.place`; what the carrier reports
-comes by `Placing.hear`; `connect` when a person of ours is on the line; `abandon`, `give_up`.
+A dialler's round: `open_attempts` in a work, commit, then `Placing.claim` and `ask`; what the
+carrier reports comes by `Placing.hear`; `connect` when a person of ours is on the line; `abandon`,
+`give_up`.
 """
 
 from ringdesk.domains.calls.desk import AtTheDesk, Callback, at_the_desk, callbacks
@@ -92,7 +93,7 @@ from ringdesk.domains.calls.service import (
     wrapping_up,
 )
 from ringdesk.domains.calls.sounding import put_on_hold, supervise
-from ringdesk.domains.calls.starting import open_attempt, start
+from ringdesk.domains.calls.starting import Opened, open_attempts, start
 from ringdesk.domains.calls.transferring import transfer
 from ringdesk.domains.calls.wrapping import wrap_up
 
@@ -103,13 +104,13 @@ __all__ = [
     "CallStats", "CallStatusChanged", "CallSupervised", "CallWrappedUp", "Callback",
     "Direction", "DispositionUnknown", "DoNotCall", "InboundNotFound", "InboundNumber",
     "InboundQueue", "InboundTaken", "MayNotCall", "MayNotSupervise", "Mode", "NoNumber",
-    "NoSound", "NothingToWrapUp", "NumberChanges", "NumberInCall", "NumberInvalid",
+    "NoSound", "NothingToWrapUp", "NumberChanges", "NumberInCall", "NumberInvalid", "Opened",
     "OutsideCallingHours", "Overflow", "PersonBusy", "Placing", "QueueChanges", "QueueInUse",
     "RecordingNotFound", "Recordings", "Status", "Today", "Waiting", "abandon", "agent",
     "agents", "at_the_desk", "attempt_of", "busy_people", "callbacks", "change_number",
     "change_queue", "connect", "count", "create_number", "create_queue", "end", "get",
     "get_number", "get_queue", "give_up", "history", "list_calls", "list_numbers",
-    "list_queues", "live", "of_person", "open_attempt", "open_recording", "put_on_hold",
+    "list_queues", "live", "of_person", "open_attempts", "open_recording", "put_on_hold",
     "register", "remove_number", "remove_queue", "remove_recording", "report", "require_calls",
     "sees_all", "start", "stats", "supervise", "today", "transfer", "update", "waiting",
     "wrap_up", "wrapping_up",

@@ -9,9 +9,11 @@ import logging
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from msgspec import Struct
+
 from ringdesk.domains.calls import queries
 from ringdesk.domains.calls.errors import CallNotFound
-from ringdesk.domains.calls.models import Call, Found
+from ringdesk.domains.calls.models import Call, Settings
 from ringdesk.domains.calls.moving import HANG_UP, PASS_ON, is_on_a_line, learn, report
 from ringdesk.domains.calls.service import find, settings_for
 from ringdesk.domains.calls.starting import PLACE
@@ -48,6 +50,11 @@ def call_of(attempt: str) -> tuple[UUID, int] | None:
         return None
 
 
+class ToAsk(Struct, frozen=True):
+    call: Call
+    settings: Settings
+
+
 class Placing:
     """Its acts open works of their own: between them lies the network."""
 
@@ -59,15 +66,27 @@ class Placing:
     async def place(self, tenant_id: UUID, call_id: int) -> Call:
         """Ask the carrier for an attempt that nobody asked for yet. What was asked before is
         settled instead, if nobody knows what became of it. CallNotFound."""
+        for mine in await self.claim(tenant_id, [call_id]):
+            return await self.ask(tenant_id, mine)
         async with self._office.open(Actor.the_house(tenant_id)) as work:
-            mine = await work.one(Found, queries.CLAIM_TO_PLACE, call_id)
             call = await find(work, call_id)
-            settings = await settings_for(work, call.campaign_id)
-        if mine is None:
-            unknown = call.is_live and call.asked_at is not None and call.placed_at is None
-            return await self.settle(tenant_id, call_id) if unknown else call
+        unknown = call.is_live and call.asked_at is not None and call.placed_at is None
+        return await self.settle(tenant_id, call_id) if unknown else call
+
+    async def claim(self, tenant_id: UUID, call_ids: list[int]) -> list[ToAsk]:
+        """Those of them that nobody asked a carrier for: from now on it is the caller who does, for
+        each by `ask`, at once."""
+        async with self._office.open(Actor.the_house(tenant_id)) as work:
+            mine = await work.many(Call, queries.CLAIM_TO_PLACE, call_ids)
+            campaigns = {call.campaign_id for call in mine}
+            settings = {one: await settings_for(work, one) for one in campaigns}
+        return [ToAsk(call, settings[call.campaign_id]) for call in mine]
+
+    async def ask(self, tenant_id: UUID, mine: ToAsk) -> Call:
+        """Ask the carrier for an attempt that was claimed."""
+        call, settings = mine.call, mine.settings
         request = DialRequest(
-            attempt=attempt_of(tenant_id, call_id), to_number=call.number,
+            attempt=attempt_of(tenant_id, call.id), to_number=call.number,
             from_number=call.caller_id, ring_timeout_s=settings.ring_timeout_s,
             detect_machine=settings.detect_machines, record=settings.record_calls,
         )  # fmt: skip
@@ -76,9 +95,9 @@ class Placing:
         except CarrierRefused as error:
             return await self._never_placed(call, tenant_id, error)
         except CarrierSilent:
-            log.warning("A carrier was silent about call %s: it will be asked.", call_id)
+            log.warning("A carrier was silent about call %s: it will be asked.", call.id)
             return call
-        return await self._placed(tenant_id, call_id, dialled)
+        return await self._placed(tenant_id, call.id, dialled)
 
     async def settle(self, tenant_id: UUID, call_id: int) -> Call:
         """Ask the carrier what became of a call, and believe it. While it is silent the call stays
@@ -147,11 +166,13 @@ class Placing:
 
     async def _note_placed(self, tenant_id: UUID, call_id: int, dialled: Dialled) -> Call:
         async with self._office.open(Actor.the_house(tenant_id)) as work:
-            await work.run(
-                queries.PLACED, call_id, dialled.carrier, dialled.carrier_call_id,
+            call = await work.one(
+                Call, queries.PLACED, call_id, dialled.carrier, dialled.carrier_call_id,
                 dialled.carrier_id,
             )  # fmt: skip
-            return await find(work, call_id)
+        if call is None:
+            raise CallNotFound
+        return call
 
     async def _never_placed(self, call: Call, tenant_id: UUID, error: CarrierRefused) -> Call:
         async with self._office.open(Actor.the_house(tenant_id)) as work:

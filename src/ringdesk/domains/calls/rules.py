@@ -21,11 +21,20 @@ async def require_may_dial(
     settings: Settings,
 ) -> str:  # fmt: skip
     """The number. NoNumber, NumberInvalid, DoNotCall, OutsideCallingHours."""
+    asked = [number] if number else []
+    forbidden = await compliance.forbidden(work, asked, campaign_id=campaign_id)
+    return require_nothing_against(lead, number, forbidden, settings)
+
+
+def require_nothing_against(
+    lead: leads.Lead, number: str | None, forbidden: set[str], settings: Settings
+) -> str:
+    """As `require_may_dial`; `forbidden`: numbers that are on a list."""
     if not number:
         raise NoNumber(lead_id=lead.id)
     if settings.carrier != SIMULATION and not lead.phone_valid:
         raise NumberInvalid(number=number)
-    if await compliance.forbidden(work, [number], campaign_id=campaign_id):
+    if number in forbidden:
         raise DoNotCall(number=number)
     require_open_hours(datetime.now(UTC), lead, settings)
     return number

@@ -4,6 +4,8 @@ import secrets
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
+from msgspec import Struct
+
 from ringdesk.domains import compliance, leads
 from ringdesk.domains.calls import policy, queries, rules
 from ringdesk.domains.calls.errors import CallRefused, NumberInCall, PersonBusy
@@ -24,7 +26,7 @@ async def start(work: Work, *, lead_id: int, notes: str = "") -> Call:
     lead = await claimed(work, lead_id)
     mode: Mode = "manual" if lead.callback_at is None else "callback"
     try:
-        call = await _open(work, lead, lead.campaign_id, mode, lead.phone, work.actor.id, notes)
+        call = await _open(work, lead, mode, notes)
     except CallRefused as error:
         work.if_undone.append(partial(write_down, lead=lead, error=error))
         raise
@@ -53,40 +55,69 @@ async def write_down(work: Work, *, lead: leads.Lead, error: CallRefused) -> Non
     )  # fmt: skip
 
 
-async def open_attempt(
-    work: Work, *, lead_id: int, campaign_id: int | None, mode: Mode, number: str,
-    agent_id: int | None = None,
-) -> Call:  # fmt: skip
-    """The dialler's attempt: written, not yet placed (`Placing.place` after the commit). The same
-    rules bind: CallRefused; PersonBusy."""
-    lead = await leads.lock(work, lead_id=lead_id)
-    return await _open(work, lead, campaign_id, mode, number, agent_id)
+class Opened(Struct, frozen=True):
+    """`refused`: by lead, with the rule; nothing was changed for them."""
+
+    calls: list[Call]
+    refused: dict[int, CallRefused]
 
 
-async def _open(
-    work: Work, lead: leads.Lead, campaign_id: int | None, mode: Mode, number: str | None,
-    agent_id: int | None, notes: str = "",
-) -> Call:  # fmt: skip
+async def open_attempts(
+    work: Work, wanted: dict[int, str], *, campaign_id: int | None, mode: Mode
+) -> Opened:
+    """The dialler's attempts, numbers by lead: written, not yet placed (`Placing.claim` after the
+    commit). The same rules bind as for a person's own call. LeadNotFound."""
+    locked = {one.id: one for one in await leads.lock_all(work, lead_ids=list(wanted))}
+    if len(locked) < len(wanted):
+        raise leads.LeadNotFound
     settings = await settings_for(work, campaign_id)
-    number = await rules.require_may_dial(work, lead, number, campaign_id, settings)
+    forbidden = await compliance.forbidden(work, list(wanted.values()), campaign_id=campaign_id)
+    refused: dict[int, CallRefused] = {}
+    may: dict[int, leads.Lead] = {}
+    for lead_id, number in wanted.items():  # in this order, which is that of the calls
+        try:
+            rules.require_nothing_against(locked[lead_id], number, forbidden, settings)
+        except CallRefused as error:
+            refused[lead_id] = error
+        else:
+            may[lead_id] = locked[lead_id]
+    if not may:
+        return Opened([], refused)
+    opened = await work.many(
+        Call, queries.OPEN_ALL, list(may), [wanted[one] for one in may], campaign_id, mode,
+        settings.caller_id, "unknown" if settings.detect_machines else None, settings.carrier,
+        work.actor.id or None,
+    )  # fmt: skip
+    begun = [may.pop(call.lead_id) for call in opened if call.lead_id is not None]
+    await leads.begin_calling(work, begun)
+    refused |= {one: NumberInCall(number=wanted[one]) for one in may}
+    for call in opened:
+        work.record(started(call))
+    return Opened(opened, refused)
+
+
+def started(call: Call) -> CallStarted:
+    return CallStarted(
+        call_id=call.id, lead_id=call.lead_id, agent_id=call.agent_id,
+        campaign_id=call.campaign_id, mode=call.mode,
+    )  # fmt: skip
+
+
+async def _open(work: Work, lead: leads.Lead, mode: Mode, notes: str) -> Call:
+    settings = await settings_for(work, lead.campaign_id)
+    number = await rules.require_may_dial(work, lead, lead.phone, lead.campaign_id, settings)
     await leads.move_dial_status(work, lead, "calling")
     # Under simulation nobody but the person moves a call that a person started.
-    by_hand = settings.carrier == rules.SIMULATION and mode in rules.BY_HAND
-    source = "dialer" if work.actor.role == "house" else "person"
+    alone = settings.carrier == rules.SIMULATION
     call = await work.one(
-        Call, queries.OPEN, lead.id, campaign_id, agent_id, "out", mode, number,
+        Call, queries.OPEN, lead.id, lead.campaign_id, work.actor.id, "out", mode, number,
         settings.caller_id, "initiated", "unknown" if settings.detect_machines else None,
-        settings.carrier, f"SIM{secrets.token_hex(16)}" if by_hand else None,
-        datetime.now(UTC) if by_hand else None, None, notes, source, work.actor.id or None,
+        settings.carrier, f"SIM{secrets.token_hex(16)}" if alone else None,
+        datetime.now(UTC) if alone else None, None, notes, "person", work.actor.id or None,
     )  # fmt: skip
     if call is None:
         if await work.value(bool, queries.NUMBER_IS_LIVE, number):
             raise NumberInCall(number=number)
         raise PersonBusy
-    work.record(
-        CallStarted(
-            call_id=call.id, lead_id=lead.id, agent_id=agent_id, campaign_id=campaign_id,
-            mode=mode,
-        )
-    )  # fmt: skip
+    work.record(started(call))
     return call

@@ -27,15 +27,30 @@ async def move_dial_status(
     To `calling` counts an attempt and renews the lease. To `pending` ends claim and loan; not to be
     called before `ready_at` (default: now). From `failed` to `pending` the attempts begin anew;
     for administrators and the house. `outcome` is kept as the last one. Who may, the act says."""
+    require_may_move(work, lead, to)
+    after = await service.require_one(
+        work, queries.MOVE, [lead.id], to, outcome, ready_at, lead.dial_status == "failed"
+    )
+    await told(work, lead, after)
+    return after
+
+
+async def begin_calling(work: Work, locked: Sequence[Lead]) -> None:
+    """`move_dial_status` to `calling` of several at once. LeadMoveRefused."""
+    for lead in locked:
+        require_may_move(work, lead, "calling")
+    ids = [lead.id for lead in locked]
+    moved = await work.many(Lead, queries.MOVE, ids, "calling", None, None, False)
+    after = {lead.id: lead for lead in moved}
+    await tell_all(work, [(lead, after[lead.id]) for lead in locked])
+
+
+def require_may_move(work: Work, lead: Lead, to: DialStatus) -> None:
+    """LeadMoveRefused."""
     manages = work.actor.role in ("admin", "house")
     if not states.may_move(lead.dial_status, to, manages=manages):
         possible = states.possible(lead.dial_status, manages=manages)
         raise LeadMoveRefused(lead_id=lead.id, status=lead.dial_status, possible=possible)
-    after = await service.require_one(
-        work, queries.MOVE, lead.id, to, outcome, ready_at, lead.dial_status == "failed"
-    )
-    await told(work, lead, after)
-    return after
 
 
 async def claim(work: Work, *, lead_id: int) -> Lead:
@@ -124,18 +139,30 @@ def is_free(work: Work, lead: Lead) -> bool:
 
 async def told(work: Work, before: Lead, after: Lead) -> None:
     """The history and the fact of a move."""
+    await tell_all(work, [(before, after)])
+
+
+async def tell_all(work: Work, moves: Sequence[tuple[Lead, Lead]]) -> None:
+    changes: list[tuple[int, str, str | None, str | None]] = []
+    for before, after in moves:
+        found = changes_of(before, after)
+        changes += [(after.id, *change) for change in found]
+        if found:
+            work.record(
+                LeadDialStatusMoved(
+                    lead_id=after.id, owner_id=after.owner_id, before=before.dial_status,
+                    after=after.dial_status,
+                )
+            )  # fmt: skip
+    await service.note_all(work, changes)
+
+
+def changes_of(before: Lead, after: Lead) -> list[tuple[str, str | None, str | None]]:
+    """What a move changed of what the history keeps."""
     changes: list[tuple[str, str | None, str | None]] = []
     if before.dial_status != after.dial_status:
         changes.append(("dial_status", before.dial_status, after.dial_status))
     if before.owner_id != after.owner_id:
         owners = service.as_text(before.owner_id), service.as_text(after.owner_id)
         changes.append(("owner_id", *owners))
-    if not changes:
-        return
-    await service.note(work, after.id, changes)
-    work.record(
-        LeadDialStatusMoved(
-            lead_id=after.id, owner_id=after.owner_id, before=before.dial_status,
-            after=after.dial_status,
-        )
-    )  # fmt: skip
+    return changes

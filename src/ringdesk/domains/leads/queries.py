@@ -27,6 +27,7 @@ select {COLUMNS} from leads l {OWNER}
 where l.tenant_id = $1 and l.id = any($2::bigint[]) and l.deleted_at is null
 """
 GET_FOR_UPDATE = f"{GET} for update of l"
+GET_MANY_FOR_UPDATE = f"{GET_MANY} order by l.id for update of l"
 ID_OF_PHONE = """
 select id from leads where tenant_id = $1 and phone = $2 and deleted_at is null
 """
@@ -107,7 +108,7 @@ with l as (
     claim_ends_at = case when $3 = 'calling' then now() + make_interval(secs => coalesce(
       (select claim_s from calling_settings where tenant_id = $1), 900)) end,
     updated_at = now(), version = version + 1
-  where tenant_id = $1 and id = $2
+  where tenant_id = $1 and id = any($2::bigint[])
   returning *
 )
 select {COLUMNS} from l {OWNER}
@@ -174,8 +175,9 @@ order by l.claim_ends_at limit $2 for update of l skip locked
 
 RECORD_CHANGES = """
 insert into lead_history (tenant_id, lead_id, actor_id, field, before, after)
-select $1, $2, $3, field, before, after
-from unnest($4::text[], $5::text[], $6::text[]) as change (field, before, after)
+select $1, lead_id, $2, field, before, after
+from unnest($3::bigint[], $4::text[], $5::text[], $6::text[])
+  as change (lead_id, field, before, after)
 """
 HISTORY = """
 select h.id, h.at, h.actor_id, coalesce(p.full_name, '') as actor_name, h.field, h.before, h.after

@@ -98,6 +98,11 @@ async def lock(work: Work, *, lead_id: int) -> Lead:
     return await require_one(work, queries.GET_FOR_UPDATE, lead_id)
 
 
+async def lock_all(work: Work, *, lead_ids: list[int]) -> list[Lead]:
+    """Those of them that live, held for this act, in the one order in which all acts hold them."""
+    return await work.many(Lead, queries.GET_MANY_FOR_UPDATE, lead_ids) if lead_ids else []
+
+
 async def change(
     work: Work, *, lead_id: int, changes: LeadChanges, version: int | None = None
 ) -> Lead:
@@ -270,8 +275,14 @@ async def record_changes(
 
 
 async def note(work: Work, lead_id: int, changes: list[tuple[str, str | None, str | None]]) -> None:
-    names, before, after = (list(column) for column in zip(*changes, strict=True))
-    await work.run(queries.RECORD_CHANGES, lead_id, work.actor.id, names, before, after)
+    await note_all(work, [(lead_id, *change) for change in changes])
+
+
+async def note_all(work: Work, changes: list[tuple[int, str, str | None, str | None]]) -> None:
+    """Of several leads, in one statement."""
+    columns = [list(column) for column in zip(*changes, strict=True)]
+    if columns:
+        await work.run(queries.RECORD_CHANGES, work.actor.id, *columns)
 
 
 def as_text(value: object) -> str | None:

@@ -28,11 +28,11 @@ async def placed(line: Line, digit: int) -> calls.Call:
     phone = number(digit)
     lead = (await line.tenant.admin.post("/api/v1/leads", {"phone": phone})).json()
     async with line.tenant.work() as work:
-        call = await calls.open_attempt(
-            work, lead_id=lead["id"], campaign_id=None, mode="progressive", number=phone
+        opened = await calls.open_attempts(
+            work, {lead["id"]: phone}, campaign_id=None, mode="progressive"
         )
     placing = calls.Placing(line.tenant.house.office, line.carriers)
-    return await placing.place(line.tenant.id, call.id)
+    return await placing.place(line.tenant.id, opened.calls[0].id)
 
 
 async def status(line: Line, call_id: int) -> str:

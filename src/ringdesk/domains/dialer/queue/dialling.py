@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from time import monotonic
 from uuid import UUID
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from ringdesk.domains import calls, compliance, leads
 from ringdesk.domains.dialer import gate
@@ -18,7 +18,6 @@ from ringdesk.kernel.work import Actor, Office, Work
 
 MOST_AT_ONCE = 20  # attempts of a transaction: what is more urgent waits for its commit
 MOST_LOOKED_AT = 500
-MOST_SPOILT = 5  # tries; then what spoilt them is put off by itself
 LONGEST_S = 2.0  # of looking through what may not be called; then others have their turn
 TRY_AGAIN = timedelta(minutes=1)
 
@@ -34,8 +33,7 @@ class Standing(Struct, frozen=True):
 
 class Order(Struct, frozen=True, kw_only=True):
     """What a transaction is to do. `cap`: calls that may be there at once; `rate`: calls per
-    second; `free`: who could take a call now. `spoilt`: leads that an earlier try of the same
-    transaction could not write."""
+    second; `free`: who could take a call now."""
 
     lane: Lane
     want: int
@@ -47,7 +45,6 @@ class Order(Struct, frozen=True, kw_only=True):
     rate: float
     now: datetime
     free: frozenset[int]
-    spoilt: tuple[Refused, ...] = ()
 
 
 class Dialled(Struct, frozen=True):
@@ -60,27 +57,8 @@ class Dialled(Struct, frozen=True):
     more: bool = False
 
 
-class Spoilt(Exception):
-    """An attempt could not be written after its lead had moved: the whole is undone."""
-
-    def __init__(self, refused: Refused) -> None:
-        super().__init__(refused.rule)
-        self.refused = refused
-
-
 async def dial(office: Office, holder: UUID, hold: Hold, order: Order) -> Dialled:
-    """LostTheLease. What raced with another's act is put off, and the rest tried again."""
-    wanted = order
-    for _ in range(MOST_SPOILT):
-        try:
-            return await _in_one(office, holder, hold, wanted)
-        except Spoilt as error:
-            wanted = structs.replace(wanted, spoilt=(*wanted.spoilt, error.refused))
-    done = await _in_one(office, holder, hold, structs.replace(wanted, want=0))
-    return structs.replace(done, more=True)
-
-
-async def _in_one(office: Office, holder: UUID, hold: Hold, order: Order) -> Dialled:
+    """LostTheLease."""
     async with office.open(Actor.the_house(hold.tenant_id)) as work:
         return await _dial(work, holder, hold, order)
 
@@ -90,23 +68,22 @@ async def _dial(work: Work, holder: UUID, hold: Hold, order: Order) -> Dialled:
     found = await work.one(Tokens, queries.FENCE, holder, hold.fence, burst, order.rate)
     if found is None:
         raise LostTheLease
-    await put_off(work, order, list(order.spoilt))
     standing = await work.one(Standing, queries.STANDING, order.lane.campaign_id)
     if standing is None or standing.paused:
-        return Dialled([], list(order.spoilt), "paused")
+        return Dialled([], [], "paused")
     room, paced = max(0, order.cap - standing.active), int(found.tokens)
     allowed_now, want = min(room, paced), min(order.want, room, paced, MOST_AT_ONCE)
     stopped: Rule | None = None
     if want == allowed_now < order.want:
         stopped = "concurrency" if room <= paced else "carrier_rate"
     if want == 0:
-        return Dialled([], list(order.spoilt), stopped)
+        return Dialled([], [], stopped)
     allowed, refused, more = await look_through(work, order, want)
-    call_ids = [await attempt(work, order, lead) for lead in allowed]
+    call_ids, raced = await attempt_all(work, order, allowed)
     await work.run(queries.SPEND, found.tokens - len(call_ids))
-    left = None if len(call_ids) < want else stopped
-    more = more or (left is None and MOST_AT_ONCE == len(call_ids) < order.want)
-    return Dialled(call_ids, [*order.spoilt, *refused], left, more)
+    left = None if len(allowed) < want else stopped
+    more = more or bool(raced) or (left is None and MOST_AT_ONCE == len(allowed) < order.want)
+    return Dialled(call_ids, [*refused, *raced], left, more)
 
 
 async def look_through(
@@ -175,17 +152,19 @@ async def put_off(work: Work, order: Order, refused: list[Refused]) -> None:
     )
 
 
-async def attempt(work: Work, order: Order, lead: Candidate) -> int:
+async def attempt_all(
+    work: Work, order: Order, allowed: list[Candidate]
+) -> tuple[list[int], list[Refused]]:
+    """The calls; and what raced with another's act since the gate looked, which is put off."""
     mode: calls.Mode = "predictive" if order.lane.mode == "predictive" else "progressive"
-    try:
-        call = await calls.open_attempt(
-            work, lead_id=lead.id, campaign_id=order.lane.campaign_id, mode=mode,
-            number=lead.number,
-        )  # fmt: skip
-    except calls.CallRefused as error:
-        until = error.until or order.now + TRY_AGAIN
-        raise Spoilt(Refused(lead.id, lead.number, rule_of(error), until)) from error
-    return call.id
+    numbers = {lead.id: lead.number for lead in allowed}
+    opened = await calls.open_attempts(work, numbers, campaign_id=order.lane.campaign_id, mode=mode)
+    raced = [
+        Refused(lead_id, numbers[lead_id], rule_of(error), error.until or order.now + TRY_AGAIN)
+        for lead_id, error in opened.refused.items()
+    ]
+    await put_off(work, order, raced)
+    return [call.id for call in opened.calls], raced
 
 
 def rule_of(error: calls.CallRefused) -> Rule:

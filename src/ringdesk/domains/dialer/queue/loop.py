@@ -177,8 +177,7 @@ class Dialer:
         trunks = await self._trunks(hold.tenant_id)
         at = now or datetime.now(UTC)
         done = await self._tick.run(hold, trunks, self._asked_about, at)
-        for call_id in done.dialled:
-            self._ask(call_id, self._placing.place(hold.tenant_id, call_id))
+        self._place(hold.tenant_id, done.dialled)
         await self._mind(hold.tenant_id, done.to_do)
         for decision in done.decisions:
             for show in self._shown:
@@ -202,6 +201,25 @@ class Dialer:
                 call = await calls.give_up(work, call_id=call_id, because="canceled")
                 if call.lead_id is not None:  # nobody's telephone rang: soon again
                     await work.run(queries.RETRY_SOON, call.lead_id)
+
+    def _place(self, tenant_id: UUID, call_ids: list[int]) -> None:
+        """All of a round are claimed at once; then each is asked for by itself."""
+        if call_ids:
+            self._asked_about.update(call_ids)
+            self._begin(self._placed(tenant_id, call_ids))
+
+    async def _placed(self, tenant_id: UUID, call_ids: list[int]) -> None:
+        try:
+            claimed = await self._placing.claim(tenant_id, call_ids)
+        except (OSError, AppError) as error:
+            log.warning("Calls %s are not placed yet: %s", call_ids, error)
+            claimed = []
+        except Exception:
+            log.exception("Calls %s are not placed yet.", call_ids)
+            claimed = []
+        self._asked_about.difference_update(call_ids)
+        for mine in claimed:
+            self._ask(mine.call.id, self._placing.ask(tenant_id, mine))
 
     def _ask(self, call_id: int, question: Coroutine[Any, Any, Any]) -> None:
         """Of a carrier, which may take its time. What goes wrong is settled by a later round."""

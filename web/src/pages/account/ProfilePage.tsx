@@ -1,8 +1,11 @@
 import { useTranslation } from 'react-i18next'
 import { LanguageSelect, ThemeSelect } from '@/app/Preferences'
+import { MyData } from '@/features/privacy/MyData'
 import { useSession } from '@/features/session/context'
 import { NameForm, PasswordForm } from '@/features/session/ProfileForms'
 import { SignInList } from '@/features/session/SignInList'
+import { TokenSection } from '@/features/tokens/TokenSection'
+import { useRoleName } from '@/hooks/useRoleName'
 import { useStore } from '@/hooks/useStore'
 import { setSingleKeys, singleKeys } from '@/services/commands'
 import { Field, Page, Section, Switch } from '@/ui'
@@ -10,6 +13,7 @@ import { Field, Page, Section, Switch } from '@/ui'
 export function ProfilePage() {
   const { t } = useTranslation()
   const { user, tenant, server } = useSession()
+  const roleName = useRoleName()
   return (
     <Page>
       <Section title={t('profile.you')}>
@@ -19,7 +23,7 @@ export function ProfilePage() {
           <dt className="text-muted">{t('fields.email')}</dt>
           <dd className="min-w-0 break-words">{user.email}</dd>
           <dt className="text-muted">{t('profile.role')}</dt>
-          <dd>{t(`roles.${user.role}`)}</dd>
+          <dd>{roleName(user.role)}</dd>
           <dt className="text-muted">{t('profile.tenant')}</dt>
           <dd className="min-w-0 break-words">{tenant.name}</dd>
         </dl>
@@ -43,6 +47,8 @@ export function ProfilePage() {
       <Section title={t('profile.signIns')} hint={t('profile.signInsHint')}>
         <SignInList />
       </Section>
+      <MyData />
+      {user.user_type === 'admin' ? <TokenSection /> : null}
       <p className="text-sm text-muted">Ringdesk {server.version}</p>
     </Page>
   )

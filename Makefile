@@ -53,6 +53,8 @@ format: $(VENV)/dev.stamp ## Format the Python code
 types: $(VENV)/dev.stamp web/node_modules/.stamp ## Regenerate openapi.json and the web client's types from the code
 	$(PY) -m ringdesk openapi --out openapi.json
 	npm --prefix web run types --silent
+	$(PY) clients/python/generator
+	$(VENV)/bin/ruff format -q clients/python/src
 
 locks: $(VENV)/dev.stamp ## Compile the requirements anew from pyproject.toml
 	$(UV) pip compile -q pyproject.toml --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -o requirements/runtime.txt

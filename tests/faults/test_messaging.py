@@ -121,7 +121,7 @@ class TestWorkersThatAreKilled:
     async def test_send_each_message_once_where_the_provider_can_be_asked(
         self, installation: Installation
     ) -> None:
-        office = PostOffice(slow_s=0.05)
+        office = PostOffice(slow_s=0.1)
         async with office.open() as port:
             await installation.set_up(port)
             await installation.write(MESSAGES)
@@ -133,7 +133,7 @@ class TestWorkersThatAreKilled:
     async def test_send_none_twice_where_it_cannot_and_show_what_nobody_knows(
         self, installation: Installation
     ) -> None:
-        office = PostOffice(slow_s=0.05)
+        office = PostOffice(slow_s=0.1)
         async with office.open() as port:
             await installation.set_up(port)
             await installation.write(MESSAGES)

@@ -105,7 +105,8 @@ class Sender(Protocol):
 
     async def look_up(self, letter: Letter, asked_at: datetime) -> Accepted | None:
         """After a crash in the middle of `send`. None: the provider never heard of it, or takes the
-        same id only once: it is sent again. Raises CannotTell (most can't tell)."""
+        same id only once: it is sent again. Raises CannotTell (most can't tell); TryLater: it is
+        asked again."""
 
     async def check(self) -> Health:
         """How it is now; nothing is sent to find out."""

@@ -12,6 +12,7 @@ from msgspec import Struct
 from ringdesk.domains import consent
 from ringdesk.domains.messaging.channels.channel import (
     Accepted,
+    CannotTell,
     Letter,
     Refused,
     Sender,
@@ -139,13 +140,15 @@ class Delivery:
         try:
             sender = self.senders.of(queue.tenant_id, provider)
         except TryLater as error:
-            return kind, settling.lost_for_good(message, error.reason)
+            return kind, settling.ask_again(message, error.reason)
         try:
             letter = await self._letter(queue, message, provider)
             async with asyncio.timeout(ANSWER_S):
                 found = await sender.look_up(letter, message.asked_at or message.created_at)
-        except Exception as error:
-            return kind, settling.lost_for_good(message, getattr(error, "reason", str(error)))
+        except (CannotTell, TooHeavy) as error:
+            return kind, settling.lost_for_good(message, str(error))
+        except Exception as error:  # it can be asked, but not just now
+            return kind, settling.ask_again(message, getattr(error, "reason", str(error)))
         finally:
             await _closed(sender)
         if found is None:

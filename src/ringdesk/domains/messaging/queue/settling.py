@@ -22,6 +22,7 @@ from ringdesk.kernel.work import Work
 PATIENCE = 8  # attempts at one message
 OLDEST = timedelta(hours=24)  # what waited so long is not wanted any more
 FIRST_WAIT_S, LONGEST_WAIT_S = 30.0, 4 * 3600.0
+LOOK_AGAIN_S = 60.0  # until a provider that did not answer is asked again
 REST_S = 15.0
 LONGEST_REST_S = 3600.0
 WHAT: dict[str, str] = {"failed": "refused", "bounced": "refused"}
@@ -93,6 +94,13 @@ def lost_for_good(message: Claimed, reason: str) -> Outcome:
     return _outcome(message, "unknown", reason or "Nobody knows whether it went", setback=True)
 
 
+def ask_again(message: Claimed, reason: str, now: datetime | None = None) -> Outcome:
+    """Its provider could tell, and does not answer: the question stays open for a day."""
+    if _is_old(message, now):
+        return lost_for_good(message, reason)
+    return _outcome(message, "sending", reason, wait_s=LOOK_AGAIN_S)
+
+
 def not_asked(message: Claimed) -> Outcome:
     """Marked as being asked for, and then not: there was no time left."""
     return _outcome(message, "pending", counts=False)
@@ -119,7 +127,7 @@ async def settle(work: Work, kind: str, outcomes: Outcomes) -> None:
     await _note_setbacks(work, kind, [by_id[one.id] for one in done if by_id[one.id].setback])
     counted: Counter[tuple[str, str, str]] = Counter()
     for one in done:
-        if one.state == "pending":
+        if one.state in ("pending", "sending"):
             continue
         what = WHAT.get(one.state, one.state)
         counted[one.channel, one.provider_kind or kind, what] += 1

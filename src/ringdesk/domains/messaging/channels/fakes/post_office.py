@@ -23,7 +23,7 @@ from ringdesk.domains.messaging.channels.channel import (
     offer,
 )
 
-SILENCE_S = 0.3  # how long a sender of this kind waits for an answer
+SILENCE_S = 1.0  # how long a sender of this kind waits for an answer
 
 
 class PostOffice:
@@ -47,16 +47,20 @@ class PostOffice:
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            while line := await reader.readline():
-                said = self._answer(json.loads(line))
-                if self.slow_s:
-                    await asyncio.sleep(self._random.random() * self.slow_s)
-                if said is not None:
-                    writer.write(json.dumps(said).encode() + b"\n")
-        except OSError:
-            return  # whoever was killed reads no more
+            async with asyncio.TaskGroup() as group:
+                while line := await reader.readline():
+                    said = self._answer(json.loads(line))
+                    if said is not None:
+                        group.create_task(self._say(writer, said))
+        except* OSError:
+            pass  # whoever was killed reads no more
         finally:
             writer.close()
+
+    async def _say(self, writer: asyncio.StreamWriter, said: dict[str, Any]) -> None:
+        if self.slow_s:
+            await asyncio.sleep(self._random.random() * self.slow_s)
+        writer.write(json.dumps(said).encode() + b"\n")
 
     def _answer(self, question: dict[str, Any]) -> dict[str, Any] | None:
         letter = question["id"]
@@ -76,12 +80,14 @@ class Lines:
         self._port = port
         self._waiting: dict[str, asyncio.Future[dict[str, Any]]] = {}
         self._writer: asyncio.StreamWriter | None = None
+        self._opening = asyncio.Lock()
 
     async def ask(self, do: str, letter: str) -> dict[str, Any]:
         """CannotTell."""
-        if self._writer is None:
-            reader, self._writer = await asyncio.open_connection("127.0.0.1", self._port)
-            self._listening = asyncio.create_task(self._listen(reader))
+        async with self._opening:
+            if self._writer is None:
+                reader, self._writer = await asyncio.open_connection("127.0.0.1", self._port)
+                self._listening = asyncio.create_task(self._listen(reader))
         answer: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
         self._waiting[letter] = answer
         self._writer.write(json.dumps({"do": do, "id": letter}).encode() + b"\n")

@@ -164,5 +164,12 @@ class FakeCentre:
         """Somebody sends an SMS, by every connection there is just once."""
         self._deliver(self._writers[-1], PhoneNumber(from_number), PhoneNumber(to_number), text, 0)
 
+    def tell(self, message_id: str, state: str) -> None:
+        """What became of a message, as the centre's own words have it."""
+        text = f"id:{message_id} sub:001 dlvrd:001 stat:{state} err:000 text:"
+        self._deliver(
+            self._writers[-1], PhoneNumber("4915112345678"), PhoneNumber("15550100"), text, RECEIPT
+        )
+
     def send_garbage(self) -> None:
         self._writers[-1].write(HEADER.pack(24, SmppCommand.DELIVER_SM, 0, 99) + b"\xff" * 8)

@@ -17,4 +17,4 @@ async def test_an_administrator_hears_of_a_security_event_and_what_became_of_it(
     heard = (await listening.hears("security.event"))["data"]
     assert (heard["event_type"], heard["status"]) == ("privilege_change", "unresolved")
     await tenant.admin.post(f"/api/app/security/events/{heard['id']}/resolve", {})
-    assert (await listening.hears("security.event"))["data"]["status"] == "resolved"
+    assert (await listening.hears("security.event", 2))["data"]["status"] == "resolved"

@@ -5,6 +5,7 @@ import { nav as admin } from '@/pages/admin/nav'
 import { nav as agent } from '@/pages/agent/nav'
 import { nav as calling } from '@/pages/calling/nav'
 import { nav as customer } from '@/pages/customer/nav'
+import { nav as governance } from '@/pages/governance/nav'
 import { nav as team } from '@/pages/team/nav'
 import type { Role, Session } from '@/services/types'
 
@@ -23,7 +24,15 @@ export interface NavEntry extends Access {
   last?: boolean
 }
 
-const all: readonly NavEntry[] = [...customer, ...agent, ...calling, ...team, ...admin, ...account]
+const all: readonly NavEntry[] = [
+  ...customer,
+  ...agent,
+  ...calling,
+  ...team,
+  ...governance,
+  ...admin,
+  ...account,
+]
 
 export function navFor(session: Session): NavEntry[] {
   return all.filter((entry) => mayOpen(entry, session))
@@ -38,6 +47,6 @@ export function isIn(entry: NavEntry, pathname: string, entries: readonly NavEnt
 /** Where a person works: the landing page of their role, else the first page they have. */
 export function landingFor(session: Session): string {
   const entries = navFor(session)
-  const landing = entries.find((entry) => entry.landing?.includes(session.user.role))
+  const landing = entries.find((entry) => entry.landing?.some((role) => role === session.user.role))
   return (landing ?? entries[0])?.to ?? '/profile'
 }

@@ -5,6 +5,7 @@ import { adminRoutes } from '@/pages/admin/routes'
 import { agentRoutes } from '@/pages/agent/routes'
 import { callingRoutes } from '@/pages/calling/routes'
 import { customerRoutes } from '@/pages/customer/routes'
+import { governanceRoutes } from '@/pages/governance/routes'
 import { publicRoutes } from '@/pages/public/routes'
 import { teamRoutes } from '@/pages/team/routes'
 import { appRoute } from './app-route'
@@ -40,6 +41,7 @@ const routeTree = rootRoute.addChildren([
     ...callingRoutes,
     ...teamRoutes,
     ...adminRoutes,
+    ...governanceRoutes,
     ...accountRoutes,
     unknownRoute,
   ]),

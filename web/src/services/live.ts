@@ -12,6 +12,7 @@ import type {
   Person,
   PersonRef,
   PhoneCall,
+  SecurityEvent,
   Ticket,
 } from './types'
 
@@ -66,6 +67,8 @@ export interface LiveEvents {
   'softphone.state': { connected: boolean; call_id: number | null; held: boolean }
   /** A question to the chatbot was answered; whoever shows numbers or the log fetches them. */
   'chatbot.message': { session_id: string; turn_id: number; was_escalated: boolean }
+  /** New, worse, or handled: look again. */
+  'security.event': SecurityEvent
   'lead.created': Lead
   'lead.updated': Lead
   'lead.deleted': { id: number }

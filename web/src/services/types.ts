@@ -31,9 +31,10 @@ type Item<List> = List extends readonly (infer Each)[] ? Each : never
 
 export type Role = 'admin' | 'support_agent' | 'operator' | 'customer'
 export const ROLES = ['admin', 'support_agent', 'operator', 'customer'] as const satisfies readonly Role[]
+export const isBuiltIn = (role: string): role is Role => (ROLES as readonly string[]).includes(role)
 
 /** `scopes`: what the account may do, by its role or given to it one by one. */
-export type Person = Exactly<Item<Answer<'/api/users'>>, { role: Role; user_type: 'admin' | 'customer' }>
+export type Person = Exactly<Item<Answer<'/api/users'>>, { user_type: 'admin' | 'customer' }>
 export type Session = Exactly<Answer<'/api/app/session'>, { user: Person }>
 export type Setup = Answer<'/api/app/setup'>
 /** A sign-in of one's own: a browser that holds a session. */
@@ -109,6 +110,11 @@ export type SystemHealth = Answer<'/api/dashboard/metrics'>['system_health']
 export type Alert = Exactly<Item<Answer<'/api/dashboard/alerts'>>, { severity: Severity }>
 /** Raised after `samples` measurements in a row above the one limit, cleared after as many below the other. */
 export type AlertRule = Exactly<Item<Answer<'/api/app/alert-rules'>>, { severity: Severity }>
+/** What an administrator should look at. */
+export type SecurityEvent = Exactly<
+  Answer<'/api/app/security/events/{event_id}'>,
+  { details: Record<string, unknown> }
+>
 /** A job that failed for good. */
 export type DeadLetter = Item<Answer<'/api/app/dead-letters'>>
 export type SocketStats = Answer<'/api/v1/ws/stats'>

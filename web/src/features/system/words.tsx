@@ -18,6 +18,7 @@ const KNOWN = new Set([
   'job_lag_s',
   'dead_letters',
   'errors_per_minute',
+  'security_events',
 ])
 
 export function useMetricName(): (metric: string) => string {

@@ -14,6 +14,7 @@ PLACES = (
 NOT_PAGES = (
     "/api", "/docs", "/redoc", "/openapi.json", "/livez", "/readyz", "/version", "/socket.io",
     "/ws", "/widget/panel", "/widget/preview", "/widget/demo", "/telephony/twilio",
+    "/messaging",
 )  # fmt: skip
 BELOW = tuple(f"{start}/" for start in NOT_PAGES)
 POLICY = (

@@ -188,7 +188,7 @@ from tenant_exports where tenant_id = $1 and id = $2
 
 PLAN_ERASURE = """
 insert into tenant_erasures as e (tenant_id, asked_by, due_at)
-values ($1, $2, now() + make_interval(days => $3))
+values ($1, $2, date_trunc('second', now()) + make_interval(days => $3))
 on conflict (tenant_id) do update set due_at = least(e.due_at, excluded.due_at)
 returning asked_by, asked_at, due_at
 """

@@ -111,7 +111,8 @@ class Sender(Protocol):
     async def check(self) -> Health:
         """How it is now; nothing is sent to find out."""
 
-    async def close(self) -> None: ...
+    async def close(self) -> None:
+        """The batch is over."""
 
 
 class Setup(Struct, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ from ringdesk.wire.calls import CallAgentOut, CallLeadOut, CallOut, DispositionO
 from ringdesk.wire.campaigns import CampaignOut
 from ringdesk.wire.conversations import ChatMessageOut, ConversationOut, LastMessageOut, SessionOut
 from ringdesk.wire.leads import LeadOut, LeadOwnerOut
+from ringdesk.wire.messages import MessageOut as WrittenOut
 from ringdesk.wire.operations import AlertOut
 from ringdesk.wire.staffing import ColleagueOut
 from ringdesk.wire.tickets import (
@@ -91,3 +92,10 @@ AVAILABILITY: dict[str, object] = {
     "id": 3, "was": "away",
     "agent": ColleagueOut(3, "Axel Agent", "support_agent", "available", 3, [], LATER),
 }  # fmt: skip
+WRITTEN = WrittenOut(
+    id="msg_77", number=77, channel="email", recipient="carla@example.org", person_id=7,
+    purpose="service", template_id=None, language="en", subject="Your ticket", status="sent",
+    state="delivered", reason="", attempts=1, provider_id=2, provider_kind="smtp",
+    confidential=False, created_by=3, created_at=AT, next_attempt_at=None, sent_at=AT,
+    delivered_at=LATER, opened_at=None, ended_at=LATER,
+)  # fmt: skip

@@ -13,7 +13,9 @@ from ringdesk.domains import (
     campaigns,
     conversations,
     dialer,
+    gamification,
     leads,
+    messaging,
     operations,
     staffing,
     tickets,
@@ -26,6 +28,7 @@ from ringdesk.wire.calls import CallOut
 from ringdesk.wire.campaigns import CampaignOut
 from ringdesk.wire.conversations import ChatMessageOut, ConversationOut, SessionOut
 from ringdesk.wire.leads import LeadOut
+from ringdesk.wire.messages import MessageOut as WrittenOut
 from ringdesk.wire.operations import AlertOut
 from ringdesk.wire.staffing import ColleagueOut
 from ringdesk.wire.tickets import MessageOut, TicketOut
@@ -61,6 +64,10 @@ async def conversation(work: Work, conversation_id: int, include_notes: bool) ->
 
 async def session(work: Work, session_id: int, _: bool) -> SessionOut:
     return SessionOut.of(await conversations.get_session(work, session_id=session_id))
+
+
+async def written(work: Work, message_id: int, _: bool) -> WrittenOut:
+    return WrittenOut.of(await messaging.get_message(work, number=f"msg_{message_id}"))
 
 
 async def alert(work: Work, alert_id: int, _: bool) -> AlertOut:
@@ -131,6 +138,7 @@ class Told(Struct, frozen=True, kw_only=True):
     name: str
     subject: str
     show: Show
+    id: int  # of the example
     example: object
 
     def topic(
@@ -138,7 +146,11 @@ class Told(Struct, frozen=True, kw_only=True):
         told: dict[str, object] | None = None,
     ) -> webhooks.Topic:  # fmt: skip
         """`told`: what the example says for `extra`."""
-        example = {"id": getattr(self.example, "id"), **(told or {}), self.name: self.example}  # noqa: B009
+        example = {
+            "id": self.id,
+            **(told or {}),
+            self.name: self.example,
+        }
         return webhooks.Topic(
             type=type, description=description, kinds=kinds, subject=self.subject,
             tell=of_thing(self.name, self.subject, self.show, *extra), example=example,
@@ -155,18 +167,36 @@ def fact_topic(
     )  # fmt: skip
 
 
-TICKET = Told(name="ticket", subject="ticket_id", show=ticket, example=examples.TICKET)
-LEAD = Told(name="lead", subject="lead_id", show=lead, example=examples.LEAD)
-CALL = Told(name="call", subject="call_id", show=call, example=examples.CALL)
+TICKET = Told(
+    name="ticket", subject="ticket_id", show=ticket, id=examples.TICKET.id, example=examples.TICKET
+)
+LEAD = Told(name="lead", subject="lead_id", show=lead, id=examples.LEAD.id, example=examples.LEAD)
+CALL = Told(name="call", subject="call_id", show=call, id=examples.CALL.id, example=examples.CALL)
 CAMPAIGN = Told(
-    name="campaign", subject="campaign_id", show=campaign, example=examples.CAMPAIGN
+    name="campaign", subject="campaign_id", show=campaign, id=examples.CAMPAIGN.id,
+    example=examples.CAMPAIGN,
 )  # fmt: skip
 CHAT = Told(
     name="conversation", subject="conversation_id", show=conversation,
-    example=examples.CONVERSATION,
+    id=examples.CONVERSATION.id, example=examples.CONVERSATION,
 )  # fmt: skip
-SESSION = Told(name="session", subject="session_id", show=session, example=examples.SESSION)
-ALERT = Told(name="alert", subject="alert_id", show=alert, example=examples.ALERT)
+SESSION = Told(
+    name="session",
+    subject="session_id",
+    show=session,
+    id=examples.SESSION.id,
+    example=examples.SESSION,
+)
+WRITTEN = Told(
+    name="message",
+    subject="message_id",
+    show=written,
+    id=examples.WRITTEN.number,
+    example=examples.WRITTEN,
+)
+ALERT = Told(
+    name="alert", subject="alert_id", show=alert, id=examples.ALERT.id, example=examples.ALERT
+)
 MOVED = ("before", "after")
 
 OF_TICKETS = (
@@ -280,4 +310,23 @@ OF_PEOPLE = (
     ALERT.topic("alert.created", "A number passed its threshold.", operations.AlertCreated),
     ALERT.topic("alert.resolved", "It is as it should be again.", operations.AlertResolved),
 )  # fmt: skip
-TOPICS = (*OF_TICKETS, *OF_CHATS, *OF_LEADS, *OF_CALLS, *OF_PEOPLE)
+OF_MESSAGES = (
+    WRITTEN.topic("message.sent", "A provider took a message.", messaging.MessageSent),
+    WRITTEN.topic("message.delivered", "A message arrived.", messaging.MessageDelivered),
+    WRITTEN.topic(
+        "message.failed", "A message failed, bounced, was suppressed, or its fate is unknown.",
+        messaging.MessageFailed, extra=("state",), told={"state": "bounced"},
+    ),
+    WRITTEN.topic(
+        "message.complained", "Somebody called a message spam.", messaging.MessageComplained
+    ),
+    fact_topic(
+        "points.moved", "Points were given or taken.", gamification.PointsMoved, "person_id",
+        {"id": 3, "points": 50, "source": "rule"}, "points", "source",
+    ),
+    fact_topic(
+        "badge.earned", "Somebody has a badge.", gamification.BadgeEarned, "person_id",
+        {"id": 3, "badge_id": 4}, "badge_id",
+    ),
+)  # fmt: skip
+TOPICS = (*OF_TICKETS, *OF_CHATS, *OF_LEADS, *OF_CALLS, *OF_MESSAGES, *OF_PEOPLE)

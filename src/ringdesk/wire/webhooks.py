@@ -1,6 +1,6 @@
 """Webhooks as the web app sees them: never a secret but at the moment it is made."""
 
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from msgspec import Raw, Struct, json
 
@@ -55,7 +55,7 @@ class WebhookOut(Struct, frozen=True, kw_only=True):
         return cls(**fields_of(one))
 
 
-def fields_of(one: webhooks.Endpoint) -> "dict[str, object]":
+def fields_of(one: webhooks.Endpoint) -> dict[str, Any]:
     return {
         "id": one.id, "url": one.url, "description": one.description, "types": one.types,
         "include_notes": one.include_notes, "enabled": one.enabled,
@@ -109,7 +109,7 @@ class DeliveryOut(Struct, frozen=True, kw_only=True):
         return cls(**delivery_fields(one))
 
 
-def delivery_fields(one: webhooks.Delivery) -> "dict[str, object]":
+def delivery_fields(one: webhooks.Delivery) -> dict[str, Any]:
     waits = one.state == "waiting"
     return {
         "id": one.id, "message_id": one.message_id, "type": one.type,

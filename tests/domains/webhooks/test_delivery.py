@@ -1,5 +1,6 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -164,7 +165,7 @@ class TestAFailure:
         webhook = await home.webhook(receiver)
         await home.ticket()
         for count in range(1, 9):
-            await eventually(lambda count=count: has_settled(home, webhook, count))
+            await eventually(partial(has_settled, home, webhook, count))
             await home.run(MAKE_DUE)
         await eventually(state_is(home, webhook, "failed"))
         seen = await home.detail(webhook)
@@ -185,6 +186,7 @@ class TestAFailure:
         seen = await home.get(f"{APP}/{webhook['id']}")
         assert (seen["health"], seen["disabled_because"]) == ("off", "gone")
         assert (await home.deliveries(webhook))[0]["state"] == "failed"
+        await eventually(lambda: is_written(home, receiver.url), seconds=15)
         await home.ticket()
         assert len(receiver.heard) == 1
 
@@ -241,3 +243,16 @@ class TestASlowEndpoint:
         took = asyncio.get_running_loop().time() - began
         assert took > 1.8  # a burst of two, then one in half a second
         assert len(await home.deliveries(webhook)) == 6
+
+
+WRITTEN = """
+select count(*) from messages_out
+where tenant_id = $1 and recipient = 'root@example.org' and subject = 'A webhook was switched off'
+  and body like '%' || $2 || '%' and body like '%the address is gone%'
+"""
+
+
+async def is_written(home: Home, url: str) -> bool:
+    """To the administrator, once."""
+    async with home.work() as work:
+        return bool(await work.value(int, WRITTEN, url) == 1)

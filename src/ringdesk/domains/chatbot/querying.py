@@ -90,7 +90,7 @@ async def _in_other_words(
         max_length=looked.most, local=looked.found.answer, within_s=WITHIN_S,
         providers=[looked.asks], asked_by=actor.id,
     )  # fmt: skip
-    text = completion.text.strip()
+    text, why = completion.text.strip(), ""
     if completion.is_local:
         failed = [one.outcome for one in completion.attempts if one.provider != LOCAL]
         why = failed[-1] if failed else "not_configured"

@@ -23,7 +23,6 @@ from ringdesk.domains.webhooks.events import (
     WebhookReplayed,
 )
 from ringdesk.domains.webhooks.hooks import Hooks
-from ringdesk.domains.webhooks.jobs import register
 from ringdesk.domains.webhooks.models import (
     Attempt,
     Delivery,
@@ -37,6 +36,7 @@ from ringdesk.domains.webhooks.models import (
     WithSecret,
 )
 from ringdesk.domains.webhooks.personal import PERSONAL
+from ringdesk.domains.webhooks.running import register
 from ringdesk.domains.webhooks.sending import Sending
 from ringdesk.domains.webhooks.service import (
     add_endpoint,

@@ -1,12 +1,9 @@
-"""The loop that sends, and what is forgotten in time: deliveries and their attempts, after 30
-days."""
+"""What is forgotten in time: deliveries and their attempts, after 30 days."""
 
 from datetime import timedelta
 
 from ringdesk.domains import identity
 from ringdesk.domains.webhooks import queries
-from ringdesk.domains.webhooks.hooks import Hooks
-from ringdesk.domains.webhooks.sending import Sending
 from ringdesk.kernel.jobs import Job, Jobs
 from ringdesk.kernel.work import INSTALLATION, Actor, Office
 
@@ -31,8 +28,5 @@ class Tidying:
             return await work.run(queries.FORGET, KEPT, AT_ONCE)
 
 
-def register(jobs: Jobs, hooks: Hooks) -> Sending:
-    jobs.every(TIDY_EVERY_S, "webhooks.tidy", Tidying(hooks.office).tidy)
-    sending = Sending(hooks)
-    sending.listen()
-    return sending
+def register(jobs: Jobs, office: Office) -> None:
+    jobs.every(TIDY_EVERY_S, "webhooks.tidy", Tidying(office).tidy)

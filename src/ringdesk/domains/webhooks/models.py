@@ -15,13 +15,16 @@ DisabledBecause = Literal["by_hand", "gone", "failing"]
 Tell: TypeAlias = "Callable[[Work, Fact[Any], bool], Awaitable[dict[str, object] | None]]"
 
 
+EventKind: TypeAlias = type[Event]  # in a struct that has a field `type`
+
+
 class Topic(Struct, frozen=True, kw_only=True):
     """A type of event as the catalogue shows it, and the facts it comes from. `subject` names the
     field of those facts that holds the thing's id. `example` is the `data` of one."""
 
     type: str
     description: str
-    kinds: tuple[type[Event], ...]
+    kinds: tuple[EventKind, ...]
     subject: str
     tell: Tell
     example: object

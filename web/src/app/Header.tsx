@@ -8,6 +8,7 @@ import { signOut } from '@/features/session/queries'
 import { useCommand } from '@/hooks/useCommand'
 import { useErrorText } from '@/hooks/useErrorText'
 import { useOutbox } from '@/hooks/useOutbox'
+import { useRoleName } from '@/hooks/useRoleName'
 import { useStore } from '@/hooks/useStore'
 import { helpOpen, paletteOpen } from '@/services/commands'
 import {
@@ -30,6 +31,7 @@ import { useTitle } from './Root'
 import { setTheme, THEMES, type Theme, theme } from './theme'
 
 const HeaderDesk = lazy(() => import('@/features/availability/HeaderDesk'))
+const TenantSwitch = lazy(() => import('@/features/session/TenantSwitch'))
 
 /** Signs out; asks first if something written hasn't been sent. */
 function useSignOut() {
@@ -68,6 +70,7 @@ function PersonMenu() {
   const { user, tenant } = useSession()
   const navigate = useNavigate()
   const chosenTheme = useStore(theme)
+  const roleName = useRoleName()
   const leave = useSignOut()
   useCommand({ id: 'app.signOut', group: t('commands.app'), label: t('app.signOut'), run: leave.start })
   return (
@@ -81,9 +84,12 @@ function PersonMenu() {
           <div className="px-2 py-1.5">
             <p className="truncate font-medium">{user.full_name}</p>
             <p className="truncate text-sm text-muted">
-              {t(`roles.${user.role}`)} · {tenant.name}
+              {roleName(user.role)} · {tenant.name}
             </p>
           </div>
+          <Suspense>
+            <TenantSwitch />
+          </Suspense>
           <MenuSeparator />
           <MenuItem icon={<UserRound aria-hidden />} onSelect={() => void navigate({ to: '/profile' })}>
             {t('nav.profile')}

@@ -2,12 +2,12 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Copy, Dices } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { RoleSelect } from '@/features/roles/RoleSelect'
 import { AccountFields } from '@/features/session/AccountFields'
-import { useSession } from '@/features/session/context'
 import { type AccountValues, accountSchema } from '@/features/session/schemas'
 import { useAppForm } from '@/hooks/useAppForm'
-import { type Person, ROLES, type Role } from '@/services/types'
-import { Button, Field, InlineFailure, PasswordInput, Select, Switch } from '@/ui'
+import { isBuiltIn, type Person } from '@/services/types'
+import { Button, Field, InlineFailure, PasswordInput, Switch } from '@/ui'
 import { toast } from '@/ui/toast'
 import { createPerson } from './queries'
 import { ScopeBoxes } from './Scopes'
@@ -21,8 +21,7 @@ interface Made {
 export function NewPersonForm({ onDone }: { onDone: (person: Person | null) => void }) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const { user } = useSession()
-  const [role, setRole] = useState<Role>('support_agent')
+  const [role, setRole] = useState('support_agent')
   const [scopes, setScopes] = useState<string[] | null>(null)
   const [made, setMade] = useState<Made | null>(null)
   const form = useAppForm<AccountValues>(accountSchema, {
@@ -58,18 +57,8 @@ export function NewPersonForm({ onDone }: { onDone: (person: Person | null) => v
           <PasswordInput {...control} {...form.register('password')} autoComplete="new-password" />
         )}
       </Field>
-      <Field label={t('people.role')} hint={t(`people.roleHint.${role}`)}>
-        {(control) => (
-          <Select
-            {...control}
-            value={role}
-            onChange={setRole}
-            options={ROLES.filter((each) => each !== 'admin' || user.role === 'admin').map((each) => ({
-              value: each,
-              label: t(`roles.${each}`),
-            }))}
-          />
-        )}
+      <Field label={t('people.role')} hint={t(`people.roleHint.${isBuiltIn(role) ? role : 'custom'}`)}>
+        {(control) => <RoleSelect {...control} value={role} onChange={setRole} />}
       </Field>
       <Switch
         checked={scopes !== null}

@@ -1,13 +1,15 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { Search, UserPlus, Users } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { rolesQuery } from '@/features/roles/queries'
 import { useSession } from '@/features/session/context'
 import { useCommand } from '@/hooks/useCommand'
+import { useRoleName } from '@/hooks/useRoleName'
 import { useRowKeys } from '@/hooks/useRowKeys'
-import { type Person, ROLES, type Role } from '@/services/types'
+import type { Person } from '@/services/types'
 import { Avatar, Badge, Button, cn, EmptyState, Failure, Input, Select, SkeletonRows, StatusPill } from '@/ui'
 import { type PeopleFilters, peopleQuery } from './queries'
 
@@ -16,6 +18,7 @@ const ANY = 'any'
 
 function PersonRow({ person, filters, me }: { person: Person; filters: PeopleFilters; me: number }) {
   const { t } = useTranslation()
+  const name = useRoleName()
   return (
     <Link
       to="/people/$personId"
@@ -33,12 +36,12 @@ function PersonRow({ person, filters, me }: { person: Person; filters: PeopleFil
           {person.id === me ? <Badge>{t('people.you')}</Badge> : null}
         </span>
         <span className="block truncate text-sm text-muted">
-          <span className="sm:hidden">{t(`roles.${person.role}`)} · </span>
+          <span className="sm:hidden">{name(person.role)} · </span>
           {person.username} · {person.email}
         </span>
       </span>
       {person.is_active ? null : <StatusPill tone="neutral">{t('people.inactive')}</StatusPill>}
-      <span className="hidden shrink-0 text-sm text-muted sm:inline">{t(`roles.${person.role}`)}</span>
+      <span className="hidden shrink-0 text-sm text-muted sm:inline">{name(person.role)}</span>
     </Link>
   )
 }
@@ -51,6 +54,8 @@ function Filters({
   onFilters: (filters: PeopleFilters) => void
 }) {
   const { t } = useTranslation()
+  const name = useRoleName()
+  const roles = useQuery(rolesQuery)
   const [text, setText] = useState(filters.q ?? '')
   const field = useRef<HTMLInputElement>(null)
   useCommand({
@@ -94,10 +99,10 @@ function Filters({
         aria-label={t('people.filterRole')}
         className="w-36 max-sm:flex-1"
         value={filters.role ?? ANY}
-        onChange={(role) => onFilters({ ...filters, role: role === ANY ? undefined : (role as Role) })}
+        onChange={(role) => onFilters({ ...filters, role: role === ANY ? undefined : role })}
         options={[
           { value: ANY, label: t('people.anyRole') },
-          ...ROLES.map((role) => ({ value: role, label: t(`roles.${role}`) })),
+          ...(roles.data ?? []).map((role) => ({ value: role.name, label: name(role.name) })),
         ]}
       />
       <Select

@@ -2,13 +2,14 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import * as v from 'valibot'
+import { RoleSelect } from '@/features/roles/RoleSelect'
 import { useSession } from '@/features/session/context'
 import { sessionKeys } from '@/features/session/queries'
 import { accountSchema } from '@/features/session/schemas'
 import { useAppForm } from '@/hooks/useAppForm'
 import { useFormat } from '@/hooks/useFormat'
 import { useLive } from '@/hooks/useLive'
-import { type Person, ROLES, type Role } from '@/services/types'
+import { isBuiltIn, type Person } from '@/services/types'
 import {
   Avatar,
   Button,
@@ -19,7 +20,6 @@ import {
   Input,
   Loading,
   Section,
-  Select,
   Skeleton,
   StatusPill,
 } from '@/ui'
@@ -95,7 +95,7 @@ function Rights({ person }: { person: Person }) {
   const { t } = useTranslation()
   const { user } = useSession()
   const change = useChange(person)
-  const [role, setRole] = useState<Role>(person.role)
+  const [role, setRole] = useState(person.role)
   const [scopes, setScopes] = useState(person.scopes)
   const changed = role !== person.role || !same(scopes, person.scopes)
   const save = (changes: PersonChanges) =>
@@ -108,18 +108,8 @@ function Rights({ person }: { person: Person }) {
     })
   return (
     <div className="flex flex-col gap-4">
-      <Field label={t('people.role')} hint={t(`people.roleHint.${role}`)}>
-        {(control) => (
-          <Select
-            {...control}
-            value={role}
-            onChange={setRole}
-            // Who may not give a role still sees the one that is there.
-            options={ROLES.filter((each) => each !== 'admin' || user.role === 'admin' || each === role).map(
-              (each) => ({ value: each, label: t(`roles.${each}`) }),
-            )}
-          />
-        )}
+      <Field label={t('people.role')} hint={t(`people.roleHint.${isBuiltIn(role) ? role : 'custom'}`)}>
+        {(control) => <RoleSelect {...control} value={role} onChange={setRole} />}
       </Field>
       {role === person.role ? (
         <div className="flex flex-col gap-1">

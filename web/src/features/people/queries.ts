@@ -1,10 +1,10 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import { http } from '@/services/http'
-import type { Person, Role } from '@/services/types'
+import type { Person } from '@/services/types'
 
 export interface PeopleFilters {
   q?: string
-  role?: Role
+  role?: string
   is_active?: boolean
 }
 
@@ -38,7 +38,7 @@ export interface NewPerson {
   username: string
   email: string
   password: string
-  role: Role
+  role: string
   /** Given only when they differ from the role's. */
   scopes?: string[]
 }

@@ -1,7 +1,6 @@
 import { createRoute, lazyRouteComponent, notFound, redirect } from '@tanstack/react-router'
 import { appRoute } from '@/app/app-route'
 import { type GamesTab, gamesTab } from '@/pages/team/routes'
-import { ROLES, type Role } from '@/services/types'
 
 type Search = Record<string, unknown>
 type Days = 7 | 30 | 90
@@ -32,9 +31,9 @@ const peopleRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/people',
   staticData: { titleKey: 'nav.people', scope: 'users:read' },
-  validateSearch: (search: Search): { q?: string; role?: Role; is_active?: boolean } => ({
+  validateSearch: (search: Search): { q?: string; role?: string; is_active?: boolean } => ({
     q: text(search.q),
-    role: oneOf(search.role, ROLES),
+    role: text(search.role),
     is_active: typeof search.is_active === 'boolean' ? search.is_active : undefined,
   }),
   component: lazyRouteComponent(() => import('./PeoplePage'), 'PeoplePage'),
@@ -97,6 +96,24 @@ const settingsPages = [
       tab: oneOf(search.tab, ASSISTANT_TABS),
     }),
     component: lazyRouteComponent(() => import('./AssistantPage'), 'AssistantPage'),
+  }),
+  createRoute({
+    getParentRoute: () => settingsRoute,
+    path: '/settings/workspace',
+    staticData: { titleKey: 'nav.workspace', scope: 'settings:write' },
+    component: lazyRouteComponent(() => import('./WorkspacePage'), 'WorkspacePage'),
+  }),
+  createRoute({
+    getParentRoute: () => settingsRoute,
+    path: '/settings/members',
+    staticData: { titleKey: 'nav.members', scope: 'users:read' },
+    component: lazyRouteComponent(() => import('./MembersPage'), 'MembersPage'),
+  }),
+  createRoute({
+    getParentRoute: () => settingsRoute,
+    path: '/settings/roles',
+    staticData: { titleKey: 'nav.roles', scope: 'users:read' },
+    component: lazyRouteComponent(() => import('./RolesPage'), 'RolesPage'),
   }),
   createRoute({
     getParentRoute: () => settingsRoute,

@@ -31,6 +31,13 @@ export const publicRoutes = [
   }),
   createRoute({
     getParentRoute: () => publicRoute,
+    path: '/invitation',
+    staticData: { titleKey: 'invitation.title' },
+    validateSearch: (search: Record<string, unknown>): { token?: string } => ({ token: text(search.token) }),
+    component: lazyRouteComponent(() => import('./InvitationPage'), 'InvitationPage'),
+  }),
+  createRoute({
+    getParentRoute: () => publicRoute,
     path: '/reset-password',
     staticData: { titleKey: 'auth.reset' },
     validateSearch: (search: Record<string, unknown>): { token?: string } => ({ token: text(search.token) }),

@@ -7,6 +7,7 @@ import { callingRoutes } from '@/pages/calling/routes'
 import { customerRoutes } from '@/pages/customer/routes'
 import { governanceRoutes } from '@/pages/governance/routes'
 import { publicRoutes } from '@/pages/public/routes'
+import { reportsRoutes } from '@/pages/reports/routes'
 import { teamRoutes } from '@/pages/team/routes'
 import { appRoute } from './app-route'
 import { NotFound } from './NotFound'
@@ -42,6 +43,7 @@ const routeTree = rootRoute.addChildren([
     ...teamRoutes,
     ...adminRoutes,
     ...governanceRoutes,
+    ...reportsRoutes,
     ...accountRoutes,
     unknownRoute,
   ]),

@@ -3,7 +3,7 @@ import { CallReports } from '@/features/call-reports/CallReports'
 import { rangeOf } from '@/features/call-reports/range'
 import { serverNow } from '@/services/clock'
 
-const route = getRouteApi('/app/reports/calls')
+const route = getRouteApi('/app/reports-frame/reports/calls')
 
 export function CallReportsPage() {
   const { from, to } = route.useSearch()

@@ -1,4 +1,4 @@
-import { ContactRound, FileChartColumn, Megaphone, MonitorUp, Phone } from 'lucide-react'
+import { ContactRound, Megaphone, MonitorUp, Phone } from 'lucide-react'
 import type { NavEntry } from '@/app/nav'
 
 /** Entries of the rail, in order; see web/README.md. */
@@ -21,11 +21,4 @@ export const nav: NavEntry[] = [
     key: 'l',
   },
   { to: '/campaigns', labelKey: 'nav.campaigns', icon: Megaphone, scope: 'campaigns:write', key: 'i' },
-  {
-    to: '/reports/calls',
-    labelKey: 'nav.callReports',
-    icon: FileChartColumn,
-    scope: 'campaigns:write',
-    key: 'r',
-  },
 ]

@@ -48,25 +48,4 @@ const campaignsRoute = createRoute({
   component: lazyRouteComponent(() => import('./CampaignsPage'), 'CampaignsPage'),
 })
 
-const day = (value: unknown): string | undefined =>
-  typeof value === 'string' && /^20\d\d-\d\d-\d\d$/.test(value) && Date.parse(value) > 0 ? value : undefined
-
-const reportsRoute = createRoute({
-  getParentRoute: () => appRoute,
-  path: '/reports/calls',
-  staticData: { titleKey: 'nav.callReports', scope: 'campaigns:write' },
-  validateSearch: (search: Record<string, unknown>): { from?: string; to?: string } => ({
-    from: day(search.from),
-    to: day(search.to),
-  }),
-  component: lazyRouteComponent(() => import('./CallReportsPage'), 'CallReportsPage'),
-})
-
-export const callingRoutes = [
-  callRoute,
-  wallboardRoute,
-  leadsRoute,
-  importsRoute,
-  campaignsRoute,
-  reportsRoute,
-]
+export const callingRoutes = [callRoute, wallboardRoute, leadsRoute, importsRoute, campaignsRoute]

@@ -1,0 +1,5 @@
+import { RowsExport } from '@/features/reports/RowsExport'
+
+export function RowsPage() {
+  return <RowsExport />
+}

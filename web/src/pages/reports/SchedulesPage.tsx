@@ -1,0 +1,5 @@
+import { Schedules } from '@/features/reports/Schedules'
+
+export function SchedulesPage() {
+  return <Schedules />
+}

@@ -73,7 +73,7 @@ call isolate_by_tenant('abandonment_days');
 create policy dialling on dialer_alarms for all to current_user using (true) with check (true);
 create policy dialling on dialers for all to current_user using (true) with check (true);
 
--- Something happened with these tenants (null: with any). Takes what is due: ours, or nobody's
+-- Something happened with these tenants. Takes what is due: ours, or nobody's
 -- (any more). `busy`: those that the caller is looking at now. A row that a dial transaction holds
 -- is passed over: it has a holder.
 create function take_dialers(who uuid, woken uuid[], busy uuid[], lease interval, most int)
@@ -81,10 +81,7 @@ returns table (tenant_id uuid, fence bigint, wakes bigint)
 language plpgsql security definer set search_path = '' as $$
 #variable_conflict use_column
 begin
-  if woken is null then
-    perform from public.dialer_alarms a order by a.tenant_id for update;
-    update public.dialer_alarms set next_at = now(), wakes = wakes + 1;
-  elsif cardinality(woken) > 0 then
+  if cardinality(woken) > 0 then
     insert into public.dialers (tenant_id) select unnest(woken) order by 1 on conflict do nothing;
     insert into public.dialer_alarms as a (tenant_id, next_at, wakes)
     select w, now(), 1 from unnest(woken) w order by w

@@ -34,7 +34,7 @@ async def urls(settings: Settings, database: Urls) -> AsyncIterator[Urls]:
 
 
 @asynccontextmanager
-async def process(urls: Urls, exchanges: Exchanges) -> AsyncIterator[Centre]:
+async def process(urls: Urls, exchanges: Exchanges, *, dials: bool = True) -> AsyncIterator[Centre]:
     """What runs in a process that reacts."""
     compliance.use_house_hours("00:00-24:00")
     base, registry = Database(urls.app, size=8), Registry()
@@ -42,9 +42,11 @@ async def process(urls: Urls, exchanges: Exchanges) -> AsyncIterator[Centre]:
         office = Office(base, registry)
         jobs = Jobs(office, registry)
         made = centre(office, exchanges)
-        dialer.register(registry, jobs, office, made.carriers, made.dialer)
-        relay = Relay(office, registry, jobs)
-        tasks = [asyncio.create_task(loop) for loop in (relay.run(), made.dialer.run())]
+        loops = [Relay(office, registry, jobs).run()]
+        if dials:
+            dialer.register(registry, jobs, office, made.carriers, made.dialer)
+            loops.append(made.dialer.run())
+        tasks = [asyncio.create_task(loop) for loop in loops]
         try:
             yield made
         finally:
@@ -104,6 +106,15 @@ class TestTheLoop:
             await one.settings(retry={"busy": 0})
             await one.says(await newest(one), "busy")
             await eventually(lambda: is_so(one, 2), seconds=2)
+
+    async def test_begins_with_what_happened_while_nobody_dialled(self, urls: Urls) -> None:
+        exchanges = Exchanges()
+        async with process(urls, exchanges, dials=False) as silent:
+            one = await world(silent)
+            await one.agent()
+            await one.lead()
+            async with process(urls, exchanges):
+                await eventually(lambda: is_so(one, 1), seconds=2)
 
     async def test_of_two_processes_one_dials_and_the_other_takes_over(self, urls: Urls) -> None:
         exchanges = Exchanges()

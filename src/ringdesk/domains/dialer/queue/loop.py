@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias
 from uuid import UUID, uuid4
 
-from ringdesk.domains import calls, telephony
+from ringdesk.domains import calls, identity, telephony
 from ringdesk.domains.dialer.errors import LostTheLease
 from ringdesk.domains.dialer.models import Hold
 from ringdesk.domains.dialer.queue import queries
@@ -22,7 +22,7 @@ from ringdesk.domains.dialer.queue.pacers import MakePredictive, Pacers, predict
 from ringdesk.domains.dialer.queue.tick import Round, Tick
 from ringdesk.kernel.errors import AppError
 from ringdesk.kernel.events import Fact as Happened
-from ringdesk.kernel.work import Actor, Office, shape_rows
+from ringdesk.kernel.work import INSTALLATION, Actor, Office, shape_rows
 
 log = logging.getLogger(__name__)
 
@@ -43,8 +43,8 @@ class Dialer:
         patience: Patience | None = None, lease: timedelta = LEASE,
         predictive: MakePredictive = predict,
     ) -> None:  # fmt: skip
-        self.id = uuid4()
         """`lease`: how long the others wait for one who says nothing any more."""
+        self.id = uuid4()
         self._office, self._carriers, self._lease = office, carriers, lease
         self._placing = placing
         self._tick = Tick(office, self.id, Pacers(predictive), patience or Patience())
@@ -74,12 +74,14 @@ class Dialer:
 
     async def run(self) -> None:
         """For ever: a database that restarts must not end it."""
-        everybody: bool = True  # what happened while nobody listened
+        missed = True  # what happened while nobody listened
         try:
             while True:
                 try:
-                    await self._take(everybody=everybody)
-                    everybody = False
+                    if missed:
+                        await self._wake_everybody()
+                        missed = False
+                    await self._take()
                 except OSError as error:
                     log.warning("The dialler waits for the database: %s", error)
                     await asyncio.sleep(1)
@@ -124,12 +126,16 @@ class Dialer:
             async with asyncio.timeout(min(LOOK_S, max(0.0, soonest.total_seconds()))):
                 await self._something.wait()
 
-    async def _take(self, *, everybody: bool) -> None:
+    async def _wake_everybody(self) -> None:
+        async with self._office.open(Actor.the_house(INSTALLATION)) as work:
+            self._woken |= {tenant.id for tenant in await identity.list_tenants(work)}
+
+    async def _take(self) -> None:
         self._something.clear()
         woken = frozenset(self._woken)
         self._woken -= woken
         try:
-            holds = await self._leases(None if everybody else woken)
+            holds = await self._leases(woken)
         except BaseException:
             self._woken |= woken
             raise
@@ -139,10 +145,10 @@ class Dialer:
             self._busy.add(hold.tenant_id)
             self._begin(self._serve(hold))
 
-    async def _leases(self, woken: frozenset[UUID] | None) -> list[Hold]:
-        """Those that are due and ours now. `woken`: with whom something happened; None: anybody."""
+    async def _leases(self, woken: frozenset[UUID]) -> list[Hold]:
+        """Those that are due and ours now. `woken`: with whom something happened."""
         rows = await self._office.across(
-            queries.TAKE, self.id, None if woken is None else list(woken), list(self._busy),
+            queries.TAKE, self.id, list(woken), list(self._busy),
             self._lease, MOST_TENANTS,
         )  # fmt: skip
         return shape_rows(queries.TAKE, Hold, rows)

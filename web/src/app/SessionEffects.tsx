@@ -10,6 +10,7 @@ import { outbox } from '@/services/outbox'
 import { toast } from '@/ui/toast'
 
 const ChatsLive = lazy(() => import('@/features/chats/ChatsLive'))
+const Celebrations = lazy(() => import('@/features/games/Celebrations'))
 
 /** What runs for as long as somebody is signed in: the live connection and the outbox. */
 export function SessionEffects() {
@@ -43,9 +44,11 @@ export function SessionEffects() {
     if (person.id === user.id) void client.invalidateQueries({ queryKey: sessionKeys.session })
   })
   useTicketsLive()
-  return user.role === 'customer' || scopes.includes('chats:read') ? (
+  const isCustomer = user.role === 'customer'
+  return (
     <Suspense>
-      <ChatsLive />
+      {isCustomer || scopes.includes('chats:read') ? <ChatsLive /> : null}
+      {isCustomer ? null : <Celebrations />}
     </Suspense>
-  ) : null
+  )
 }

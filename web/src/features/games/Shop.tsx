@@ -61,9 +61,9 @@ export function Shop() {
           {query.data.map((one) => (
             <li key={one.id} className="flex items-center gap-3 border-b border-line py-3">
               <div className="min-w-0 flex-1">
-                <h3 className="font-medium break-words" dir="auto">
+                <p className="font-medium break-words" dir="auto">
                   {one.name}
-                </h3>
+                </p>
                 {one.description ? (
                   <p className="text-sm break-words text-muted" dir="auto">
                     {one.description}

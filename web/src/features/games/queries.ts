@@ -52,6 +52,7 @@ export const keys = {
 
 export const meQuery = queryOptions({
   queryKey: keys.me,
+  meta: { live: true },
   queryFn: ({ signal }) => http.get<Profile>(`${GAMES}/me`, undefined, signal),
 })
 
@@ -64,6 +65,7 @@ export async function choose(client: QueryClient, choice: Choice): Promise<void>
 export const boardQuery = (period: Period, metric: Metric) =>
   infiniteQueryOptions({
     queryKey: [...keys.boards, period, metric],
+    meta: { live: true },
     placeholderData: keepPreviousData,
     initialPageParam: null as string | null,
     queryFn: ({ pageParam, signal }) =>
@@ -80,12 +82,14 @@ export const aroundQuery = (period: Period, metric: Metric) =>
 
 export const competitionsQuery = queryOptions({
   queryKey: keys.competitions,
+  meta: { live: true },
   queryFn: ({ signal }) => http.get<Competition[]>(`${GAMES}/competitions`, undefined, signal),
 })
 
 export const standingQuery = (id: string) =>
   queryOptions({
     queryKey: [...keys.competitions, id],
+    meta: { live: true },
     queryFn: ({ signal }) => http.get<Standing>(`${GAMES}/competitions/${id}`, undefined, signal),
   })
 

@@ -2,7 +2,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { Boards } from '@/features/games/Boards'
 import { Competitions } from '@/features/games/Competitions'
-import { useCelebrations, useLiveBoards } from '@/features/games/live'
+import { useLiveBoards } from '@/features/games/live'
 import { Me } from '@/features/games/Me'
 import { Shop } from '@/features/games/Shop'
 import { Page, TabPanel, Tabs } from '@/ui'
@@ -16,7 +16,6 @@ export function BoardsPage() {
   const { tab = 'me', period = 'week', metric = 'points' } = route.useSearch()
   const navigate = route.useNavigate()
   useLiveBoards()
-  useCelebrations()
   const open = (next: BoardsTab) => void navigate({ search: { tab: next }, replace: true })
   return (
     <Page className="gap-2">

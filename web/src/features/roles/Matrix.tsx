@@ -16,7 +16,7 @@ export function Matrix({ roles }: { roles: Role[] }) {
     <Table label={t('rolesPage.matrix')}>
       <thead>
         <tr>
-          <Th className="sticky start-0 bg-app">{t('rolesPage.right')}</Th>
+          <Th className="sticky start-0 bg-bg">{t('rolesPage.right')}</Th>
           {shown.map((role) => (
             <Th key={role.name} className="text-center">
               <span dir="auto">{name(role.name)}</span>
@@ -29,7 +29,7 @@ export function Matrix({ roles }: { roles: Role[] }) {
           <Tr key={scope}>
             <th
               scope="row"
-              className="sticky start-0 h-10 min-w-36 border-b border-line bg-app px-2 text-start font-normal"
+              className="sticky start-0 h-10 min-w-36 border-b border-line bg-bg px-2 text-start font-normal"
             >
               {words(scope)}
             </th>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { LanguageSelect, ThemeSelect } from '@/app/Preferences'
 import { MyData } from '@/features/privacy/MyData'
+import { PushSwitch } from '@/features/push/PushSwitch'
 import { useSession } from '@/features/session/context'
 import { NameForm, PasswordForm } from '@/features/session/ProfileForms'
 import { SignInList } from '@/features/session/SignInList'
@@ -41,6 +42,7 @@ export function ProfilePage() {
           hint={t('commands.singleKeysHint')}
         />
       </Section>
+      <PushSwitch />
       <Section title={t('fields.password')}>
         <PasswordForm />
       </Section>

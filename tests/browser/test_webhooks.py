@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.conftest import Visit
-from tests.browser.gallery import Gallery
+from tests.browser.conftest import DESKTOP, Visit
+from tests.browser.gallery import TELEPHONE, Gallery
 from tests.conftest import Tenant
 
 pytestmark = pytest.mark.anyio
@@ -53,6 +53,12 @@ class TestWebhooks:
         await gallery.look_at(page, "webhooks-delivery", "What would be sent now")
         await dialog.get_by_role("button", name="Close").first.click()
         await gallery.look_at(page, "webhooks-deliveries", "Deliveries")
+        detail = page.url.removeprefix(tenant.address)
+        await page.set_viewport_size(TELEPHONE)
+        await gallery.look_on_a_telephone(visitor, "webhooks-deliveries", detail, "Deliveries")
+        await gallery.look_on_a_telephone(visitor, "webhooks-list", PAGE, "Our own shop")
+        await page.set_viewport_size(DESKTOP)
+        await visitor.go(detail)
         await page.get_by_role("button", name="More").click()
         await page.get_by_role("menuitem", name="Send again since").click()
         await gallery.look_at(page, "webhooks-replay", "Also what was delivered")

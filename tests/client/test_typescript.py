@@ -63,7 +63,7 @@ class TestThePackage:
             "agents": True, "rules": [], "campaign": "Spring", "answer": "local",
             "providers": ["local"], "ticket": "string", "other": 0,
             "removed": "Lead deleted successfully", "gone": [404, "LEAD_NOT_FOUND", []],
-            "wrong": [400, "INVALID", ["name"]], "customer": [403, "NOT_ALLOWED", []],
+            "wrong": [400, "INVALID", ["name"]], "customer": [403, "MAY_NOT_READ_LEADS", []],
             "nobody": [401, "NOT_SIGNED_IN", []],
         }  # fmt: skip
 

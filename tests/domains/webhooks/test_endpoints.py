@@ -158,6 +158,20 @@ class TestRotating:
         with pytest.raises(WebhookVerificationError):
             receiver.heard[1].verified(old["secret"])
 
+    async def test_is_kept_nowhere_in_the_open(self, home: Home, receiver: Receiver) -> None:
+        made = await home.webhook(receiver)
+        key = {"Idempotency-Key": "one-and-only"}
+        path = f"{APP}/{made['id']}/rotate"
+        new = (await home.client.post(path, json={}, headers=key)).json()["secret"]
+        async with home.work() as work:
+            kept = await work.value(
+                int,
+                "select count(*) from idempotency_keys where tenant_id = $1 and"
+                " position($2::text in convert_from(coalesce(body, ''), 'UTF8')) > 0",
+                new,
+            )
+        assert kept == 0
+
     async def test_without_overlap_ends_the_former_at_once(
         self, home: Home, receiver: Receiver
     ) -> None:

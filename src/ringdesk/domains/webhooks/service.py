@@ -96,20 +96,23 @@ async def change_endpoint(
 
 
 async def rotate_secret(
-    hooks: Hooks, work: Work, *, endpoint_id: int, overlap: timedelta
+    hooks: Hooks, actor: Actor, *, endpoint_id: int, overlap: timedelta, origin: Origin = NOWHERE
 ) -> WithSecret:
-    """A new secret; the former signs beside it for `overlap`, a former former no longer.
+    """A new secret; the former signs beside it for `overlap`, a former former no longer. Opens work
+    of its own: answers of a caller's work may be kept for its key, and this one must not be.
     NotAllowed, WebhookNotFound, Invalid."""
-    policy.require_may_change(work.actor)
+    policy.require_may_change(actor)
     if not timedelta(0) <= overlap <= LONGEST_OVERLAP:
         raise Invalid.field("overlap_hours", "From 0 hours to 7 days")
-    await require_endpoint(work, endpoint_id)
-    former = await work.value(str, queries.SECRET, endpoint_id)
     secret = new_secret()
-    sealed = hooks.seal(work.tenant_id, endpoint_id, secret)
-    await work.run(queries.SET_SECRET, endpoint_id, sealed, former if overlap else None, overlap)
-    work.record(WebhookChanged(webhook_id=endpoint_id, fields=("secret",)))
-    return WithSecret(endpoint=await require_endpoint(work, endpoint_id), secret=secret)
+    sealed = hooks.seal(actor.tenant_id, endpoint_id, secret)
+    async with hooks.office.open(actor, origin) as work:
+        await require_endpoint(work, endpoint_id)
+        former = await work.value(str, queries.SECRET, endpoint_id)
+        kept = former if overlap else None
+        await work.run(queries.SET_SECRET, endpoint_id, sealed, kept, overlap)
+        work.record(WebhookChanged(webhook_id=endpoint_id, fields=("secret",)))
+        return WithSecret(endpoint=await require_endpoint(work, endpoint_id), secret=secret)
 
 
 async def remove_endpoint(work: Work, *, endpoint_id: int) -> None:

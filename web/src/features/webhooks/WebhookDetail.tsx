@@ -28,6 +28,7 @@ import {
   type WithSecret,
 } from './queries'
 import { ReplayDialog } from './ReplayDialog'
+import { Sample } from './Sample'
 import { SecretDialog } from './SecretDialog'
 import { WebhookDialog } from './WebhookDialog'
 import { Trouble } from './WebhookList'
@@ -140,6 +141,12 @@ export function WebhookDetail({
             </li>
           ))}
         </ul>
+        <details>
+          <summary className="cursor-pointer self-start text-accent">{t('webhooks.sample')}</summary>
+          <div className="pt-2">
+            <Sample />
+          </div>
+        </details>
       </header>
       <Deliveries webhook={webhook} state={state} open={delivery} mayChange={mayChange} />
       {asking === 'edit' ? (

@@ -55,6 +55,10 @@ _OUT = """
 select kind, sum(n)::bigint as n, min(low) as low, max(high) as high, ends.folded, ends.head
 from ends, counted group by kind, ends.folded, ends.head
 """
+# Each stretch of the log by itself (`offset 0`): joined, the planner would read all of it.
+_TAIL_OF = """select e.kind, 1, null, null from (
+    select e.kind from events e where e.tenant_id = $1 and e.seq > (select folded from ends)
+      and e.seq <= (select head from ends) and {these} offset 0) as e"""
 # Whole days from days, what sticks out of them from quarters of an hour, what sticks out of those
 # from the log itself; and its tail.
 COUNTS = f"""
@@ -79,13 +83,12 @@ with {_ENDS}, days as materialized (
   select e.kind, 1, e.seq, e.seq from (
     select slot, min(first_seq) as low, max(last_seq) as high from quarters
     where slot < $3 or slot + interval '15 minutes' > $4 group by slot) as q
-  cross join ends
-  join events e on e.tenant_id = $1 and e.seq between q.low and q.high and e.seq <= ends.folded
-    and e.at >= q.slot and e.at < q.slot + interval '15 minutes' and {_THESE.format(of="e")}
+  cross join lateral (
+    select e.kind, e.seq from events e where e.tenant_id = $1 and e.seq between q.low and q.high
+      and e.seq <= (select folded from ends) and e.at >= q.slot
+      and e.at < q.slot + interval '15 minutes' and {_THESE.format(of="e")} offset 0) as e
   union all
-  select e.kind, 1, null, null from ends
-  join events e on e.tenant_id = $1 and e.seq > ends.folded and e.seq <= ends.head
-    and {_THESE.format(of="e")}
+  {_TAIL_OF.format(these=_THESE.format(of="e"))}
 ){_OUT}
 """
 # The same of one person ($5), by days and the log.
@@ -101,14 +104,13 @@ with {_ENDS}, days as materialized (
   select e.kind, 1, e.seq, e.seq from (
     select slot, min(first_seq) as low, max(last_seq) as high from days
     where slot < $3 or slot + interval '1 day' > $4 group by slot) as d
-  cross join ends
-  join events e on e.tenant_id = $1 and e.actor_id = $5 and e.seq between d.low and d.high
-    and e.seq <= ends.folded and e.at >= d.slot and e.at < d.slot + interval '1 day'
-    and {_THESE.format(of="e")}
+  cross join lateral (
+    select e.kind, e.seq from events e where e.tenant_id = $1 and e.actor_id = $5
+      and e.seq between d.low and d.high and e.seq <= (select folded from ends)
+      and e.at >= d.slot and e.at < d.slot + interval '1 day' and {_THESE.format(of="e")}
+    offset 0) as e
   union all
-  select e.kind, 1, null, null from ends
-  join events e on e.tenant_id = $1 and e.actor_id = $5 and e.seq > ends.folded
-    and e.seq <= ends.head and {_THESE.format(of="e")}
+  {_TAIL_OF.format(these=_THESE.format(of="e") + " and e.actor_id = $5")}
 ){_OUT}
 """
 
@@ -150,43 +152,47 @@ PAGE_BY_KIND, PAGE_OF_PERSON_BY_KIND = (
 )  # fmt: skip
 ENTRY = _BODY.format(found="(select $2::bigint as seq) as found")
 
-# $2 and $3 are whole days of the tenant; $4 kinds, $5 kinds of failures.
+# $2 and $3 are whole days of the tenant; $4 kinds, $5 kinds of failures. Where days are UTC's, the
+# days' own sums are there; else quarters of an hour make them up.
 _BY_DAY = """
-select d.date::date as date, coalesce(sum(n), 0)::bigint as n,
-  coalesce(sum(n) filter (where kind = any($5)), 0)::bigint as failures
-from generate_series($2::date, $3::date, interval '1 day') as d (date) cross join zone
-left join counted on counted.at >= d.date::timestamp at time zone zone
-  and counted.at < (d.date + interval '1 day')::timestamp at time zone zone
-group by 1 order by 1
+select d.date::date as date, coalesce(c.n, 0)::bigint as n,
+  coalesce(c.failures, 0)::bigint as failures
+from generate_series($2::date, $3::date, interval '1 day') as d (date)
+left join counted c on c.date = d.date::date order by 1
 """
 _ZONE = """zone as materialized (
   select zone, $2::date::timestamp at time zone zone as since,
-    ($3::date + 1)::timestamp at time zone zone as until
+    ($3::date + 1)::timestamp at time zone zone as until,
+    case when zone = 'UTC' then 'day' else 'quarter' end as width
   from (select zone_of_tenant() as zone) as z
 )"""
+_WITHIN = """e.at >= (select since from zone) and e.at < (select until from zone)
+    and ($4::text[] is null or e.kind = any($4))"""
 HISTOGRAM = f"""
-with {_ZONE}, {_ENDS}, quarters as (
-  select s.slot as at, s.kind, s.n from audit_slots s, zone where s.tenant_id = $1
-    and s.width = 'quarter' and s.slot >= zone.since and s.slot < zone.until
-    and ($4::text[] is null or s.kind = any($4))
+with {_ZONE}, {_ENDS}, slots as (
+  select s.slot as at, sum(s.n) as n, sum(s.n) filter (where s.kind = any($5)) as failures
+  from audit_slots s where s.tenant_id = $1 and s.width = (select width from zone)
+    and s.slot >= (select since from zone) and s.slot < (select until from zone)
+    and ($4::text[] is null or s.kind = any($4)) group by 1
   union all
-  select e.at, e.kind, 1 from events e, ends, zone where e.tenant_id = $1 and e.seq > ends.folded
-    and e.at >= zone.since and e.at < zone.until and ($4::text[] is null or e.kind = any($4))
+  select e.at, 1, case when e.kind = any($5) then 1 else 0 end from (
+    select e.at, e.kind from events e
+    where e.tenant_id = $1 and e.seq > (select folded from ends) offset 0) as e where {_WITHIN}
 ), counted as (
-  select (date_trunc('day', at at time zone zone) at time zone zone) as at, kind, sum(n) as n
-  from quarters, zone group by 1, 2
+  select (at at time zone (select zone from zone))::date as date, sum(n) as n,
+    sum(failures) as failures from slots group by 1
 ){_BY_DAY}
 """
 HISTOGRAM_OF_PERSON = f"""
 with {_ZONE}, span as (
-  select min(s.first_seq) as low from audit_people s, zone where s.tenant_id = $1
-    and s.actor_id = $6 and s.slot > zone.since - interval '1 day' and s.slot < zone.until
+  select min(s.first_seq) as low from audit_people s where s.tenant_id = $1 and s.actor_id = $6
+    and s.slot > (select since from zone) - interval '1 day' and s.slot < (select until from zone)
 ), counted as (
-  select (date_trunc('day', e.at at time zone zone) at time zone zone) as at, e.kind, count(*) as n
-  from events e, zone where e.tenant_id = $1 and e.actor_id = $6
-    and e.seq >= coalesce((select low from span), 0)
-    and e.at >= zone.since and e.at < zone.until and ($4::text[] is null or e.kind = any($4))
-  group by 1, 2
+  select (e.at at time zone (select zone from zone))::date as date, count(*) as n,
+    count(*) filter (where e.kind = any($5)) as failures
+  from (
+    select e.at, e.kind from events e where e.tenant_id = $1 and e.actor_id = $6
+      and e.seq >= coalesce((select low from span), 0) offset 0) as e where {_WITHIN} group by 1
 ){_BY_DAY}
 """
 

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useLocation, useMatches, useNavigate } from '@tanstack/react-router'
 import { Ellipsis } from 'lucide-react'
-import { lazy, Suspense, useEffect, useRef } from 'react'
+import { type CSSProperties, lazy, Suspense, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CallSlot } from '@/features/calls/CallSlot'
 import { mayOpen } from '@/features/session/access'
@@ -19,8 +19,9 @@ import { SessionEffects } from './SessionEffects'
 const CommandPalette = lazy(() => import('./CommandPalette'))
 const HelpSheet = lazy(() => import('./HelpSheet'))
 
+/** As high as there is room for all of them, within what can be hit; then the rail scrolls. */
 const RAIL_ITEM =
-  'flex h-14 w-full flex-col items-center justify-center gap-0.5 rounded-md text-muted -outline-offset-2 hover:bg-hover hover:text-fg aria-[current=page]:bg-selected aria-[current=page]:text-fg'
+  'flex h-14 md:h-[clamp(2.75rem,calc(100dvh/var(--entries)-0.2rem),3.5rem)] w-full flex-col items-center justify-center gap-0.5 rounded-md text-muted -outline-offset-2 hover:bg-hover hover:text-fg aria-[current=page]:bg-selected aria-[current=page]:text-fg'
 /** So many have room in the bottom bar of a telephone; with more, the last place is a menu of the others. */
 const IN_BAR = 5
 
@@ -73,7 +74,10 @@ function Rail() {
       aria-label={t('app.navigation')}
       className="order-last border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:order-first md:w-18 md:shrink-0 md:border-e md:border-t-0 md:pb-0"
     >
-      <ul className="flex gap-0.5 p-1 md:h-full md:flex-col md:overflow-x-hidden md:overflow-y-auto">
+      <ul
+        style={{ '--entries': shown.length } as CSSProperties}
+        className="flex gap-0.5 p-1 md:h-full md:flex-col md:overflow-x-hidden md:overflow-y-auto"
+      >
         {shown.map((entry, place) => (
           <RailLink key={entry.to} entry={entry} here={isIn(entry, pathname, entries)} inBar={place < room} />
         ))}

@@ -17,6 +17,7 @@ from ringdesk.domains.calls.inbound import queries as inbound_queries
 from ringdesk.domains.campaigns import queries as campaigns_queries
 from ringdesk.domains.compliance import queries as compliance_queries
 from ringdesk.domains.identity import queries as identity_queries
+from ringdesk.domains.identity.tenancy import queries as identity_tenancy_queries
 from ringdesk.domains.knowledge import queries as knowledge_queries
 from ringdesk.domains.leads import queries as leads_queries
 from ringdesk.domains.leads.imports import queries as imports_queries
@@ -33,7 +34,8 @@ pytestmark = pytest.mark.anyio
 # What is named in a path, and which of the foreign tenant's things we put there. A new name has no
 # place here, and the test fails until it is told.
 # An alert rule's name, a provider's name are the same for all; what they name is the caller's own.
-NOT_A_THING = {"metric", "name"}
+# A logo is for everybody who knows its address.
+NOT_A_THING = {"metric", "name", "picture"}
 SHOWN_TO_ALL = {"/api/widget/config"}  # of the workspace whose public key is in the query
 # The sound itself is asked for in tests/domains/calls/test_recordings.py.
 WITHOUT_SOUND = "/api/app/calls/{call_id}/recording"
@@ -46,7 +48,7 @@ KEPT_TABLES = (
     "chatbot_handoffs", "chatbot_golden", "chatbot_evaluations", "chatbot_evaluation_results",
     "leads", "lead_history", "campaigns", "calling_lists", "scripts", "dispositions",
     "carriers", "calls", "call_events", "inbound_queues", "inbound_numbers", "routing_rules",
-    "do_not_call", "imports", "teams",
+    "do_not_call", "imports", "teams", "roles", "invitations", "api_tokens", "workspaces",
 )  # fmt: skip
 DEAD_JOB = """
 insert into jobs (tenant_id, kind, attempts, error, dead_at)
@@ -88,6 +90,7 @@ class Victim:
             ids[name] = (await tenant.agent.post(path, body)).json()["id"]
         await self.chat()
         await self.campaign()
+        await self.tenancy()
         async with tenant.work() as work:
             ids["job_id"] = await work.value(int, DEAD_JOB)
             await work.run(RECORDED, ids["call_id"], self.secret)
@@ -140,6 +143,24 @@ class Victim:
         ids["call_id"] = call.json()["id"]
         places = {"campaign_id": ids["campaign_id"], "list_id": ids["list_id"]}
         assert (await admin.put(f"/api/v1/leads?id={ids['lead_id']}", places)).status_code == 200
+
+    async def tenancy(self) -> None:
+        """Somebody is invited to a role of the workspace's own, and a program has a token."""
+        tenant, ids = self.tenant, self.ids
+        ids["tenant_id"] = ids["watched_id"] = tenant.id
+        ids["email"] = f"{tenant.id}@example.org"
+        members = f"/api/v1/tenants/{tenant.id}/members"
+        for name, path, by, body in (
+            ("role_id", "/api/v1/compliance/roles", tenant.admin, {"name": self.secret}),
+            ("invitation_id", members, tenant.admin,
+             {"email": ids["email"], "role": self.secret}),
+        ):  # fmt: skip
+            made = await by.post(path, body)
+            assert made.status_code == 201, made.text
+            ids[name] = made.json()["id"]
+        token = {"name": self.secret, "scopes": ["tickets:read"]}
+        made = await tenant.admin.post("/api/app/tokens", token)
+        ids["token_id"] = made.json()["about"]["id"]
 
     async def state(self, database: Urls) -> dict[str, list[str]]:
         """Every row there is of them, and what their log tells."""
@@ -205,7 +226,8 @@ class TestRoutesToAThing:
     ) -> None:
         """To the letter: what differs would tell that it exists."""
         nobodys: dict[str, Any] = dict.fromkeys(victim.ids, 10**15)
-        nobodys["session_id"] = "00000000-0000-4000-8000-000000000000"
+        for name in ("session_id", "tenant_id", "watched_id"):
+            nobodys[name] = "00000000-0000-4000-8000-000000000000"
         for operation in routes_to_a_thing(document):
             body = document.body_for(operation, everything=True)
             theirs, none = [
@@ -307,6 +329,7 @@ QUERIES: tuple[ModuleType, ...] = (
     tickets_queries, identity_queries, operations_queries, analytics_queries, kernel_queries,
     knowledge_queries, leads_queries, imports_queries, campaigns_queries, calls_queries,
     inbound_queries, automation_queries, compliance_queries, telephony_queries,
+    identity_tenancy_queries,
 )  # fmt: skip
 OUR_FILTER = re.compile(r"\b(?:\w+\.)?tenant_id = \$1\b")
 

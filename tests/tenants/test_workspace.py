@@ -8,7 +8,7 @@ from ringdesk.domains import identity
 from tests.api.test_people import new
 from tests.conftest import MakeTenant, Tenant
 from tests.tenants.test_invitations import address, follow, invited, members_of
-from tests.tenants.test_suspension import set_quota
+from tests.tenants.test_suspension import TENANTS, set_quota
 
 pytestmark = pytest.mark.anyio
 
@@ -120,9 +120,10 @@ class TestTheQuota:
     async def test_is_nobodys_but_the_installations(
         self, tenant: Tenant, make_tenant: MakeTenant
     ) -> None:
-        for path in (f"/api/app/installation/tenants/{tenant.id}", "/api/app/installation/tenants"):
-            for one in (tenant.admin, (await make_tenant()).admin):
-                body = {"people": 1000}
-                client = one.client
-                answer = await (client.put(path, json=body) if "-" in path else client.get(path))
-                assert answer.status_code == 403
+        listed = (await tenant.admin.get(TENANTS)).json()
+        assert [one["id"] for one in listed] == [str(tenant.id)]  # only itself
+        assert (await tenant.agent.get(TENANTS)).status_code == 403
+        other = (await make_tenant()).admin
+        for one, status in ((tenant.admin, 403), (other, 404), (tenant.agent, 403)):
+            answer = await one.put(f"{TENANTS}/{tenant.id}", {"people": 1000})
+            assert answer.status_code == status

@@ -20,7 +20,7 @@ from ringdesk.domains.identity.queries import TENANT
 from ringdesk.domains.identity.tenancy import queries
 from ringdesk.domains.identity.tenancy.belonging import Head
 from ringdesk.domains.identity.tenancy.workspace import Quota, Workspace, quota_in, workspace_of
-from ringdesk.domains.identity.tenants import HOST, first_tenant, list_tenants
+from ringdesk.domains.identity.tenants import HOST, first_tenant, list_tenants, tenant_of
 from ringdesk.kernel.errors import Invalid, NotAllowed
 from ringdesk.kernel.work import INSTALLATION, Work
 
@@ -44,19 +44,26 @@ class TenantChanges(Struct, frozen=True, kw_only=True):
     hosts: list[str] | UnsetType = UNSET
 
 
-async def require_installation(work: Work) -> None:
+async def watches_all(work: Work) -> bool:
     """The house, and administrators of the first tenant."""
     if "*" in work.actor.scopes:
-        return
+        return True
     policy.require(work.actor, "settings:write")
     first = await first_tenant(work)
-    if first is None or first.id != work.actor.tenant_id or work.actor.role != "admin":
-        raise NotAllowed
+    return first is not None and first.id == work.actor.tenant_id and work.actor.role == "admin"
+
+
+async def require_installation(work: Work, tenant_id: UUID) -> None:
+    """To whoever is not the installation other tenants are none, and their own is not theirs to
+    steer. TenantNotFound, NotAllowed."""
+    if not await watches_all(work):
+        raise NotAllowed if tenant_id == work.actor.tenant_id else TenantNotFound
 
 
 async def watch_tenants(work: Work) -> list[Watched]:
-    await require_installation(work)
-    return [await seen(work, one) for one in (await list_tenants(work))[:MOST_SHOWN]]
+    """All of them; an ordinary tenant sees itself."""
+    watched = await list_tenants(work) if await watches_all(work) else [await tenant_of(work)]
+    return [await seen(work, one) for one in watched[:MOST_SHOWN]]
 
 
 async def seen(work: Work, tenant: Tenant) -> Watched:
@@ -72,7 +79,7 @@ async def seen(work: Work, tenant: Tenant) -> Watched:
 async def suspend_tenant(work: Work, *, tenant_id: UUID, reason: str) -> Watched:
     """From now on every call of its people is refused and every socket closed; nothing is dialled
     or sent. Nothing is lost. FirstTenantStays."""
-    await require_installation(work)
+    await require_installation(work, tenant_id)
     first = await first_tenant(work)
     if first is not None and first.id == tenant_id:
         raise FirstTenantStays
@@ -86,7 +93,7 @@ async def suspend_tenant(work: Work, *, tenant_id: UUID, reason: str) -> Watched
 
 
 async def resume_tenant(work: Work, *, tenant_id: UUID) -> Watched:
-    await require_installation(work)
+    await require_installation(work, tenant_id)
     tenant = await tenant_meant(work, tenant_id)
     if tenant.suspended_at is not None:
         await set_suspended(work, tenant_id, None, "")
@@ -107,7 +114,7 @@ async def change_tenant(work: Work, *, tenant_id: UUID, changes: TenantChanges) 
     """What it may use at most from now on; what is there already stays. And under which names
     strangers find it: the installation says so, for a name that is not one's own would draw
     others' customers here. HostTaken."""
-    await require_installation(work)
+    await require_installation(work, tenant_id)
     await tenant_meant(work, tenant_id)
     if changes.hosts is not UNSET:
         await set_hosts(work, tenant_id, changes.hosts)

@@ -54,7 +54,7 @@ async def things_of(tenant: Tenant) -> dict[str, Any]:
     report = await tenant.admin.post("/api/v1/analytics/reports", about)
     return {
         "report": report.json()["id"], "call": call.json()["id"], "operator": operator.id, "called": called.json()["id"],
-        "team": made.json()["id"],
+        "team": made.json()["id"], "tenant": str(tenant.id), "invited": await invited_to(tenant),
         "lead": lead.json()["id"], "campaign": campaign.json()["id"],
         "chat": chat.json()["session_id"], "room": room.json()["room_id"],
         "session": session.json()["id"],
@@ -63,6 +63,14 @@ async def things_of(tenant: Tenant) -> dict[str, Any]:
         "password": PASSWORD, "token": tenant.agent.token, **await games_of(tenant),
         **await sent_by(tenant),
     }  # fmt: skip
+
+
+async def invited_to(tenant: Tenant) -> str:
+    """The address of somebody who has not come yet."""
+    body = {"email": f"i-{secrets.token_hex(6)}@example.org", "role": "operator"}
+    invited = await tenant.admin.post(f"/api/v1/tenants/{tenant.id}/members", body)
+    assert invited.status_code == 201
+    return body["email"]
 
 
 def uploads(call: Call) -> dict[str, tuple[str, bytes, str]] | None:

@@ -40,6 +40,12 @@ async def invitations(work: InWork) -> list[InvitationOut]:
     return [InvitationOut.of(one) for one in await identity.list_invitations(work)]
 
 
+@get("/invitations/{invitation_id:int}", responses=raises(identity.InvitationNotFound, NotAllowed))
+async def get_invitation(invitation_id: FromPath[int], work: InWork) -> InvitationOut:
+    """One that nobody followed yet."""
+    return InvitationOut.of(await identity.get_invitation(work, invitation_id=invitation_id))
+
+
 @post(
     "/invitations/{invitation_id:int}/resend", status_code=200,
     responses=raises(identity.InvitationNotFound, NotAllowed, Conflict),
@@ -60,4 +66,6 @@ async def withdraw(invitation_id: FromPath[int], work: InWork) -> Said:
     return Said("Invitation withdrawn")
 
 
-router = Router("/api/app", route_handlers=[invitations, resend, withdraw], tags=["web app"])
+router = Router(
+    "/api/app", route_handlers=[invitations, get_invitation, resend, withdraw], tags=["web app"]
+)

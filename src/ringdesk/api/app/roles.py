@@ -25,6 +25,12 @@ async def scopes(work: InWork) -> list[str]:
     return sorted(identity.SCOPES)
 
 
+@get("/roles/{role_id:int}", responses=raises(identity.RoleNotFound, NotAllowed))
+async def get_role(role_id: FromPath[int], work: InWork) -> RoleOut:
+    """One of the workspace's own."""
+    return RoleOut.of(await identity.get_role(work, role_id=role_id))
+
+
 @put("/roles/{role_id:int}", responses=raises(identity.RoleNotFound, NotAllowed, Conflict))
 async def change_role(role_id: FromPath[int], data: JSONBody[ChangeRole], work: InWork) -> RoleOut:
     """Change the fields given. Permissions are in force with everybody's next request."""
@@ -48,4 +54,6 @@ async def delete_role(
     return Said("Role deleted")
 
 
-router = Router("/api/app", route_handlers=[scopes, change_role, delete_role], tags=["web app"])
+router = Router(
+    "/api/app", route_handlers=[scopes, get_role, change_role, delete_role], tags=["web app"]
+)

@@ -66,6 +66,12 @@ async def make_token(
     return Response(out, headers={"Location": f"/api/app/tokens/{made.id}"})
 
 
+@get("/tokens/{token_id:int}", responses=raises(identity.TokenNotFound, NotAllowed))
+async def get_token(token_id: FromPath[int], work: InWork) -> TokenOut:
+    """One of one's own, without the token itself."""
+    return TokenOut.of(await identity.get_token(work, token_id=token_id))
+
+
 @delete(
     "/tokens/{token_id:int}", status_code=200,
     responses=raises(identity.TokenNotFound, NotAllowed),
@@ -76,4 +82,6 @@ async def end_token(token_id: FromPath[int], work: InWork) -> Said:
     return Said("Token ended")
 
 
-router = Router("/api/app", route_handlers=[list_tokens, make_token, end_token], tags=["web app"])
+router = Router(
+    "/api/app", route_handlers=[list_tokens, make_token, get_token, end_token], tags=["web app"]
+)

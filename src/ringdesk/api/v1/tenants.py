@@ -79,16 +79,16 @@ def logo_url(logo_key: str | None) -> str | None:
     return None if logo_key is None else f"/api/brand/{logo_key}"
 
 
+def own_out(one: identity.OwnTenant, work: Work) -> OwnTenantOut:
+    return OwnTenantOut(
+        id=str(one.tenant.id), name=one.tenant.name, role=one.role,
+        is_current=one.tenant.id == work.tenant_id,
+        is_suspended=one.tenant.suspended_at is not None, created_at=utc(one.tenant.created_at),
+    )  # fmt: skip
+
+
 async def tenants_of(work: Work) -> list[OwnTenantOut]:
-    return [
-        OwnTenantOut(
-            id=str(one.tenant.id), name=one.tenant.name, role=one.role,
-            is_current=one.tenant.id == work.tenant_id,
-            is_suspended=one.tenant.suspended_at is not None,
-            created_at=utc(one.tenant.created_at),
-        )
-        for one in await identity.own_tenants(work)
-    ]  # fmt: skip
+    return [own_out(one, work) for one in await identity.own_tenants(work)]
 
 
 @post("/tenants", responses=raises(NotAllowed, identity.TooManyTenants))
@@ -108,6 +108,13 @@ async def list_tenants(work: InWork) -> list[OwnTenantOut]:
     """The workspaces that one belongs to, oldest first."""
     identity.require_staff(work.actor)
     return await tenants_of(work)
+
+
+@get("/tenants/{tenant_id:uuid}", responses=raises(identity.TenantNotFound, NotAllowed))
+async def get_tenant(tenant_id: FromPath[UUID], work: InWork) -> OwnTenantOut:
+    """One of the workspaces that one belongs to."""
+    identity.require_staff(work.actor)
+    return own_out(await identity.own_tenant(work, tenant_id=tenant_id), work)
 
 
 @get("/tenant", responses=raises())
@@ -190,7 +197,8 @@ async def remove_member(tenant_id: FromPath[UUID], email: FromPath[str], work: I
 router = Router(
     "/api/v1",
     route_handlers=[
-        open_tenant, list_tenants, present_tenant, count_users, switch, add_member, remove_member,
+        open_tenant, list_tenants, get_tenant, present_tenant, count_users, switch, add_member,
+        remove_member,
     ],
     tags=["tenants"],
 )  # fmt: skip

@@ -75,6 +75,15 @@ async def list_tokens(work: Work) -> list[ApiToken]:
     return await work.many(ApiToken, queries.TOKENS, work.actor.id)
 
 
+async def get_token(work: Work, *, token_id: int) -> ApiToken:
+    """One of the caller's own."""
+    policy.require_in_person(work.actor)
+    found = await work.one(ApiToken, queries.TOKEN, token_id, work.actor.id)
+    if found is None:
+        raise TokenNotFound
+    return found
+
+
 async def end_token(work: Work, *, token_id: int) -> None:
     """In every process with the next request: its owner is looked at anew."""
     policy.require_in_person(work.actor)

@@ -71,6 +71,21 @@ async def own_tenants(work: Work) -> list[OwnTenant]:
     """Where the caller works, oldest first."""
     async with work.within(INSTALLATION):
         found = await work.many(Tenant, of_tenancy.TENANTS_OF_ACCOUNT, work.actor.id)
+    return await as_somebody(work, found)
+
+
+async def own_tenant(work: Work, *, tenant_id: UUID) -> OwnTenant:
+    """One of those. TenantNotFound."""
+    async with work.within(INSTALLATION):
+        found = await work.many(Tenant, of_tenancy.TENANT_OF_ACCOUNT, work.actor.id, tenant_id)
+    mine = await as_somebody(work, found)
+    if not mine:
+        raise TenantNotFound
+    return mine[0]
+
+
+async def as_somebody(work: Work, found: list[Tenant]) -> list[OwnTenant]:
+    """Those where the caller is let in, and as what."""
     mine = []
     for tenant in found:
         async with work.within(tenant.id):

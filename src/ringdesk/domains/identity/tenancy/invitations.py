@@ -83,6 +83,15 @@ async def list_invitations(work: Work) -> list[Invitation]:
     return await work.many(Invitation, queries.INVITATIONS)
 
 
+async def get_invitation(work: Work, *, invitation_id: int) -> Invitation:
+    """One that nobody followed yet."""
+    policy.require(work.actor, "users:read")
+    found = await work.one(Invitation, queries.OPEN_INVITATION, invitation_id)
+    if found is None:
+        raise InvitationNotFound
+    return found
+
+
 async def resend(work: Work, *, invitation_id: int, address: str) -> Invitation:
     """A new link, for seven more days; the old one is void."""
     policy.require(work.actor, "users:write")

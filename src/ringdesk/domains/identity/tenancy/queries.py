@@ -16,6 +16,12 @@ select {ROLE_COLUMNS},
      and p.deleted_at is null) as members
 from roles r where r.tenant_id = $1 order by r.name_key
 """
+ROLE_SHOWN = f"""
+select {ROLE_COLUMNS},
+  (select count(*) from people p where p.tenant_id = $1 and p.role = r.name
+     and p.deleted_at is null) as members
+from roles r where r.tenant_id = $1 and r.id = $2
+"""
 MEMBERS_BY_ROLE = """
 select role, count(*) as members from people where tenant_id = $1 and deleted_at is null
 group by role
@@ -64,6 +70,10 @@ values ($1, $2, $3, $4, $5, $6) returning {TOKEN_COLUMNS}
 TOKENS = f"""
 select {TOKEN_COLUMNS} from api_tokens
 where tenant_id = $1 and person_id = $2 and revoked_at is null order by id desc limit 200
+"""
+TOKEN = f"""
+select {TOKEN_COLUMNS} from api_tokens
+where tenant_id = $1 and id = $2 and person_id = $3 and revoked_at is null
 """
 COUNT_TOKENS = (
     f"select count(*) from api_tokens where tenant_id = $1 and person_id = $2 and {HOLDS}"
@@ -156,6 +166,11 @@ TENANTS_OF_ACCOUNT = """
 select t.id, t.name, t.hosts, t.strangers_may_register, t.timezone, t.created_at, t.suspended_at
 from memberships m join tenants t on t.tenant_id = m.tenant_id and t.id = m.member_tenant_id
 where m.tenant_id = $1 and m.account_id = $2 order by t.nr limit 200
+"""
+TENANT_OF_ACCOUNT = """
+select t.id, t.name, t.hosts, t.strangers_may_register, t.timezone, t.created_at, t.suspended_at
+from memberships m join tenants t on t.tenant_id = m.tenant_id and t.id = m.member_tenant_id
+where m.tenant_id = $1 and m.account_id = $2 and t.id = $3
 """
 COUNT_PEOPLE = """
 select count(*) as people, count(*) filter (where role <> 'customer') as staff

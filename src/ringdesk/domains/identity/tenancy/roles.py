@@ -124,6 +124,15 @@ async def list_roles(work: Work) -> list[RoleInfo]:
     return built_in + [shown(one, one.members) for one in await work.many(Counted, queries.ROLES)]
 
 
+async def get_role(work: Work, *, role_id: int) -> RoleInfo:
+    """One of the workspace's own; for the staff."""
+    policy.require_staff(work.actor)
+    found = await work.one(Counted, queries.ROLE_SHOWN, role_id)
+    if found is None:
+        raise RoleNotFound
+    return shown(found, found.members)
+
+
 def shown(role: Role | Counted, members: int) -> RoleInfo:
     return RoleInfo(
         id=role.id, name=role.name, description=role.description, scopes=sorted(role.scopes),

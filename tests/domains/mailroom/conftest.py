@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from msgspec import Struct, json
+from typing_extensions import override
 
 from ringdesk.domains.mailroom import Mail, MailState, queries
 from ringdesk.kernel.egress import Egress
@@ -22,7 +23,10 @@ class Near(Egress):
     """Where the mail servers of the tests are. (That private addresses are none is tested with the
     real one.)"""
 
-    async def addresses_of(self, host: str, port: int, **_: object) -> list[str]:
+    @override
+    async def addresses_of(
+        self, host: str, port: int, *, at_home: bool = False, seconds: float = 5
+    ) -> list[str]:
         return ["127.0.0.1"]
 
 

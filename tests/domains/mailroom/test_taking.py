@@ -1,5 +1,7 @@
 """Mail becomes tickets: by a real IMAP server, fetched by the house itself."""
 
+from typing import Any
+
 import pytest
 
 from tests.domains.mailroom.conftest import Post
@@ -167,7 +169,7 @@ class TestThreads:
         )
 
 
-async def answered(post: Post) -> tuple[int, dict[str, object]]:
+async def answered(post: Post) -> tuple[int, dict[str, Any]]:
     """A ticket by mail that an agent answered; what went out."""
     [taken] = await post.take(mail(message_id="<first@customer.example>"))
     assert taken.ticket_id is not None

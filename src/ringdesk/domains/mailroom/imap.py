@@ -10,10 +10,12 @@ import re
 import socket
 import ssl
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from imap_tools import ImapToolsError
 from imap_tools.mailbox import BaseMailBox
@@ -34,6 +36,7 @@ THREADS = 4
 LITERAL = re.compile(rb"UID (\d+)", re.IGNORECASE)
 SIZE = re.compile(rb"RFC822\.SIZE (\d+)", re.IGNORECASE)
 
+T = TypeVar("T")
 _threads = ThreadPoolExecutor(THREADS, "imap")
 
 
@@ -74,7 +77,8 @@ class Client(imaplib.IMAP4_SSL):
     def _create_socket(self, timeout: float | None) -> ssl.SSLSocket:
         plain = _connected(self._addresses, self.port, timeout)
         try:
-            return self.ssl_context.wrap_socket(plain, server_hostname=self.host)
+            trusted: ssl.SSLContext = self.ssl_context
+            return trusted.wrap_socket(plain, server_hostname=self.host)
         except BaseException:
             plain.close()
             raise
@@ -218,7 +222,7 @@ async def look(
     *, seconds: float = WHOLE_S,
 ) -> Look:  # fmt: skip
     looking = Looking(mailbox, password, addresses, trust)
-    return await _bounded(looking, seconds, looking.fetch, since)
+    return await _bounded(looking, seconds, partial(looking.fetch, since))
 
 
 async def check(
@@ -229,8 +233,8 @@ async def check(
     return await _bounded(looking, seconds, looking.check)
 
 
-async def _bounded(looking: Looking, seconds: float, act: Any, *given: object) -> Any:  # noqa: ANN401
-    waiting = asyncio.get_running_loop().run_in_executor(_threads, act, *given)
+async def _bounded(looking: Looking, seconds: float, act: Callable[[], T]) -> T:
+    waiting = asyncio.get_running_loop().run_in_executor(_threads, act)
     try:
         async with asyncio.timeout(seconds):
             return await asyncio.shield(waiting)

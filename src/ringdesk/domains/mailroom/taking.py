@@ -91,11 +91,12 @@ class Taking:
         sender = letter.senders[0]
         if not admitted:
             if guards.is_spoofed(letter, mailbox.authserv_id):
-                return await self._quarantined(work, mail, letter, "spoofed")
-            if (await work.value(int, queries.FROM_SENDER, key_of(sender), mail.id) or 0) >= (
-                MOST_PER_HOUR
-            ):
-                return await self._quarantined(work, mail, letter, "too_many")
+                await self._quarantined(work, mail, letter, "spoofed")
+                return None
+            before = await work.value(int, queries.FROM_SENDER, key_of(sender), mail.id)
+            if (before or 0) >= MOST_PER_HOUR:
+                await self._quarantined(work, mail, letter, "too_many")
+                return None
         return await correspondent(work, sender, letter.sender_name)
 
     async def _quarantined(self, work: Work, mail: Waiting, letter: Read, reason: str) -> None:

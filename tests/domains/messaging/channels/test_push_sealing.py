@@ -37,8 +37,9 @@ class TestSealing:
             sealing.opened(made, mine=mine, auth=b"x" * 16)
 
     def test_each_message_has_a_key_and_a_salt_of_its_own(self) -> None:
-        given = {"browser": sealing.decoded(BROWSER), "auth": sealing.decoded(AUTH)}
-        one, other = sealing.sealed(PLAIN, **given), sealing.sealed(PLAIN, **given)
+        browser, auth = sealing.decoded(BROWSER), sealing.decoded(AUTH)
+        one = sealing.sealed(PLAIN, browser=browser, auth=auth)
+        other = sealing.sealed(PLAIN, browser=browser, auth=auth)
         assert one[:16] != other[:16]
         assert one[21:86] != other[21:86]
 

@@ -299,9 +299,9 @@ class TestSlack:
 class TestCentre:
     async def test_receipts_and_stop_come_by_the_connection(self, tenant: Tenant) -> None:
         async with FakeCentre().running() as centre:
-            settings = {"host": "127.0.0.1", "port": centre.port, "system_id": "ringdesk"}
+            settings = SmppSettings(host="127.0.0.1", port=centre.port, system_id="ringdesk")
             made = setup(
-                SmppSettings(**settings), {"password": "secret"}, near=f"127.0.0.1:{centre.port}",
+                settings, {"password": "secret"}, near=f"127.0.0.1:{centre.port}",
                 office=tenant.house.office, tenant_id=tenant.id,
             )  # fmt: skip
             our = Desk(tenant, made.provider_id, "smpp", "sms")

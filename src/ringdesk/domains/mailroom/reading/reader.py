@@ -21,6 +21,7 @@ from types import FrameType
 import msgspec
 from mailparser_reply import EmailReplyParser
 from shapes import Bounce, File, Read, Unread  # type: ignore[import-not-found]  # by path
+from typing_extensions import override
 
 MEMORY_BYTES = 1024**3
 MOST_BOUNDARIES = 200
@@ -94,7 +95,8 @@ def walked(part: email.message.Message, depth: int) -> Iterator[email.message.Me
         if len(payload) > MOST_PARTS:
             raise CannotRead("too_many_parts")
         for inner in payload:
-            yield from walked(inner, depth + 1)
+            if isinstance(inner, email.message.Message):
+                yield from walked(inner, depth + 1)
 
 
 def header(mail: email.message.Message, name: str) -> str:
@@ -194,6 +196,7 @@ class Plain(HTMLParser):
         self._quoted = 0
         self._link, self._words = "", ""
 
+    @override
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in self.HIDDEN and tag not in ("object",):
             self._hidden += 1
@@ -207,6 +210,7 @@ class Plain(HTMLParser):
         elif tag == "a":
             self._link, self._words = str(dict(attrs).get("href") or "")[:1000], ""
 
+    @override
     def handle_endtag(self, tag: str) -> None:
         if tag in self.HIDDEN:
             self._hidden = max(0, self._hidden - 1)
@@ -220,6 +224,7 @@ class Plain(HTMLParser):
         elif tag in self.BLOCKS and tag != "br":
             self._break()
 
+    @override
     def handle_data(self, data: str) -> None:
         if self._hidden:
             return
@@ -305,6 +310,8 @@ def bounces_of(
         if part.get_content_type() != "message/delivery-status" or not isinstance(payload, list):
             continue
         for block in payload[:50]:
+            if not isinstance(block, email.message.Message):
+                continue
             recipient = str(block.get("Final-Recipient") or block.get("Original-Recipient") or "")
             if recipient:
                 found.append(Bounce(

@@ -69,8 +69,8 @@ async def write_down(
     async with senders.office.open(Actor.the_house(known.tenant_id), origin) as work:
         for one in told:
             await _receive(work, known.row.id, one)
-        for one in wrote:
-            await read(work, known.row.channel, one)
+        for words in wrote:
+            await read(work, known.row.channel, words)
 
 
 async def _receive(work: Work, provider_id: int, told: Told) -> None:

@@ -119,7 +119,7 @@ class Session:
             raise TryLater("The connection to the centre is closed", away=True)
         self._sequence = self._sequence % LARGEST_SEQUENCE + 1
         message.sequence_num = self._sequence
-        answer = asyncio.get_running_loop().create_future()
+        answer: asyncio.Future[Answered] = asyncio.get_running_loop().create_future()
         self._waiting[message.sequence_num] = answer
         try:
             self._writer.write(message.pdu())

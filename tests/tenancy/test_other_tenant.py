@@ -33,9 +33,9 @@ pytestmark = pytest.mark.anyio
 
 # What is named in a path, and which of the foreign tenant's things we put there. A new name has no
 # place here, and the test fails until it is told.
-# An alert rule's name, a provider's name are the same for all; what they name is the caller's own.
+# An alert rule's name, a provider's name are the same for all, as are the numbers of a log; what they name is the caller's own.
 # A logo is for everybody who knows its address.
-NOT_A_THING = {"metric", "name", "picture"}
+NOT_A_THING = {"metric", "name", "picture", "seq"}
 SHOWN_TO_ALL = {"/api/widget/config"}  # of the workspace whose public key is in the query
 # The sound itself is asked for in tests/domains/calls/test_recordings.py.
 WITHOUT_SOUND = "/api/app/calls/{call_id}/recording"
@@ -48,11 +48,15 @@ KEPT_TABLES = (
     "chatbot_handoffs", "chatbot_golden", "chatbot_evaluations", "chatbot_evaluation_results",
     "leads", "lead_history", "campaigns", "calling_lists", "scripts", "dispositions",
     "carriers", "calls", "call_events", "inbound_queues", "inbound_numbers", "routing_rules",
-    "do_not_call", "imports", "teams", "roles", "invitations", "api_tokens", "workspaces",
+    "do_not_call", "imports", "teams", "security_events", "audit_checks", "roles", "invitations", "api_tokens", "workspaces",
 )  # fmt: skip
 DEAD_JOB = """
 insert into jobs (tenant_id, kind, attempts, error, dead_at)
 values ($1, 'nobody handles this', 12, 'x', now()) returning id
+"""
+SECURITY_EVENT = """
+insert into security_events (tenant_id, event_type, severity, subject, note)
+values ($1, 'privilege_change', 'low', 'somebody', $2) returning id
 """
 RECORDED = "update calls set recording_key = $3 where tenant_id = $1 and id = $2"
 ATTACHMENT = {"file": ("a.txt", b"theirs", "text/plain")}
@@ -91,6 +95,7 @@ class Victim:
         await self.chat()
         await self.campaign()
         await self.tenancy()
+        await self.governance()
         async with tenant.work() as work:
             ids["job_id"] = await work.value(int, DEAD_JOB)
             await work.run(RECORDED, ids["call_id"], self.secret)
@@ -161,6 +166,18 @@ class Victim:
         token = {"name": self.secret, "scopes": ["tickets:read"]}
         made = await tenant.admin.post("/api/app/tokens", token)
         ids["token_id"] = made.json()["about"]["id"]
+
+    async def governance(self) -> None:
+        """Something an administrator should look at, and a walk along the log, at its end."""
+        async with self.tenant.work() as work:
+            self.ids["event_id"] = await work.value(int, SECURITY_EVENT, self.secret)
+        made = await self.tenant.admin.post("/api/app/audit/checks")
+        self.ids["check_id"] = made.json()["id"]
+
+        async def over() -> bool:
+            return (await self.tenant.admin.get(made.headers["location"])).json()["ended_at"]
+
+        await eventually(over, seconds=15)
 
     async def state(self, database: Urls) -> dict[str, list[str]]:
         """Every row there is of them, and what their log tells."""

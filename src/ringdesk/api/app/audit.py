@@ -82,10 +82,10 @@ async def list_entries(
     return EntriesOut([EntryOut.of(one) for one in found.entries], found.total, last)
 
 
-@get("/entries/{entry_id:int}", responses=raises(governance.MayNotAudit, governance.EntryNotFound))
-async def get_entry(entry_id: FromPath[int], work: InWork) -> EntryOut:
+@get("/entries/{seq:int}", responses=raises(governance.MayNotAudit, governance.EntryNotFound))
+async def get_entry(seq: FromPath[int], work: InWork) -> EntryOut:
     """One entry."""
-    return EntryOut.of(await governance.entry(work, entry_id=entry_id))
+    return EntryOut.of(await governance.entry(work, entry_id=seq))
 
 
 @get("/days", responses=raises(governance.MayNotAudit))

@@ -62,9 +62,10 @@ def security(report: Report) -> Section:
         figures=[
             *(Figure(name.capitalize(), number(found.open_by_severity[name]), "unresolved")
               for name in ("critical", "high", "medium", "low")),
-            Figure("Resolved", number(found.resolved), "in this period"),
         ],
-        text="" if found.by_type else "None in this period.",
+        text=f"{number(found.resolved)} were resolved in this period."
+        if found.by_type
+        else "None in this period.",
         table=table(
             ("Event", "Times"), [(words(kind), number(n)) for kind, n in found.by_type.items()]
         ),
@@ -76,13 +77,13 @@ def people(report: Report) -> Section:
     return Section(
         heading="People",
         text=f"{number(found.idle)} of the staff have not signed in for 90 days. "
-        f"{number(found.own_rights)} have rights of their own instead of a role's.",
+        f"{number(found.own_rights)} have rights of their own instead of a role's. "
+        f"{number(found.invited)} are invited and have not joined yet.",
         figures=[
             Figure("Accounts", number(found.total), f"{number(found.active)} active"),
             Figure("Staff", number(found.staff)),
             Figure("Administrators", number(found.administrators)),
             Figure("API tokens", number(found.tokens), "in force"),
-            Figure("Invited", number(found.invited), "not yet joined"),
         ],
     )
 
@@ -104,12 +105,12 @@ def sign_in(report: Report) -> Section:
     found = report.sign_in
     return Section(
         heading="Sign-in",
+        text=f"{number(found.refused_acts)} acts were refused for want of a right.",
         figures=[
             Figure("Sign-ins", number(found.succeeded)),
             Figure("Failed", number(found.failed)),
             Figure("Open sessions", number(found.open_sessions), "now"),
             Figure("Passwords changed", number(found.passwords_changed)),
-            Figure("Refused acts", number(found.refused_acts)),
         ],
     )
 
@@ -119,13 +120,14 @@ def privacy(report: Report) -> Section:
     return Section(
         heading="Privacy",
         text=f"Requests took {asked.average_days:g} days on average, {asked.longest_days:g} at "
-        "most.",
+        "most."
+        if asked.done or asked.refused
+        else "No request of this period has ended.",
         figures=[
             Figure("Access", number(asked.access), "requests"),
             Figure("Deletion", number(asked.deletion), "requests"),
             Figure("Open", number(asked.open), f"{number(asked.overdue)} overdue"),
-            Figure("Done", number(asked.done)),
-            Figure("Refused", number(asked.refused)),
+            Figure("Done", number(asked.done), f"{number(asked.refused)} refused"),
         ],
         table=table(
             ("Consent to", "Given", "Withdrawn", "Recorded in this period"),

@@ -89,7 +89,7 @@ call isolate_by_tenant('webhook_attempts');
 
 -- Which endpoints have something to do: ids only. A fact of a kind that it wants (`kinds` and
 -- `wanted`: kinds of facts and the types they are sent as), a log that ran far ahead of its cursor,
--- or a delivery that is due.
+-- or a delivery that is due. For a suspended tenant nothing is sent.
 create policy sending on webhook_endpoints for select to current_user using (true);
 create policy sending on webhook_deliveries for select to current_user using (true);
 create function webhooks_with_work(kinds text[], wanted text[], far int)
@@ -97,7 +97,11 @@ returns table (tenant_id uuid, endpoint_id bigint)
 language sql stable security definer set search_path = '' as $$
   select p.tenant_id, p.id from public.webhook_endpoints p
   left join public.event_heads h on h.tenant_id = p.tenant_id
-  where p.enabled and (
+  where p.enabled and not exists (
+    select from public.tenants t
+    where t.tenant_id = '00000000-0000-0000-0000-000000000000' and t.id = p.tenant_id
+      and t.suspended_at is not null)
+  and (
     h.seq - p.cursor > far
     or (h.seq > p.cursor and exists (
       select from unnest(kinds, wanted) as k (kind, type)

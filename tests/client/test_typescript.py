@@ -54,13 +54,14 @@ async def installed(anyio_backend: str, tmp_path_factory: pytest.TempPathFactory
 class TestThePackage:
     async def test_walks_a_real_server(self, installed: Path, tenant: Tenant) -> None:
         status, out, err = await run(
-            "node", "walk.mjs", at=installed, BASE=tenant.address, TOKEN=tenant.admin.token,
-            CUSTOMER=tenant.customer.token,
+            "node", "--experimental-websocket", "walk.mjs", at=installed, BASE=tenant.address,
+            TOKEN=tenant.admin.token, CUSTOMER=tenant.customer.token,
         )  # fmt: skip
         assert status == 0, err
         assert json.loads(out) == {
-            "made": "Lena Lead", "changed": "qualified", "listed": [True], "stats": 1,
-            "agents": True, "rules": [], "campaign": "Spring", "answer": "local",
+            "made": "Lena Lead", "heard": [True, "number"], "changed": "qualified",
+            "listed": [True], "stats": 1, "agents": True, "rules": [], "campaign": "Spring",
+            "answer": "local",
             "providers": ["local"], "ticket": "string", "other": 0,
             "removed": "Lead deleted successfully", "gone": [404, "LEAD_NOT_FOUND", []],
             "wrong": [400, "INVALID", ["name"]], "customer": [403, "MAY_NOT_READ_LEADS", []],

@@ -12,15 +12,20 @@ const refusal = async (promise) => {
 }
 
 configure({ baseUrl: BASE, token: TOKEN })
+const socket = webSocketService.connect()
+const heard = (type) => new Promise((resolve) => socket.on(type, (letter) => resolve(letter)))
+const created = heard('lead.created')
+await heard('welcome')
 const made = await leadService.create({ name: 'Lena Lead', phone: '+12025550142', source: 'client' })
 const changed = await leadService.update(made.id, { status: 'qualified' })
 const listed = await leadService.list({ source: 'client' })
 const own = createClient({ baseUrl: `${BASE}/`, token: async () => TOKEN })
-const socket = globalThis.WebSocket ? webSocketService.connect() : null
-socket?.close()
+const letter = await created
+socket.close()
 console.log(
   JSON.stringify({
     made: made.name,
+    heard: [letter.data.id === made.id, typeof letter.seq],
     changed: changed.status,
     listed: listed.map((one) => one.id === made.id),
     stats: (await own.leadService.stats()).total,

@@ -6,6 +6,9 @@ from typing import Any
 import pytest
 from standardwebhooks import Webhook, WebhookVerificationError
 
+from ringdesk.domains import dialer
+from ringdesk.domains.webhooks import queries
+from ringdesk.domains.webhooks.models import Lane
 from tests.conftest import eventually
 from tests.domains.webhooks.conftest import APP, Home
 from tests.domains.webhooks.receiver import Heard, Receiver
@@ -200,6 +203,28 @@ class TestAFailure:
         await home.ticket()
         await eventually(lambda: is_off(home, webhook))
         assert (await home.get(f"{APP}/{webhook['id']}"))["disabled_because"] == "failing"
+
+
+async def suspend(home: Home, since: datetime | None) -> None:
+    async with home.work() as work:
+        await work.run(
+            "insert into workspaces as w (tenant_id, suspended_at) values ($1, $2)"
+            " on conflict (tenant_id) do update set suspended_at = excluded.suspended_at",
+            since,
+        )
+
+
+class TestASuspendedWorkspace:
+    async def test_is_sent_nothing_until_it_may_go_on(self, home: Home, receiver: Receiver) -> None:
+        webhook = await home.webhook(receiver, types=["queue.paused"])
+        await suspend(home, datetime.now(UTC))
+        async with home.work() as work:
+            work.record(dialer.QueuePaused())
+            assert await work.one(Lane, queries.TAKE_LANE, webhook["id"]) is None
+        await suspend(home, None)
+        await eventually(heard(receiver, 1))
+        assert receiver.types == ["queue.paused"]
+        assert (await home.deliveries(webhook))[0]["attempts"] == 1
 
 
 async def is_off(home: Home, webhook: dict[str, Any]) -> bool:

@@ -127,6 +127,7 @@ select p.id, p.url, p.types, p.include_notes, p.secret,
      and d.endpoint_id = p.id and d.state = 'waiting' and d.held_until > now()) as in_flight,
   in_first_tenant() as at_home, clock_timestamp() as now
 from webhook_endpoints p where p.tenant_id = $1 and p.id = $2 and p.enabled
+  and not exists (select from workspaces w where w.tenant_id = $1 and w.suspended_at is not null)
 for no key update of p skip locked
 """
 

@@ -61,6 +61,7 @@ class Sending:
         self._lanes: dict[tuple[UUID, int], asyncio.Event] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._flying: Counter[UUID] = Counter()
+        self._locked: set[tuple[UUID, int]] = set()
         hooks.wake = self._woken.set
 
     def listen(self) -> None:
@@ -210,7 +211,9 @@ class Sending:
                 if sealed is not None
             ]
         except CannotOpen:
-            log.error("The secret of webhook %s cannot be opened: rotate it.", lane.id)
+            if (tenant_id, lane.id) not in self._locked:  # once, and not every second
+                self._locked.add((tenant_id, lane.id))
+                log.error("The secret of webhook %s cannot be opened: rotate it.", lane.id)
             return None
 
     async def _carry(self, tenant_id: UUID, letter: Letter, woken: asyncio.Event) -> None:

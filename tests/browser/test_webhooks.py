@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.conftest import DESKTOP, Visit
-from tests.browser.gallery import TELEPHONE, Gallery
+from tests.browser.conftest import Visit
+from tests.browser.gallery import Gallery
 from tests.conftest import Tenant
 
 pytestmark = pytest.mark.anyio
@@ -54,10 +54,10 @@ class TestWebhooks:
         await dialog.get_by_role("button", name="Close").first.click()
         await gallery.look_at(page, "webhooks-deliveries", "Deliveries")
         detail = page.url.removeprefix(tenant.address)
-        await page.set_viewport_size(TELEPHONE)
+        await page.set_viewport_size({"width": 360, "height": 740})
         await gallery.look_on_a_telephone(visitor, "webhooks-deliveries", detail, "Deliveries")
         await gallery.look_on_a_telephone(visitor, "webhooks-list", PAGE, "Our own shop")
-        await page.set_viewport_size(DESKTOP)
+        await page.set_viewport_size({"width": 1360, "height": 850})
         await visitor.go(detail)
         await page.get_by_role("button", name="More").click()
         await page.get_by_role("menuitem", name="Send again since").click()

@@ -155,6 +155,22 @@ class TestAFailure:
         listed = (await home.get(APP))[0]
         assert (listed["health"], listed["failing_since"]) == ("healthy", None)
 
+    @pytest.mark.parametrize("host", ["10.0.0.1", "169.254.169.254", "[::1]", "localhost"])
+    async def test_is_all_that_comes_of_an_address_that_became_private(
+        self, host: str, home: Home, receiver: Receiver
+    ) -> None:
+        webhook = await home.webhook(receiver)
+        async with home.work() as work:
+            await work.run(
+                "update webhook_endpoints set url = 'https://' || $2 || '/' where tenant_id = $1",
+                host,
+            )
+        await home.ticket()
+        await eventually(lambda: has_settled(home, webhook, 1))
+        one = (await home.deliveries(webhook))[0]
+        assert (one["last_fault"], one["last_status"]) == ("forbidden_address", None)
+        assert receiver.heard == []
+
     async def test_waits_as_long_as_it_is_asked_to(self, home: Home, receiver: Receiver) -> None:
         receiver.status, receiver.more = 503, {"retry-after": "3600"}
         webhook = await home.webhook(receiver)

@@ -17,7 +17,7 @@ from bench.ground.report import conditions
 
 ORDER = (
     "rest", "growth", "helpdesk", "fanout", "chats", "classifier", "quality", "claims", "queue",
-    "imports", "telephony", "pacing", "webhooks",
+    "imports", "telephony", "pacing", "audit", "webhooks",
 )  # fmt: skip
 QUICK = set(ORDER) - {"classifier"}  # those that have a short form
 

@@ -33,7 +33,8 @@ pytestmark = pytest.mark.anyio
 
 # What is named in a path, and which of the foreign tenant's things we put there. A new name has no
 # place here, and the test fails until it is told.
-# An alert rule's name, a provider's name are the same for all, as are the numbers of a log; what they name is the caller's own.
+# An alert rule's name, a provider's name, the numbers of a log are the same for all; what they name
+# is the caller's own.
 # A logo is for everybody who knows its address.
 NOT_A_THING = {"metric", "name", "picture", "seq"}
 SHOWN_TO_ALL = {"/api/widget/config"}  # of the workspace whose public key is in the query
@@ -48,7 +49,8 @@ KEPT_TABLES = (
     "chatbot_handoffs", "chatbot_golden", "chatbot_evaluations", "chatbot_evaluation_results",
     "leads", "lead_history", "campaigns", "calling_lists", "scripts", "dispositions",
     "carriers", "calls", "call_events", "inbound_queues", "inbound_numbers", "routing_rules",
-    "do_not_call", "imports", "teams", "security_events", "audit_checks", "roles", "invitations", "api_tokens", "workspaces",
+    "do_not_call", "imports", "teams", "security_events", "audit_checks", "roles", "invitations",
+    "api_tokens", "workspaces",
 )  # fmt: skip
 DEAD_JOB = """
 insert into jobs (tenant_id, kind, attempts, error, dead_at)

@@ -203,13 +203,10 @@ class Sending:
         return letters
 
     def _secrets(self, tenant_id: UUID, lane: Lane) -> list[str] | None:
-        """The newest first."""
+        """The newest first. None: there is none that opens, and nothing goes unsigned."""
         try:
-            return [
-                self._hooks.unseal(tenant_id, lane.id, sealed)
-                for sealed in (lane.secret, lane.former_secret)
-                if sealed is not None
-            ]
+            sealed = [one for one in (lane.secret, lane.former_secret) if one is not None]
+            return [self._hooks.unseal(tenant_id, lane.id, one) for one in sealed] or None
         except CannotOpen:
             if (tenant_id, lane.id) not in self._locked:  # once, and not every second
                 self._locked.add((tenant_id, lane.id))

@@ -10,11 +10,14 @@ from typing import TypeVar
 from msgspec import Struct, json
 
 from ringdesk.demo import queries
+from ringdesk.demo.asking import fill_privacy
 from ringdesk.demo.chats import Chats
 from ringdesk.demo.companies import COMPANIES, Company
+from ringdesk.demo.games import fill_games
 from ringdesk.demo.selling import fill_leads
 from ringdesk.demo.shelf import fill_shelf
 from ringdesk.demo.telling import Story
+from ringdesk.demo.watching import count_up, fill_watch
 from ringdesk.demo.weaving import DAYS, Cast, weave
 from ringdesk.domains import analytics, identity, widget
 from ringdesk.kernel import queries as kernel_queries
@@ -67,6 +70,12 @@ async def load(
     called = [await fill_leads(office, cast, seed, now) for cast in casts]
     facts = await chain(office, step)
     for cast in casts:
+        await fill_games(office, cast, now)
+        await fill_privacy(office, cast, seed)
+        await fill_watch(office, cast, now)
+    facts += await chain(office, step)
+    for cast in casts:
+        await count_up(office, cast)
         async with office.open(Actor.the_house(cast.tenant_id)) as work:
             while await analytics.fold(work, most=FOLD_AT_ONCE) == FOLD_AT_ONCE:
                 continue

@@ -31,6 +31,7 @@ from ringdesk.domains.privacy.events import (
 from ringdesk.domains.privacy.jobs import register
 from ringdesk.domains.privacy.ledger import Entry, Ledger
 from ringdesk.domains.privacy.models import (
+    KINDS,
     Erasure,
     Export,
     Kind,
@@ -73,7 +74,7 @@ from ringdesk.domains.privacy.tenants import (
 from ringdesk.domains.privacy.working import Working
 
 __all__ = [
-    "EVERYBODY", "GRACE_DAYS", "ArchiveNotFound", "Due", "Entry", "Erasure", "Export",
+    "EVERYBODY", "GRACE_DAYS", "KINDS", "ArchiveNotFound", "Due", "Entry", "Erasure", "Export",
     "IdentityNotChecked", "Kind", "LastAdministratorAsks", "Ledger", "Line", "MayNotDecide",
     "NameNotTyped", "NoErasurePlanned", "PersonErased", "PersonalArchiveMade",
     "PersonalArchiveTaken", "PersonalDataExported", "Plan", "PrivacyIdentityChecked",

@@ -97,7 +97,7 @@ function Facts({ request }: { request: Request }) {
     [t('privacy.problem'), request.problem],
   ]
   return (
-    <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">
+    <dl className="grid gap-x-4 gap-y-1 md:grid-cols-[auto_1fr]">
       {facts
         .filter(([, value]) => value)
         .map(([name, value]) => (
@@ -156,7 +156,9 @@ export function RequestDialog({ request, onClose }: { request: Request; onClose:
       }
     >
       <div className="flex flex-col gap-5">
-        <StatusPill tone={STATE_TONES[request.state]}>{t(`privacy.state.${request.state}`)}</StatusPill>
+        <span>
+          <StatusPill tone={STATE_TONES[request.state]}>{t(`privacy.state.${request.state}`)}</StatusPill>
+        </span>
         <Facts request={request} />
         {pending && !known ? (
           <Said

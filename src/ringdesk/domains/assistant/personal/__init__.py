@@ -14,26 +14,27 @@ PERSONAL = Personal(
     domain="assistant",
     holdings=(
         Holding(
-            table="assistant_calls", about="Questions to language models with your words in them",
+            table="assistant_calls",
+            about="Questions to language models with the person's words in them",
             fate="anonymised", shows=queries.CALLS, counts=queries.COUNT_CALLS,
             forgets=queries.ERASE_CALLS, reviewed=True,
         ),
         Holding(
-            table="assistant_calls", about="Questions to language models with your address in them",
+            table="assistant_calls", about="Questions to language models with this address in them",
             fate="anonymised", of="addresses", counts=queries.COUNT_NAMED,
             forgets=queries.ERASE_NAMED,
         ),
         Holding(
-            table="assistant_calls", about="Questions to language models with your number in them",
+            table="assistant_calls", about="Questions to language models with this number in them",
             fate="anonymised", of="numbers", counts=queries.COUNT_NAMED,
             forgets=queries.ERASE_NAMED,
         ),
         Holding(
-            table="corrections", about="Your sentences that a model was trained on",
+            table="corrections", about="Sentences that a model was trained on",
             fate="erased", shows=queries.CORRECTIONS, act=unlearn,
         ),
         Holding(
-            table="corrections", about="Corrections that you made as a member of the staff",
+            table="corrections", about="Corrections made as a member of the staff",
             fate="anonymised", shows=queries.CORRECTED, forgets=queries.ERASE_CORRECTED,
         ),
     ),

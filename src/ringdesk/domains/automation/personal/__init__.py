@@ -5,15 +5,15 @@ PERSONAL = Personal(
     domain="automation",
     holdings=(
         Holding(
-            table="dial_snapshots", about="What a model knew of you when you were called",
+            table="dial_snapshots", about="What a model knew at each call",
             fate="erased", of="leads", shows=queries.SNAPSHOTS, forgets=queries.ERASE_SNAPSHOTS,
         ),
         Holding(
-            table="routings", about="Whom you were given to, and by which rule", of="leads",
+            table="routings", about="Who got the contact, and by which rule", of="leads",
             fate="anonymised", shows=queries.ROUTINGS, forgets=queries.ERASE_ROUTINGS,
         ),
         Holding(
-            table="routing_turns", about="When it was your turn", fate="erased",
+            table="routing_turns", about="Turns in routing", fate="erased",
             shows=queries.TURNS, forgets=queries.ERASE_TURNS,
         ),
     ),

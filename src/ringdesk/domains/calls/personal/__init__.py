@@ -21,20 +21,21 @@ PERSONAL = Personal(
             forgets=queries.SILENCE_LEADS,
         ),
         Holding(
-            table="calls", about="Notes and recordings of calls with your number",
+            table="calls", about="Notes and recordings of calls with this number",
             fate="anonymised", of="numbers", counts=queries.WORDS_OF_NUMBERS,
             files=queries.SOUND_OF_NUMBERS, forgets=queries.SILENCE_NUMBERS,
         ),
         Holding(
-            table="calls", about="That we called you, when and for how long", fate="retained",
+            table="calls", about="That there were calls, when and for how long", fate="retained",
             of="leads", shows=queries.OF_LEADS, reason=COMPLAINTS,
         ),
         Holding(
-            table="calls", about="Calls with your number", fate="retained", of="numbers",
+            table="calls", about="Calls with this number: when and for how long",
+            fate="retained", of="numbers",
             shows=queries.OF_NUMBERS, reason=COMPLAINTS,
         ),
         Holding(
-            table="calls", about="Calls that you made as a member of the staff",
+            table="calls", about="Calls made as a member of the staff",
             fate="retained", shows=queries.AS_AGENT, reason=COMPLAINTS,
         ),
     ),

@@ -13,13 +13,13 @@ PERSONAL = Personal(
     domain="compliance",
     holdings=(
         Holding(
-            table="dial_refusals", about="When you were not called, and why", of="numbers",
+            table="dial_refusals", about="Calls that were refused, and why", of="numbers",
             fate="anonymised", shows=queries.REFUSALS, forgets=queries.ERASE_REFUSALS,
         ),
         Holding(
-            table="do_not_call", about="That you are not to be called", fate="retained",
+            table="do_not_call", about="Do-not-call entries", fate="retained",
             of="numbers", shows=queries.ENTRIES, act=keep_hashes,
-            reason="So that you are still not called (Art. 21(3) GDPR; 47 CFR 64.1200(d)): a "
+            reason="So that the number is still not called (Art. 21(3) GDPR; 47 CFR 64.1200(d)): a "
             "salted hash of the number, not the number.",
         ),
     ),

@@ -5,7 +5,7 @@ PERSONAL = Personal(
     domain="consent",
     holdings=(
         Holding(
-            table="consents", about="What you agreed to, and took back", fate="retained",
+            table="consents", about="Consents, given and taken back", fate="retained",
             shows=queries.CONSENTS, forgets=queries.BLANK,
             reason="Proof of what was agreed (Art. 7(1) and 17(3)(e) GDPR), by number, without "
             "name and network address.",

@@ -12,7 +12,7 @@ PERSONAL = Personal(
             forgets=queries.ERASE_ATTACHMENTS,
         ),
         Holding(
-            table="messages", about="What you and we wrote to each other", fate="anonymised",
+            table="messages", about="Messages to and from the person", fate="anonymised",
             shows=queries.MESSAGES, counts=queries.MESSAGES_COUNT, forgets=queries.ERASE_MESSAGES,
         ),
         Holding(
@@ -21,7 +21,7 @@ PERSONAL = Personal(
             reviewed=True,
         ),
         Holding(
-            table="messages", about="What you wrote to others as a member of the staff",
+            table="messages", about="Messages to others as a member of the staff",
             fate="retained", shows=queries.WRITTEN_TO_OTHERS,
             reason="Part of other people's records (Art. 17(3)(e) GDPR: legal claims); the name "
             "beside it is gone.",
@@ -35,15 +35,15 @@ PERSONAL = Personal(
             shows=queries.SESSIONS, forgets=queries.ERASE_SESSIONS,
         ),
         Holding(
-            table="conversation_ratings", about="How you rated us", fate="anonymised",
+            table="conversation_ratings", about="Ratings given", fate="anonymised",
             shows=queries.RATINGS, forgets=queries.ERASE_RATINGS,
         ),
         Holding(
-            table="customer_notes", about="Notes of the staff about you", fate="erased",
+            table="customer_notes", about="Notes of the staff about the person", fate="erased",
             shows=queries.CUSTOMER_NOTES, forgets=queries.ERASE_CUSTOMER_NOTES, reviewed=True,
         ),
         Holding(
-            table="participants", about="Which conversations you took part in, and when",
+            table="participants", about="Conversations taken part in, and when",
             fate="retained", shows=queries.PARTICIPANTS,
             reason="Numbers and times without a name, for counts (Recital 26 GDPR).",
         ),

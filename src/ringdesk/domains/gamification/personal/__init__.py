@@ -17,7 +17,7 @@ PERSONAL = Personal(
             shows=queries.BALANCE, reason=BOOKS,
         ),
         Holding(
-            table="redemptions", about="Rewards that you took", fate="retained",
+            table="redemptions", about="Rewards taken", fate="retained",
             shows=queries.REDEMPTIONS, forgets=queries.BLANK_REDEMPTIONS, reason=BOOKS,
         ),
         Holding(
@@ -29,7 +29,8 @@ PERSONAL = Personal(
             forgets=queries.ERASE_WINS,
         ),
         Holding(
-            table="game_players", about="How you play", fate="erased", shows=queries.PLAYER,
+            table="game_players", about="Settings of the games",
+            fate="erased", shows=queries.PLAYER,
             forgets=queries.ERASE_PLAYER,
         ),
         Holding(

@@ -23,19 +23,19 @@ PERSONAL = Personal(
             fate="erased", counts=queries.COUNT_SOLVED, act=drop_solved,
         ),
         Holding(
-            table="knowledge_votes", about="What you found helpful", fate="erased",
+            table="knowledge_votes", about="Votes on articles", fate="erased",
             shows=queries.VOTES, forgets=queries.ERASE_VOTES,
         ),
         Holding(
-            table="suggestion_uses", about="Suggestions that you used", fate="erased",
+            table="suggestion_uses", about="Suggestions used", fate="erased",
             shows=queries.USES, forgets=queries.ERASE_USES,
         ),
         Holding(
-            table="knowledge_entries", about="Articles that you wrote", fate="retained",
+            table="knowledge_entries", about="Articles written", fate="retained",
             shows=queries.WRITTEN, reason=OFFICIAL,
         ),
         Holding(
-            table="knowledge_versions", about="Versions of articles that you wrote",
+            table="knowledge_versions", about="Versions of articles written",
             fate="retained", shows=queries.VERSIONS, reason=OFFICIAL,
         ),
     ),

@@ -46,24 +46,24 @@ PERSONAL = Personal(
     domain="leads",
     holdings=(
         Holding(
-            table="imports", about="Files that you came with: samples of them, and the files",
+            table="imports", about="Uploaded files of contacts with this one in them",
             fate="erased", of="leads", counts=queries.COUNT_IMPORTS, files=queries.IMPORT_FILES,
             forgets=queries.ERASE_IMPORTS, reviewed=True,
         ),
         Holding(
-            table="lead_scores", about="How likely we thought you to buy", fate="erased",
+            table="lead_scores", about="Estimates of how likely a sale is", fate="erased",
             of="leads", shows=queries.SCORES, forgets=queries.ERASE_SCORES,
         ),
         Holding(
-            table="lead_history", about="What was changed about you as a contact", of="leads",
+            table="lead_history", about="What was changed about the contact", of="leads",
             fate="anonymised", shows=queries.HISTORY, forgets=queries.ERASE_HISTORY,
         ),
         Holding(
-            table="leads", about="You as a contact: name, number, address, notes", of="leads",
+            table="leads", about="The contact: name, number, address, notes", of="leads",
             fate="anonymised", shows=queries.LEADS, forgets=queries.ERASE_LEADS,
         ),
         Holding(
-            table="lead_words", about="Words by which search finds you", of="leads",
+            table="lead_words", about="Words by which search finds the contact", of="leads",
             fate="erased", counts=queries.COUNT_WORDS, forgets=queries.ERASE_WORDS,
         ),
     ),

@@ -7,20 +7,20 @@ PERSONAL = Personal(
     domain="mailroom",
     holdings=(
         Holding(
-            table="mails", about="Mails from you, as they came", fate="erased",
+            table="mails", about="Mails, as they came", fate="erased",
             shows=queries.MAILS, files=queries.FILES_OF_MAILS, forgets=queries.FORGET_MAILS,
         ),
         Holding(
-            table="mails", about="Mails from your address that were passed over or put aside",
+            table="mails", about="Mails from this address that were passed over or put aside",
             fate="erased", of="addresses", shows=queries.LOOSE_MAILS,
             files=queries.FILES_OF_LOOSE, forgets=queries.FORGET_LOOSE,
         ),
         Holding(
-            table="correspondents", about="The address by which you are known", fate="erased",
+            table="correspondents", about="The address by which a person is known", fate="erased",
             shows=queries.KNOWN_BY, forgets=queries.FORGET_KNOWN,
         ),
         Holding(
-            table="mail_threads", about="That answers to your tickets go by mail", fate="erased",
+            table="mail_threads", about="That answers to tickets go by mail", fate="erased",
             counts=queries.COUNT_THREADS, forgets=queries.FORGET_THREADS,
         ),
     ),

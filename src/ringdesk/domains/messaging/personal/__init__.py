@@ -9,31 +9,32 @@ PERSONAL = Personal(
     domain="messaging",
     holdings=(
         Holding(
-            table="message_setbacks", about="Attempts to reach you that failed", fate="erased",
+            table="message_setbacks", about="Attempts to deliver messages that failed",
+            fate="erased",
             counts=queries.COUNT_SETBACKS, forgets=queries.ERASE_SETBACKS,
         ),
         Holding(
-            table="messages_out", about="Messages to you", fate="anonymised",
+            table="messages_out", about="Messages sent to the person", fate="anonymised",
             shows=queries.TO_PERSON, files=queries.FILES_TO_PERSON, forgets=queries.BLANK_PERSON,
         ),
         Holding(
-            table="messages_out", about="Messages to your address", fate="anonymised",
+            table="messages_out", about="Messages sent to this address", fate="anonymised",
             of="addresses", shows=queries.TO_ADDRESSES, forgets=queries.BLANK_ADDRESSES,
         ),
         Holding(
-            table="messages_out", about="Messages to your number", fate="anonymised",
+            table="messages_out", about="Messages sent to this number", fate="anonymised",
             of="numbers", shows=queries.TO_NUMBERS, forgets=queries.BLANK_NUMBERS,
         ),
         Holding(
-            table="message_suppressions", about="Addresses of yours that are not written to",
+            table="message_suppressions", about="Addresses that are not written to",
             fate="retained", of="addresses", shows=queries.SUPPRESSED_ADDRESSES, reason=NO_MORE,
         ),
         Holding(
-            table="message_suppressions", about="Numbers of yours that are not written to",
+            table="message_suppressions", about="Numbers that are not written to",
             fate="retained", of="numbers", shows=queries.SUPPRESSED_NUMBERS, reason=NO_MORE,
         ),
         Holding(
-            table="push_subscriptions", about="Browsers that you switched notifications on in",
+            table="push_subscriptions", about="Browsers with notifications switched on",
             fate="erased", shows=queries.BROWSERS, forgets=queries.ERASE_BROWSERS,
         ),
     ),

@@ -5,7 +5,7 @@ PERSONAL = Personal(
     domain="operations",
     holdings=(
         Holding(
-            table="log_records", about="Lines of the program's log about your calls to it",
+            table="log_records", about="Lines of the program's log",
             fate="retained", shows=queries.RECORDS,
             reason="Security of processing (Art. 32 and 17(3)(b) GDPR): a number, no name; goes "
             "with the period for logs.",

@@ -10,7 +10,8 @@ KERNEL = Personal(
     domain="log",
     holdings=(
         Holding(
-            table="events", about="The log of what you did", fate="retained", shows=queries.LOG,
+            table="events", about="The log of what was done by the person",
+            fate="retained", shows=queries.LOG,
             forgets=queries.BLANK_LOG, reason=f"{PROOF}: numbers only, network addresses go.",
         ),
         Holding(
@@ -29,7 +30,7 @@ GOVERNANCE = Personal(
     domain="governance",
     holdings=(
         Holding(
-            table="audit_differences", about="What was changed about your account",
+            table="audit_differences", about="What was changed about the account",
             fate="anonymised", shows=queries.DIFFERENCES, forgets=queries.BLANK_DIFFERENCES,
         ),
         Holding(
@@ -48,9 +49,9 @@ PRIVACY = Personal(
     domain="privacy",
     holdings=(
         Holding(
-            table="privacy_requests", about="What you asked about your data", fate="retained",
+            table="privacy_requests", about="Requests about personal data", fate="retained",
             shows=queries.REQUESTS, files=queries.ARCHIVES, forgets=queries.BLANK_REQUESTS,
-            reason=f"{PROOF}: that you asked and what was answered, by number.",
+            reason=f"{PROOF}: what was asked and answered, by number.",
         ),
     ),
     nothing={

@@ -8,7 +8,7 @@ from litestar.params import FromPath, JSONBody
 from msgspec import Meta
 
 from ringdesk.api.desk import InDesk
-from ringdesk.api.door import AnyRequest, In, InWork, Out, Said, raises
+from ringdesk.api.door import AnyRequest, Caller, In, InWork, Out, Said, raises
 from ringdesk.domains.messaging.channels import push
 
 Endpoint = Annotated[str, Meta(min_length=10, max_length=1_000)]
@@ -42,9 +42,9 @@ class PushOut(Out, frozen=True):
 
 
 @get("")
-async def present_push(work: InWork, desk: InDesk) -> PushOut:
+async def present_push(actor: Caller, desk: InDesk) -> PushOut:
     """Whether notifications are offered, and in which browsers they are on for the caller."""
-    return PushOut.of(await push.push_offer(work, desk.vault))
+    return PushOut.of(await push.push_offer(desk.office, desk.vault, actor))
 
 
 @post("", status_code=201, responses=raises())

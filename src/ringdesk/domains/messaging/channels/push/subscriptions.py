@@ -8,7 +8,7 @@ from ringdesk.domains.messaging.channels.push import queries, sealing
 from ringdesk.kernel.egress import Egress, EgressError
 from ringdesk.kernel.errors import Invalid, NotFound
 from ringdesk.kernel.secrets import CannotOpen, Vault
-from ringdesk.kernel.work import Work
+from ringdesk.kernel.work import Actor, Office, Work
 
 MOST_BROWSERS = 10  # of a person; the one unused for longest goes
 LONGEST_ENDPOINT = 1_000
@@ -43,11 +43,13 @@ class Offer(Struct, frozen=True):
     subscriptions: list[Subscription]
 
 
-async def push_offer(work: Work, vault: Vault) -> Offer:
-    """For the caller, with their own browsers."""
-    enabled = bool(await work.value(bool, queries.IS_OFFERED))
-    key = (await keys_of(work, vault)).public_key if enabled else ""
-    return Offer(enabled, key, await browsers_of(work, work.actor.id))
+async def push_offer(office: Office, vault: Vault, actor: Actor) -> Offer:
+    """For the caller, with their own browsers. Opens work of its own: who is first to ask has the
+    key made, and a door that only reads would let it go again."""
+    async with office.open(actor) as work:
+        enabled = bool(await work.value(bool, queries.IS_OFFERED))
+        key = (await keys_of(work, vault)).public_key if enabled else ""
+        return Offer(enabled, key, await browsers_of(work, work.actor.id))
 
 
 async def keys_of(work: Work, vault: Vault) -> Keys:

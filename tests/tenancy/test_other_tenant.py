@@ -42,6 +42,7 @@ SHOWN_TO_ALL = {"/api/widget/config"}  # of the workspace whose public key is in
 WITHOUT_SOUND = "/api/app/calls/{call_id}/recording"
 KEPT_TABLES = (
     "people", "sessions", "tickets", "messages", "ticket_changes", "attachments", "saved_views",
+    "webhook_endpoints", "webhook_deliveries",
     "idempotency_keys", "mail_outbox", "socket_tickets", "alert_rules",
     "knowledge_entries", "knowledge_versions", "knowledge_votes", "knowledge_passages",
     "suggestion_uses", "conversations", "chat_sessions", "message_analyses", "participants",
@@ -59,6 +60,10 @@ values ($1, 'nobody handles this', 12, 'x', now()) returning id
 SECURITY_EVENT = """
 insert into security_events (tenant_id, event_type, severity, subject, note)
 values ($1, 'privilege_change', 'low', 'somebody', $2) returning id
+"""
+DELIVERED = """
+insert into webhook_deliveries (tenant_id, endpoint_id, type, message_id, happened_at, state)
+values ($1, $2, 'queue.paused', 'msg_zwiebelfisch', now(), 'delivered') returning id
 """
 RECORDED = "update calls set recording_key = $3 where tenant_id = $1 and id = $2"
 ATTACHMENT = {"file": ("a.txt", b"theirs", "text/plain")}
@@ -98,6 +103,7 @@ class Victim:
         await self.campaign()
         await self.tenancy()
         await self.governance()
+        await self.webhook()
         async with tenant.work() as work:
             ids["job_id"] = await work.value(int, DEAD_JOB)
             await work.run(RECORDED, ids["call_id"], self.secret)
@@ -177,9 +183,19 @@ class Victim:
         self.ids["check_id"] = made.json()["id"]
 
         async def over() -> bool:
-            return (await self.tenant.admin.get(made.headers["location"])).json()["ended_at"]
+            found = (await self.tenant.admin.get(made.headers["location"])).json()
+            return found["ended_at"] is not None
 
         await eventually(over, seconds=15)
+
+    async def webhook(self) -> None:
+        """A system of theirs that is told of what does not happen here, and was told of it once."""
+        given = {"url": f"https://1.1.1.1:4433/{self.secret}", "types": ["queue.paused"]}
+        made = await self.tenant.admin.post("/api/app/webhooks", given)
+        assert made.status_code == 201, made.text
+        self.ids["webhook_id"] = made.json()["id"]
+        async with self.tenant.work() as work:
+            self.ids["delivery_id"] = await work.value(int, DELIVERED, made.json()["id"])
 
     async def state(self, database: Urls) -> dict[str, list[str]]:
         """Every row there is of them, and what their log tells."""

@@ -73,9 +73,9 @@ async def change_endpoint(
     """The fields given. Switched on again it goes on with the log as it is now; what was missed can
     be replayed. NotAllowed, WebhookNotFound, Invalid."""
     policy.require_may_change(actor)
-    given = _given(hooks, changes)
     async with hooks.office.open(actor) as work:
         before = await require_endpoint(work, endpoint_id)
+    given = _given(hooks, changes)
     if given.get("url", before.url) != before.url or given.get("enabled"):
         await _check_address(hooks, actor, str(given.get("url", before.url)))
     async with hooks.office.open(actor, origin) as work:

@@ -6,6 +6,7 @@ import { nav as agent } from '@/pages/agent/nav'
 import { nav as calling } from '@/pages/calling/nav'
 import { nav as customer } from '@/pages/customer/nav'
 import { nav as governance } from '@/pages/governance/nav'
+import { nav as messaging } from '@/pages/messaging/nav'
 import { nav as reports } from '@/pages/reports/nav'
 import { nav as team } from '@/pages/team/nav'
 import type { Role, Session } from '@/services/types'
@@ -29,6 +30,7 @@ const all: readonly NavEntry[] = [
   ...customer,
   ...agent,
   ...calling,
+  ...messaging,
   ...team,
   ...reports,
   ...governance,

@@ -6,6 +6,7 @@ import { agentRoutes } from '@/pages/agent/routes'
 import { callingRoutes } from '@/pages/calling/routes'
 import { customerRoutes } from '@/pages/customer/routes'
 import { governanceRoutes } from '@/pages/governance/routes'
+import { messagingRoutes } from '@/pages/messaging/routes'
 import { publicRoutes } from '@/pages/public/routes'
 import { reportsRoutes } from '@/pages/reports/routes'
 import { teamRoutes } from '@/pages/team/routes'
@@ -40,6 +41,7 @@ const routeTree = rootRoute.addChildren([
     ...customerRoutes,
     ...agentRoutes,
     ...callingRoutes,
+    ...messagingRoutes,
     ...teamRoutes,
     ...adminRoutes,
     ...governanceRoutes,

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent, notFound, redirect } from '@tanstack/react-router'
 import { appRoute } from '@/app/app-route'
+import { type ChannelsTab, channelsTab } from '@/pages/messaging/channels-tab'
 import { type GamesTab, gamesTab } from '@/pages/team/routes'
 
 type Search = Record<string, unknown>
@@ -138,6 +139,13 @@ const settingsPages = [
       state: oneOf(search.state, DELIVERY_STATES),
     }),
     component: lazyRouteComponent(() => import('./WebhooksPage'), 'WebhooksPage'),
+  }),
+  createRoute({
+    getParentRoute: () => settingsRoute,
+    path: '/settings/channels',
+    staticData: { titleKey: 'nav.channels', scope: 'settings:read' },
+    validateSearch: (search: Search): { tab?: ChannelsTab } => ({ tab: channelsTab(search.tab) }),
+    component: lazyRouteComponent(() => import('@/pages/messaging/ChannelsPage'), 'ChannelsPage'),
   }),
   createRoute({
     getParentRoute: () => settingsRoute,

@@ -26,7 +26,8 @@ class Mail(Struct, frozen=True):
 
     @property
     def token(self) -> str:
-        return parse_qs(urlsplit(self.values["link"]).query)["token"][0]
+        link: str = self.values["link"]
+        return parse_qs(urlsplit(link).query)["token"][0]
 
 
 async def last_mail(tenant: Tenant) -> Mail:

@@ -7,9 +7,10 @@ from httpx import AsyncClient
 from ringdesk.kernel.database import Urls
 from ringdesk.kernel.settings import Settings
 from ringdesk.kernel.work import INSTALLATION
+from tests.api.test_sign_in import account
 from tests.conftest import PASSWORD, MakeTenant, Tenant
 from tests.houses import open_house
-from tests.tenants.test_invitations import account, follow, invited, sign_in, verified
+from tests.tenants.test_invitations import follow, invited, sign_in, verified
 
 pytestmark = pytest.mark.anyio
 

@@ -14,6 +14,7 @@ from ringdesk.demo.asking import fill_privacy
 from ringdesk.demo.chats import Chats
 from ringdesk.demo.companies import COMPANIES, Company
 from ringdesk.demo.games import fill_games
+from ringdesk.demo.inviting import fill_workspace
 from ringdesk.demo.selling import fill_leads
 from ringdesk.demo.shelf import fill_shelf
 from ringdesk.demo.telling import Story
@@ -26,6 +27,7 @@ from ringdesk.kernel.work import INSTALLATION, NOWHERE, Actor, Office, Work
 TICKETS, SEED = 5000, 7
 CHATS = 100
 AT_ONCE = 2000
+DEMO_ADDRESS = "http://127.0.0.1:8000"  # what the sample's links begin with
 OPENED = timedelta(days=DAYS + 5)  # before the first ticket
 FOLD_AT_ONCE = 20_000
 
@@ -69,7 +71,8 @@ async def load(
             await work.run(queries.IN_ORDER_OF_TIME)
     called = [await fill_leads(office, cast, seed, now) for cast in casts]
     facts = await chain(office, step)
-    for cast in casts:
+    for nr, cast in enumerate(casts):
+        await fill_workspace(office, cast, nr, DEMO_ADDRESS)
         await fill_games(office, cast, now)
         await fill_privacy(office, cast, seed)
         await fill_watch(office, cast, now)

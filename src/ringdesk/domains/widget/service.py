@@ -6,7 +6,7 @@ import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from uuid import UUID
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from ringdesk.domains import identity
 from ringdesk.domains.widget import policy, queries
@@ -90,11 +90,14 @@ async def open_widget(office: Office, workspace: str) -> tuple[UUID, WidgetSetti
     tenant_id = tenant_in(workspace)
     async with office.open(Actor.the_house(tenant_id)) as work:
         found = await present_settings(work)
-    if found.workspace is None or not found.enabled:
-        raise WidgetNotFound
-    if not hmac.compare_digest(found.workspace.encode(), workspace.encode()):
-        raise WidgetNotFound
-    return tenant_id, found
+        if found.workspace is None or not found.enabled or await identity.is_suspended(work):
+            raise WidgetNotFound
+        if not hmac.compare_digest(found.workspace.encode(), workspace.encode()):
+            raise WidgetNotFound
+        brand = await identity.branding(work)
+    # What the widget doesn't say of itself the workspace does.
+    colour = brand.accent if found.colour == WidgetSettings().colour else found.colour
+    return tenant_id, structs.replace(found, title=found.title or brand.name, colour=colour)
 
 
 async def first_widget(office: Office) -> str:

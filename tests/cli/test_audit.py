@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeAlias
 from uuid import UUID
@@ -10,6 +11,8 @@ import asyncpg
 import pytest
 
 from ringdesk.kernel import audit, queries
+from ringdesk.kernel.anchors import Anchors, AnchorStore
+from ringdesk.kernel.relay import Head
 from ringdesk.kernel.settings import Settings
 from tests.cli.conftest import Ringdesk, Said
 from tests.cli.test_people import make
@@ -134,3 +137,20 @@ class TestAForgedLog:
             await forger.execute(f"delete from {table}")
         said = await ringdesk("audit", "verify", "--anchor", str(file), "--json")
         assert (said.code, verdict(said)["state"]) == (3, "truncated")
+
+
+class TestHeadsThatWereKept:
+    async def test_are_asked_without_being_told_to(
+        self, ringdesk: Ringdesk, forger: Forger, tenant_id: UUID
+    ) -> None:
+        """The server keeps them beside the database; here somebody did in its place."""
+        kept = AnchorStore.of(Settings(data_dir=ringdesk.environment["RINGDESK_DATA_DIR"]))
+        row = await forger.fetchrow(queries.HEAD, tenant_id)
+        assert row is not None
+        heads = {str(tenant_id): Head(row["seq"], row["hash"])}
+        await kept.keep(Anchors(datetime.now(UTC), heads))
+        assert (await ringdesk("audit", "verify")).code == 0
+        await forger.execute("update events set actor_id = 99 where seq = 7")
+        await rewrite(forger, tenant_id, from_seq=7)
+        said = await ringdesk("audit", "verify", "--json")
+        assert (said.code, verdict(said)["state"]) == (3, "anchor_mismatch")

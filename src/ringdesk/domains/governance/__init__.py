@@ -37,12 +37,13 @@ from ringdesk.domains.governance.refusals import Refusals, Refused
 from ringdesk.domains.governance.report.models import Report
 from ringdesk.domains.governance.report.service import compliance_pages, compliance_report
 from ringdesk.domains.governance.security.models import Kind as SecurityKind
-from ringdesk.domains.governance.security.models import SecurityEvent, Severity
+from ringdesk.domains.governance.security.models import SecurityEvent, Severity, Sighting
 from ringdesk.domains.governance.security.models import State as SecurityState
 from ringdesk.domains.governance.security.service import (
     handle,
     security_event,
     security_events,
+    see,
     waiting,
 )
 
@@ -52,8 +53,8 @@ __all__ = [
     "FieldChange", "Filters", "Integrity", "LeadsExported", "MayNotAudit", "MayNotHandleSecurity",
     "RecordingPlayed", "Refusals", "Refused", "Report", "SecurityEvent", "SecurityEventHandled",
     "SecurityEventNotFound", "SecurityEventRaised", "SecurityKind", "SecurityState", "Severity",
-    "Status", "Summary", "actors", "audit_summary", "check", "checks", "compliance_pages",
-    "compliance_report", "entries", "entry", "export", "fold", "handle", "histogram", "integrity",
-    "listen", "register", "require_may_read", "security_event", "security_events", "tell_of",
-    "verify_now", "waiting",
+    "Sighting", "Status", "Summary", "actors", "audit_summary", "check", "checks",
+    "compliance_pages", "compliance_report", "entries", "entry", "export", "fold", "handle",
+    "histogram", "integrity", "listen", "register", "require_may_read", "security_event",
+    "security_events", "see", "tell_of", "verify_now", "waiting",
 ]  # fmt: skip

@@ -152,7 +152,7 @@ MailRetried retry mail mail_id
 MailDiscarded delete mail mail_id
 
 WorkspaceChanged update workspace
-QuotaChanged update quota
+QuotaChanged update workspace
 TenantSuspended suspend workspace
 TenantResumed resume workspace
 TenantSwitched login auth

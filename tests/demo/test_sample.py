@@ -10,7 +10,7 @@ from msgspec import Struct
 from ringdesk.demo.companies import COMPANIES, VISITORS
 from ringdesk.demo.loading import AlreadyInUse, load
 from ringdesk.demo.mark import PASSWORD
-from ringdesk.domains import analytics
+from ringdesk.domains import analytics, gamification
 from ringdesk.kernel import audit
 from ringdesk.kernel.settings import Settings
 from ringdesk.kernel.work import Actor
@@ -154,3 +154,12 @@ class TestSigningIn:
         assert {roles[name] for name in VISITORS} == {
             "admin", "support_agent", "operator", "customer",
         }  # fmt: skip
+
+
+async def test_what_people_did_lately_gave_them_points(sample: Sample) -> None:
+    for tenant_id in sample.tenants:
+        admin = Actor(id=0, tenant_id=tenant_id, role="admin", scopes=frozenset({"*"}))
+        async with sample.office.open(admin) as work:
+            board = await gamification.board(work)
+            assert board.places and board.places[0].total > 0
+            assert [one.state for one in await gamification.list_competitions(work)] == ["running"]

@@ -165,3 +165,8 @@ from (
   from calls where tenant_id = $1 group by 1) c
 where l.tenant_id = $1 and l.id = c.lead_id
 """
+# What may give points, in the order in which it happened.
+DONE_SINCE = """
+select seq, kind from events
+where tenant_id = $1 and kind = any($2::text[]) and at >= $3 order by seq
+"""

@@ -1,7 +1,7 @@
 """Points: one line in the ledger for each reason, and sums that are always those of the lines."""
 
 import secrets
-from datetime import date
+from datetime import datetime
 
 from ringdesk.domains.gamification import policy, queries
 from ringdesk.domains.gamification.errors import NotEnoughPoints, NotPlaying, PlayerNotFound
@@ -30,11 +30,11 @@ async def hold_anybody(work: Work, person_id: int) -> None:
 
 async def give(
     work: Work, person_id: int, points: int, source: Source, key: str, *, reason: str = "",
-    rule_id: int | None = None, day: date | None = None,
+    rule_id: int | None = None, at: datetime | None = None,
 ) -> Given | None:  # fmt: skip
     """To somebody who is held. None: this `key` was given for before, and nothing changes."""
     given = await work.one(
-        Given, queries.GIVE, person_id, points, source, key, reason, rule_id, work.actor.id, day
+        Given, queries.GIVE, person_id, points, source, key, reason, rule_id, work.actor.id, at
     )
     if given is None:
         return None

@@ -1,6 +1,6 @@
 """What becomes of a fact: deeds are counted, rules give points, and what follows from both."""
 
-from datetime import date
+from datetime import date, datetime
 
 import msgspec
 
@@ -35,7 +35,7 @@ async def play(work: Work, *, kind: FactKind, seq: int) -> None:
     for rule in given:
         if holds(rule.conditions, fields):
             await apply(work, rule, seen)
-    await follow(work, seen.person_id, seen.day)
+    await follow(work, seen.person_id, seen.day, seen.at)
 
 
 async def apply(work: Work, rule: Rule, seen: Seen) -> None:
@@ -44,15 +44,15 @@ async def apply(work: Work, rule: Rule, seen: Seen) -> None:
     if (await work.value(int, queries.GIVEN_TODAY, *values) or 0) < rule.daily_cap:
         await ledger.give(
             work, seen.person_id, rule.points, "rule", f"rule:{rule.id}:{seen.subject}",
-            reason=rule.name, rule_id=rule.id, day=seen.day,
+            reason=rule.name, rule_id=rule.id, at=seen.at,
         )  # fmt: skip
 
 
-async def follow(work: Work, person_id: int, day: date) -> None:
+async def follow(work: Work, person_id: int, day: date, at: datetime | None = None) -> None:
     """Badges and challenges of a held person; a challenge's points may bring the next."""
     for _ in range(MOST_ROUNDS):
         await badges.earn_badges(work, person_id)
-        if not await challenges.complete(work, person_id, day):
+        if not await challenges.complete(work, person_id, day, at):
             return
 
 

@@ -21,13 +21,14 @@ PERIODS = """
   ('month', date_trunc('month', {day}::timestamp)::date), ('all', date '1970-01-01')
 ) as p (period, start)
 """
-# A line of the ledger with all of its sums. Nothing: it is there already. $9: the day, or today.
+# A line of the ledger with all of its sums. Nothing: it is there already. $9: when it was done, or
+# now; the day is that of the tenant's calendar.
 GIVE = f"""
 with entry as (
   insert into points_ledger
-    (tenant_id, person_id, points, kind, source_key, reason, rule_id, given_by, day)
-  values ($1, $2, $3, $4, $5, $6, $7, $8,
-    coalesce($9::date, (now() at time zone zone_of_tenant())::date))
+    (tenant_id, person_id, points, kind, source_key, reason, rule_id, given_by, at, day)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, coalesce($9, now()),
+    (coalesce($9, now()) at time zone zone_of_tenant())::date)
   on conflict (tenant_id, source_key) do nothing
   returning tenant_id, id, person_id, points, day, kind not in ('redeemed', 'refunded') as earned
 ), summed as (

@@ -4,6 +4,7 @@ import { Boards } from '@/features/games/Boards'
 import { Competitions } from '@/features/games/Competitions'
 import { useLiveBoards } from '@/features/games/live'
 import { Me } from '@/features/games/Me'
+import { METRICS } from '@/features/games/queries'
 import { Shop } from '@/features/games/Shop'
 import { Page, TabPanel, Tabs } from '@/ui'
 import type { BoardsTab } from './routes'
@@ -13,7 +14,8 @@ const route = getRouteApi('/app/boards')
 /** Points and what they bring: one's own, the boards, the teams, the shop. */
 export function BoardsPage() {
   const { t } = useTranslation()
-  const { tab = 'me', period = 'week', metric = 'points' } = route.useSearch()
+  const { tab = 'me', period = 'week', metric: asked } = route.useSearch()
+  const metric = METRICS.find((each) => each === asked) ?? 'points'
   const navigate = route.useNavigate()
   useLiveBoards()
   const open = (next: BoardsTab) => void navigate({ search: { tab: next }, replace: true })

@@ -13,17 +13,6 @@ export type GamesTab = (typeof GAMES_TABS)[number]
 /** Which of the settings' tabs an address names. */
 export const gamesTab = (value: unknown): GamesTab | undefined => oneOf(value, GAMES_TABS)
 const PERIODS = ['day', 'week', 'month', 'all'] as const
-const METRICS = [
-  'points',
-  'tickets_resolved',
-  'chats_finished',
-  'chats_rated_well',
-  'calls_talked',
-  'sales',
-  'leads_qualified',
-  'leads_converted',
-  'entries_written',
-] as const
 
 export const teamRoutes = [
   createRoute({
@@ -35,11 +24,11 @@ export const teamRoutes = [
     ): {
       tab?: BoardsTab
       period?: (typeof PERIODS)[number]
-      metric?: (typeof METRICS)[number]
+      metric?: string
     } => ({
       tab: oneOf(search.tab, TABS),
       period: oneOf(search.period, PERIODS),
-      metric: oneOf(search.metric, METRICS),
+      metric: typeof search.metric === 'string' ? search.metric : undefined,
     }),
     component: lazyRouteComponent(() => import('./BoardsPage'), 'BoardsPage'),
   }),

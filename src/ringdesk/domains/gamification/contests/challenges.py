@@ -1,6 +1,6 @@
 """Something to reach in a time, alone or as a team."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from msgspec import structs
 
@@ -89,12 +89,12 @@ async def told(work: Work, challenge_id: int) -> Challenge:
     return await challenge_of_id(work, challenge_id=challenge_id)
 
 
-async def complete(work: Work, person_id: int, day: date) -> bool:
+async def complete(work: Work, person_id: int, day: date, at: datetime | None = None) -> bool:
     """What a held person has reached on that day; whether it gave points. Of a team's the rest is
     a job: who holds one person's points does not wait for another's."""
     gave = False
     for won in await work.many(Id, queries.WIN, person_id, day):
-        gave |= await reward(work, won.id, person_id, day)
+        gave |= await reward(work, won.id, person_id, at)
     for reached in await work.many(ReachedByTeam, queries.REACHED_BY_TEAMS, person_id, day):
         await work.later(
             REWARD_TEAM, key=f"{reached.id}:{reached.team_id}:{person_id}",
@@ -103,14 +103,14 @@ async def complete(work: Work, person_id: int, day: date) -> bool:
     return gave
 
 
-async def reward(work: Work, challenge_id: int, person_id: int, day: date | None = None) -> bool:
+async def reward(work: Work, challenge_id: int, person_id: int, at: datetime | None = None) -> bool:
     work.record(ChallengeCompleted(person_id=person_id, challenge_id=challenge_id))
     found = await work.one(Challenge, queries.CHALLENGES, person_id, challenge_id, False, 1, 0)
     if found is None or found.reward_points == 0:
         return False
     key = f"challenge:{challenge_id}:{person_id}"
     given = await ledger.give(
-        work, person_id, found.reward_points, "challenge", key, reason=found.name, day=day
+        work, person_id, found.reward_points, "challenge", key, reason=found.name, at=at
     )
     return given is not None
 

@@ -34,6 +34,7 @@ class Seen(Struct, frozen=True):
     and what is known of it (`fields`, JSON)."""
 
     seq: int
+    at: datetime
     day: date
     person_id: int
     name: str

@@ -126,7 +126,7 @@ left join knowledge_entries k on k.tenant_id = e.tenant_id
 }
 # Of active staff who take part, and nobody for what is their own.
 _PLAYED = """
-select f.seq, (f.at at time zone z.zone)::date as day, f.person_id, p.full_name as name,
+select f.seq, f.at, (f.at at time zone z.zone)::date as day, f.person_id, p.full_name as name,
   f.subject, f.fields::text as fields
 from ({seen} where e.tenant_id = $1 and e.kind = '{event}' and {which}) f
 cross join (select zone_of_tenant() as zone) z

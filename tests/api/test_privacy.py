@@ -6,7 +6,9 @@ import zipfile
 from typing import Any
 
 import pytest
+from msgspec import Struct
 
+from ringdesk.domains import privacy
 from ringdesk.kernel.audit import verify
 from tests.conftest import MakeTenant, Person, Tenant, eventually
 
@@ -142,11 +144,39 @@ class TestDeciding:
         assert mine["refusal"] == "A case is pending"
         again = await tenant.admin.post(f"{DESK}/{made}/start", {})
         assert (again.status_code, again.json()["code"]) == (409, "REQUEST_IS_CLOSED")
+        async with tenant.work() as work:
+            [letter] = await work.many(Letter, LETTERS, tenant.customer.id)
+        assert "A case is pending" in letter.body
 
     async def test_the_last_administrator_stays(self, tenant: Tenant) -> None:
         made = await asked(tenant.admin, "deletion")
         refused = await tenant.admin.post(f"{DESK}/{made}/start", {})
         assert (refused.status_code, refused.json()["code"]) == (409, "LAST_ADMINISTRATOR_ASKS")
+
+
+class TestTime:
+    async def test_that_runs_out_is_told_to_administrators_once(self, tenant: Tenant) -> None:
+        await asked(tenant.customer, "access")
+        async with tenant.work() as work:
+            await work.run(ALMOST_DUE)
+        working = working_of(tenant)
+        await working.do_chores(tenant.id)
+        await working.do_chores(tenant.id)
+        assert [one.kind for one in await tenant.log()].count("PrivacyRequestDue") == 1
+        async with tenant.work() as work:
+            assert len(await work.many(Letter, LETTERS, tenant.admin.id)) == 1
+
+    async def test_takes_an_archive_away(self, tenant: Tenant) -> None:
+        made = await asked(tenant.customer, "access")
+        await started(tenant, made)
+        path = f"/api/app/my-data/requests/{made}/archive"
+        assert (await tenant.customer.get(path)).status_code == 200
+        async with tenant.work() as work:
+            await work.run(TOO_OLD)
+        assert (await tenant.customer.get(path)).status_code == 404
+        await working_of(tenant).do_chores(tenant.id)
+        storage = tenant.house.desk.storage
+        assert [key async for key in storage.keys(f"{tenant.id}/")] == []
 
 
 class TestTheArchive:
@@ -235,6 +265,25 @@ class TestDeletion:
         async with tenant.work() as work:
             verdict = await verify(work)
         assert verdict.state == "intact"
+
+
+ALMOST_DUE = """
+update privacy_requests set due_at = now() + interval '3 days' where tenant_id = $1
+"""
+TOO_OLD = """
+update privacy_requests set archive_expires_at = now() - interval '1 second' where tenant_id = $1
+"""
+LETTERS = "select body from messages_out where tenant_id = $1 and person_id = $2"
+
+
+class Letter(Struct, frozen=True):
+    body: str
+
+
+def working_of(tenant: Tenant) -> privacy.Working:
+    house = tenant.house
+    ledger = privacy.Ledger.of(house.desk.settings)
+    return privacy.Working(house.office, house.desk.storage, ledger)
 
 
 ADDRESSES_LEFT = """

@@ -15,6 +15,11 @@ left join people b on b.tenant_id = r.tenant_id and b.id = r.asked_by
 PERSON = """
 select id, email, created_at from people where tenant_id = $1 and id = $2 and deleted_at is null
 """
+ADMINISTRATORS = """
+select id, email, created_at from people
+where tenant_id = $1 and role = 'admin' and is_active and deleted_at is null and email <> ''
+order by id limit 20
+"""
 # A visitor's address was only said: it names nobody but by chance.
 ADDRESS_IS_CLAIMED = "select true from visitors where tenant_id = $1 and person_id = $2"
 OPEN_REQUEST = """

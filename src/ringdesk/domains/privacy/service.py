@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from ringdesk.domains import identity, telephony
-from ringdesk.domains.privacy import policy, queries
+from ringdesk.domains.privacy import notices, policy, queries
 from ringdesk.domains.privacy.declarations import holdings
 from ringdesk.domains.privacy.errors import (
     IdentityNotChecked,
@@ -188,6 +188,9 @@ async def refuse(work: Work, *, request_id: int, reason: str) -> Request:
         raise Invalid.field("reason", "Say why")
     await work.run(queries.REFUSE, request_id, work.actor.id, reason.strip()[:LONGEST_REASON])
     work.record(PrivacyRequestRefused(request_id=request_id, kind=request.kind))
+    await notices.tell_person(
+        work, request.person_id, notices.REFUSED, key=f"refused {request_id}", reason=reason.strip()
+    )
     return await find(work, request_id)
 
 

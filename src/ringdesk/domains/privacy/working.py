@@ -11,7 +11,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from ringdesk.domains import identity
-from ringdesk.domains.privacy import queries
+from ringdesk.domains.privacy import notices, queries
 from ringdesk.domains.privacy.erasing import erase
 from ringdesk.domains.privacy.events import (
     PersonalArchiveMade,
@@ -82,6 +82,7 @@ class Working:
         async with self.office.open(house) as work:
             for one in await work.many(Numbered, queries.REMIND):
                 work.record(PrivacyRequestDue(request_id=one.id))
+                await notices.tell_administrators(work, notices.DUE, key=f"due {one.id}")
 
     async def drop_archives(self, house: Actor) -> None:
         async with self.office.open(house) as work:
@@ -148,6 +149,9 @@ class Working:
             kept = await work.run(queries.KEEP_ARCHIVE, held.id, key, size.bytes, KEPT_DAYS)
             if kept:
                 work.record(PersonalArchiveMade(request_id=held.id, size=size.bytes))
+                await notices.tell_person(
+                    work, held.person_id, notices.READY, key=f"ready {held.id}"
+                )
         if not kept:
             await self.storage.remove(key)
 

@@ -34,7 +34,7 @@ async def started(tenant: Tenant, request_id: int, **more: Any) -> dict[str, Any
     async def is_done() -> bool:
         done.update((await tenant.admin.get(f"{DESK}/{request_id}")).json())
         assert not done["problem"], done
-        return done["state"] == "done"
+        return bool(done["state"] == "done")
 
     await eventually(is_done, seconds=20)
     return done

@@ -6,8 +6,8 @@ from msgspec import Struct
 Type = Literal["marketing", "analytics", "cookies"]
 Source = Literal["api", "web_app", "widget", "staff", "import", "opt_out", "house"]
 Purpose = Literal["service", "marketing"]
-TYPES: tuple[str, ...] = get_args(Type)
-SOURCES: tuple[str, ...] = get_args(Source)
+TYPES: tuple[Type, ...] = get_args(Type)
+SOURCES: tuple[Source, ...] = get_args(Source)
 
 
 class Proof(Struct, frozen=True, kw_only=True):

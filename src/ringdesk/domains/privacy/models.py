@@ -7,8 +7,8 @@ from ringdesk.kernel.personal import Fate
 
 Kind = Literal["access", "deletion"]
 State = Literal["pending", "in_progress", "done", "refused"]
-KINDS: tuple[str, ...] = get_args(Kind)
-STATES: tuple[str, ...] = get_args(State)
+KINDS: tuple[Kind, ...] = get_args(Kind)
+STATES: tuple[State, ...] = get_args(State)
 
 
 class Request(Struct, frozen=True):

@@ -25,6 +25,7 @@ from tests.houses import fresh_installation
 pytestmark = pytest.mark.anyio
 
 MESSAGES = 240
+WORKER = "ringdesk.domains.messaging.channels.fakes.worker"
 STATES = "select state, count(*)::int as n from messages_out where tenant_id = $1 group by state"
 SENT_EVENTS = "select count(*) from events where tenant_id = $1 and kind = 'MessageSent'"
 
@@ -75,7 +76,7 @@ class Installation:
 
     async def worker(self, port: int, *, knows: bool) -> asyncio.subprocess.Process:
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "tests.faults.message_worker", self.urls.app, str(port),
+            sys.executable, "-m", WORKER, self.urls.app, str(port),
             "1" if knows else "0", cwd=ROOT, stdout=asyncio.subprocess.PIPE,
             env={"PYTHONPATH": str(ROOT / "src"), "PATH": "/usr/bin:/bin"},
         )  # fmt: skip

@@ -15,6 +15,7 @@ from ringdesk.demo.chats import Chats
 from ringdesk.demo.companies import COMPANIES, Company
 from ringdesk.demo.games import fill_games
 from ringdesk.demo.inviting import fill_workspace
+from ringdesk.demo.posting import fill_messages
 from ringdesk.demo.selling import fill_leads
 from ringdesk.demo.shelf import fill_shelf
 from ringdesk.demo.telling import Story
@@ -73,6 +74,7 @@ async def load(
     facts = await chain(office, step)
     for nr, cast in enumerate(casts):
         await fill_workspace(office, cast, nr, DEMO_ADDRESS)
+        await fill_messages(office, cast)
         await fill_games(office, cast, now)
         await fill_privacy(office, cast, seed)
         await fill_watch(office, cast, now)

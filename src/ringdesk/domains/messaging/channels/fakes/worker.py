@@ -1,7 +1,7 @@
-"""A process that sends, to be killed: the relay, the jobs and the queue of messages, with the post
-office of the tests as its provider.
+"""A process that sends, to be killed: the relay, the jobs and the queue of messages, with a post
+office as its provider.
 
-    python -m tests.faults.message_worker <database url> <post office's port> <knows: 0 or 1>
+    python -m ringdesk.domains.messaging.channels.fakes.worker <database url> <port> <knows: 0 or 1>
 """
 
 import asyncio
@@ -10,8 +10,8 @@ import sys
 import tempfile
 from datetime import timedelta
 
-from ringdesk.domains import messaging
 from ringdesk.domains.messaging.channels.fakes.post_office import stand_in
+from ringdesk.domains.messaging.house import Messaging
 from ringdesk.kernel.db import Database
 from ringdesk.kernel.egress import Egress
 from ringdesk.kernel.events import Registry
@@ -31,7 +31,7 @@ async def main(url: str, port: int, knows: bool) -> None:
     office = Office(database, registry)
     jobs = Jobs(office, registry)
     with tempfile.TemporaryDirectory() as folder:
-        post = messaging.Messaging(
+        post = Messaging(
             office=office, vault=Vault(b"x" * 32), egress=Egress(), secret=b"x" * 32,
             storage=Storage.of(Settings(data_dir=folder)), public_url="http://desk.test",
         )  # fmt: skip

@@ -51,6 +51,10 @@ CALLING: tuple[tuple[str, str, dict[str, Any]], ...] = (
      {"name": "Spring", "conditions": {}, "action_type": "round_robin"}),
     ("queue_id", "/api/app/inbound/queues", {"name": "Spring"}),
 )  # fmt: skip
+SECURITY_EVENT = """
+insert into security_events (tenant_id, event_type, severity, subject)
+values ($1, 'privilege_change', 'low', 'somebody') returning id
+"""
 LEADS_FILE = {"file": ("leads.csv", b"phone,name\n+12025550144,Anna\n", "text/csv")}
 NAMED_BY_CALLERS = "{name}"  # a provider: another name makes another one, or is malformed
 WRONG_FEW: list[Any] = [None, True, 1, [], {}, ["x"], "x" * 70_000]
@@ -105,6 +109,8 @@ async def doors(document: Document, tenant: Tenant) -> list[tuple[Operation, str
         ("import_id", await tenant.admin.client.post("/api/app/imports", files=LEADS_FILE)),
     ):
         known[name] = str(made.json()["id"])
+    async with tenant.work() as work:
+        known["event_id"] = str(await work.value(int, SECURITY_EVENT))
     own = {
         "metric": "cpu_usage", "ticket_id": ticket, "user_id": customer, "customer_id": customer,
         "room_id": room, "conversation_id": room, "chat_session_id": chat_session,

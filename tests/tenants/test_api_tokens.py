@@ -37,6 +37,14 @@ class TestMaking:
         assert kept is not None and kept not in made["token"]
         assert all(made["token"] not in fact.body for fact in await tenant.log())
 
+    async def test_is_kept_for_no_second_try(self, tenant: Tenant) -> None:
+        body, key = {"name": "X", "scopes": ["tickets:read"]}, {"Idempotency-Key": "once"}
+        made = await tenant.agent.post(TOKENS, body, headers=key)
+        assert made.status_code == 201
+        again = await tenant.agent.post(TOKENS, body, headers=key)
+        assert again.status_code == 409 and "rd_" not in again.text
+        assert len((await tenant.agent.get(TOKENS)).json()) == 1
+
     async def test_of_what_one_holds(self, tenant: Tenant) -> None:
         for scopes, status in (
             (["users:write"], 403), (["no:such"], 400), ([], 400), (["*"], 400),

@@ -7,7 +7,7 @@ from litestar.params import FromPath, JSONBody
 from msgspec import Meta, Struct
 
 from ringdesk.api.desk import InDesk
-from ringdesk.api.door import In, InWork, Said, raises
+from ringdesk.api.door import In, InVisit, InWork, Said, raises
 from ringdesk.domains import identity
 from ringdesk.kernel.errors import NotAllowed
 from ringdesk.wire.times import Time, utc
@@ -55,13 +55,14 @@ async def list_tokens(work: InWork) -> list[TokenOut]:
 
 @post("/tokens", responses=raises(NotAllowed, identity.TooManyTokens))
 async def make_token(
-    data: JSONBody[MakeToken], work: InWork, desk: InDesk
+    data: JSONBody[MakeToken], work: InWork, visit: InVisit, desk: InDesk
 ) -> Response[NewTokenOut]:
     """A token for a program: it may what both it and its owner may. `Authorization: Bearer rd_…`,
     at REST and at sockets; not for passwords, tokens and changing workspaces."""
     made, token = await identity.make_token(
         work, desk.signer, name=data.name, scopes=data.scopes, days=data.days
     )
+    visit.key = None  # an answer that is kept to be repeated would keep the token readable
     out = NewTokenOut(token, TokenOut.of(made))
     return Response(out, headers={"Location": f"/api/app/tokens/{made.id}"})
 

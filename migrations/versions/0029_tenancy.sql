@@ -50,6 +50,7 @@ create table invitations (
   invited_by bigint,
   created_at timestamptz(0) not null default now(),
   sent_at timestamptz(0) not null default now(),
+  sends int not null default 1,
   expires_at timestamptz(0) not null,
   accepted_at timestamptz(0),
   withdrawn_at timestamptz(0),
@@ -58,6 +59,7 @@ create table invitations (
 );
 create unique index invitations_open on invitations (tenant_id, email_key)
   where accepted_at is null and withdrawn_at is null;
+create index invitations_by_time on invitations (tenant_id, sent_at);
 
 create table api_tokens (
   tenant_id uuid not null,

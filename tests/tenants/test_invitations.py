@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from httpx import AsyncClient, Response
 
+from ringdesk.domains.identity.tenancy.invitations import MOST_SENDS
 from ringdesk.kernel.work import INSTALLATION
 from tests.api.test_sign_in import account
 from tests.conftest import PASSWORD, MakeTenant, Person, Tenant
@@ -83,6 +84,13 @@ class TestInviting:
             assert (await one.post(members_of(tenant), body)).status_code == status
         body = {"email": address(), "role": "nobody has heard of"}
         assert (await tenant.admin.post(members_of(tenant), body)).status_code == 400
+
+    async def test_is_not_for_mailing_the_world(self, tenant: Tenant) -> None:
+        body = {"email": address(), "role": "operator"}
+        for _ in range(MOST_SENDS):
+            assert (await tenant.admin.post(members_of(tenant), body)).status_code == 201
+        refused = await tenant.admin.post(members_of(tenant), body)
+        assert refused.status_code == 429 and "retry-after" in refused.headers
 
     async def test_knows_only_its_own_workspace(
         self, tenant: Tenant, make_tenant: MakeTenant

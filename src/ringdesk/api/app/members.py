@@ -9,7 +9,7 @@ from msgspec import Struct
 from ringdesk.api.desk import InDesk
 from ringdesk.api.door import InWork, Said, raises
 from ringdesk.domains import identity
-from ringdesk.kernel.errors import Conflict, NotAllowed
+from ringdesk.kernel.errors import Conflict, NotAllowed, TooMany
 from ringdesk.wire.times import Time, utc
 
 
@@ -48,7 +48,7 @@ async def get_invitation(invitation_id: FromPath[int], work: InWork) -> Invitati
 
 @post(
     "/invitations/{invitation_id:int}/resend", status_code=200,
-    responses=raises(identity.InvitationNotFound, NotAllowed, Conflict),
+    responses=raises(identity.InvitationNotFound, NotAllowed, Conflict, TooMany),
 )  # fmt: skip
 async def resend(invitation_id: FromPath[int], work: InWork, desk: InDesk) -> InvitationOut:
     """A new link for seven more days; the old one is void."""

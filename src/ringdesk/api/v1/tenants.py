@@ -12,7 +12,7 @@ from ringdesk.api.desk import Desk, InDesk
 from ringdesk.api.door import AnyRequest, Caller, In, InVisit, InWork, Said, ShortText, raises
 from ringdesk.api.v1.auth import TenantOut, TenantRegisteredOut
 from ringdesk.domains import identity
-from ringdesk.kernel.errors import Conflict, NotAllowed
+from ringdesk.kernel.errors import Conflict, NotAllowed, TooMany
 from ringdesk.kernel.work import Work
 from ringdesk.wire.people import PersonOut
 from ringdesk.wire.times import Time, utc
@@ -168,7 +168,7 @@ def require_present(tenant_id: UUID, work: Work) -> None:
 
 @post(
     "/tenants/{tenant_id:uuid}/members",
-    responses=raises(identity.TenantNotFound, NotAllowed, Conflict),
+    responses=raises(identity.TenantNotFound, NotAllowed, Conflict, TooMany),
 )  # fmt: skip
 async def add_member(
     tenant_id: FromPath[UUID], data: JSONBody[AddMember], work: InWork, desk: InDesk

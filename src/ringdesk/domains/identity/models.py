@@ -7,7 +7,6 @@ from msgspec import Struct
 Role = Literal["admin", "support_agent", "operator", "customer"]
 UserType = Literal["admin", "customer"]
 ROLES: tuple[str, ...] = get_args(Role)
-STAFF: frozenset[str] = frozenset({"admin", "support_agent", "operator"})
 NO_PEOPLES = frozenset({"house", "token", "assistant"})  # whom acts are said to be by
 
 

@@ -23,10 +23,12 @@ from ringdesk.domains.identity.tenancy import queries
 from ringdesk.domains.identity.tenancy.roles import to_hold
 from ringdesk.domains.identity.tenancy.workspace import require_seat
 from ringdesk.domains.identity.tenants import tenant_of
+from ringdesk.kernel.errors import TooMany
 from ringdesk.kernel.work import INSTALLATION, Work
 
 LASTS = timedelta(days=7)
-LONGEST_TOKEN = 200
+MOST_A_DAY = 200  # addresses
+MOST_SENDS = 10  # to one address, until it comes or is given up
 
 
 class Invitation(Struct, frozen=True):
@@ -59,13 +61,16 @@ async def invite(work: Work, *, email: str, role: str, address: str) -> Invitati
 
 
 async def send_link(work: Work, email: str, role: str, address: str) -> Invitation:
+    """TooMany: whoever opens a workspace must not mail the world from here."""
     secret = secrets.token_bytes(16)
+    if (await work.value(int, queries.SENT_TODAY) or 0) >= MOST_A_DAY:
+        raise TooMany(retry_after=3600)
     invitation = await work.one(
         Invitation, queries.INVITE, email, names.key_of(email), role, tokens.digest(secret),
-        work.actor.id or None, LASTS,
+        work.actor.id or None, LASTS, MOST_SENDS,
     )  # fmt: skip
     if invitation is None:
-        raise RuntimeError("The invitation was not added.")
+        raise TooMany(retry_after=24 * 3600)
     tenant = await tenant_of(work)
     variables = {
         "tenant": tenant.name, "inviter": work.actor.name or tenant.name, "role": role,

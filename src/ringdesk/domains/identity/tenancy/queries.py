@@ -108,12 +108,16 @@ INVITATION_COLUMNS = "id, email, role, invited_by, created_at, sent_at, expires_
 OPEN = "accepted_at is null and withdrawn_at is null"
 # Asked again, the old link is void: there is one per address.
 INVITE = f"""
-insert into invitations (tenant_id, email, email_key, role, token_hash, invited_by, expires_at)
+insert into invitations as i (tenant_id, email, email_key, role, token_hash, invited_by, expires_at)
 values ($1, $2, $3, $4, $5, $6, now() + $7::interval)
 on conflict (tenant_id, email_key) where {OPEN} do update set email = excluded.email,
   role = excluded.role, token_hash = excluded.token_hash, invited_by = excluded.invited_by,
-  expires_at = excluded.expires_at, sent_at = now()
+  expires_at = excluded.expires_at, sent_at = now(), sends = i.sends + 1
+where i.sends < $8
 returning {INVITATION_COLUMNS}
+"""
+SENT_TODAY = """
+select count(*) from invitations where tenant_id = $1 and sent_at > now() - interval '1 day'
 """
 INVITATIONS = f"""
 select {INVITATION_COLUMNS} from invitations where tenant_id = $1 and {OPEN}

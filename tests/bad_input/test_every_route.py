@@ -11,6 +11,7 @@ from httpx import AsyncClient, Response
 from ringdesk.kernel.database import Urls
 from tests.conftest import Tenant
 from tests.documented import Document, Operation
+from tests.games import things_of_games
 
 pytestmark = pytest.mark.anyio
 
@@ -21,6 +22,7 @@ KEPT = (
     "customer_notes", "availability", "routing_settings", "staffing_settings", "leads",
     "lead_history", "campaigns", "calling_lists", "scripts", "dispositions", "calls", "carriers",
     "inbound_queues", "inbound_numbers", "routing_rules", "do_not_call", "imports", "teams",
+    "game_rules", "points_ledger", "badges", "challenges", "competitions", "rewards", "redemptions",
 )  # fmt: skip
 BROKEN: list[bytes] = [
     b"{", b"}", b"[", b'"', b"nul", b"{]", b'{"a"', b'{"a":}', b'{"a":1,}', b"{'a':1}", b"\x00",
@@ -109,6 +111,8 @@ async def doors(document: Document, tenant: Tenant) -> list[tuple[Operation, str
         ("import_id", await tenant.admin.client.post("/api/app/imports", files=LEADS_FILE)),
     ):
         known[name] = str(made.json()["id"])
+    things = await things_of_games(tenant, "Spring")
+    known |= {name: str(value) for name, value in things.items()}
     async with tenant.work() as work:
         known["event_id"] = str(await work.value(int, SECURITY_EVENT))
     own = {

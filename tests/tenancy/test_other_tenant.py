@@ -28,6 +28,7 @@ from ringdesk.kernel import queries as kernel_queries
 from ringdesk.kernel.database import Urls
 from tests.conftest import MakeTenant, Tenant, eventually
 from tests.documented import Document, Operation
+from tests.games import things_of_games
 
 pytestmark = pytest.mark.anyio
 
@@ -51,7 +52,8 @@ KEPT_TABLES = (
     "leads", "lead_history", "campaigns", "calling_lists", "scripts", "dispositions",
     "carriers", "calls", "call_events", "inbound_queues", "inbound_numbers", "routing_rules",
     "do_not_call", "imports", "teams", "security_events", "audit_checks", "roles", "invitations",
-    "api_tokens", "workspaces",
+    "api_tokens", "workspaces", "game_rules", "points_ledger", "points_balances", "game_scores",
+    "badges", "badge_awards", "challenges", "competitions", "rewards", "redemptions",
 )  # fmt: skip
 DEAD_JOB = """
 insert into jobs (tenant_id, kind, attempts, error, dead_at)
@@ -104,6 +106,7 @@ class Victim:
         await self.tenancy()
         await self.governance()
         await self.webhook()
+        ids.update(await things_of_games(tenant, self.secret))
         async with tenant.work() as work:
             ids["job_id"] = await work.value(int, DEAD_JOB)
             await work.run(RECORDED, ids["call_id"], self.secret)

@@ -129,6 +129,7 @@ class Games(RuleBasedStateMachine):
         self.world.as_(model.company.house, record)
         self.world.do(self.world.office.across(kernel.CARRY_OUT, 100, [], []))
         seq = self.world.as_(model.company.house, lambda work: work.value(int, LAST))
+        assert seq is not None
         model.facts.append((seq, person, ticket, own))
 
     @rule(tenant=TENANTS, which=st.integers(0, 30), times=st.integers(1, 3))

@@ -2551,7 +2551,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/app/games/rules/{rule_id}": {
+    "/api/app/games/rules/{game_rule_id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -2562,18 +2562,18 @@ export interface paths {
          * GetRule
          * @description What it pays for.
          */
-        get: operations["ApiAppGamesRulesRuleIdGetRule"];
+        get: operations["ApiAppGamesRulesGameRuleIdGetRule"];
         /**
          * ChangeRule
          * @description Change the fields given; what it gave stays (administrators).
          */
-        put: operations["ApiAppGamesRulesRuleIdChangeRule"];
+        put: operations["ApiAppGamesRulesGameRuleIdChangeRule"];
         post?: never;
         /**
          * DeleteRule
          * @description Points that it gave stay (administrators).
          */
-        delete: operations["ApiAppGamesRulesRuleIdDeleteRule"];
+        delete: operations["ApiAppGamesRulesGameRuleIdDeleteRule"];
         options?: never;
         head?: never;
         patch?: never;
@@ -22879,12 +22879,12 @@ export interface operations {
             };
         };
     };
-    ApiAppGamesRulesRuleIdGetRule: {
+    ApiAppGamesRulesGameRuleIdGetRule: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                rule_id: number;
+                game_rule_id: number;
             };
             cookie?: never;
         };
@@ -22937,12 +22937,12 @@ export interface operations {
             };
         };
     };
-    ApiAppGamesRulesRuleIdChangeRule: {
+    ApiAppGamesRulesGameRuleIdChangeRule: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                rule_id: number;
+                game_rule_id: number;
             };
             cookie?: never;
         };
@@ -22999,12 +22999,12 @@ export interface operations {
             };
         };
     };
-    ApiAppGamesRulesRuleIdDeleteRule: {
+    ApiAppGamesRulesGameRuleIdDeleteRule: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                rule_id: number;
+                game_rule_id: number;
             };
             cookie?: never;
         };
@@ -39732,8 +39732,9 @@ export interface operations {
     };
     ApiV1GamificationAdvancedCompetitionsLeaderboardTeamLeaderboard: {
         parameters: {
-            query: {
-                competition_id: string;
+            query?: {
+                /** @description Without it: the one that ends last. */
+                competition_id?: string | null;
             };
             header?: never;
             path?: never;

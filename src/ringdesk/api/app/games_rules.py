@@ -135,29 +135,29 @@ async def dry_run(data: JSONBody[CreateGameRule], work: InWork) -> DryRunOut:
     return DryRunOut.of(await games.dry_run(work, data.read()))
 
 
-@get("/rules/{rule_id:int}", responses=raises(NotAllowed, games.RuleNotFound))
-async def get_rule(rule_id: FromPath[int], work: InWork) -> GameRuleOut:
+@get("/rules/{game_rule_id:int}", responses=raises(NotAllowed, games.RuleNotFound))
+async def get_rule(game_rule_id: FromPath[int], work: InWork) -> GameRuleOut:
     """What it pays for."""
-    return GameRuleOut.of(await games.rule_of_id(work, rule_id=rule_id))
+    return GameRuleOut.of(await games.rule_of_id(work, rule_id=game_rule_id))
 
 
-@put("/rules/{rule_id:int}", responses=raises(NotAllowed, games.RuleNotFound))
+@put("/rules/{game_rule_id:int}", responses=raises(NotAllowed, games.RuleNotFound))
 async def change_rule(
-    rule_id: FromPath[int], data: JSONBody[ChangeGameRule], work: InWork
+    game_rule_id: FromPath[int], data: JSONBody[ChangeGameRule], work: InWork
 ) -> GameRuleOut:
     """Change the fields given; what it gave stays (administrators)."""
     given = given_of(data)
     if data.conditions is not UNSET:
         given["conditions"] = [one.read() for one in data.conditions]
-    return GameRuleOut.of(await games.change_rule(work, rule_id=rule_id, given=given))
+    return GameRuleOut.of(await games.change_rule(work, rule_id=game_rule_id, given=given))
 
 
 @delete(
-    "/rules/{rule_id:int}", status_code=200, responses=raises(NotAllowed, games.RuleNotFound)
+    "/rules/{game_rule_id:int}", status_code=200, responses=raises(NotAllowed, games.RuleNotFound)
 )  # fmt: skip
-async def delete_rule(rule_id: FromPath[int], work: InWork) -> Said:
+async def delete_rule(game_rule_id: FromPath[int], work: InWork) -> Said:
     """Points that it gave stay (administrators)."""
-    await games.remove_rule(work, rule_id=rule_id)
+    await games.remove_rule(work, rule_id=game_rule_id)
     return Said("Rule deleted successfully")
 
 

@@ -25,7 +25,11 @@ from ringdesk.wire.games import (
     Text,
 )
 
-CompetitionId = Annotated[str, QueryParameter(name="competition_id", min_length=1, max_length=64)]
+WHICH = "Without it: the one that ends last."
+CompetitionId = Annotated[
+    str | None,
+    QueryParameter(name="competition_id", min_length=1, max_length=64, description=WHICH),
+]
 OfMetric = Annotated[games.Metric, QueryParameter(description="What is counted.")]
 Teams = Annotated[list[Id], Meta(max_length=500)]
 Stock = Annotated[int, Meta(ge=0, le=1_000_000)]
@@ -122,7 +126,9 @@ async def create_competition(
 
 
 @get("/competitions/leaderboard", responses=raises(NotAllowed, games.CompetitionNotFound))
-async def team_leaderboard(competition_id: CompetitionId, work: InWork) -> list[TeamPlaceOut]:
+async def team_leaderboard(
+    work: InWork, competition_id: CompetitionId = None
+) -> list[TeamPlaceOut]:
     """The teams as they stand now, the best first."""
     found = await games.team_board(work, competition_id=competition_id)
     return [TeamPlaceOut.of(one) for one in found]

@@ -114,8 +114,7 @@ def is_plain(kind: FieldKind, value: object) -> bool:
     if kind == "flag":
         return isinstance(value, bool)
     if kind == "number":
-        number = isinstance(value, int | float) and not isinstance(value, bool)
-        return number and abs(value) < 2**53  # type: ignore[operator]
+        return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 2**53
     return isinstance(value, str) and len(value) <= LONGEST_VALUE
 
 
@@ -133,8 +132,9 @@ def one_holds(one: Condition, found: object) -> bool:
         return same(found, one.value)
     if one.op == "ne":
         return not same(found, one.value)
-    compared = isinstance(found, int | float) and isinstance(one.value, int | float)
-    return compared and (found >= one.value if one.op == "gte" else found <= one.value)  # type: ignore[operator]
+    if not (isinstance(found, int | float) and isinstance(one.value, int | float)):
+        return False
+    return found >= one.value if one.op == "gte" else found <= one.value
 
 
 def same(found: object, wanted: object) -> bool:

@@ -96,10 +96,14 @@ async def told(work: Work, competition_id: str) -> Competition:
     return await known(work, competition_id)
 
 
-async def team_board(work: Work, *, competition_id: str) -> list[TeamPlace]:
-    """As it stands now, or as it ended: of those who are members now. CompetitionNotFound."""
+async def team_board(work: Work, *, competition_id: str | None = None) -> list[TeamPlace]:
+    """As it stands now, or as it ended: of those who are members now. Without an id: of the one
+    that ends last, if there is any. CompetitionNotFound."""
     policy.require_staff(work.actor)
-    return await board_of(work, await known(work, competition_id))
+    if competition_id is not None:
+        return await board_of(work, await known(work, competition_id))
+    latest = await work.one(Competition, queries.COMPETITIONS, None, 1, 0)
+    return [] if latest is None else await board_of(work, latest)
 
 
 async def board_of(work: Work, of: Competition) -> list[TeamPlace]:

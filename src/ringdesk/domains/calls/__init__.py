@@ -5,6 +5,8 @@ carrier reports comes by `Placing.hear`; `connect` when a person of ours is on t
 `give_up`.
 """
 
+from ringdesk.domains.calls.attempts.placing import Placing, attempt_of
+from ringdesk.domains.calls.attempts.starting import Opened, open_attempts, start
 from ringdesk.domains.calls.desk import AtTheDesk, Callback, at_the_desk, callbacks
 from ringdesk.domains.calls.errors import (
     CallMoveRefused,
@@ -76,7 +78,6 @@ from ringdesk.domains.calls.models import (
 from ringdesk.domains.calls.moving import abandon, connect, end, give_up, report, update
 from ringdesk.domains.calls.people import Agent, agent, agents
 from ringdesk.domains.calls.personal import PERSONAL
-from ringdesk.domains.calls.placing import Placing, attempt_of
 from ringdesk.domains.calls.policy import require_calls, sees_all
 from ringdesk.domains.calls.recordings import Recordings, open_recording, remove_recording
 from ringdesk.domains.calls.retries import MINUTES as RETRY_MINUTES
@@ -93,7 +94,6 @@ from ringdesk.domains.calls.service import (
     wrapping_up,
 )
 from ringdesk.domains.calls.sounding import put_on_hold, supervise
-from ringdesk.domains.calls.starting import Opened, open_attempts, start
 from ringdesk.domains.calls.transferring import transfer
 from ringdesk.domains.calls.wrapping import wrap_up
 

@@ -1,7 +1,7 @@
 """What calls do beside the acts of people: asking carriers, hearing them, ending wrap-ups."""
 
+from ringdesk.domains.calls.attempts.placing import Placing
 from ringdesk.domains.calls.inbound.hearing import Inbound
-from ringdesk.domains.calls.placing import Placing
 from ringdesk.domains.calls.wrapping import WrapUps
 from ringdesk.domains.telephony import Carriers
 from ringdesk.kernel.events import Registry

@@ -4,12 +4,12 @@ from datetime import UTC, datetime
 
 from ringdesk.domains import campaigns, compliance, leads
 from ringdesk.domains.calls import policy, queries, retries
+from ringdesk.domains.calls.attempts.starting import FORGET
 from ringdesk.domains.calls.errors import DispositionUnknown, NothingToWrapUp
 from ringdesk.domains.calls.events import CallWrappedUp
 from ringdesk.domains.calls.models import Call, Found
 from ringdesk.domains.calls.moving import END_WRAP_UP, give_up, hold
 from ringdesk.domains.calls.service import find, settings_for
-from ringdesk.domains.calls.starting import FORGET
 from ringdesk.kernel.errors import Invalid
 from ringdesk.kernel.jobs import Job, Jobs
 from ringdesk.kernel.work import Actor, Office, Work

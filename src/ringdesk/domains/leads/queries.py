@@ -17,7 +17,6 @@ l.callback_at, l.callback_owner_id, l.claimed_by, l.claimed_at, l.claim_ends_at,
 l.converted_at, l.created_at, l.updated_at, l.version
 """
 OWNER = "left join people o on o.tenant_id = l.tenant_id and o.id = l.owner_id"
-
 GET = f"""
 select {COLUMNS} from leads l {OWNER}
 where l.tenant_id = $1 and l.id = $2 and l.deleted_at is null

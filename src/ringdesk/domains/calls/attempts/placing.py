@@ -11,12 +11,12 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from ringdesk.domains.calls import queries
+from ringdesk.domains.calls.attempts import queries
+from ringdesk.domains.calls.attempts.starting import PLACE
 from ringdesk.domains.calls.errors import CallNotFound
 from ringdesk.domains.calls.models import Call, Settings
 from ringdesk.domains.calls.moving import HANG_UP, PASS_ON, is_on_a_line, learn, report
 from ringdesk.domains.calls.service import find, settings_for
-from ringdesk.domains.calls.starting import PLACE
 from ringdesk.domains.calls.transferring import not_passed_on
 from ringdesk.domains.telephony import (
     CallState,

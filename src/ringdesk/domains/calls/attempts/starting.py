@@ -7,10 +7,12 @@ from functools import partial
 from msgspec import Struct
 
 from ringdesk.domains import compliance, leads
-from ringdesk.domains.calls import policy, queries, rules
+from ringdesk.domains.calls import policy, rules
+from ringdesk.domains.calls.attempts import queries
 from ringdesk.domains.calls.errors import CallRefused, NumberInCall, PersonBusy
 from ringdesk.domains.calls.events import CallStarted
 from ringdesk.domains.calls.models import Call, Mode
+from ringdesk.domains.calls.queries import END_WRAP_UPS_OF
 from ringdesk.domains.calls.service import settings_for
 from ringdesk.kernel.work import Work
 
@@ -22,7 +24,7 @@ async def start(work: Work, *, lead_id: int, notes: str = "") -> Call:
     """The caller's own call to a lead which they claimed, or which is free and becomes theirs.
     MayNotCall, LeadNotFound, CallRefused by its rule, PersonBusy, and the leads' own refusals."""
     policy.require_calls(work.actor)
-    await work.run(queries.END_WRAP_UPS_OF, work.actor.id)
+    await work.run(END_WRAP_UPS_OF, work.actor.id)
     lead = await claimed(work, lead_id)
     mode: Mode = "manual" if lead.callback_at is None else "callback"
     try:

@@ -1,0 +1,1 @@
+"""An attempt: written with all that forbids it asked before, and then asked of a carrier, once."""

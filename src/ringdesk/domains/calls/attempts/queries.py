@@ -1,0 +1,56 @@
+"""The SQL of attempts. $1 is the tenant."""
+
+from ringdesk.domains.calls.queries import BESIDE, COLUMNS
+
+# No row: there is a live call with the number, or of the person.
+OPEN = f"""
+with c as (
+  insert into calls (tenant_id, lead_id, campaign_id, agent_id, direction, mode, number, caller_id,
+    status, answered_by, carrier, carrier_call_id, asked_at, placed_at, parent_id, notes)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, $14, $15)
+  on conflict do nothing
+  returning *
+), e as (
+  insert into call_events (tenant_id, call_id, kind, source, actor_id)
+  select tenant_id, id, 'initiated', $16, $17::bigint from c
+)
+select {COLUMNS} from c {BESIDE}
+"""
+# Attempts of the dialler, several at once; those are left out whose number is in a call.
+OPEN_ALL = f"""
+with c as (
+  insert into calls (tenant_id, lead_id, campaign_id, direction, mode, number, caller_id, status,
+    answered_by, carrier)
+  select $1, a.lead_id, $4, 'out', $5, a.number, $6, 'initiated', $7, $8
+  from unnest($2::bigint[], $3::text[]) with ordinality as a (lead_id, number, nr) order by a.nr
+  on conflict do nothing
+  returning *
+), e as (
+  insert into call_events (tenant_id, call_id, kind, source, actor_id)
+  select tenant_id, id, 'initiated', 'dialer', $9::bigint from c
+)
+select {COLUMNS} from c {BESIDE} order by c.id
+"""
+NUMBER_IS_LIVE = """
+select exists (select from calls where tenant_id = $1 and number = $2
+  and status in ('initiated', 'ringing', 'answered'))
+"""
+# Placing. Claimed by one process at a time: whoever sets `asked_at` asks the carrier.
+CLAIM_TO_PLACE = f"""
+with c as (
+  update calls set asked_at = clock_timestamp()
+  where tenant_id = $1 and id = any($2::bigint[]) and status = 'initiated' and asked_at is null
+  returning *
+)
+select {COLUMNS} from c {BESIDE} order by c.id
+"""
+PLACED = f"""
+with c as (
+  update calls set carrier = $3, carrier_call_id = coalesce(carrier_call_id, $4),
+    carrier_id = coalesce($5, carrier_id), placed_at = coalesce(placed_at, clock_timestamp())
+  where tenant_id = $1 and id = $2
+  returning *
+)
+select {COLUMNS} from c {BESIDE}
+"""
+CHECKED = "update calls set checked_at = clock_timestamp() where tenant_id = $1 and id = $2"

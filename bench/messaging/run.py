@@ -98,7 +98,7 @@ async def run_out(
     house: House, urls: Urls, tenant_id: UUID, office: PostOffice, port: int, *, many: int,
     count: int, kills: int,
 ) -> tuple[float, int]:  # fmt: skip
-    """Until nothing waits: seconds from the first worker's readiness on, and how many were killed."""
+    """Until nothing waits: seconds from the first worker's readiness on, and how many died."""
     log = Path(urls.app.rpartition("host=")[2]).parent / "bench-messaging.log"
     chance = random.Random(7)
     running = [await worker(urls, port, log) for _ in range(count)]

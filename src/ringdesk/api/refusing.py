@@ -10,7 +10,7 @@ from ringdesk.domains.governance import Refused
 from ringdesk.domains.identity import Doorkeeper
 from ringdesk.kernel.errors import Forged, NotAllowed, NotSignedIn
 
-WORKSPACE = re.compile(r"/api/v1/tenants/([^/]{1,100})(?:/|$)")
+WORKSPACE = re.compile(r"/api/v1/tenants/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:/|$)")
 LONGEST_DOOR = 200
 
 
@@ -19,8 +19,8 @@ def refusal(
 ) -> Refused | None:
     """None for what was answered, and for whom nobody knows: they have no log to be told in."""
     error: NotAllowed | None = scope.get("refused")
-    foreign = status in (403, 404) and WORKSPACE.match(scope["path"]) is not None
-    if error is None and not foreign:
+    named = WORKSPACE.match(scope["path"]) if status in (403, 404) else None
+    if error is None and named is None:
         return None
     door = f"{scope['method']} {scope.get('path_template') or '-'}"[:LONGEST_DOOR]
     if isinstance(error, Forged):
@@ -32,11 +32,13 @@ def refusal(
     if whose is None:
         return None
     tenant_id, person_id = whose
-    named = WORKSPACE.match(scope["path"])
+    foreign = named is not None and named.group(1) != str(tenant_id)
+    if error is None and not foreign:
+        return None
     return Refused(
         tenant_id=tenant_id, person_id=person_id, door=door,
         code=error.code if error else "NOT_FOUND", origin=visit.origin,
-        foreign_workspace=named is not None and named.group(1) != str(tenant_id),
+        foreign_workspace=foreign,
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from ringdesk.kernel.anchors import Anchors, AnchorStore, worth_asking
 from ringdesk.kernel.database import Urls
 from ringdesk.kernel.relay import Head, head
 from ringdesk.kernel.settings import Settings
-from tests.conftest import Tenant, eventually
+from tests.conftest import MakeTenant, Tenant, eventually
 from tests.houses import as_superuser
 
 pytestmark = pytest.mark.anyio
@@ -103,8 +103,13 @@ class TestVerifyNow:
         found = await verified(tenant)
         assert (found["state"], found["seq"]) == ("intact", found["goal"])
 
-    async def test_is_for_administrators(self, tenant: Tenant) -> None:
+    async def test_is_for_administrators_of_this_tenant(
+        self, tenant: Tenant, make_tenant: MakeTenant
+    ) -> None:
         assert (await tenant.agent.post(CHECKS)).status_code == 403
+        found = await verified(tenant)
+        stranger = (await make_tenant()).admin
+        assert (await stranger.get(f"{CHECKS}/{found['id']}")).status_code == 404
 
 
 class TestAnchors:

@@ -5,6 +5,9 @@ from typing import Any
 
 import pytest
 
+from ringdesk.domains import governance
+from ringdesk.domains.governance.refusals import MOST_OF_ONE
+from ringdesk.kernel.work import Origin
 from tests.conftest import MakeTenant, Person, Tenant, eventually
 
 pytestmark = pytest.mark.anyio
@@ -87,6 +90,36 @@ class TestRefusedActs:
         assert answer.status_code in (403, 404)
         one = await there_is(tenant.admin, "cross_tenant_attempt")
         assert (one["severity"], one["user_id"]) == ("high", tenant.agent.id)
+
+
+class TestAForgedWebhook:
+    async def test_is_grave_and_told_with_where_it_came_from(self, tenant: Tenant) -> None:
+        """However often it comes: what was left unsaid is counted with the next."""
+        refusals = governance.Refusals(tenant.house.office)
+        for _ in range(12):
+            await refusals.note(
+                governance.Refused(
+                    tenant_id=tenant.id, person_id=0, door="POST /telephony/twilio/{key}/{topic}",
+                    code="FORGED_WEBHOOK", origin=Origin("r", "203.0.113.9"), provider="twilio",
+                )
+            )  # fmt: skip
+        one = await there_is(tenant.admin, "forged_webhook")
+        assert (one["severity"], one["address"]) == ("high", "203.0.113.9")
+        told = [fact for fact in await tenant.log() if fact.kind == "WebhookForged"]
+        assert len(told) == MOST_OF_ONE
+
+
+class TestASuspendedWorkspace:
+    async def test_that_is_used_is_told(self, tenant: Tenant) -> None:
+        refusals = governance.Refusals(tenant.house.office)
+        await refusals.note(
+            governance.Refused(
+                tenant_id=tenant.id, person_id=tenant.agent.id, door="GET /api/tickets",
+                code="TENANT_SUSPENDED", origin=Origin("r", "203.0.113.9"),
+            )
+        )  # fmt: skip
+        one = await there_is(tenant.admin, "suspended_tenant_used")
+        assert (one["severity"], one["user_id"]) == ("medium", tenant.agent.id)
 
 
 class TestAnEvent:

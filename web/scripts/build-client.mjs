@@ -23,9 +23,10 @@ copyFileSync(at('src/services/schema.d.ts'), at(`${dist}/types/src/services/sche
 const types = at(`${dist}/types`)
 for (const name of readdirSync(types, { recursive: true }).filter((one) => one.endsWith('.d.ts'))) {
   const up = '../'.repeat(name.split(/[\\/]/).length - 1)
+  const whole = (path) => (path.endsWith('/api') ? `${path}/index.js` : `${path}.js`)
   const text = readFileSync(`${types}/${name}`, 'utf8')
-    .replace(/(from ')@\//g, `$1./${up}src/`)
-    .replace(/(from '\.[^']*?)(\/api)?'/g, (_, start, api) => `${start}${api ? '/api/index' : ''}.js'`)
+    .replace(/(from ['"]|import\(['"])@\//g, `$1./${up}src/`)
+    .replace(/(from ['"]|import\(['"])(\.[^'"]*)/g, (_, start, path) => start + whole(path))
   writeFileSync(`${types}/${name}`, text)
 }
 writeFileSync(at(`${dist}/index.d.ts`), "export * from './types/src/services/api/index.js'\n")

@@ -53,6 +53,7 @@ KEPT_TABLES = (
     "carriers", "calls", "call_events", "inbound_queues", "inbound_numbers", "routing_rules",
     "do_not_call", "imports", "teams", "security_events", "audit_checks", "roles", "invitations",
     "api_tokens", "workspaces", "game_rules", "points_ledger", "points_balances", "game_scores",
+    "consents", "privacy_requests", "privacy_steps", "tenant_exports", "tenant_erasures",
     "badges", "badge_awards", "challenges", "competitions", "rewards", "redemptions",
 )  # fmt: skip
 DEAD_JOB = """
@@ -106,6 +107,7 @@ class Victim:
         await self.tenancy()
         await self.governance()
         await self.webhook()
+        await self.privacy()
         ids.update(await things_of_games(tenant, self.secret))
         async with tenant.work() as work:
             ids["job_id"] = await work.value(int, DEAD_JOB)
@@ -190,6 +192,22 @@ class Victim:
             return found["ended_at"] is not None
 
         await eventually(over, seconds=15)
+
+    async def privacy(self) -> None:
+        """An archive of a customer, and one of everything."""
+        admin, ids = self.tenant.admin, self.ids
+        asked = await self.tenant.customer.post("/api/app/my-data/requests", {"kind": "access"})
+        ids["request_id"] = asked.json()["id"]
+        started = await admin.post(f"/api/app/privacy/requests/{ids['request_id']}/start", {})
+        assert started.status_code == 200, started.text
+        ids["export_id"] = (await admin.post("/api/app/privacy/exports")).json()["id"]
+
+        async def made() -> bool:
+            found = await admin.get(f"/api/app/privacy/requests/{ids['request_id']}")
+            exports = await admin.get("/api/app/privacy/exports")
+            return bool(found.json()["state"] == exports.json()[0]["state"] == "done")
+
+        await eventually(made, seconds=30)
 
     async def webhook(self) -> None:
         """A system of theirs that is told of what does not happen here, and was told of it once."""

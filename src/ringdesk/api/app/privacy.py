@@ -147,7 +147,7 @@ async def check_identity(
 
 @get(
     "/privacy/requests/{request_id:int}/dry-run",
-    responses=raises(privacy.MayNotDecide, privacy.RequestNotFound, privacy.RequestIsClosed),
+    responses=raises(privacy.MayNotDecide, privacy.RequestNotFound, identity.PersonNotFound),
 )
 async def dry_run(
     request_id: FromPath[int], work: InWork, with_contacts: FromQuery[bool] = False

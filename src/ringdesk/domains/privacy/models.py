@@ -39,10 +39,6 @@ class Request(Struct, frozen=True):
     archive_size: int | None
     archive_expires_at: datetime | None
 
-    @property
-    def is_open(self) -> bool:
-        return self.state in ("pending", "in_progress")
-
 
 class Line(Struct, frozen=True, kw_only=True):
     """A line of the dry run, or of what was done: so many rows of a table, and what becomes of

@@ -125,9 +125,9 @@ async def check_identity(work: Work, *, request_id: int, note: str) -> Request:
 
 
 async def meant_by(work: Work, request: Request, with_contacts: bool) -> Subject:
-    """Whom a request that is not closed is about."""
+    """Whom a request is about; once it is in hand, that is settled."""
     told = unpacked(request.subject)
-    if request.state != "pending":
+    if request.state == "in_progress":
         return told
     return await subject_of(
         work, person_id=request.person_id, addresses=told.addresses, numbers=told.numbers,
@@ -136,11 +136,10 @@ async def meant_by(work: Work, request: Request, with_contacts: bool) -> Subject
 
 
 async def dry_run(work: Work, *, request_id: int, with_contacts: bool) -> Plan:
-    """What a deletion would do now, table by table. Changes nothing."""
+    """What a deletion would do now, table by table. Changes nothing. PersonNotFound once it was
+    done."""
     policy.require_decides(work.actor)
     request = await find(work, request_id)
-    if not request.is_open:
-        raise RequestIsClosed(state=request.state)
     return await planned(work, await meant_by(work, request, with_contacts))
 
 

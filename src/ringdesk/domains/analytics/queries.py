@@ -109,8 +109,12 @@ select {SUMS} from (
 
 # Those who have tickets, and support agents who have none yet; the busiest first.
 # What customers said of their chats with them, 1 to 5; 0 where nobody said anything.
-SATISFACTION = """coalesce((select round(avg(r.score), 2)::float8 from conversation_ratings r
-    where r.tenant_id = $1 and r.agent_id = p.id), 0) as csat"""
+SATISFACTION = """coalesce((select round(sum(r.total) / nullif(sum(r.n), 0), 2)::float8 from (
+    select n.n, n.total from numbers n where n.tenant_id = $1 and n.measure = 'ratings'
+      and n.part = 'agent' and n.span = 0 and n.at = to_timestamp(0) and n.value = p.id::text
+    union all
+    select m.sign, m.sign * m.score from rating_marks m
+    where m.tenant_id = $1 and m.agent_id = p.id) as r), 0) as csat"""
 AGENTS = f"""
 with counted as (
   select person_id, {SUMS} from (

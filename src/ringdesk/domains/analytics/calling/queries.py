@@ -1,6 +1,6 @@
 """The calls' SQL. $1 is the tenant."""
 
-from ringdesk.domains.analytics.series.queries import ADD, OF_CALLS
+from ringdesk.domains.analytics.series.queries import ADD, NOW, OF_CALLS
 
 TENANTS_WITH_CALL_MARKS = "select tenants_with_call_marks()"
 SUMS = ("calls", "answered", "completed", "busy", "no_answer", "failed", "abandoned", "machine",
@@ -75,10 +75,26 @@ select (coalesce($2::date, (now() at time zone zone)::date)::timestamp at time z
   ((coalesce($3::date, (now() at time zone zone)::date) + 1)::timestamp at time zone zone) as until
 from zone where $1::uuid is not null
 """
+# Of many agents or days, from what is kept by spans: as many rows to read, however many calls.
+# $2 to $9 as in series.queries; measures: calls, answered, completed, abandoned.
+OF_SPANS = """
+coalesce(sum(s.n) filter (where s.measure = 'calls'), 0)::bigint as calls,
+coalesce(sum(s.n) filter (where s.measure = 'answered'), 0)::bigint as answered,
+coalesce(sum(s.n) filter (where s.measure = 'completed'), 0)::bigint as completed,
+coalesce(sum(s.n) filter (where s.measure = 'abandoned'), 0)::bigint as abandoned,
+coalesce(sum(s.total) filter (where s.measure = 'calls'), 0)::bigint as duration_s
+"""
+CALLS_OF_ALL = f"select {OF_SPANS} from {NOW}"
+DAYS_OF_ALL = f"""
+with zone as materialized (select zone_of_tenant() as zone), counted as (
+  select (s.at at time zone zone)::date as date, {OF_SPANS} from zone, {NOW} group by 1
+)
+select date, calls, answered, completed, duration_s from counted where calls > 0 order by 1
+"""
 # Everybody who may call, and who has called in the period.
 CALLERS = f"""
 with made as (
-  select s.agent_id, {SHOWN} from {SLOTS_NOW} where s.agent_id > 0 group by 1
+  select s.value::bigint as agent_id, {OF_SPANS} from {NOW} group by 1
 ), everybody as (
   select coalesce(m.calls, 0) as calls, coalesce(m.answered, 0) as answered,
     coalesce(m.completed, 0) as completed, coalesce(m.abandoned, 0) as abandoned,

@@ -21,12 +21,15 @@ from ringdesk.domains.analytics.calling.models import (
     StaffCounts,
     StatusCount,
 )
+from ringdesk.domains.analytics.series.cover import QUARTER, Piece, columns, cover
+from ringdesk.domains.analytics.series.models import Measure, Part
 from ringdesk.kernel.errors import Invalid, NotAllowed
 from ringdesk.kernel.work import Work
 
 Row = TypeVar("Row", bound=Struct)
 
 LATEST, RANKED = 10, 10
+COUNTED: tuple[Measure, ...] = ("calls", "answered", "completed", "abandoned")
 RANKING_DAYS = 30
 REPORT_DAYS = 30
 LONGEST_REPORT = timedelta(days=3660)
@@ -125,17 +128,29 @@ async def period(work: Work, start: date | None, end: date | None) -> Between:
 
 
 async def totals(work: Work, between: Between, person_id: int | None) -> CallTotals:
+    if person_id is None:
+        asked = spans(between, "all", cover(between.since, between.until))
+        return await one(work, CallTotals, queries.CALLS_OF_ALL, *asked)
     return await one(
         work, CallTotals, queries.CALLS_BETWEEN, between.since, between.until, person_id
     )
 
 
 async def callers(work: Work, between: Between) -> list[CallerTotals]:
-    return await work.many(CallerTotals, queries.CALLERS, between.since, between.until)
+    asked = spans(between, "agent", cover(between.since, between.until))
+    return await work.many(CallerTotals, queries.CALLERS, *asked)
 
 
 async def by_day(work: Work, between: Between, person_id: int | None) -> list[CallDay]:
+    if person_id is None:
+        quarters = [Piece(QUARTER, between.since, between.until)]
+        asked = spans(between, "all", quarters)
+        return await work.many(CallDay, queries.DAYS_OF_ALL, *asked)
     return await work.many(CallDay, queries.CALL_DAYS, between.since, between.until, person_id)
+
+
+def spans(between: Between, part: Part, pieces: list[Piece]) -> tuple[object, ...]:
+    return (list(COUNTED), part, None, *columns(pieces), between.since, between.until)
 
 
 async def one(work: Work, shape: type[Row], statement: str, *values: object) -> Row:

@@ -1,5 +1,6 @@
 """Which spans make up a period: whole days of UTC, whole hours at its ends, quarters at theirs."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
@@ -41,3 +42,8 @@ def floor(at: datetime, span: int) -> datetime:
 
 def ceiling(at: datetime, span: int) -> datetime:
     return at + (EPOCH - at) % timedelta(minutes=span)
+
+
+def columns(pieces: Sequence[Piece]) -> tuple[list[int], list[datetime], list[datetime]]:
+    """As statements take them."""
+    return [p.span for p in pieces], [p.since for p in pieces], [p.until for p in pieces]

@@ -7,7 +7,15 @@ from typing import Literal
 from ringdesk.domains.analytics import policy
 from ringdesk.domains.analytics.chats import queries as chat_queries
 from ringdesk.domains.analytics.series import queries
-from ringdesk.domains.analytics.series.cover import EPOCH, EVER, HOUR, QUARTER, Piece, cover
+from ringdesk.domains.analytics.series.cover import (
+    EPOCH,
+    EVER,
+    HOUR,
+    QUARTER,
+    Piece,
+    columns,
+    cover,
+)
 from ringdesk.domains.analytics.series.models import Measure, Part, Period, Point, Step, Sum
 from ringdesk.kernel.errors import Invalid
 from ringdesk.kernel.work import Work
@@ -119,12 +127,6 @@ async def points(
         )
         found += [one for one in said if one.measure in measures]
     return found
-
-
-def columns(
-    pieces: Sequence[Piece],
-) -> tuple[list[int], list[datetime], list[datetime]]:
-    return [p.span for p in pieces], [p.since for p in pieces], [p.until for p in pieces]
 
 
 async def fold_leads(work: Work, *, most: int) -> int:

@@ -776,12 +776,12 @@ class AppAudit:
 
     async def get_entry(
         self,
-        entry_id: int,
+        seq: int,
     ) -> models.WireGovernanceEntryOut:
         """One entry."""
         answer: models.WireGovernanceEntryOut = await self._transport.call(
             "GET",
-            f"/api/app/audit/entries/{_in_path(entry_id)}",
+            f"/api/app/audit/entries/{_in_path(seq)}",
             models.WireGovernanceEntryOut,
         )
         return answer
@@ -2676,37 +2676,37 @@ class AppGames:
 
     async def delete_rule(
         self,
-        rule_id: int,
+        game_rule_id: int,
     ) -> models.Said:
         """Points that it gave stay (administrators)."""
         answer: models.Said = await self._transport.call(
             "DELETE",
-            f"/api/app/games/rules/{_in_path(rule_id)}",
+            f"/api/app/games/rules/{_in_path(game_rule_id)}",
             models.Said,
         )
         return answer
 
     async def get_rule(
         self,
-        rule_id: int,
+        game_rule_id: int,
     ) -> models.GameRuleOut:
         """What it pays for."""
         answer: models.GameRuleOut = await self._transport.call(
             "GET",
-            f"/api/app/games/rules/{_in_path(rule_id)}",
+            f"/api/app/games/rules/{_in_path(game_rule_id)}",
             models.GameRuleOut,
         )
         return answer
 
     async def change_rule(
         self,
-        rule_id: int,
+        game_rule_id: int,
         body: models.ChangeGameRule,
     ) -> models.GameRuleOut:
         """Change the fields given; what it gave stays (administrators)."""
         answer: models.GameRuleOut = await self._transport.call(
             "PUT",
-            f"/api/app/games/rules/{_in_path(rule_id)}",
+            f"/api/app/games/rules/{_in_path(game_rule_id)}",
             models.GameRuleOut,
             body=body,
         )
@@ -4262,6 +4262,18 @@ class AppRoles:
         )
         return answer
 
+    async def get_role(
+        self,
+        role_id: int,
+    ) -> models.RoleOut:
+        """One of the workspace's own."""
+        answer: models.RoleOut = await self._transport.call(
+            "GET",
+            f"/api/app/roles/{_in_path(role_id)}",
+            models.RoleOut,
+        )
+        return answer
+
     async def change_role(
         self,
         role_id: int,
@@ -5041,6 +5053,18 @@ class AppTokens:
             "DELETE",
             f"/api/app/tokens/{_in_path(token_id)}",
             models.Said,
+        )
+        return answer
+
+    async def get_token(
+        self,
+        token_id: int,
+    ) -> models.TokenOut:
+        """One of one's own, without the token itself."""
+        answer: models.TokenOut = await self._transport.call(
+            "GET",
+            f"/api/app/tokens/{_in_path(token_id)}",
+            models.TokenOut,
         )
         return answer
 
@@ -6227,7 +6251,7 @@ class Gamification:
     async def team_leaderboard(
         self,
         *,
-        competition_id: str,
+        competition_id: str | None = None,
     ) -> list[models.TeamPlaceOut]:
         """The teams as they stand now, the best first."""
         answer: list[models.TeamPlaceOut] = await self._transport.call(
@@ -7245,6 +7269,18 @@ class Tenants:
             "/api/v1/tenants",
             models.TenantOut,
             body=body,
+        )
+        return answer
+
+    async def get_tenant(
+        self,
+        tenant_id: str,
+    ) -> models.OwnTenantOut:
+        """One of the workspaces that one belongs to."""
+        answer: models.OwnTenantOut = await self._transport.call(
+            "GET",
+            f"/api/v1/tenants/{_in_path(tenant_id)}",
+            models.OwnTenantOut,
         )
         return answer
 

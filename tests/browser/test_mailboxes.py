@@ -12,7 +12,7 @@ from playwright.async_api import expect
 
 from ringdesk.wiring import House
 from tests.browser.conftest import Visit
-from tests.browser.gallery import Gallery
+from tests.browser.gallery import TELEPHONE, Gallery
 from tests.conftest import Tenant
 from tests.domains.mailroom.conftest import Near
 from tests.domains.mailroom.server import HOST, PASSWORD, ImapServer, imap_server, mail
@@ -72,11 +72,10 @@ async def test_mail_becomes_tickets(
     await page.get_by_role("combobox", name="Show").click()
     await page.get_by_role("option", name="Became tickets").click()
     await expect(page.get_by_role("link", name="Our newsletter", exact=True)).to_be_visible(timeout=20_000)
+    telephone = await visit(tenant.admin, "/", viewport=TELEPHONE)
     await gallery.look_on_a_telephone(
-        ada, "mailboxes", "/settings/channels?tab=mailboxes", "Support"
+        telephone, "mailboxes", "/settings/channels?tab=mailboxes", "Support"
     )
-    await page.get_by_role("combobox", name="Show").click()
-    await page.get_by_role("option", name="Became tickets").click()
     await page.get_by_role("link", name="Printer on fire", exact=True).click()
     await expect(page).to_have_url(re.compile(r"/tickets/\d+"))
     await expect(page.get_by_text("The printer smokes.").first).to_be_visible()

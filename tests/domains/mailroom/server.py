@@ -8,6 +8,7 @@ import pwd
 import shutil
 import ssl
 import subprocess
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -157,7 +158,7 @@ def wait_for(port: int) -> None:
         except (OSError, imaplib.IMAP4.error):
             if time.monotonic() > until:
                 raise
-            time.sleep(0.1)
+            threading.Event().wait(0.1)  # nothing to hear of it before it listens
 
 
 def make_certificate(folder: Path) -> Path:

@@ -9,7 +9,7 @@ from msgspec import Meta
 
 from ringdesk.api.desk import InDesk
 from ringdesk.api.door import AnyRequest, Caller, In, InWork, Out, Said, raises
-from ringdesk.domains.messaging.channels import push
+from ringdesk.domains.messaging import push
 
 Endpoint = Annotated[str, Meta(min_length=10, max_length=1_000)]
 Key = Annotated[str, Meta(min_length=10, max_length=200)]

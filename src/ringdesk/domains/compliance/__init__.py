@@ -43,7 +43,7 @@ from ringdesk.domains.compliance.service import (
     opt_out,
     permit,
 )
-from ringdesk.domains.messaging.words import asks_not_to_be_called, asks_to_stop
+from ringdesk.domains.messaging import asks_not_to_be_called, asks_to_stop
 
 __all__ = [
     "MOST_LIST_BYTES", "PERSONAL", "RULES", "SOURCES", "Entry", "EntryNotFound", "Fault",

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from ringdesk.domains import telephony
+from ringdesk.domains import messaging, telephony
 from ringdesk.domains.compliance import policy, queries
 from ringdesk.domains.compliance.errors import EntryNotFound, NoSuchCampaign
 from ringdesk.domains.compliance.events import (
@@ -13,7 +13,6 @@ from ringdesk.domains.compliance.events import (
     NumberPermitted,
 )
 from ringdesk.domains.compliance.models import Entry, Numbered, Placed, Source, Taken
-from ringdesk.domains.messaging.words import asks_to_stop
 from ringdesk.kernel.errors import Invalid
 from ringdesk.kernel.work import Work
 
@@ -59,7 +58,7 @@ async def opt_out(work: Work, *, number: str, channel: str, words: str = "") -> 
     """Somebody asked, by any channel, not to be called: binds in the caller's transaction, on every
     list. `words`: what they said, kept as the reason. It needs no right: whoever acts (a carrier's
     webhook, a customer in a chat) passes on what the person wants."""
-    source: Source = "keyword" if asks_to_stop(words) else "opt_out"
+    source: Source = "keyword" if messaging.asks_to_stop(words) else "opt_out"
     return await place(work, number=number, reason=words, source=source, channel=channel)
 
 

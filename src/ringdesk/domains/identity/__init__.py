@@ -1,5 +1,6 @@
 """Who may enter, and as whom. Others import this face, nothing deeper."""
 
+from ringdesk.domains.identity.correspondents import add_correspondent
 from ringdesk.domains.identity.doorkeeper import (
     Doorkeeper,
     Known,
@@ -190,7 +191,8 @@ __all__ = [
     "Suspended", "Tenant", "TenantChanges", "TenantNotFound", "TenantOpened", "TenantResumed",
     "TenantSuspended", "TenantSwitched", "Tidying", "TokenNotFound", "TooManyRoles",
     "TooManyTenants", "TooManyTokens", "UserType", "Visited", "VisitorConsented", "Watched",
-    "Workspace", "WorkspaceChanged", "WorkspaceChanges", "add_person", "add_tenant",
+    "Workspace", "WorkspaceChanged", "WorkspaceChanges", "add_correspondent",
+    "add_person", "add_tenant",
     "begin_session", "branding", "change_logo", "change_password", "change_person", "change_role",
     "change_tenant", "change_workspace", "count_people", "delete_person", "delete_role",
     "end_session", "end_token", "erase_tenant", "first_tenant", "follow_invitation",

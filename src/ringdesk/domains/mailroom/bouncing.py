@@ -10,7 +10,6 @@ from ringdesk.domains import messaging
 from ringdesk.domains.mailroom import guards, queries
 from ringdesk.domains.mailroom.reading import Bounce, Read
 from ringdesk.domains.messaging import addresses
-from ringdesk.domains.messaging.suppressing import suppress
 from ringdesk.kernel.errors import Invalid
 from ringdesk.kernel.work import Work
 
@@ -32,7 +31,7 @@ async def hear(work: Work, letter: Read) -> None:
                 reason=f"{bounce.status} {bounce.diagnostic}",
             )  # fmt: skip
         if hard and await is_proved(work, bounce):
-            await suppress(
+            await messaging.suppress(
                 work, channel="email", address=bounce.recipient, reason="hard_bounce",
                 note=f"{bounce.status} {bounce.diagnostic}",
             )  # fmt: skip

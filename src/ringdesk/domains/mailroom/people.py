@@ -1,7 +1,7 @@
 """Who writes: a customer who signed up with the address, or one who is known by it alone. Never
 staff: a mail proves nobody to be a colleague."""
 
-from ringdesk.domains.identity.correspondents import add_correspondent
+from ringdesk.domains.identity import add_correspondent
 from ringdesk.domains.mailroom import queries
 from ringdesk.domains.mailroom.models import Correspondent
 from ringdesk.domains.messaging import addresses

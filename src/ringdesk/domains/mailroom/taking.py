@@ -6,7 +6,6 @@ from uuid import UUID
 from msgspec import Struct
 
 from ringdesk.domains import conversations, tickets
-from ringdesk.domains.conversations.attachments import clean_name
 from ringdesk.domains.mailroom import bouncing, guards, queries
 from ringdesk.domains.mailroom.events import MailQuarantined, MailTaken
 from ringdesk.domains.mailroom.models import Correspondent, Reached, Thread, Waiting
@@ -168,7 +167,7 @@ class Taking:
             try:
                 added = await self._file(work, conversation_id, file)
             except AppError as error:
-                refused.append(f"{clean_name(file.name)} ({error.code.lower()})")
+                refused.append(f"{conversations.clean_name(file.name)} ({error.code.lower()})")
             else:
                 kept.append(added.id)
                 names.append(added.name)

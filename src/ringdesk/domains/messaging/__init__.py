@@ -1,6 +1,7 @@
 """Messages to people, on every channel: written with an act, sent once. Others import this face."""
 
 from ringdesk.domains.identity import QuotaReached
+from ringdesk.domains.messaging.channels import push
 from ringdesk.domains.messaging.channels.channel import (
     CHANNELS,
     Accepted,
@@ -86,6 +87,7 @@ from ringdesk.domains.messaging.suppressing import (
     lift_suppression,
     list_suppressions,
     opt_out,
+    suppress,
 )
 from ringdesk.domains.messaging.templates import (
     NewTemplate,
@@ -98,6 +100,7 @@ from ringdesk.domains.messaging.templates import (
     preview,
     remove_template,
 )
+from ringdesk.domains.messaging.words import asks_not_to_be_called, asks_to_stop
 
 __all__ = [
     "CHANNELS", "PERSONAL", "STATES", "Accepted", "AddressSuppressed", "AlreadyWritten",
@@ -112,9 +115,11 @@ __all__ = [
     "SuppressionLifted", "SuppressionNotFound", "SuppressionReason", "TemplateChanges",
     "TemplateNotFound", "TemplateShown", "TemplateText", "TemplatesOnly", "TooManyProviders",
     "TooManyTemplates", "TryLater", "add_provider", "add_suppression", "add_template",
+    "asks_not_to_be_called", "asks_to_stop",
     "cancel_message", "change_provider", "change_template", "check_provider", "forms",
     "get_message", "get_provider", "get_suppression", "get_template", "lift_suppression",
     "list_messages", "list_providers", "list_suppressions", "list_templates", "opt_out", "preview",
+    "push",
     "receipt", "remove_provider", "remove_template", "send", "send_test", "show_message",
-    "statistics", "variables_of", "why_not",
+    "statistics", "suppress", "variables_of", "why_not",
 ]  # fmt: skip

@@ -1,20 +1,19 @@
 """What the mailroom keeps of people. $1 is the tenant, $2 the person or their addresses."""
 
-SHOWN = """
-select jsonb_build_object('from', sender, 'subject', subject, 'state', state, 'ticket', ticket_id,
+ROW = """
+jsonb_build_object('from', sender, 'subject', subject, 'state', state, 'ticket', ticket_id,
   'at', fetched_at)::text as row
-from mails
 """
 FILES = """
 select 'mail-' || id || '.eml' as name, 'message/rfc822' as content_type, storage_key from mails
 where tenant_id = $1 and storage_key is not null
 """
-MAILS = f"{SHOWN} where tenant_id = $1 and person_id = $2 order by id"
+MAILS = f"select {ROW} from mails where tenant_id = $1 and person_id = $2 order by id"
 FILES_OF_MAILS = f"{FILES} and person_id = $2"
 FORGET_MAILS = "delete from mails where tenant_id = $1 and person_id = $2"
 # Those that became nobody's: passed over, or put aside.
 LOOSE = "tenant_id = $1 and person_id is null and lower(sender) = any($2::text[])"
-LOOSE_MAILS = f"{SHOWN} where {LOOSE} order by id"
+LOOSE_MAILS = f"select {ROW} from mails where {LOOSE} order by id"
 FILES_OF_LOOSE = f"{FILES} and person_id is null and lower(sender) = any($2::text[])"
 FORGET_LOOSE = f"delete from mails where {LOOSE}"
 

@@ -12,6 +12,7 @@ from ringdesk.kernel.database import Urls
 from tests.conftest import Tenant
 from tests.documented import Document, Operation
 from tests.games import things_of_games
+from tests.mailboxes import things_of_mail
 
 pytestmark = pytest.mark.anyio
 
@@ -111,7 +112,7 @@ async def doors(document: Document, tenant: Tenant) -> list[tuple[Operation, str
         ("import_id", await tenant.admin.client.post("/api/app/imports", files=LEADS_FILE)),
     ):
         known[name] = str(made.json()["id"])
-    things = await things_of_games(tenant, "Spring")
+    things = await things_of_games(tenant, "Spring") | await things_of_mail(tenant, "Spring")
     known |= {name: str(value) for name, value in things.items()}
     async with tenant.work() as work:
         known["event_id"] = str(await work.value(int, SECURITY_EVENT))

@@ -71,7 +71,8 @@ async def test_mail_becomes_tickets(
     await page.get_by_role("button", name="Let in “Our newsletter”").click()
     await page.get_by_role("combobox", name="Show").click()
     await page.get_by_role("option", name="Became tickets").click()
-    await expect(page.get_by_role("link", name="Our newsletter", exact=True)).to_be_visible(timeout=20_000)
+    letter = page.get_by_role("link", name="Our newsletter", exact=True)
+    await expect(letter).to_be_visible(timeout=20_000)
     telephone = await visit(tenant.admin, "/", viewport=TELEPHONE)
     await gallery.look_on_a_telephone(
         telephone, "mailboxes", "/settings/channels?tab=mailboxes", "Support"

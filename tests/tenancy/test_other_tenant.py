@@ -29,6 +29,7 @@ from ringdesk.kernel.database import Urls
 from tests.conftest import MakeTenant, Tenant, eventually
 from tests.documented import Document, Operation
 from tests.games import things_of_games
+from tests.mailboxes import things_of_mail
 
 pytestmark = pytest.mark.anyio
 
@@ -54,6 +55,7 @@ KEPT_TABLES = (
     "do_not_call", "imports", "teams", "security_events", "audit_checks", "roles", "invitations",
     "api_tokens", "workspaces", "game_rules", "points_ledger", "points_balances", "game_scores",
     "consents", "privacy_requests", "privacy_steps", "tenant_exports", "tenant_erasures",
+    "mailboxes", "mails", "push_subscriptions",
     "badges", "badge_awards", "challenges", "competitions", "rewards", "redemptions",
 )  # fmt: skip
 DEAD_JOB = """
@@ -109,6 +111,7 @@ class Victim:
         await self.webhook()
         await self.privacy()
         ids.update(await things_of_games(tenant, self.secret))
+        ids.update(await things_of_mail(tenant, self.secret))
         async with tenant.work() as work:
             ids["job_id"] = await work.value(int, DEAD_JOB)
             await work.run(RECORDED, ids["call_id"], self.secret)

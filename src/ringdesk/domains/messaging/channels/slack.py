@@ -1,5 +1,5 @@
 """Slack: as a bot in any channel it is in, or by an incoming webhook into one. Facts about its
-interface: docs/adr/0046-channels.md."""
+interface: docs/adr/0046-channels-and-mail.md."""
 
 import re
 from datetime import datetime

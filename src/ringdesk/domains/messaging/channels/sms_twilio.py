@@ -1,4 +1,4 @@
-"""SMS by Twilio. What its interface is like: docs/adr/0034-twilio.md, 0046-channels.md."""
+"""SMS by Twilio. What its interface is like: docs/adr/0034-twilio.md, 0046-channels-and-mail.md."""
 
 import re
 from datetime import datetime

@@ -1,5 +1,5 @@
 """WhatsApp by Meta's Cloud API: text within the customer's window of 24 hours, approved templates
-at any time. Facts about its interface: docs/adr/0046-channels.md."""
+at any time. Facts about its interface: docs/adr/0046-channels-and-mail.md."""
 
 import re
 from datetime import datetime

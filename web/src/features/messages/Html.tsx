@@ -10,7 +10,7 @@ export function Html({ html }: { html: string }) {
       sandbox=""
       referrerPolicy="no-referrer"
       srcDoc={page}
-      className="h-72 w-full rounded-md border border-line bg-raised"
+      className="h-56 w-full rounded-md border border-line bg-raised"
     />
   )
 }

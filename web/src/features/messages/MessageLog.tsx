@@ -47,28 +47,18 @@ function Numbers() {
 function Rows({ messages, onOpen }: { messages: Message[]; onOpen: (id: string) => void }) {
   const { t } = useTranslation()
   return (
-    <Table label={t('messages.log')} className="min-w-xl">
+    <Table label={t('messages.log')}>
       <thead>
         <tr>
-          <Th>{t('messages.when')}</Th>
-          <Th>{t('messages.to')}</Th>
-          <Th>{t('messages.subject')}</Th>
+          <Th>{t('messages.one')}</Th>
           <Th>{t('messages.how')}</Th>
+          <Th className="hidden sm:table-cell">{t('messages.when')}</Th>
         </tr>
       </thead>
       <tbody>
         {messages.map((one) => (
           <Tr key={one.id}>
-            <Td className="whitespace-nowrap">
-              <RelativeTime plain value={one.created_at} />
-            </Td>
-            <Td className="max-w-56 py-1.5">
-              <bdi dir="ltr" className="block truncate">
-                {one.recipient}
-              </bdi>
-              <span className="block text-sm text-muted">{t(`messages.channel.${one.channel}`)}</span>
-            </Td>
-            <Td className="max-w-64 py-1.5">
+            <Td className="max-w-40 py-1.5 sm:max-w-96">
               <button
                 type="button"
                 dir="auto"
@@ -77,14 +67,27 @@ function Rows({ messages, onOpen }: { messages: Message[]; onOpen: (id: string) 
               >
                 {one.subject || one.id}
               </button>
+              <bdi dir="ltr" className="block truncate">
+                {one.recipient}
+              </bdi>
+              <span className="block text-sm text-muted">
+                {t(`messages.channel.${one.channel}`)}
+                <span className="sm:hidden">
+                  {' · '}
+                  <RelativeTime plain value={one.created_at} />
+                </span>
+              </span>
             </Td>
-            <Td className="max-w-56 py-1.5">
+            <Td className="max-w-36 py-1.5 sm:max-w-64">
               <State state={one.state} />
               {one.reason ? (
-                <span className="block truncate text-sm text-muted">
+                <span className="block text-sm text-muted">
                   <Reason reason={one.reason} />
                 </span>
               ) : null}
+            </Td>
+            <Td className="hidden whitespace-nowrap sm:table-cell">
+              <RelativeTime plain value={one.created_at} />
             </Td>
           </Tr>
         ))}

@@ -53,10 +53,16 @@ CALLING: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("rule_id", "/api/v1/automation/routing-rules",
      {"name": "Spring", "conditions": {}, "action_type": "round_robin"}),
     ("queue_id", "/api/app/inbound/queues", {"name": "Spring"}),
+    ("webhook_id", "/api/app/webhooks",
+     {"url": "https://1.1.1.1:4433/", "types": ["queue.paused"]}),
 )  # fmt: skip
 SECURITY_EVENT = """
 insert into security_events (tenant_id, event_type, severity, subject)
 values ($1, 'privilege_change', 'low', 'somebody') returning id
+"""
+DELIVERED = """
+insert into webhook_deliveries (tenant_id, endpoint_id, type, message_id, happened_at, state)
+values ($1, $2, 'queue.paused', 'msg_1', now(), 'delivered') returning id
 """
 LEADS_FILE = {"file": ("leads.csv", b"phone,name\n+12025550144,Anna\n", "text/csv")}
 NAMED_BY_CALLERS = "{name}"  # a provider: another name makes another one, or is malformed
@@ -116,6 +122,8 @@ async def doors(document: Document, tenant: Tenant) -> list[tuple[Operation, str
     known |= {name: str(value) for name, value in things.items()}
     async with tenant.work() as work:
         known["event_id"] = str(await work.value(int, SECURITY_EVENT))
+        delivered = await work.value(int, DELIVERED, int(known["webhook_id"]))
+        known["delivery_id"] = str(delivered)
     own = {
         "metric": "cpu_usage", "ticket_id": ticket, "user_id": customer, "customer_id": customer,
         "room_id": room, "conversation_id": room, "chat_session_id": chat_session,

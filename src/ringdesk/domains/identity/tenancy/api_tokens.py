@@ -55,13 +55,10 @@ async def make_token(
         raise Invalid.field("name", "A name has at least one letter")
     if (await work.value(int, queries.COUNT_TOKENS, work.actor.id) or 0) >= MOST_TOKENS:
         raise TooManyTokens(most=MOST_TOKENS)
-    now = await work.value(datetime, queries.NOW)
-    if now is None:
-        raise RuntimeError("The database has no clock.")
     token, secret = signer.make_api_token(work.tenant_id, work.actor.id)
     made = await work.one(
         ApiToken, queries.ADD_TOKEN, work.actor.id, name.strip(), tokens.digest(secret),
-        sorted({*scopes}), now + timedelta(days=days),
+        sorted({*scopes}), timedelta(days=days),
     )  # fmt: skip
     if made is None:
         raise RuntimeError("The token was not added.")

@@ -65,7 +65,7 @@ TOKEN_COLUMNS = "id, person_id, name, scopes, created_at, expires_at, last_used_
 HOLDS = "revoked_at is null and expires_at > now()"
 ADD_TOKEN = f"""
 insert into api_tokens (tenant_id, person_id, name, secret_hash, scopes, expires_at)
-values ($1, $2, $3, $4, $5, $6) returning {TOKEN_COLUMNS}
+values ($1, $2, $3, $4, $5, now() + $6::interval) returning {TOKEN_COLUMNS}
 """
 TOKENS = f"""
 select {TOKEN_COLUMNS} from api_tokens
@@ -221,11 +221,13 @@ HOST_ELSEWHERE = """
 select true from tenants where tenant_id = $1 and id <> $2 and hosts && $3::text[] limit 1
 """
 SUSPEND_TENANT = """
-update tenants set suspended_at = $3 where tenant_id = $1 and id = $2
+update tenants set suspended_at = case when $3 then now() end where tenant_id = $1 and id = $2
 """
 SUSPEND_WORKSPACE = """
-insert into workspaces as w (tenant_id, suspended_at, suspended_because) values ($1, $2, $3)
-on conflict (tenant_id) do update set suspended_at = $2, suspended_because = $3
+insert into workspaces as w (tenant_id, suspended_at, suspended_because)
+values ($1, case when $2 then now() end, $3)
+on conflict (tenant_id) do update set suspended_at = excluded.suspended_at,
+  suspended_because = excluded.suspended_because
 """
 # Whoever may be remembered by a process somewhere is to be looked at again.
 BUMP_ALL = """
@@ -235,4 +237,3 @@ update people p set revision = revision + 1 where tenant_id = $1 and (
   or exists (select from api_tokens t where t.tenant_id = $1 and t.person_id = p.id
              and t.revoked_at is null))
 """
-NOW = "select date_trunc('second', now()) where $1::uuid is not null"

@@ -2,7 +2,6 @@
 they are found, and whether they may work at all. For the first tenant's administrators, and for
 the command line."""
 
-from datetime import datetime
 from uuid import UUID
 
 from msgspec import UNSET, Struct, UnsetType, structs
@@ -85,8 +84,7 @@ async def suspend_tenant(work: Work, *, tenant_id: UUID, reason: str) -> Watched
         raise FirstTenantStays
     tenant = await tenant_meant(work, tenant_id)
     if tenant.suspended_at is None:
-        now = await work.value(datetime, queries.NOW)
-        await set_suspended(work, tenant_id, now, reason)
+        await set_suspended(work, tenant_id, True, reason)
         async with work.within(tenant_id):
             work.record(TenantSuspended(reason=reason))
     return await seen(work, await tenant_meant(work, tenant_id))
@@ -96,17 +94,17 @@ async def resume_tenant(work: Work, *, tenant_id: UUID) -> Watched:
     await require_installation(work, tenant_id)
     tenant = await tenant_meant(work, tenant_id)
     if tenant.suspended_at is not None:
-        await set_suspended(work, tenant_id, None, "")
+        await set_suspended(work, tenant_id, False, "")
         async with work.within(tenant_id):
             work.record(TenantResumed())
     return await seen(work, await tenant_meant(work, tenant_id))
 
 
-async def set_suspended(work: Work, tenant_id: UUID, at: datetime | None, reason: str) -> None:
+async def set_suspended(work: Work, tenant_id: UUID, suspended: bool, reason: str) -> None:
     async with work.within(INSTALLATION):
-        await work.run(queries.SUSPEND_TENANT, tenant_id, at)
+        await work.run(queries.SUSPEND_TENANT, tenant_id, suspended)
     async with work.within(tenant_id):
-        await work.run(queries.SUSPEND_WORKSPACE, at, reason)
+        await work.run(queries.SUSPEND_WORKSPACE, suspended, reason)
         await work.run(queries.BUMP_ALL)
 
 

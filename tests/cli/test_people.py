@@ -62,6 +62,7 @@ class TestTenants:
         assert [tenant["id"] for tenant in listed.json] == [made.json["id"]]
         assert set(listed.json[0]) == {
             "id", "name", "hosts", "timezone", "created_at", "strangers_may_register",
+            "suspended_at",
         }  # fmt: skip
         assert "Acme" in (await ringdesk("tenant", "list")).out
 
@@ -81,6 +82,19 @@ class TestTenants:
         refused = await ringdesk("tenant", "create", "First", "--host", "no host!")
         assert refused.code == 2
         assert (await ringdesk("tenant", "list", "--json")).json == []
+
+
+    async def test_are_suspended_and_resumed_but_for_the_first(self, ringdesk: Ringdesk) -> None:
+        await ringdesk("tenant", "create", "First")
+        await ringdesk("tenant", "create", "Second")
+        done = await ringdesk("tenant", "suspend", "Second", "--reason", "unpaid", "--json")
+        assert done.json["suspended_at"] is not None
+        assert "suspended" in (await ringdesk("tenant", "list")).out
+        refused = await ringdesk("tenant", "suspend", "First")
+        assert refused.code == 1 and "first workspace" in refused.err
+        assert (await ringdesk("tenant", "suspend", "Nobody")).code == 1
+        done = await ringdesk("tenant", "resume", "Second", "--json")
+        assert done.json["suspended_at"] is None
 
 
 class TestUsage:

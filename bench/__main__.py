@@ -1,7 +1,7 @@
 """Every benchmark, one after another, each beside its peer.
 
     python -m bench [--quick] [--only rest,growth,helpdesk,fanout,chats,classifier,quality,claims,
-                                      queue,imports,pacing,webhooks,messaging]
+                                      queue,imports,pacing,reporting,webhooks,messaging]
 
 One that fails does not hold up the others; the exit code tells.
 """
@@ -17,7 +17,7 @@ from bench.ground.report import conditions
 
 ORDER = (
     "rest", "growth", "helpdesk", "fanout", "chats", "classifier", "quality", "claims", "queue",
-    "imports", "telephony", "pacing", "audit", "webhooks", "messaging",
+    "imports", "telephony", "pacing", "audit", "reporting", "webhooks", "messaging",
 )  # fmt: skip
 QUICK = set(ORDER) - {"classifier"}  # those that have a short form
 

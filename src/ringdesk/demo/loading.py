@@ -13,6 +13,7 @@ from ringdesk.demo import queries
 from ringdesk.demo.asking import fill_privacy
 from ringdesk.demo.chats import Chats
 from ringdesk.demo.companies import COMPANIES, Company
+from ringdesk.demo.drawing import fill_reports
 from ringdesk.demo.games import fill_games
 from ringdesk.demo.inviting import fill_workspace
 from ringdesk.demo.posting import fill_messages
@@ -86,6 +87,7 @@ async def load(
                 continue
             await analytics.fold_chats(work, most=FOLD_AT_ONCE)
             await analytics.fold_calls(work, most=FOLD_AT_ONCE)
+        await fill_reports(office, cast, now)
     return {
         "tenants": len(casts), "people": sum(len(cast.people) for cast in casts), "tickets": total,
         "messages": sum(len(story.lines) for told in stories for story in told), "chats": talked,

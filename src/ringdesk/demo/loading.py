@@ -31,7 +31,7 @@ CHATS = 100
 AT_ONCE = 2000
 DEMO_ADDRESS = "http://127.0.0.1:8000"  # what the sample's links begin with
 OPENED = timedelta(days=DAYS + 5)  # before the first ticket
-FOLD_AT_ONCE = 20_000
+FOLD_AT_ONCE = 2_000
 
 Step = Callable[[str, int, int], None]  # what, how much of it, of how much
 Row = TypeVar("Row")
@@ -86,7 +86,8 @@ async def load(
             while await analytics.fold(work, most=FOLD_AT_ONCE) == FOLD_AT_ONCE:
                 continue
             await analytics.fold_chats(work, most=FOLD_AT_ONCE)
-            await analytics.fold_calls(work, most=FOLD_AT_ONCE)
+            while await analytics.fold_calls(work, most=FOLD_AT_ONCE) == FOLD_AT_ONCE:
+                continue
         await fill_reports(office, cast, now)
     return {
         "tenants": len(casts), "people": sum(len(cast.people) for cast in casts), "tickets": total,

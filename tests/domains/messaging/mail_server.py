@@ -75,14 +75,15 @@ async def mail_server(
 
     def check(_: object, __: object, ___: object, mechanism: str, login: object) -> AuthResult:
         given = getattr(login, "password", b"")
-        return AuthResult(success=given == (password or "").encode())
+        return AuthResult(success=given == (password or "").encode(), handled=False)
 
     more: dict[str, object] = {}
     if tls is not None and not implicit:
         more |= {"tls_context": tls, "require_starttls": True}
     if password is not None:
-        more |= {"authenticator": check, "auth_required": True,
-                 "auth_require_tls": tls is not None and not implicit}  # fmt: skip
+        by_starttls = tls is not None and not implicit
+        more |= {"authenticator": check, "auth_required": by_starttls,
+                 "auth_require_tls": by_starttls}  # fmt: skip
     make: Callable[[], Server] = lambda: Server(mails, **more)  # noqa: E731
     loop = asyncio.get_running_loop()
     server = await loop.create_server(make, "127.0.0.1", 0, ssl=tls if implicit else None)

@@ -1,4 +1,4 @@
-"""What holds whatever comes: receipts in any order, templates with any value, a queue's patience."""
+"""What holds whatever comes: receipts in any order, templates with any value, patience."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -133,3 +133,32 @@ class TestTheSummary:
         assert sum(found["by_action"].values()) == found["total_events"]
         assert sum(found["by_status"].values()) == found["total_events"]
         assert found["by_action"]["create"] >= 1
+
+
+class TestRightsThatWereGiven:
+    async def test_tell_of_rights_alone(self, tenant: Tenant) -> None:
+        body = {"role": "operator", "full_name": "Axel Operator"}
+        await tenant.admin.put(f"/api/users/{tenant.agent.id}", body)
+        await tenant.log()
+        (entry,) = (await logs(tenant.admin, action="grant"))["logs"]
+        assert [one["field"] for one in entry["changes"]] == ["role"]
+
+
+class TestTheFile:
+    async def test_holds_all_that_fits_and_runs_no_formula(self, tenant: Tenant) -> None:
+        formula = {"full_name": "=HYPERLINK(1)"}
+        await tenant.admin.put(f"/api/users/{tenant.agent.id}", formula)
+        for _ in range(3):
+            await tenant.ticket(by=tenant.agent)
+        await tenant.log()
+        asked = {"action": "create", "resource": "ticket"}
+        file = await tenant.admin.get("/api/app/audit/export", params=asked)
+        assert file.status_code == 200, file.text
+        lines = file.text.removeprefix("\ufeff").splitlines()
+        assert len(lines) == 1 + 3
+        assert "'=HYPERLINK(1)" in lines[1]
+        kinds = [fact.kind for fact in await tenant.log()]
+        assert kinds.count("AuditLogExported") == 1
+
+    async def test_is_for_administrators(self, tenant: Tenant) -> None:
+        assert (await tenant.agent.get("/api/app/audit/export")).status_code == 403

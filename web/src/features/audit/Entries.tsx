@@ -98,6 +98,12 @@ function Line({ entry }: { entry: Entry }) {
         <span className="col-span-3 min-w-0 ps-7 md:order-none md:col-span-1 md:ps-0">
           <span className="font-medium">{plain(entry.action)}</span> {plain(entry.resource)}
           {entry.resource_id ? <bdi className="text-muted"> {entry.resource_id}</bdi> : null}
+          {typeof entry.details.door === 'string' ? (
+            <bdi className="break-all text-muted" dir="ltr">
+              {' '}
+              {entry.details.door}
+            </bdi>
+          ) : null}
           {entry.changes.length > 0 ? (
             <span className="text-muted"> · {entry.changes.map((one) => plain(one.field)).join(', ')}</span>
           ) : null}

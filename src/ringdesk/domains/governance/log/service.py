@@ -37,6 +37,7 @@ NO_END = 2**63 - 1
 RARE = 50  # kinds that are fewer than one in so many are looked for one by one
 MOST_DAYS = 92
 LONGEST_DETAIL = 120
+RIGHTS = ("role", "scopes")
 
 
 async def entries(
@@ -199,4 +200,5 @@ def changes_of(row: LoggedRow, meaning: Meaning, resource_id: str | None) -> lis
         for one in msgspec.json.decode(row.differences, type=list[Difference])
         if one.resource == meaning.resource and one.resource_id in ("", resource_id)
         for field in sorted(one.before.keys() | one.after.keys())
+        if meaning.action != "grant" or field in RIGHTS  # a new name was another fact
     ]

@@ -2,10 +2,10 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from functools import partial
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple, TypeAlias, cast
 
 from litestar import Litestar
 from litestar.datastructures import State
@@ -58,6 +58,7 @@ from ringdesk.kernel.work import Office
 from ringdesk.realtime import signalling, softphone
 from ringdesk.wire.webhook_topics import TOPICS
 
+Loop: TypeAlias = Callable[[], Coroutine[Any, Any, None]]
 WARM = (assistant.warm, telephony.warm_numbers)  # what is slow the first time
 
 
@@ -80,6 +81,7 @@ class House(NamedTuple):
     sending: webhooks.Sending
     messaging: messaging.Messaging
     mailroom: mailroom.Mailroom
+    behind: list[Loop]  # what a process that reacts runs
 
 
 def build(
@@ -101,74 +103,65 @@ def build(
     sockets.listen(registry)
     refusals = governance.Refusals(office)
     sockets.commands.on_refusal = refusals.note_at_socket
-    recent = recent or logs.RecentRecords()
-    keeper = operations.LogKeeper(office, recent)
-    tickets.listen(registry, office)
-    interpreter = conversations.listen(registry, jobs, office)
-    conversations.watch_calls(jobs, office)
-    egress, vault = Egress(allow=settings.egress_allow), vault_of(settings)
-    models = assistant.Models(office, egress, vault)
-    chatbot.listen(registry, jobs, office, chatbot.Chatbot(office, models))
-    automation.listen(registry, jobs, office)
-    gamification.listen(registry, jobs, office)
-    opt_outs.listen(registry)
-    consent.listen(registry)
-    compliance.listen(registry)
-    signalling.connect(sockets, office, registry)
-    schedule(registry, jobs, office, settings, sockets.hub)
-    storage = Storage.of(settings)
-    reach = Reach(office, registry, jobs, settings, sockets, storage)
-    media, carriers, dials = telephone(reach, vault, egress)
-    reporting.register(jobs, office, storage)
-    importing = imports.register(jobs, office, storage, realtime.imports_shown(sockets.hub))
-    hooks = webhooks.Hooks(office, registry, egress, vault, TOPICS)
-    sending = webhooks.register(jobs, hooks)
-    post = messaging.Messaging(
-        office=office, vault=vault, egress=egress, storage=storage, secret=settings.secret_key(),
-        public_url=settings.address,
+    reach = Reach(
+        office, registry, jobs, settings, sockets, Storage.of(settings), vault_of(settings),
+        Egress(allow=settings.egress_allow),
     )  # fmt: skip
-    post.listen(registry, jobs)
+    interpreter, models = conversing(reach)
+    hear(reach)
+    schedule(reach)
+    media, carriers, dials = telephone(reach)
+    importing = imports.register(jobs, office, reach.storage, realtime.imports_shown(sockets.hub))
+    hooks = webhooks.Hooks(office, registry, reach.egress, reach.vault, TOPICS)
+    sending, post, incoming = webhooks.register(jobs, hooks), send_mail(reach), receive_mail(reach)
     desk = Desk(
-        office=office, signer=signer, settings=settings, storage=storage,
+        office=office, signer=signer, settings=settings, storage=reach.storage,
         setup_token=settings.setup_token or secrets.token_urlsafe(16),
-        socket_stats=sockets.hub.stats, vault=vault, carriers=carriers,
+        socket_stats=sockets.hub.stats, vault=reach.vault, carriers=carriers,
         media=media, models=models, hooks=hooks, messaging=post,
     )  # fmt: skip
-    behind = [relay.run, jobs.run, interpreter.run, importing.run, sending.run]
-    behind.append(post.sending.run)
-    incoming = receive_mail(reach, vault, egress)
-    behind += [incoming.run, post.centres.run]
-    behind.append(privacy.register(jobs, office, storage, privacy.Ledger.of(settings)).run)
-    if settings.dials:
-        behind.append(dials.run)
-    loops = [*behind, keeper.run] if reacting else [keeper.run]
-    look = partial(operations.numbers, office, database, recent)
-    rest = Litestar(
-        route_handlers=DOORS,
-        dependencies={**door.DEPENDENCIES, "desk": provide(desk)},
-        exception_handlers={Exception: door.answer_error},
-        lifespan=[
+    erasing = privacy.register(jobs, office, reach.storage, privacy.Ledger.of(settings))
+    behind = [
+        relay.run, jobs.run, interpreter.run, importing.run, sending.run, post.sending.run,
+        post.centres.run, incoming.run, erasing.run, *([dials.run] if settings.dials else ()),
+    ]  # fmt: skip
+    recent = recent or logs.RecentRecords()
+    keeper = operations.LogKeeper(office, recent)
+    rest = rest_of(
+        settings, desk, [
             lambda _: database.connected(),
-            lambda _: metrics.serving(settings.metrics_host, settings.metrics_port, look),
+            lambda _: metrics.serving(
+                settings.metrics_host, settings.metrics_port,
+                partial(operations.numbers, office, database, recent),
+            ),
             lambda _: sockets.running(),
             lambda _: telephony.carrying(carriers, media, receives=settings.dials),
-            lambda _: running(*(loop() for loop in (*WARM, *loops))),
+            lambda _: running(*WARM, *(behind if reacting else ()), keeper.run),
             lambda _: storing_the_last(keeper),
         ],
-        openapi_config=DOCUMENT,
-        request_class=StrictRequest,
-        request_max_body_size=settings.most_bytes,
-        state=State({"largest_import": settings.largest_import}),
-        logging_config=None,  # or Litestar would set up the root logger for the whole process
-    )
+    )  # fmt: skip
     app = Gate(
         Site(beside(sockets, cast(App, rest))), office=office, doorkeeper=doorkeeper,
         settings=settings, observe=metrics.observe, note=refusals.note,
     )  # fmt: skip
     return House(
         app, rest, office, registry, relay, jobs, interpreter, signer, doorkeeper, database, desk,
-        sockets, carriers, dials, importing, sending, post, incoming,
+        sockets, carriers, dials, importing, sending, post, incoming, behind,
     )  # fmt: skip
+
+
+def rest_of(settings: Settings, desk: Desk, lifespan: list[Callable[[Litestar], Any]]) -> Litestar:
+    return Litestar(
+        route_handlers=DOORS,
+        dependencies={**door.DEPENDENCIES, "desk": provide(desk)},
+        exception_handlers={Exception: door.answer_error},
+        lifespan=lifespan,
+        openapi_config=DOCUMENT,
+        request_class=StrictRequest,
+        request_max_body_size=settings.most_bytes,
+        state=State({"largest_import": settings.largest_import}),
+        logging_config=None,  # or Litestar would set up the root logger for the whole process
+    )
 
 
 class Reach(NamedTuple):
@@ -180,13 +173,38 @@ class Reach(NamedTuple):
     settings: Settings
     sockets: realtime.Realtime
     storage: Storage
+    vault: Vault
+    egress: Egress
+
+
+def conversing(reach: Reach) -> tuple[conversations.Interpreter, assistant.Models]:
+    """Tickets and chats, who understands what is said in them, and who answers by itself."""
+    office, registry, jobs, *_ = reach
+    tickets.listen(registry, office)
+    interpreter = conversations.listen(registry, jobs, office)
+    conversations.watch_calls(jobs, office)
+    models = assistant.Models(office, reach.egress, reach.vault)
+    chatbot.listen(registry, jobs, office, chatbot.Chatbot(office, models))
+    signalling.connect(reach.sockets, office, registry)
+    return interpreter, models
+
+
+def hear(reach: Reach) -> None:
+    """Those who only answer to what others do."""
+    office, registry, jobs, settings, *_ = reach
+    automation.listen(registry, jobs, office)
+    gamification.listen(registry, jobs, office)
+    governance.listen(registry, office, settings.address)
+    opt_outs.listen(registry)
+    consent.listen(registry)
+    compliance.listen(registry)
 
 
 def telephone(
-    reach: Reach, vault: Vault, egress: Egress
+    reach: Reach,
 ) -> tuple[telephony.Media, telephony.Carriers, dialer.Dialer]:
     """Carriers, the sound of calls, calls themselves, and who dials them."""
-    office, registry, jobs, settings, sockets, storage = reach
+    office, registry, jobs, settings, sockets, storage, vault, egress = reach
     media = telephony.Media(telephony.Range(*settings.media), settings.folder / "recordings")
     played = telephony.simulated_carriers(
         settings.folder / "simulation", settings.telephony_simulation_speed
@@ -203,9 +221,20 @@ def telephone(
     return media, carriers, dials
 
 
-def receive_mail(reach: Reach, vault: Vault, egress: Egress) -> mailroom.Mailroom:
+def send_mail(reach: Reach) -> messaging.Messaging:
+    """Messages on every channel."""
+    office, registry, jobs, settings, _, storage, vault, egress = reach
+    post = messaging.Messaging(
+        office=office, vault=vault, egress=egress, storage=storage, secret=settings.secret_key(),
+        public_url=settings.address,
+    )  # fmt: skip
+    post.listen(registry, jobs)
+    return post
+
+
+def receive_mail(reach: Reach) -> mailroom.Mailroom:
     """Mail that comes in, and answers to it."""
-    office, registry, jobs, settings, _, storage = reach
+    office, registry, jobs, settings, _, storage, vault, egress = reach
     mailroom.listen(registry, office)
     mailroom.register(jobs, office, storage)
     return mailroom.Mailroom(
@@ -218,12 +247,12 @@ def vault_of(settings: Settings) -> Vault:
     return Vault(settings.secret_key(), [one.encode() for one in settings.former_secrets])
 
 
-def schedule(
-    registry: Registry, jobs: Jobs, office: Office, settings: Settings, hub: realtime.Hub
-) -> None:
+def schedule(reach: Reach) -> None:
+    """What is done again and again."""
+    office, _, jobs, settings, sockets, storage, *_ = reach
     jobs.every(identity.TIDY_EVERY_S, "identity.tidy", identity.Tidying(office).tidy)
     analytics.register(jobs, office)
-    governance.listen(registry, office, settings.address)
+    reporting.register(jobs, office, storage)
     governance.register(jobs, office, AnchorStore.of(settings))
     compliance.use_house_hours(settings.calling_hours)
     compliance.register(jobs, office)
@@ -232,7 +261,7 @@ def schedule(
     assistant.register(jobs, office)
     knowledge.register(jobs, office)
     watch = operations.register(jobs, office, settings)
-    watch.on_sample(realtime.metrics_shown(hub))
+    watch.on_sample(realtime.metrics_shown(sockets.hub))
 
 
 def beside(sockets: realtime.Realtime, rest: App) -> App:
@@ -248,9 +277,9 @@ def beside(sockets: realtime.Realtime, rest: App) -> App:
 
 
 @asynccontextmanager
-async def running(*loops: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+async def running(*loops: Loop) -> AsyncIterator[None]:
     """Loops that run for as long as the process serves."""
-    tasks = [asyncio.create_task(loop) for loop in loops]
+    tasks = [asyncio.create_task(loop()) for loop in loops]
     try:
         yield
     finally:

@@ -4,7 +4,6 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from typing import Any
 
 from ringdesk.domains import operations
 from ringdesk.kernel import logs
@@ -31,17 +30,10 @@ async def work(
 
 @asynccontextmanager
 async def reacting(house: House, recent: logs.RecentRecords) -> AsyncIterator[None]:
-    """Relay, jobs, understanding, and the keeping of log records, for as long as the block runs.
+    """What is done behind the requests, and the keeping of log records, while the block runs.
     At its end the facts that wait are carried out, so that nobody waits for the next start."""
     keeper = operations.LogKeeper(house.office, recent)
-    loops = [
-        house.relay.run(), house.jobs.run(), house.interpreter.run(), house.importing.run(),
-        house.sending.run(), house.messaging.sending.run(), house.mailroom.run(), keeper.run(),
-        house.messaging.centres.run(),
-    ]  # fmt: skip
-    if house.desk.settings.dials:
-        loops.append(house.dialer.run())
-    tasks: list[asyncio.Task[Any]] = [asyncio.create_task(loop) for loop in loops]
+    tasks = [asyncio.create_task(loop()) for loop in (*house.behind, keeper.run)]
     try:
         yield
     finally:

@@ -75,7 +75,7 @@ async def installation(settings: Settings, database: Urls) -> AsyncIterator[Home
         assert answer.status_code == 201, answer.text
         token = answer.json()["access_token"]
         async with AsyncClient(
-            base_url=house.address, headers={"Authorization": f"Bearer {token}"}, timeout=20
+            base_url=house.address, headers={"Authorization": f"Bearer {token}"}, timeout=60
         ) as client:
             found = await house.house.office.across("select first_tenant() as id")
             yield Home(house, client, found[0]["id"])

@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import ViewportSize, expect
 
-from tests.browser.conftest import DESKTOP, Visit
-from tests.browser.gallery import TELEPHONE, Gallery
+from tests.browser.conftest import Visit
+from tests.browser.gallery import Gallery
 from tests.conftest import Tenant
 
 pytestmark = pytest.mark.anyio
 
+SMALL = ViewportSize(width=360, height=740)
+LARGE = ViewportSize(width=1360, height=850)
 LEADS = """
 insert into leads (tenant_id, name, email, source, stage, created_at, converted_at)
 select $1, 'L', 'l@example.org',
@@ -62,10 +64,10 @@ class TestReports:
         words = words_of(file)
         for word in ("Sources #strong[x]", "<b>fair</b> #eval(1)", "Conversion rate"):
             assert word in words
-        await page.set_viewport_size(TELEPHONE)
+        await page.set_viewport_size(SMALL)
         await gallery.look_on_a_telephone(visitor, "reports-kept", kept, "By source")
         await gallery.look_on_a_telephone(visitor, "reports-build", "/reports", "By agent")
-        await page.set_viewport_size(DESKTOP)
+        await page.set_viewport_size(LARGE)
         await visitor.go("/reports/kept")
         await gallery.look_at(page, "reports-list", "Sources #strong[x]")
         await page.get_by_role("link", name="Sources #strong[x]").click()
@@ -89,11 +91,11 @@ class TestReports:
         await dialog.get_by_role("button", name="Save schedule").click()
         await gallery.look_at(page, "reports-schedules", "boss@example.org, desk@example.org")
         await expect(page.get_by_text("Monday at 08:00")).to_be_visible()
-        await page.set_viewport_size(TELEPHONE)
+        await page.set_viewport_size(SMALL)
         await gallery.look_on_a_telephone(
             visitor, "reports-schedules", "/reports/scheduled", "Monday at 08:00"
         )
-        await page.set_viewport_size(DESKTOP)
+        await page.set_viewport_size(LARGE)
         await page.get_by_role("button", name="Delete").click()
         await page.get_by_role("dialog").get_by_role("button", name="Delete").click()
         await expect(page.get_by_text("No scheduled reports")).to_be_visible()

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from ringdesk.domains.messaging import queries
 from ringdesk.domains.messaging.channels.channel import Channel
 from ringdesk.domains.messaging.events import MessageFailed
+from ringdesk.domains.messaging.queue import queries
 from ringdesk.domains.messaging.queue.settling import OLDEST
 from ringdesk.kernel import queries as kernel_queries
 from ringdesk.kernel.jobs import Job, Jobs

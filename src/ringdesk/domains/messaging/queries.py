@@ -161,56 +161,6 @@ MAIL_TAKEN = """
 update mail_outbox set sent_at = now() where tenant_id = $1 and id = any($2::bigint[])
 """
 
-# What of the days before today was counted in marks goes into totals; of today too: readers add up
-# both. One who folds at a time; the others find nothing.
-FOLD = """
-with gone as (
-  delete from message_marks where tenant_id = $1 and id in (
-    select id from message_marks where tenant_id = $1 order by id limit 5000
-    for update skip locked)
-  returning day, channel, provider_kind, what, count
-), summed as (
-  select day, channel, provider_kind, what, sum(count)::bigint as count from gone
-  group by day, channel, provider_kind, what
-  order by day, channel, provider_kind, what
-)
-insert into message_totals as t (tenant_id, day, channel, provider_kind, what, count)
-select $1, day, channel, provider_kind, what, count from summed
-on conflict (tenant_id, day, channel, provider_kind, what) do update
-  set count = t.count + excluded.count
-"""
-
-# What has been waiting for longer than anybody would want it to come.
-GIVE_UP = """
-with old as materialized (
-  select id from messages_out
-  where tenant_id = $1 and state = 'pending' and due_at <= now()
-    and created_at < now() - $2::interval
-  limit 1000 for update skip locked
-)
-update messages_out m set state = 'failed', ended_at = now(),
-  reason = case when m.reason = '' then 'No provider took it for too long' else m.reason end,
-  body = case when m.confidential then '' else m.body end,
-  html = case when m.confidential then null else m.html end
-from old where m.tenant_id = $1 and m.id = old.id
-returning m.id, m.channel, coalesce(m.provider_kind, '') as provider_kind
-"""
-
-# Links that open accounts, where they stayed with us: until the last of them is void.
-WIPE_LINKS = """
-update messages_out set body = '', html = null, variables = '{}'
-where tenant_id = $1 and confidential and body <> '' and created_at < now() - interval '7 days'
-  and state not in ('pending', 'sending')
-"""
-
-FORGET_MAIL = """
-delete from mail_outbox where tenant_id = $1 and sent_at < now() - interval '7 days'
-"""
-
-FORGET_RECEIPTS = """
-delete from message_receipts where tenant_id = $1 and heard_at < now() - interval '90 days'
-"""
-
 COUNT_TODAY = """
 select count(*) from messages_out
 where tenant_id = $1 and not confidential

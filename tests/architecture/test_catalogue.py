@@ -111,6 +111,7 @@ OWNERS_POLICIES = {
     "mailboxes.due", "message_providers.bound",
     "lead_number_marks.folding", "rating_marks.folding", "report_schedules.due",
     "webhook_deliveries.sending", "webhook_endpoints.sending",
+    "privacy_requests.chores", "tenant_erasures.chores", "tenant_exports.chores",
 }  # fmt: skip
 # Those that widen what the program itself sees: the host's load is the same for all, and what
 # belongs to no tenant is for the first one's staff.

@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct
 
+from ringdesk.kernel import queries
 from ringdesk.kernel.work import Work
 
 ERASED = "[erased]"  # what stands where words were
@@ -100,14 +101,11 @@ class StorageKey(Struct, frozen=True):
     storage_key: str
 
 
-COUNTED = "select count(*) from ({shows}) as found"
-
-
 async def count(work: Work, holding: Holding, subject: Subject) -> int:
     """How many rows erasure would touch, or keep."""
     if not holding.applies_to(subject) or not (holding.counts or holding.shows):
         return 0
-    statement = holding.counts or COUNTED.format(shows=holding.shows)
+    statement = holding.counts or queries.COUNT_FOUND.format(statement=holding.shows)
     return await work.value(int, statement, holding.key_of(subject)) or 0
 
 

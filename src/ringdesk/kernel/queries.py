@@ -121,6 +121,9 @@ select fault from pg_roles, lateral (values
 where rolname = current_user and found
 """
 
+# Around a statement of a domain, which names the tenant.
+COUNT_FOUND = "select count(*) from ({statement}) as found"
+
 PING = "select 1"
 
 TENANTS_WITH_FACTS = "select * from tenants_with_facts()"

@@ -20,6 +20,7 @@ from ringdesk.domains import (
     mailroom,
     messaging,
     operations,
+    reporting,
     staffing,
     telephony,
     tickets,
@@ -32,7 +33,7 @@ from ringdesk.kernel.personal import Expiry, Holding, Personal
 EVERYBODY: tuple[Personal, ...] = (
     assistant.PERSONAL, chatbot.PERSONAL, knowledge.PERSONAL, automation.PERSONAL,
     calls.PERSONAL, telephony.PERSONAL, compliance.PERSONAL, messaging.PERSONAL,
-    mailroom.PERSONAL,
+    mailroom.PERSONAL, reporting.PERSONAL,
     tickets.PERSONAL, conversations.PERSONAL, leads.PERSONAL, gamification.PERSONAL,
     webhooks.PERSONAL, campaigns.PERSONAL, dialer.PERSONAL, operations.PERSONAL,
     analytics.PERSONAL, widget.PERSONAL, consent.PERSONAL, staffing.PERSONAL,

@@ -3,36 +3,37 @@ expiries $2 is the moment before which something is too old, and $3 how many at 
 
 from ringdesk.kernel.personal import ERASED
 
-OF_PERSON = "tenant_id = $1 and person_id = $2"
-OF_ADDRESSES = "tenant_id = $1 and lower(recipient) = any($2::text[])"
-OF_NUMBERS = "tenant_id = $1 and recipient = any($2::text[])"
+OF_PERSON = "person_id = $2"
+OF_ADDRESSES = "lower(recipient) = any($2::text[])"
+OF_NUMBERS = "recipient = any($2::text[])"
 SHOWN = """
 select jsonb_build_object('channel', channel, 'to', recipient, 'subject', subject,
   'body', case when confidential then '(a link that is secret)' else body end, 'state', state,
   'purpose', purpose, 'created_at', created_at, 'sent_at', sent_at, 'opened_at', opened_at)::text
   as row
-from messages_out
+from messages_out where tenant_id = $1
 """
-TO_PERSON = f"{SHOWN} where {OF_PERSON} order by id"
-TO_ADDRESSES = f"{SHOWN} where {OF_ADDRESSES} and person_id is null order by id"
-TO_NUMBERS = f"{SHOWN} where {OF_NUMBERS} and person_id is null order by id"
+TO_PERSON = f"{SHOWN} and {OF_PERSON} order by id"
+TO_ADDRESSES = f"{SHOWN} and {OF_ADDRESSES} and person_id is null order by id"
+TO_NUMBERS = f"{SHOWN} and {OF_NUMBERS} and person_id is null order by id"
 FILES = """
 select m.id || '-' || coalesce(a.name, 'file') as name,
   coalesce(a.content_type, 'application/octet-stream') as content_type, a.storage_key
 from messages_out m, jsonb_to_recordset(m.attachments)
   as a (name text, content_type text, storage_key text)
-where a.storage_key is not null
+where m.tenant_id = $1 and a.storage_key is not null
 """
-FILES_TO_PERSON = f"{FILES} and m.tenant_id = $1 and m.person_id = $2"
+FILES_TO_PERSON = f"{FILES} and m.person_id = $2"
 BLANKED = f"""
 update messages_out set recipient = '{ERASED}', address_key = '{ERASED}', variables = '{{}}',
   subject = '', body = '{ERASED}', html = null, reply_to = null, headers = '{{}}',
   attachments = '[]', reason = '', state = case when state = 'pending' then 'cancelled'
     else state end
+where tenant_id = $1
 """
-BLANK_PERSON = f"{BLANKED} where {OF_PERSON} and body <> '{ERASED}'"
-BLANK_ADDRESSES = f"{BLANKED} where {OF_ADDRESSES}"
-BLANK_NUMBERS = f"{BLANKED} where {OF_NUMBERS}"
+BLANK_PERSON = f"{BLANKED} and {OF_PERSON} and body <> '{ERASED}'"
+BLANK_ADDRESSES = f"{BLANKED} and {OF_ADDRESSES}"
+BLANK_NUMBERS = f"{BLANKED} and {OF_NUMBERS}"
 ERASE_SETBACKS = """
 delete from message_setbacks s using messages_out m
 where s.tenant_id = $1 and m.tenant_id = $1 and m.id = s.message_id and m.person_id = $2
@@ -45,13 +46,13 @@ where s.tenant_id = $1 and m.person_id = $2
 SUPPRESSIONS = """
 select jsonb_build_object('channel', channel, 'address', address, 'reason', reason,
   'at', created_at)::text as row
-from message_suppressions
+from message_suppressions where tenant_id = $1
 """
 SUPPRESSED_ADDRESSES = f"""
-{SUPPRESSIONS} where tenant_id = $1 and lower(address) = any($2::text[]) order by id
+{SUPPRESSIONS} and lower(address) = any($2::text[]) order by id
 """
 SUPPRESSED_NUMBERS = f"""
-{SUPPRESSIONS} where tenant_id = $1 and address = any($2::text[]) order by id
+{SUPPRESSIONS} and address = any($2::text[]) order by id
 """
 
 BROWSERS = """

@@ -81,3 +81,21 @@ async def test_mail_becomes_tickets(
     await expect(page).to_have_url(re.compile(r"/tickets/\d+"))
     await expect(page.get_by_text("The printer smokes.").first).to_be_visible()
     assert gallery.faults == []
+
+
+async def test_notifications_are_offered_once_the_workspace_sends_some(
+    tenant: Tenant, visit: Visit, gallery: Gallery
+) -> None:
+    axel = await visit(tenant.agent, "/profile")
+    await expect(axel.page.get_by_text("Display")).to_be_visible()
+    await expect(axel.page.get_by_label("In this browser")).to_have_count(0)
+    given = {"channel": "push", "kind": "webpush", "name": "Push"}
+    assert (await tenant.admin.post("/api/app/channels", given)).status_code == 201
+    await gallery.look(axel, "push", "/profile", "In this browser")
+    await axel.context.grant_permissions([])
+    switch = axel.page.get_by_label("In this browser")
+    await expect(switch).not_to_be_checked()
+    worker = await axel.page.request.get(f"{axel.address}/push-worker.js")
+    assert worker.status == 200
+    assert "javascript" in worker.headers["content-type"]
+    assert gallery.faults == []

@@ -1,5 +1,5 @@
 -- Numbers over time, for reports and trends (docs/adr/0052-reports.md): what was counted, by what it
--- was, in spans of a quarter of an hour, an hour, a day of UTC, and ever (span 0). A period of any
+-- was, in spans of a quarter of an hour, an hour, six hours, a day of UTC, and ever (0). A period of any
 -- zone is made of few spans, and how many does not depend on how much happened in them. They come
 -- from the same marks as the other numbers (0006, 0023), and from marks of leads and ratings.
 create table numbers (
@@ -7,7 +7,7 @@ create table numbers (
   measure text not null,
   part text not null,
   value text not null,
-  span smallint not null check (span in (0, 15, 60, 1440)),
+  span smallint not null check (span in (0, 15, 60, 360, 1440)),
   at timestamptz not null,
   n bigint not null,
   total bigint not null,
@@ -246,6 +246,7 @@ from (
 ) as q cross join lateral (values
   (0::smallint, to_timestamp(0)), (15::smallint, q.at),
   (60::smallint, date_bin('1 hour', q.at, 'epoch')),
+  (360::smallint, date_bin('6 hours', q.at, 'epoch')),
   (1440::smallint, date_bin('1 day', q.at, 'epoch'))
 ) as w (span, at)
 group by 1, 2, 3, 4, 5, 6

@@ -1,11 +1,11 @@
-"""Which spans make up a period: whole days of UTC, whole hours at its ends, quarters at theirs."""
+"""Which spans make up a period: whole days of UTC, at its ends six hours, hours, quarters."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-DAY, HOUR, QUARTER, EVER = 1440, 60, 15, 0
+DAY, SIX_HOURS, HOUR, QUARTER, EVER = 1440, 360, 60, 15, 0
 
 
 class Piece(NamedTuple):
@@ -19,7 +19,11 @@ class Piece(NamedTuple):
 def cover(since: datetime, until: datetime) -> list[Piece]:
     """Every moment of the period in exactly one span. Both ends are of quarters of an hour, as are
     the offsets of all zones since 1972."""
-    return [piece for piece in pieces(since, until, (DAY, HOUR, QUARTER)) if piece[1] < piece[2]]
+    return [
+        piece
+        for piece in pieces(since, until, (DAY, SIX_HOURS, HOUR, QUARTER))
+        if piece[1] < piece[2]
+    ]
 
 
 def pieces(since: datetime, until: datetime, spans: tuple[int, ...]) -> list[Piece]:

@@ -23,6 +23,7 @@ from (
 ) as q cross join lateral (values
   (0::smallint, to_timestamp(0)), (15::smallint, q.at),
   (60::smallint, date_bin('1 hour', q.at, 'epoch')),
+  (360::smallint, date_bin('6 hours', q.at, 'epoch')),
   (1440::smallint, date_bin('1 day', q.at, 'epoch'))
 ) as w (span, at)
 group by 2, 3, 4, 5, 6 having sum(q.n) <> 0 or sum(q.total) <> 0

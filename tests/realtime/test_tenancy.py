@@ -2,13 +2,19 @@
 
 import pytest
 
-from tests.conftest import Person, Tenant
+from tests.conftest import MakeTenant, Person, Tenant
 from tests.realtime.conftest import OpenScreen
 from tests.tenants.test_suspension import resume, suspend
 
 pytestmark = pytest.mark.anyio
 
 NOT_SIGNED_IN = 4401
+
+
+@pytest.fixture(autouse=True)
+async def not_the_first(make_tenant: MakeTenant) -> None:
+    """The first tenant of an installation can't be suspended."""
+    await make_tenant()
 
 
 async def token_of(person: Person, *scopes: str) -> tuple[int, str]:

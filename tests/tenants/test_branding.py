@@ -1,12 +1,18 @@
 import pytest
 from httpx import AsyncClient
 
-from tests.conftest import Tenant
+from tests.conftest import MakeTenant, Tenant
 from tests.tenants.test_suspension import resume, suspend
 
 pytestmark = pytest.mark.anyio
 
 WIDGET = "/api/app/settings/widget"
+
+
+@pytest.fixture(autouse=True)
+async def not_the_first(make_tenant: MakeTenant) -> None:
+    """The first tenant of an installation can't be suspended."""
+    await make_tenant()
 
 
 class TestTheWidget:

@@ -8,12 +8,18 @@ from ringdesk.domains.identity.tenancy.suspension import TenantChanges
 from ringdesk.kernel.work import INSTALLATION, Actor
 from tests.api.conftest import Installation, installation
 from tests.api.test_sign_in import account
-from tests.conftest import PASSWORD, Tenant
+from tests.conftest import PASSWORD, MakeTenant, Tenant
 
 __all__ = ["installation"]
 pytestmark = pytest.mark.anyio
 
 TENANTS = "/api/app/installation/tenants"
+
+
+@pytest.fixture(autouse=True)
+async def not_the_first(make_tenant: MakeTenant) -> None:
+    """The first tenant of an installation can't be suspended."""
+    await make_tenant()
 
 
 async def set_quota(tenant: Tenant, **given: Any) -> None:

@@ -12,7 +12,7 @@ values ($1, $2, $2 || '@desk.example', 'imap.desk.example', 993, $2, 60, false) 
 MAIL = """
 insert into mails (tenant_id, mailbox_id, uid_validity, uid, fingerprint, storage_key, size, state,
   reason, sender, subject)
-values ($1, $2, 1, 1, 'x', $1::text || '/none', 10, 'quarantined', 'too_deep', $3, $3) returning id
+values ($1, $2, 1, 1, 'x', 'nowhere', 10, 'quarantined', 'too_deep', $3, $3) returning id
 """
 
 

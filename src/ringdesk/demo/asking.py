@@ -23,9 +23,9 @@ async def fill_privacy(office: Office, cast: Cast, seed: int) -> None:
                     work, person_id=work.actor.id, type=kind, value=random.random() < 0.7,
                     source="web_app", proof=consent.Proof(wording=WORDING),
                 )  # fmt: skip
-    for username, kind in zip(customers[:2], privacy.KINDS, strict=False):
+    for username, wish in zip(customers[:2], privacy.KINDS, strict=False):
         async with office.open(acting(cast, username)) as work:
-            await privacy.ask(work, kind=kind, reason="I would like to know")
+            await privacy.ask(work, kind=wish, reason="I would like to know")
     async with office.open(acting(cast, boss)) as work:
         await identity.change_workspace(work, identity.WorkspaceChanges(retention=RETENTION))
         by_letter = await privacy.ask_for(

@@ -57,7 +57,11 @@ export function KeptList() {
             {data.map((one) => (
               <Tr key={one.id}>
                 <Td className="max-w-72 truncate">
-                  <Link to="/reports/kept/{-$reportId}" params={{ reportId: one.id }} className="rounded-sm text-accent hover:underline">
+                  <Link
+                    to="/reports/kept/{-$reportId}"
+                    params={{ reportId: one.id }}
+                    className="rounded-sm text-accent hover:underline"
+                  >
                     <bdi>{one.name || t(`reports.type.${one.type}`)}</bdi>
                   </Link>
                 </Td>
@@ -103,7 +107,11 @@ export function KeptReport({ id, onGone }: { id: string; onGone: () => void }) {
   return (
     <Page className="max-w-6xl">
       <div className="flex flex-wrap items-center gap-2">
-        <Link to="/reports/kept/{-$reportId}" params={{}} className="flex items-center gap-1 rounded-sm text-accent hover:underline">
+        <Link
+          to="/reports/kept/{-$reportId}"
+          params={{}}
+          className="flex items-center gap-1 rounded-sm text-accent hover:underline"
+        >
           <ArrowLeft className="size-4 rtl:rotate-180" aria-hidden />
           {t('reports.keptReports')}
         </Link>

@@ -1,5 +1,5 @@
-"""A GET ends with a rollback that nobody waits for (ADR 11): so none may write, but for the fact that
-somebody looked, with which the work is committed."""
+"""A GET ends with a rollback that nobody waits for (ADR 11): so none may write, but for the fact
+that somebody looked, with which the work is committed."""
 
 import re
 

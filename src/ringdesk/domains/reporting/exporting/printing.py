@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ringdesk.domains.reporting.models import Content, Language, Line, Report, Unit
+from ringdesk.domains.reporting.models import Content, Language, Line, Named, Report, Unit
 from ringdesk.domains.reporting.phrases import Phrases, phrases_of
 from ringdesk.kernel.pdf import Chart, Column, Document, Figure, Section, Series, Table
 
@@ -13,13 +13,14 @@ THIN = "\u202f"
 def pages_of(report: Report, language: Language, *, workspace: str) -> Document:
     said, content = phrases_of(language), report.content
     days = f"{day(report.start, language)} – {day(report.end, language)}"
+    about = f"{said[report.type]}, " if report.name else ""
     sections = [summary_of(content, said, language)]
     sections += [over_time(line, said, language) for line in content.lines]
     if content.rows:
         sections.append(rows_of(report, said, language))
     return Document(
         title=report.name or said[report.type],
-        subtitle=f"{said[report.type]}, {days}, {said['in_zone'].format(zone=report.zone)}",
+        subtitle=f"{about}{days}, {said['in_zone'].format(zone=report.zone)}",
         sections=sections, workspace=workspace, language=language,
         footer=said["made"].format(at=f"{report.created_at:%Y-%m-%d %H:%M} UTC"),
     )  # fmt: skip
@@ -61,9 +62,9 @@ def rows_of(report: Report, said: Phrases, language: Language) -> Section:
     )  # fmt: skip
     table = Table(
         [Column(said[f"by.{report.type}"], weight=2.4),
-         *(Column(said[one.name], "right") for one in content.columns)],
+         *(Column(headed(one, said), "right") for one in content.columns)],
         [[name_of(report, row.name, said),
-          *(value_of(value, one.unit, said, language)
+          *(cell_of(value, one.unit, language)
             for value, one in zip(row.values, content.columns, strict=True))]
          for row in content.rows],
     )  # fmt: skip
@@ -73,6 +74,17 @@ def rows_of(report: Report, said: Phrases, language: Language) -> Section:
 
 def name_of(report: Report, name: str, said: Phrases) -> str:
     return name or said["anonymous" if report.type == "gamification" else "nameless"]
+
+
+def headed(one: Named, said: Phrases) -> str:
+    """A column's head says the unit, so that its cells need not."""
+    if one.unit == "percent":
+        return f"{said[one.name]} (%)"
+    return f"{said[one.name]} ({said['minutes']})" if one.unit == "minutes" else said[one.name]
+
+
+def cell_of(value: float, unit: Unit, language: Language) -> str:
+    return number(round(value, 1) if unit in ("minutes", "percent") else value, language)
 
 
 def value_of(value: float, unit: Unit, said: Phrases, language: Language) -> str:

@@ -24,8 +24,8 @@ async def test_no_documented_answer_has_a_field_for_secrets(stranger: AsyncClien
               "SecretOut", "NewTokenOut"}  # fmt: skip
     asking = {"Refresh", "Validate", "ResetPassword", "Register", "RegisterTenant", "Login",
               "ChangePassword", "CreateUser", "OfflineIn", "VisitIn",
-              "LookAt", "Follow"}  # fmt: skip
-    about = {"has_secret", "secret_made_at"}  # that there is one, and since when
+              "LookAt", "Follow", "AddMailbox", "ChangeMailbox"}  # fmt: skip
+    about = {"has_secret", "has_password", "secret_made_at"}  # that there is one, and since when
     for name, schema in schemas.items():
         if name not in giving | asking:
             secret = [

@@ -83,7 +83,6 @@ class TestTenants:
         assert refused.code == 2
         assert (await ringdesk("tenant", "list", "--json")).json == []
 
-
     async def test_are_suspended_and_resumed_but_for_the_first(self, ringdesk: Ringdesk) -> None:
         await ringdesk("tenant", "create", "First")
         await ringdesk("tenant", "create", "Second")

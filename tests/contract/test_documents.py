@@ -53,7 +53,8 @@ async def things_of(tenant: Tenant) -> dict[str, Any]:
     about = {"type": "lead_source", "start_date": "2025-01-01", "end_date": "2025-01-31"}
     report = await tenant.admin.post("/api/v1/analytics/reports", about)
     return {
-        "report": report.json()["id"], "call": call.json()["id"], "operator": operator.id, "called": called.json()["id"],
+        "report": report.json()["id"], "call": call.json()["id"], "operator": operator.id,
+        "called": called.json()["id"],
         "team": made.json()["id"], "tenant": str(tenant.id), "invited": await invited_to(tenant),
         "lead": lead.json()["id"], "campaign": campaign.json()["id"],
         "chat": chat.json()["session_id"], "room": room.json()["room_id"],

@@ -16,10 +16,11 @@ class Numbered(Protocol):
 
 
 class Named(Protocol):
-    """Its `id` is a text; the number in it is what the list is ordered by."""
+    """Its `id` is a text with a number in it."""
 
     @property
-    def number(self) -> int: ...
+    def number(self) -> int:
+        """By which the list is ordered."""
 
 
 T = TypeVar("T", bound=Numbered)

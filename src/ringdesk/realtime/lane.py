@@ -23,7 +23,7 @@ def transport_of(send: Any) -> Any:  # noqa: ANN401 - a transport, or what stand
 
 
 def hang_up(transport: Any) -> None:  # noqa: ANN401 - a transport, or what stands in for one
-    """Also one that has gone meanwhile: asyncio's own, unlike uvloop's, has no loop any more then."""
+    """Also one that has gone meanwhile: asyncio's own, unlike uvloop's, has no loop then."""
     with suppress(AttributeError):
         transport.abort()
 

@@ -87,8 +87,18 @@ class Realtime:
 
     def listen(self, registry: Registry) -> None:
         """Tell screens what they can show; look again at sockets of whom something befell."""
-        floors = (tickets, conversations, chatbot, people, operations, telephone, leads, dialer,
-                  games, governance)
+        floors = (
+            tickets,
+            conversations,
+            chatbot,
+            people,
+            operations,
+            telephone,
+            leads,
+            dialer,
+            games,
+            governance,
+        )
         for floor in floors:
             for kind, render in floor.LETTERS.items():
                 self.tell(kind, render)

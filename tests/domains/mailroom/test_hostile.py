@@ -48,7 +48,7 @@ class TestWhatIsNoLetter:
         mails = await post.take(*(mail(f"Number {at}") for at in range(5)))
         other = await post.take(mail(sender="bob@customer.example"))
         assert [one.state for one in mails] == ["taken"] * 3 + ["quarantined"] * 2
-        assert mails[-1].reason == "too_many"
+        assert mails[-1].reason == "flood"
         assert other[0].state == "taken"
 
     async def test_what_our_server_found_forged_is_put_aside(self, post: Post) -> None:

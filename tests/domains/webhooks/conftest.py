@@ -11,12 +11,15 @@ from httpx import AsyncClient, Response
 from ringdesk.kernel.database import Urls
 from ringdesk.kernel.settings import Settings
 from ringdesk.kernel.work import Actor
-from tests.conftest import PASSWORD
+from tests.conftest import PASSWORD, eventually
 from tests.domains.webhooks.receiver import Receiver, receiving
 from tests.houses import OpenHouse, fresh_installation, open_house
 
 APP = "/api/app/webhooks"
 ROOT = {"username": "root", "email": "root@example.org", "password": PASSWORD, "role": "admin"}
+
+
+WAITING = "select 1 from outbox where tenant_id = $1 limit 1"
 
 
 @dataclass
@@ -43,6 +46,15 @@ class Home:
         assert answer.status_code == 201, answer.text
         made: int = answer.json()["id"]
         return made
+
+    async def numbered(self) -> None:
+        """What happened so far stands in the log."""
+
+        async def nothing_waits() -> bool:
+            async with self.work() as work:
+                return not await work.value(int, WAITING)
+
+        await eventually(nothing_waits)
 
     async def webhook(self, receiver: Receiver, **given: Any) -> dict[str, Any]:
         body = {"url": receiver.url, "types": ["ticket.created"], **given}

@@ -232,6 +232,7 @@ class TestReplaying:
         await eventually(heard(receiver, 1))
         await home.client.put(path, json={"enabled": False})
         missed = await home.ticket("Missed")
+        await home.numbered()
         await home.client.put(path, json={"enabled": True})
         after = await home.ticket("After")
         await eventually(heard(receiver, 2))

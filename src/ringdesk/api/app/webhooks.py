@@ -139,12 +139,18 @@ async def remove_webhook(webhook_id: FromPath[int], work: InWork) -> Said:
     responses=raises(NotAllowed, webhooks.WebhookNotFound),
 )  # fmt: skip
 async def rotate_secret(
-    webhook_id: FromPath[int], data: JSONBody[RotateSecret], desk: InDesk, actor: Caller,
+    webhook_id: FromPath[int],
+    data: JSONBody[RotateSecret],
+    desk: InDesk,
+    actor: Caller,
     visit: InVisit,
 ) -> Response[WebhookWithSecretOut]:
     """A new secret. For the hours given both sign, so that the receiver can change over."""
     made = await webhooks.rotate_secret(
-        desk.hooks, actor, endpoint_id=webhook_id, overlap=timedelta(hours=data.overlap_hours),
+        desk.hooks,
+        actor,
+        endpoint_id=webhook_id,
+        overlap=timedelta(hours=data.overlap_hours),
         origin=visit.origin,
     )
     return Response(WebhookWithSecretOut.made(made), headers={"Cache-Control": "no-store"})

@@ -203,7 +203,7 @@ where m.tenant_id = $1 and m.id = $2
 KEY_OF_MAIL = "select storage_key from mails where tenant_id = $1 and id = $2"
 RETRY = """
 update mails set state = 'waiting', attempts = 0, settled_at = null,
-  reason = case when reason in ('too_many', 'loop', 'automatic', 'spoofed') then 'admitted'
+  reason = case when reason in ('flood', 'loop', 'automatic', 'spoofed') then 'admitted'
     else '' end
 where tenant_id = $1 and id = $2 and state in ('quarantined', 'ignored')
   and storage_key is not null

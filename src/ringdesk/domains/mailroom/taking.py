@@ -94,7 +94,7 @@ class Taking:
                 return None
             before = await work.value(int, queries.FROM_SENDER, key_of(sender), mail.id)
             if (before or 0) >= MOST_PER_HOUR:
-                await self._quarantined(work, mail, letter, "too_many")
+                await self._quarantined(work, mail, letter, "flood")
                 return None
         return await correspondent(work, sender, letter.sender_name)
 

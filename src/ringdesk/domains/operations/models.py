@@ -11,7 +11,12 @@ Severity = Literal["info", "warning", "critical"]
 HostMetric = Literal["cpu_usage", "memory_usage", "disk_usage"]
 OwnMetric = Literal["job_lag_s", "dead_letters", "errors_per_minute", "security_events"]
 Metric = Literal[
-    "cpu_usage", "memory_usage", "disk_usage", "job_lag_s", "dead_letters", "errors_per_minute",
+    "cpu_usage",
+    "memory_usage",
+    "disk_usage",
+    "job_lag_s",
+    "dead_letters",
+    "errors_per_minute",
     "security_events",
 ]
 HOST_METRICS: tuple[str, ...] = get_args(HostMetric)

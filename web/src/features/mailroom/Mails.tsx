@@ -36,7 +36,7 @@ const REASONS = [
   'too_deep',
   'too_large',
   'too_long',
-  'too_many',
+  'flood',
   'too_many_parts',
 ] as const
 

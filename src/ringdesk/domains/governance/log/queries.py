@@ -51,7 +51,7 @@ _ENDS = """ends as materialized (
   select coalesce((select seq from audit_folded where tenant_id = $1), 0) as folded,
     coalesce((select seq from event_heads where tenant_id = $1), 0) as head
 )"""
-_OUT = """
+_OUT = """)
 select kind, sum(n)::bigint as n, min(low) as low, max(high) as high, ends.folded, ends.head
 from ends, counted group by kind, ends.folded, ends.head
 """
@@ -89,7 +89,7 @@ with {_ENDS}, days as materialized (
       and e.at < q.slot + interval '15 minutes' and {_THESE.format(of="e")} offset 0) as e
   union all
   {_TAIL_OF.format(these=_THESE.format(of="e"))}
-){_OUT}
+{_OUT}
 """
 # The same of one person ($5), by days and the log.
 COUNTS_OF_PERSON = f"""
@@ -111,7 +111,7 @@ with {_ENDS}, days as materialized (
     offset 0) as e
   union all
   {_TAIL_OF.format(these=_THESE.format(of="e") + " and e.actor_id = $5")}
-){_OUT}
+{_OUT}
 """
 
 # $5 how many at most, $6 how many of them to pass over, $7 before which number, $8 to $11 where to

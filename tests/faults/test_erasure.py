@@ -82,7 +82,7 @@ async def test_forgetting_survives_a_kill_at_any_step(program: Program) -> None:
         started = await client.post(f"{DESK}/{request_id}/start", json={})
         assert started.status_code == 200, started.text
 
-    killed_at: list[str] = []
+    killed_at: list[int] = []
     for more in (3, 8):  # in the beginning, and in the middle
 
         async def got_on(goal: int = (killed_at[-1] if killed_at else 0) + more) -> bool:

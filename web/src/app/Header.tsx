@@ -13,7 +13,6 @@ import { useStore } from '@/hooks/useStore'
 import { helpOpen, paletteOpen } from '@/services/commands'
 import {
   Avatar,
-  ConfirmDialog,
   Kbd,
   Menu,
   MenuContent,
@@ -31,11 +30,11 @@ import { useTitle } from './Root'
 import { setTheme, THEMES, type Theme, theme } from './theme'
 
 const HeaderDesk = lazy(() => import('@/features/availability/HeaderDesk'))
+const UnsentDialog = lazy(() => import('./UnsentDialog'))
 const TenantSwitch = lazy(() => import('@/features/session/TenantSwitch'))
 
 /** Signs out; asks first if something written hasn't been sent. */
 function useSignOut() {
-  const { t } = useTranslation()
   const client = useQueryClient()
   const router = useRouter()
   const errorText = useErrorText()
@@ -51,17 +50,11 @@ function useSignOut() {
       toast.error(errorText(error))
     }
   }
-  const dialog = (
-    <ConfirmDialog
-      open={asking}
-      onOpenChange={setAsking}
-      title={t('app.unsentTitle')}
-      description={t('app.unsentText', { count: unsent })}
-      action={t('app.signOutAnyway')}
-      onConfirm={() => void now()}
-      danger
-    />
-  )
+  const dialog = asking ? (
+    <Suspense>
+      <UnsentDialog unsent={unsent} onClose={() => setAsking(false)} onConfirm={() => void now()} />
+    </Suspense>
+  ) : null
   return { dialog, start: () => (unsent > 0 ? setAsking(true) : void now()) }
 }
 

@@ -3,6 +3,7 @@
 import asyncio
 import random
 import socket
+from collections.abc import AsyncIterator
 
 import pytest
 
@@ -11,7 +12,7 @@ from ringdesk.domains.telephony.media.tables import PCMA, PCMU
 from ringdesk.domains.telephony.sip import sdp
 from ringdesk.domains.telephony.sip.endpoints import one_message
 from ringdesk.domains.telephony.sip.messages import parse
-from tests.domains.telephony.network import Trunk
+from tests.domains.telephony.network import Trunk, trunk_to
 
 pytestmark = pytest.mark.anyio
 
@@ -88,6 +89,12 @@ class TestReading:
 
 
 class TestTrunk:
+    @pytest.fixture
+    async def trunk(self, network: PstnSim) -> AsyncIterator[Trunk]:
+        """With lines for those invitations, too, that are good enough to ring."""
+        async with trunk_to(*network.address, most_calls=1000) as made:
+            yield made
+
     async def test_it_goes_on_after_all_of_it(self, trunk: Trunk, network: PstnSim) -> None:
         chance = random.Random(6)
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:

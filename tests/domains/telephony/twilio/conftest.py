@@ -10,13 +10,14 @@ from tests.conftest import Tenant
 from tests.domains.telephony.twilio.line import Line, house_at_home, line_of
 
 
-@pytest.fixture(scope="session")
+# Not for the session: its relay and its jobs would take what belongs to the house of all others.
+@pytest.fixture(scope="module")
 async def house(settings: Settings, database: Urls) -> AsyncIterator[House]:
     async with house_at_home(settings, database.app) as opened:
         yield opened
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 async def address(house: House) -> str:
     return house.desk.settings.address
 

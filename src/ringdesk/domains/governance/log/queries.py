@@ -154,7 +154,7 @@ ENTRY = _BODY.format(found="(select $2::bigint as seq) as found")
 
 # $2 and $3 are whole days of the tenant; $4 kinds, $5 kinds of failures. Where days are UTC's, the
 # days' own sums are there; else quarters of an hour make them up.
-_BY_DAY = """
+_BY_DAY = """)
 select d.date::date as date, coalesce(c.n, 0)::bigint as n,
   coalesce(c.failures, 0)::bigint as failures
 from generate_series($2::date, $3::date, interval '1 day') as d (date)
@@ -181,7 +181,7 @@ with {_ZONE}, {_ENDS}, slots as (
 ), counted as (
   select (at at time zone (select zone from zone))::date as date, sum(n) as n,
     sum(failures) as failures from slots group by 1
-){_BY_DAY}
+{_BY_DAY}
 """
 HISTOGRAM_OF_PERSON = f"""
 with {_ZONE}, span as (
@@ -193,7 +193,7 @@ with {_ZONE}, span as (
   from (
     select e.at, e.kind from events e where e.tenant_id = $1 and e.actor_id = $6
       and e.seq >= coalesce((select low from span), 0) offset 0) as e where {_WITHIN} group by 1
-){_BY_DAY}
+{_BY_DAY}
 """
 
 # Those who acted, by the roll-up: names for a filter, the busiest last days first.

@@ -12,7 +12,7 @@ values ($1, $2, $2 || '@desk.example', 'imap.desk.example', 993, $2, 60, false) 
 MAIL = """
 insert into mails (tenant_id, mailbox_id, uid_validity, uid, fingerprint, storage_key, size, state,
   reason, sender, subject)
-values ($1, $2, 1, 1, 'x', 'nowhere', 10, 'quarantined', 'too_deep', $3, $3) returning id
+values ($1, $2, 1, 1, 'x', $4, 10, 'quarantined', 'too_deep', $3, $3) returning id
 """
 
 
@@ -20,7 +20,9 @@ async def things_of_mail(tenant: Tenant, word: str) -> dict[str, Any]:
     """By the names that addresses have for their ids; `word` is in all their texts."""
     async with tenant.work() as work:
         mailbox = await work.value(int, MAILBOX, word)
-        mail = await work.value(int, MAIL, mailbox, word)
+        key = f"{tenant.id}/mails/{mailbox}"
+        mail = await work.value(int, MAIL, mailbox, word, key)
+    await tenant.house.desk.storage.put(key, f"Subject: {word}\r\n\r\n{word}".encode())
     given = FakePush().browser().subscription
     given["endpoint"] = f"https://93.184.216.34/{word}"
     made = await tenant.agent.post("/api/app/push", given)

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 import asyncpg
 import pytest
@@ -35,11 +36,26 @@ pytestmark = pytest.mark.anyio
 
 # What is named in a path, and which of the foreign tenant's things we put there. A new name has no
 # place here, and the test fails until it is told.
-# An alert rule's name, a provider's name, the numbers of a log are the same for all; what they name
-# is the caller's own.
+# An alert rule's name, a provider's name, what is taken out row by row, the numbers of a log are
+# the same for all; what they name is the caller's own.
 # A logo is for everybody who knows its address.
-NOT_A_THING = {"metric", "name", "picture", "seq"}
+NOT_A_THING = {"dataset", "metric", "name", "picture", "seq"}
 SHOWN_TO_ALL = {"/api/widget/config"}  # of the workspace whose public key is in the query
+# Some things are named in the query instead.
+NAMED_IN_QUERY = {
+    "/api/v1/leads": "lead_id", "/api/v1/campaigns": "campaign_id", "/api/v1/teams": "team_id",
+    "/api/v1/communication/messages/status": "message_out_id",
+}  # fmt: skip
+# One name, two things: those of chats have numbers, those that are sent have `msg_…`.
+MESSAGES_SENT = ("/api/app/messages/{message_id}", "/api/app/messages/{message_id}/cancel")
+# What else a query must tell: a number over time, or one by its dimension. The latter refuse a `q`:
+# there is no finding a word of another tenant by them.
+OVER_TIME = ("/api/v1/analytics/trends", "/api/app/reports/trend")
+BY_DIMENSION = ("/api/v1/analytics/metrics", "/api/app/reports/distribution")
+TOLD = {"format": "csv"}
+METRICS = dict.fromkeys(OVER_TIME, "leads") | dict.fromkeys(
+    BY_DIMENSION, "lead_source_distribution"
+)
 # The sound itself is asked for in tests/domains/calls/test_recordings.py.
 WITHOUT_SOUND = "/api/app/calls/{call_id}/recording"
 KEPT_TABLES = (
@@ -55,7 +71,9 @@ KEPT_TABLES = (
     "do_not_call", "imports", "teams", "security_events", "audit_checks", "roles", "invitations",
     "api_tokens", "workspaces", "game_rules", "points_ledger", "points_balances", "game_scores",
     "consents", "privacy_requests", "privacy_steps", "tenant_exports", "tenant_erasures",
-    "mailboxes", "mails", "push_subscriptions",
+    "mailboxes", "mails", "push_subscriptions", "reports", "report_schedules",
+    "message_providers", "message_templates", "message_template_texts", "messages_out",
+    "message_suppressions",
     "badges", "badge_awards", "challenges", "competitions", "rewards", "redemptions",
 )  # fmt: skip
 DEAD_JOB = """
@@ -110,6 +128,8 @@ class Victim:
         await self.governance()
         await self.webhook()
         await self.privacy()
+        await self.reports()
+        await self.messages()
         ids.update(await things_of_games(tenant, self.secret))
         ids.update(await things_of_mail(tenant, self.secret))
         async with tenant.work() as work:
@@ -162,6 +182,9 @@ class Victim:
         ids["import_id"] = file.json()["id"]
         call = await admin.post("/api/v1/calls", {"lead_id": ids["lead_id"]})
         ids["call_id"] = call.json()["id"]
+        team = await admin.post("/api/v1/teams", {"name": SECRET, "member_ids": []})
+        assert team.status_code == 201, team.text
+        ids["team_id"] = team.json()["id"]
         places = {"campaign_id": ids["campaign_id"], "list_id": ids["list_id"]}
         assert (await admin.put(f"/api/v1/leads?id={ids['lead_id']}", places)).status_code == 200
 
@@ -212,6 +235,44 @@ class Victim:
 
         await eventually(made, seconds=30)
 
+    async def reports(self) -> None:
+        """A report that is kept, and one that is sent by itself, though not now."""
+        admin, ids = self.tenant.admin, self.ids
+        about = {"type": "lead_source", "name": self.secret}
+        sent = {
+            "name": self.secret, "type": "campaign", "covers": "yesterday", "frequency": "daily",
+            "at": "08:00", "recipients": [f"{self.secret}@example.org"], "is_active": False,
+        }  # fmt: skip
+        for name, path, body in (
+            ("report_id", "/api/v1/analytics/reports", about),
+            ("schedule_id", "/api/app/reports/schedules", sent),
+        ):
+            made = await admin.post(path, body)
+            assert made.status_code == 201, made.text
+            ids[name] = made.json()["id"]
+
+    async def messages(self) -> None:
+        """A message to an address that was not to be written to, and who would have carried it."""
+        admin, ids = self.tenant.admin, self.ids
+        address = f"{self.secret}@example.org"
+        carrier = {"channel": "email", "kind": "console", "name": self.secret, "enabled": False}
+        words = [{"language": "en", "subject": self.secret, "body": self.secret}]
+        new = {"name": self.secret, "type": "email", "texts": words}
+        stopped = {"channel": "email", "address": address, "note": self.secret}
+        for name, path, body in (
+            ("provider_id", "/api/app/channels", carrier),
+            ("template_id", "/api/app/templates", new),
+            ("suppression_id", "/api/app/suppressions", stopped),
+        ):
+            made = await admin.post(path, body)
+            assert made.status_code == 201, made.text
+            ids[name] = made.json()["id"]
+        message = {"recipient": address, "type": "email", "template_id": ids["template_id"]}
+        sent = await admin.post("/api/app/messages", message)
+        assert sent.status_code == 201, sent.text
+        ids["message_out_id"] = sent.json()["id"]
+        assert sent.json()["status"] == "failed", "or it would change while we look"
+
     async def webhook(self) -> None:
         """A system of theirs that is told of what does not happen here, and was told of it once."""
         given = {"url": f"https://1.1.1.1:4433/{self.secret}", "types": ["queue.paused"]}
@@ -251,12 +312,29 @@ async def document(stranger: AsyncClient) -> Document:
 
 
 def address_of(operation: Operation, ids: dict[str, Any]) -> str:
-    return re.sub(r"{(\w+)}", lambda found: str(ids[found[1]]), operation.path)
+    """With all that its query must tell."""
+    if operation.path in MESSAGES_SENT:
+        ids = ids | {"message_id": ids["message_out_id"]}
+    told = TOLD | {"metric": METRICS.get(operation.path)}
+    if operation.path in NAMED_IN_QUERY and "id" in asked_in_query(operation):
+        told["id"] = ids[NAMED_IN_QUERY[operation.path]]
+    query = {name: told[name] for name in asked_in_query(operation)}
+    path = re.sub(r"{(\w+)}", lambda found: str(ids[found[1]]), operation.path)
+    return f"{path}?{urlencode(query)}" if query else path
+
+
+def asked_in_query(operation: Operation) -> list[str]:
+    asked = [one for one in operation.parameters if one["in"] == "query" and one.get("required")]
+    return [one["name"] for one in asked]
+
+
+def is_to_a_thing(operation: Operation) -> bool:
+    named = set(re.findall(r"{(\w+)}", operation.path))
+    return "id" in asked_in_query(operation) or (bool(named) and not named & NOT_A_THING)
 
 
 def routes_to_a_thing(document: Document) -> list[Operation]:
-    found = [one for one in document.operations() if one.names_a_thing]
-    return [one for one in found if not set(re.findall(r"{(\w+)}", one.path)) & NOT_A_THING]
+    return [one for one in document.operations() if is_to_a_thing(one)]
 
 
 async def nothing_is_found(document: Document, victim: Victim, tenant: Tenant) -> None:
@@ -284,7 +362,10 @@ class TestRoutesToAThing:
         self, document: Document, victim: Victim, tenant: Tenant
     ) -> None:
         """To the letter: what differs would tell that it exists."""
-        nobodys: dict[str, Any] = dict.fromkeys(victim.ids, 10**15)
+        nobodys: dict[str, Any] = {
+            name: re.sub(r"^([a-z]+_)?.*", rf"\g<1>{10**15}", str(one), count=1, flags=re.DOTALL)
+            for name, one in victim.ids.items()
+        }
         for name in ("session_id", "tenant_id", "watched_id"):
             nobodys[name] = "00000000-0000-4000-8000-000000000000"
         for operation in routes_to_a_thing(document):
@@ -348,10 +429,13 @@ async def lists_show_only_what_is_ours(document: Document, victim: Victim, tenan
             operation.verb == "GET"
             and operation.path.startswith("/api")
             and (not operation.names_a_thing)
+            and "id" not in asked_in_query(operation)
             and operation.path not in SHOWN_TO_ALL
         ):
-            for query in ("", f"?q={Victim.secret}"):
-                answer = await tenant.admin.get(operation.path + query)
+            address = address_of(operation, {})
+            words = f"{'&' if '?' in address else '?'}q={Victim.secret}"
+            for query in ("",) if operation.path in BY_DIMENSION else ("", words):
+                answer = await tenant.admin.get(address + query)
                 assert answer.status_code == 200, f"{operation.name}: {answer.text}"
                 assert Victim.secret not in answer.text, operation.name
                 assert str(victim.tenant.id) not in answer.text, operation.name
@@ -369,6 +453,16 @@ class TestLists:
 
     async def test_count_nothing_foreign(self, victim: Victim, tenant: Tenant) -> None:
         await counts_are_ours(tenant)
+
+    @pytest.mark.parametrize("dataset", ["tickets", "calls", "leads", "messages"])
+    async def test_as_files_have_no_foreign_row(
+        self, dataset: str, victim: Victim, tenant: Tenant
+    ) -> None:
+        path = f"/api/app/reports/rows/{dataset}?format=csv"
+        ours, theirs = [await one.admin.get(path) for one in (tenant, victim.tenant)]
+        assert (ours.status_code, theirs.status_code) == (200, 200), ours.text + theirs.text
+        assert len(theirs.text.splitlines()) > 1
+        assert len(ours.text.splitlines()) == 1
 
 
 async def counts_are_ours(tenant: Tenant) -> None:

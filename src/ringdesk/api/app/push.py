@@ -41,7 +41,7 @@ class PushOut(Out, frozen=True):
     subscriptions: list[BrowserOut]
 
 
-@get("")
+@get("", responses=raises())
 async def present_push(actor: Caller, desk: InDesk) -> PushOut:
     """Whether notifications are offered, and in which browsers they are on for the caller."""
     return PushOut.of(await push.push_offer(desk.office, desk.vault, actor))

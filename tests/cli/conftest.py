@@ -10,7 +10,8 @@ import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, redirect_stderr, redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
@@ -124,14 +125,28 @@ def environment_of(settings: Settings, owner_url: str, app_url: str = "") -> dic
 
 
 @pytest.fixture
-async def newcomer(settings: Settings, database: Urls) -> AsyncIterator[Ringdesk]:
-    """On a database in which nothing is, not even tables."""
-    async with empty_database(settings, database.owner) as url:
-        yield Ringdesk(environment_of(settings, url), url)
+def own_place(settings: Settings, tmp_path: Path) -> Settings:
+    """An installation is a database and a data folder: the logs' heads that are kept in the folder
+    are held against the database, and a log that only a head knows of is missed. So whoever gets a
+    database of their own gets a folder of their own."""
+    own = tmp_path / "data"
+    own.mkdir(mode=0o700)
+    return replace(settings, data_dir=str(own))
 
 
 @pytest.fixture
-async def ringdesk(settings: Settings, database: Urls) -> AsyncIterator[Ringdesk]:
+async def newcomer(
+    settings: Settings, own_place: Settings, database: Urls
+) -> AsyncIterator[Ringdesk]:
+    """On a database in which nothing is, not even tables."""
+    async with empty_database(settings, database.owner) as url:
+        yield Ringdesk(environment_of(own_place, url), url)
+
+
+@pytest.fixture
+async def ringdesk(
+    settings: Settings, own_place: Settings, database: Urls
+) -> AsyncIterator[Ringdesk]:
     """On an installation with all tables and nobody there."""
     async with fresh_installation(settings, database.owner) as urls:
-        yield Ringdesk(environment_of(settings, urls.owner, urls.app), urls.owner)
+        yield Ringdesk(environment_of(own_place, urls.owner, urls.app), urls.owner)

@@ -9,7 +9,7 @@ from httpx import AsyncClient
 
 Schema = dict[str, Any]
 MOMENTS = {"date-time": "2099-01-31T10:00:00Z", "date": "2099-01-31"}
-OF_PATTERN = {"^[a-z]{2}-[A-Z]{2}$": "en-GB"}
+OF_PATTERN = {"^[a-z]{2}-[A-Z]{2}$": "en-GB", r"^([01]\d|2[0-3]):[0-5]\d$": "08:00"}
 TEXTS = {"email": "{}@example.org", "password": "a long enough phrase", "token": "made-up"}
 
 
@@ -62,6 +62,14 @@ class Document:
         """Something the route takes as well-formed; nothing if it takes no JSON."""
         schema = operation.bodies.get("application/json")
         return None if schema is None else self.example(schema, everything=everything)
+
+    def query_for(self, operation: Operation) -> dict[str, Any]:
+        """What the route can't do without in its query."""
+        return {
+            one["name"]: self.example(one["schema"], name=one["name"])
+            for one in operation.parameters
+            if one["in"] == "query" and one.get("required")
+        }
 
     def example(self, schema: Schema, *, name: str = "", everything: bool = False) -> Any:
         schema = self.resolved(schema)

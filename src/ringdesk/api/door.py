@@ -62,6 +62,8 @@ def require_possible_ids(request: AnyRequest) -> None:
     for one in request.path_params.values():
         if isinstance(one, int) and not (0 < one <= LARGEST_ID and str(one) in parts):
             raise NotFound
+        if isinstance(one, str) and "\x00" in one:
+            raise NotFound
 
 
 async def open_work(request: AnyRequest) -> Work:

@@ -21,7 +21,7 @@ from ringdesk.api.report_bodies import (
     number_of,
     stream_out,
 )
-from ringdesk.api.v1.analytics import OF_METRICS, ReportIdInPath
+from ringdesk.api.v1.analytics import OF_METRICS
 from ringdesk.domains import reporting
 from ringdesk.kernel.errors import NotAllowed
 from ringdesk.kernel.pdf import TooLong, Unprintable
@@ -65,14 +65,14 @@ async def create_report(data: JSONBody[CreateReport], work: InWork) -> Response[
 
 
 @get("/{report_id:str}", responses=raises(NotAllowed, reporting.ReportNotFound))
-async def get_report(report_id: ReportIdInPath, work: InWork) -> KeptReportOut:
+async def get_report(report_id: FromPath[str], work: InWork) -> KeptReportOut:
     """A report as it was drawn up."""
     return KeptReportOut.shown(await reporting.get(work, report_id=number_of(report_id)))
 
 
 @delete("/{report_id:str}", status_code=200,
         responses=raises(NotAllowed, reporting.ReportNotFound))  # fmt: skip
-async def delete_report(report_id: ReportIdInPath, work: InWork) -> Said:
+async def delete_report(report_id: FromPath[str], work: InWork) -> Said:
     """Throw a report away."""
     await reporting.remove(work, report_id=number_of(report_id))
     return Said("Report deleted")
@@ -81,7 +81,7 @@ async def delete_report(report_id: ReportIdInPath, work: InWork) -> Said:
 @get("/{report_id:str}/file",
      responses=raises(NotAllowed, reporting.ReportNotFound, TooLong, Unprintable))  # fmt: skip
 async def report_file(
-    report_id: ReportIdInPath, work: InWork, format_: FormatOut, language: Language = "en"
+    report_id: FromPath[str], work: InWork, format_: FormatOut, language: Language = "en"
 ) -> Response[bytes]:
     """A report as a file: CSV, JSON, PDF with charts, or Parquet."""
     return file_out(await reporting.export_report(
@@ -113,7 +113,7 @@ async def distribution(
     return DistributionOut.of(found)
 
 
-@get("/rows/{dataset:str}", responses=raises(NotAllowed))
+@get("/rows/{dataset:str}", responses=raises(NotAllowed, reporting.DatasetNotFound))
 async def export_rows(
     dataset: FromPath[str],
     actor: Caller,

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from litestar import Response, Router, get, post
-from litestar.params import JSONBody, PathParameter, QueryParameter
+from litestar.params import FromPath, JSONBody, QueryParameter
 
 from ringdesk.api.door import AnyRequest, InWork, Limit, page, raises
 from ringdesk.api.report_bodies import (
@@ -23,7 +23,6 @@ from ringdesk.kernel.pdf import TooLong, Unprintable
 from ringdesk.wire.reports import DistributionOut, HeadingOut, KeptReportOut, PointOut
 
 OF_METRICS = frozenset({"metric", "start_date", "end_date"})
-ReportIdInPath = Annotated[str, PathParameter(max_length=40)]
 
 
 @post("/reports", responses=raises(NotAllowed, reporting.TooManyReports))
@@ -45,7 +44,7 @@ async def list_reports(work: InWork, limit: Limit = None) -> list[HeadingOut]:
 
 
 @get("/reports/{report_id:str}", responses=raises(NotAllowed, reporting.ReportNotFound))
-async def get_report(report_id: ReportIdInPath, work: InWork) -> KeptReportOut:
+async def get_report(report_id: FromPath[str], work: InWork) -> KeptReportOut:
     """A report as it was drawn up."""
     return KeptReportOut.shown(await reporting.get(work, report_id=number_of(report_id)))
 

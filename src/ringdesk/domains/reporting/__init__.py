@@ -1,6 +1,7 @@
 """Reports, trends and what is taken out of them. Others import this face, nothing deeper."""
 
 from ringdesk.domains.reporting.errors import (
+    DatasetNotFound,
     ReportNotFound,
     ScheduleNotFound,
     TooManyReports,
@@ -45,10 +46,10 @@ from ringdesk.domains.reporting.service import (
 from ringdesk.domains.reporting.trends import distribution, trend
 
 __all__ = [
-    "CUSTOM", "METRICS", "PERSONAL", "Comparison", "Covers", "DataFormat", "Distribution",
-    "Drawn", "File", "Format", "Frequency", "Heading", "Language", "Mailing", "NewSchedule",
-    "Report", "ReportNotFound", "ReportType", "Schedule", "ScheduleNotFound", "TooManyReports",
-    "TooManySchedules", "Trend", "Unit", "Wanted", "change_schedule", "content_type_of",
+    "CUSTOM", "METRICS", "PERSONAL", "Comparison", "Covers", "DataFormat", "DatasetNotFound",
+    "Distribution", "Drawn", "File", "Format", "Frequency", "Heading", "Language", "Mailing",
+    "NewSchedule", "Report", "ReportNotFound", "ReportType", "Schedule", "ScheduleNotFound",
+    "TooManyReports", "TooManySchedules", "Trend", "Unit", "Wanted", "change_schedule", "content_type_of",
     "create", "create_schedule", "distribution", "draw_up", "export_report", "export_rows",
     "get", "get_schedule", "list_reports", "list_schedules", "register", "remove",
     "remove_schedule", "trend",

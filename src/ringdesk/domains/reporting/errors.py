@@ -5,6 +5,10 @@ class ReportNotFound(NotFound):
     code = "REPORT_NOT_FOUND"
 
 
+class DatasetNotFound(NotFound):
+    code = "DATASET_NOT_FOUND"
+
+
 class ScheduleNotFound(NotFound):
     code = "SCHEDULE_NOT_FOUND"
 

@@ -11,11 +11,11 @@ from msgspec import Struct, json, structs
 from ringdesk.domains import analytics
 from ringdesk.domains.analytics import Period
 from ringdesk.domains.reporting import policy
+from ringdesk.domains.reporting.errors import DatasetNotFound
 from ringdesk.domains.reporting.events import DataExported
 from ringdesk.domains.reporting.exporting import queries, rows
 from ringdesk.domains.reporting.exporting.sheets import head_of, lines_of
 from ringdesk.kernel import parquet
-from ringdesk.kernel.errors import Invalid
 from ringdesk.kernel.parquet import Cell, Column
 from ringdesk.kernel.work import Actor, Office
 
@@ -64,7 +64,7 @@ async def export_rows(
     Needs `analytics:read` and the right to read the things. JSON is one array."""
     wanted = DATASETS.get(dataset)
     if wanted is None:
-        raise Invalid.field("dataset", f"One of: {', '.join(DATASETS)}")
+        raise DatasetNotFound
     async with office.open(actor) as work:
         policy.require_may_take_out(actor, wanted.scope)
         between = await analytics.period(work, start, end)

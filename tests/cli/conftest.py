@@ -10,13 +10,14 @@ import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, redirect_stderr, redirect_stdout
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 import pytest
 from httpx import AsyncClient, TransportError
+from msgspec.structs import replace
 
 from ringdesk.cli import main
 from ringdesk.kernel.database import Urls

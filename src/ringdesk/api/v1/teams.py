@@ -6,14 +6,14 @@ from litestar import Response, Router, delete, get, post, put
 from litestar.params import JSONBody, QueryParameter
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from ringdesk.api.door import Id, In, InWork, Said, raises
+from ringdesk.api.door import LARGEST_ID, Id, In, InWork, Said, raises
 from ringdesk.domains import staffing
 from ringdesk.kernel.errors import NotAllowed, NotFound
 from ringdesk.wire.times import Time, utc
 
 TeamName = Annotated[str, Meta(min_length=1, max_length=100)]
 Members = Annotated[list[Id], Meta(max_length=1000)]
-TeamId = Annotated[int, QueryParameter(name="id", ge=1)]
+TeamId = Annotated[int, QueryParameter(name="id", ge=1, le=LARGEST_ID)]
 
 
 class CreateTeam(In, frozen=True, kw_only=True):

@@ -1,14 +1,22 @@
 import asyncio
 import logging
+import re
 import socket
 from collections.abc import Mapping
 
 import httpx
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 
+from ringdesk.domains import identity
 from ringdesk.kernel import metrics
+from tests.conftest import MakeTenant, Tenant
 
 pytestmark = pytest.mark.anyio
+
+UUIDS = re.compile(r"[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}", re.IGNORECASE)
+OF_THE_PROCESS = {"version", "implementation", "major", "minor", "patchlevel", "generation"}
+KNOWN_LABELS = {"method", "route", "status", "le", "mouth", "what", "why"} | OF_THE_PROCESS
 
 
 def free_port() -> int:
@@ -26,6 +34,15 @@ async def three_wait() -> Mapping[str, float]:
     return {"jobs_waiting": 3}
 
 
+def labels_in(text: str) -> set[str]:
+    return {
+        label
+        for family in text_string_to_metric_families(text)
+        for sample in family.samples
+        for label in sample.labels
+    }
+
+
 class TestServing:
     async def test_shows_what_was_counted_and_what_is_looked_up_now(self) -> None:
         metrics.observe("GET", "/api/tickets/{ticket_id:int}", 200, 0.012)
@@ -37,7 +54,26 @@ class TestServing:
         assert f'{counted}status="200"}}' in text
         assert "ringdesk_jobs_waiting 3.0" in text
         assert "ringdesk_build_info{" in text and "process_resident_memory_bytes" in text
-        assert "tenant" not in text
+
+    async def test_says_nothing_of_whose_requests_they_were(
+        self, tenant: Tenant, make_tenant: MakeTenant
+    ) -> None:
+        """A route's template may say `tenants`; who filled it in, and with what, nobody learns."""
+        other = await make_tenant()
+        paths = [f"/api/v1/{path}" for path in ("tenant", f"tenants/{tenant.id}", f"{tenant.id}")]
+        for caller in (tenant, other):
+            for path in paths:
+                await caller.admin.get(path)
+        port = free_port()
+        async with metrics.serving("127.0.0.1", port, three_wait):
+            text = await scrape(port)
+        assert 'route="/api/v1/tenants/{tenant_id}"' in text
+        assert UUIDS.findall(text) == []
+        for one in (tenant, other):
+            async with one.work() as work:
+                name = (await identity.tenant_of(work)).name
+            assert name not in text
+        assert labels_in(text) <= KNOWN_LABELS
 
     async def test_goes_on_without_what_can_not_be_looked_up(self) -> None:
         async def fail() -> Mapping[str, float]:

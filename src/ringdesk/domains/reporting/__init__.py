@@ -50,7 +50,7 @@ __all__ = [
     "Distribution", "Drawn", "File", "Format", "Frequency", "Heading", "Language", "Mailing",
     "NewSchedule", "Report", "ReportNotFound", "ReportType", "Schedule", "ScheduleNotFound",
     "TooManyReports", "TooManySchedules", "Trend", "Unit", "Wanted", "change_schedule",
-    "content_type_of", "create", "create_schedule", "distribution", "draw_up", "export_report", "export_rows",
-    "get", "get_schedule", "list_reports", "list_schedules", "register", "remove",
+    "content_type_of", "create", "create_schedule", "distribution", "draw_up", "export_report",
+    "export_rows", "get", "get_schedule", "list_reports", "list_schedules", "register", "remove",
     "remove_schedule", "trend",
 ]  # fmt: skip

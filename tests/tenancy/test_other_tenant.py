@@ -17,14 +17,20 @@ from ringdesk.domains.calls import queries as calls_queries
 from ringdesk.domains.calls.inbound import queries as inbound_queries
 from ringdesk.domains.campaigns import queries as campaigns_queries
 from ringdesk.domains.compliance import queries as compliance_queries
+from ringdesk.domains.governance.security import queries as security_queries
 from ringdesk.domains.identity import queries as identity_queries
 from ringdesk.domains.identity.tenancy import queries as identity_tenancy_queries
 from ringdesk.domains.knowledge import queries as knowledge_queries
 from ringdesk.domains.leads import queries as leads_queries
 from ringdesk.domains.leads.imports import queries as imports_queries
+from ringdesk.domains.mailroom import queries as mailroom_queries
+from ringdesk.domains.messaging import queries as messaging_queries
 from ringdesk.domains.operations import queries as operations_queries
+from ringdesk.domains.privacy import queries as privacy_queries
+from ringdesk.domains.reporting import queries as reporting_queries
 from ringdesk.domains.telephony import queries as telephony_queries
 from ringdesk.domains.tickets import queries as tickets_queries
+from ringdesk.domains.webhooks import queries as webhooks_queries
 from ringdesk.kernel import queries as kernel_queries
 from ringdesk.kernel.database import Urls
 from tests.conftest import MakeTenant, Tenant, eventually
@@ -76,6 +82,11 @@ KEPT_TABLES = (
     "message_suppressions",
     "badges", "badge_awards", "challenges", "competitions", "rewards", "redemptions",
 )  # fmt: skip
+# No number of another kind of thing, as an entry of a log, is then one of a person of theirs.
+PEOPLE_APART = """
+select setval(s, greatest(nextval(s), 1000000000))
+from (select pg_get_serial_sequence('people', 'id')::regclass as s) as of_people
+"""
 DEAD_JOB = """
 insert into jobs (tenant_id, kind, attempts, error, dead_at)
 values ($1, 'nobody handles this', 12, 'x', now()) returning id
@@ -300,7 +311,10 @@ class Victim:
 
 
 @pytest.fixture
-async def victim(make_tenant: MakeTenant) -> Victim:
+async def victim(make_tenant: MakeTenant, database: Urls) -> Victim:
+    owner = await asyncpg.connect(database.owner)
+    await owner.execute(PEOPLE_APART)
+    await owner.close()
     victim = Victim(await make_tenant())
     await victim.fill()
     return victim
@@ -483,7 +497,8 @@ QUERIES: tuple[ModuleType, ...] = (
     tickets_queries, identity_queries, operations_queries, analytics_queries, kernel_queries,
     knowledge_queries, leads_queries, imports_queries, campaigns_queries, calls_queries,
     inbound_queries, automation_queries, compliance_queries, telephony_queries,
-    identity_tenancy_queries,
+    identity_tenancy_queries, messaging_queries, reporting_queries, webhooks_queries,
+    mailroom_queries, privacy_queries, security_queries,
 )  # fmt: skip
 OUR_FILTER = re.compile(r"\b(?:\w+\.)?tenant_id = \$1\b")
 

@@ -9,7 +9,7 @@ import pytest
 from httpx import AsyncClient, Response
 
 from ringdesk.kernel.database import Urls
-from tests.conftest import Tenant
+from tests.conftest import Tenant, eventually
 from tests.documented import Document, Operation
 from tests.games import things_of_games
 from tests.mailboxes import things_of_mail
@@ -72,6 +72,12 @@ insert into webhook_deliveries (tenant_id, endpoint_id, type, message_id, happen
 values ($1, $2, 'queue.paused', 'msg_1', now(), 'delivered') returning id
 """
 LEADS_FILE = {"file": ("leads.csv", b"phone,name\n+12025550144,Anna\n", "text/csv")}
+DUE = """
+select count(*) from (
+  select 1 from outbox where tenant_id = $1
+  union all select 1 from jobs where tenant_id = $1 and dead_at is null and seq is not null
+) as due
+"""
 NAMED_BY_CALLERS = "{name}"  # a provider: another name makes another one, or is malformed
 WRONG_BRIEF: list[Any] = [None, "\x00", 2**63, []]
 WRONG_FEW: list[Any] = [None, True, 1, [], {}, ["x"], "x" * 70_000]
@@ -88,6 +94,16 @@ async def state(tenant: Tenant, database: Urls) -> dict[str, list[str]]:
             }
     finally:
         await app.close()
+
+
+async def at_rest(tenant: Tenant) -> None:
+    """What follows from the things that were made is done, too."""
+
+    async def nothing_is_due() -> bool:
+        async with tenant.work() as work:
+            return not await work.value(int, DUE)
+
+    await eventually(nothing_is_due, 30)
 
 
 def is_clear(answer: Response) -> bool:
@@ -156,6 +172,7 @@ class TestBrokenJson:
         self, doors: list[tuple[Operation, str]], tenant: Tenant, database: Urls
     ) -> None:
         await tenant.log()
+        await at_rest(tenant)
         before = await state(tenant, database)
         for operation, path in doors:
             for content in BROKEN:

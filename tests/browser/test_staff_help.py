@@ -68,7 +68,8 @@ class TestTheSettings:
         pages = page.get_by_role("navigation", name="Settings")
         await expect(rail.get_by_role("link")).to_have_text([
             "Tickets", "Chats", "Knowledge", "Chatbot", "Call", "Leads", "Wallboard", "Campaigns",
-            "Reports", "Overview", "People", "Settings", "Profile",
+            "Messages", "Boards", "Reports", "Compliance", "Overview", "People", "Settings",
+            "Profile",
         ])  # fmt: skip
         for name, sign in (("System", "No alerts now"), ("Team", "Who gets the next chat")):
             await pages.get_by_role("link", name=name).click()

@@ -93,8 +93,9 @@ async def list_messages(
         template_id = int(found[1])
     pattern = escaped(words) + "%" if words.strip() else None
     return await work.many(
-        Message, queries.MESSAGES, channel, states, pattern, person_id, template_id, after, limit
-    )
+        Message, queries.MESSAGES, channel, states, pattern, person_id, template_id, after, limit,
+        _may_see_account_mails(work),
+    )  # fmt: skip
 
 
 async def get_message(work: Work, *, number: str) -> Message:
@@ -102,7 +103,7 @@ async def get_message(work: Work, *, number: str) -> Message:
     policy.require(work.actor, policy.READ)
     found = MESSAGE_NUMBER.fullmatch(number)
     row = await work.one(Message, queries.MESSAGE, int(found[1])) if found else None
-    if row is None:
+    if row is None or (row.confidential and not _may_see_account_mails(work)):
         raise MessageNotFound
     return row
 
@@ -121,6 +122,12 @@ async def show_message(work: Work, *, number: str) -> MessageShown:
         setbacks=await work.many(Setback, queries.SETBACKS, row.id),
         receipts=await work.many(Heard, queries.RECEIPTS_OF, row.id),
     )  # fmt: skip
+
+
+def _may_see_account_mails(work: Work) -> bool:
+    """Resets and invitations of all workspaces go by the first one's provider. That they went is
+    for its administrators; who is invited elsewhere is nothing to the others."""
+    return work.actor.role == "admin"
 
 
 def _may_read_links(work: Work, row: Message) -> bool:

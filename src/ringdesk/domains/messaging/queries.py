@@ -230,7 +230,7 @@ select {MESSAGE_COLUMNS} from messages_out m
 where m.tenant_id = $1 and ($2::text is null or m.channel = $2)
   and ($3::text[] is null or m.state = any($3)) and ($4::text is null or m.address_key like $4)
   and ($5::bigint is null or m.person_id = $5) and ($6::bigint is null or m.template_id = $6)
-  and ($7::bigint is null or m.id < $7)
+  and ($7::bigint is null or m.id < $7) and ($9 or not m.confidential)
 order by m.id desc limit $8
 """
 

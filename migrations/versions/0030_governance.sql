@@ -243,7 +243,7 @@ create table security_events (
   handled_by bigint,
   handled_at timestamptz,
   note text not null default '',
-  seq bigint not null default 0,
+  seen bigint[] not null default '{}',
   primary key (tenant_id, id)
 );
 create unique index security_events_open on security_events (tenant_id, event_type, subject)

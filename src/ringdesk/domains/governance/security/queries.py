@@ -2,24 +2,25 @@
 
 RANK = "array_position(array['low', 'medium', 'high', 'critical'], {0})"
 
-# Worse than before, it is to be looked at again. $10: the fact it was seen by; 0 is no fact.
+# Worse than before, it is to be looked at again. $10: the fact it was seen by; 0 is no fact. Facts
+# may be told in any order and again: the last hundred are remembered.
 RAISE = f"""
 with old as (
-  select id, severity, status, seq from security_events
+  select id, severity from security_events
   where tenant_id = $1 and event_type = $2 and subject = $4 and status <> 'resolved' for update
 ), kept as (
   insert into security_events as s (tenant_id, event_type, severity, subject, person_id, address,
-    details, count, last_at, seq)
-  values ($1, $2, $3, $4, $5, $6, $7::text::jsonb, $8, coalesce($9, now()), $10)
+    details, count, last_at, seen)
+  values ($1, $2, $3, $4, $5, $6, $7::text::jsonb, $8, coalesce($9, now()), array[$10::bigint])
   on conflict (tenant_id, event_type, subject) where status <> 'resolved' do update set
     count = s.count + excluded.count, last_at = greatest(s.last_at, excluded.last_at),
     details = excluded.details, address = coalesce(excluded.address, s.address),
-    seq = greatest(s.seq, excluded.seq),
+    seen = (s.seen || excluded.seen)[greatest(1, cardinality(s.seen) - 98):],
     status = case when {RANK.format("excluded.severity")} > {RANK.format("s.severity")}
       then 'unresolved' else s.status end,
     severity = case when {RANK.format("excluded.severity")} > {RANK.format("s.severity")}
       then excluded.severity else s.severity end
-  where excluded.seq = 0 or excluded.seq > s.seq
+  where $10 = 0 or $10 <> all(s.seen)
   returning id, severity
 )
 select kept.id, kept.severity,

@@ -5,7 +5,7 @@ carrier reports comes by `Placing.hear`; `connect` when a person of ours is on t
 `give_up`.
 """
 
-from ringdesk.domains.calls.attempts.placing import Placing, attempt_of
+from ringdesk.domains.calls.attempts.placing import Placing, ToAsk, attempt_of
 from ringdesk.domains.calls.attempts.starting import Opened, open_attempts, start
 from ringdesk.domains.calls.desk import AtTheDesk, Callback, at_the_desk, callbacks
 from ringdesk.domains.calls.errors import (
@@ -106,7 +106,7 @@ __all__ = [
     "InboundQueue", "InboundTaken", "MayNotCall", "MayNotSupervise", "Mode", "NoNumber",
     "NoSound", "NothingToWrapUp", "NumberChanges", "NumberInCall", "NumberInvalid", "Opened",
     "OutsideCallingHours", "Overflow", "PersonBusy", "Placing", "QueueChanges", "QueueInUse",
-    "RecordingNotFound", "Recordings", "Status", "Today", "Waiting", "abandon", "agent",
+    "RecordingNotFound", "Recordings", "Status", "ToAsk", "Today", "Waiting", "abandon", "agent",
     "agents", "at_the_desk", "attempt_of", "busy_people", "callbacks", "change_number",
     "change_queue", "connect", "count", "create_number", "create_queue", "end", "get",
     "get_number", "get_queue", "give_up", "history", "list_calls", "list_numbers",

@@ -215,14 +215,13 @@ class Dialer:
             self._begin(self._placed(tenant_id, call_ids))
 
     async def _placed(self, tenant_id: UUID, call_ids: list[int]) -> None:
+        claimed: list[calls.ToAsk] = []
         try:
             claimed = await self._placing.claim(tenant_id, call_ids)
         except (OSError, AppError) as error:
             log.warning("Calls %s are not placed yet: %s", call_ids, error)
-            claimed = []
         except Exception:
             log.exception("Calls %s are not placed yet.", call_ids)
-            claimed = []
         self._asked_about.difference_update(call_ids)
         for mine in claimed:
             self._ask(mine.call.id, self._placing.ask(tenant_id, mine))

@@ -114,7 +114,7 @@ with {_ENDS}, days as materialized (
 {_OUT}
 """
 
-# $5 how many at most, $6 how many of them to pass over, $7 before which number, $8 to $11 where to
+# $5 how many to find at most, $6 how many of those to pass over, $7 before which number, $8 to $11 where to
 # look: low and high of what is folded, how far that goes, where the log ended; $12 the person.
 # Two walks along an index, each of which stops when it has enough: the tail, and the rest.
 _TAIL = "e.seq > $10 and e.seq <= $11 and e.seq < $7"
@@ -142,7 +142,10 @@ order by e.seq desc
 def page(walk: str, *, of_person: bool) -> str:
     these = _THESE.format(of="e") + (" and e.actor_id = $12" if of_person else "")
     tail, rest = (walk.format(where=w, these=these, latest=_LATEST) for w in (_TAIL, _REST))
-    picked = f"(select seq from ({tail} union all {rest}) as e {_LATEST} offset $6)"
+    picked = (
+        f"(select seq from ({tail} union all {rest}) as e order by e.seq desc"
+        " limit $5 - $6 offset $6)"
+    )
     return _BODY.format(found=f"{picked} as found")
 
 

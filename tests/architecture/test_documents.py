@@ -25,9 +25,8 @@ async def test_no_documented_answer_has_a_field_for_secrets(stranger: AsyncClien
     asking = {"Refresh", "Validate", "ResetPassword", "Register", "RegisterTenant", "Login",
               "ChangePassword", "CreateUser", "OfflineIn", "VisitIn",
               "LookAt", "Follow", "AddMailbox", "ChangeMailbox"}  # fmt: skip
-    about = {
-        "has_secret", "has_password", "secret_made_at", "former_secret_until", "passwords_changed",
-    }  # fmt: skip; not itself
+    about = {"has_secret", "has_password", "secret_made_at", "former_secret_until",
+             "passwords_changed"}  # fmt: skip
     for name, schema in schemas.items():
         if name not in giving | asking:
             secret = [

@@ -114,8 +114,9 @@ with {_ENDS}, days as materialized (
 {_OUT}
 """
 
-# $5 how many to find at most, $6 how many of those to pass over, $7 before which number, $8 to $11 where to
-# look: low and high of what is folded, how far that goes, where the log ended; $12 the person.
+# $5 how many to find at most, $6 how many of those to pass over, $7 before which number, $8 to
+# $11 where to look: low and high of what is folded, how far that goes, where the log ended; $12
+# the person.
 # Two walks along an index, each of which stops when it has enough: the tail, and the rest.
 _TAIL = "e.seq > $10 and e.seq <= $11 and e.seq < $7"
 _REST = "e.seq >= $8 and e.seq <= $9 and e.seq <= $10 and e.seq < $7"

@@ -10,7 +10,9 @@ begin
   $policy$, t);
 end $$;
 
--- Facts as an act leaves them: not yet numbered. Empty but for the last few milliseconds.
+-- Facts as an act leaves them: not yet numbered. Empty but for the last few milliseconds. `xact`
+-- tells which transaction a fact came from, so that what it changed in rows is found beside it; it
+-- stands outside the chain, because a restore into another server numbers transactions anew.
 create table outbox (
   tenant_id uuid not null,
   id bigint generated always as identity,
@@ -20,6 +22,7 @@ create table outbox (
   request_id text,
   address text,
   at timestamptz not null default clock_timestamp(),
+  xact bigint not null default pg_current_xact_id()::text::bigint,
   primary key (tenant_id, id)
 );
 
@@ -35,6 +38,7 @@ create table events (
   address text,
   at timestamptz not null,
   hash bytea not null,
+  xact bigint,
   primary key (tenant_id, seq)
 );
 create index events_by_kind on events (tenant_id, kind, seq);
@@ -50,9 +54,11 @@ create function log_is_append_only() returns trigger language plpgsql as $$
 begin
   -- Only the address, which is personal and stands outside the chain, may be taken out.
   if tg_op = 'UPDATE' and new.address is null
-    and (new.tenant_id, new.seq, new.actor_id, new.kind, new.body, new.request_id, new.at, new.hash)
+    and (new.tenant_id, new.seq, new.actor_id, new.kind, new.body, new.request_id, new.at, new.hash,
+         new.xact)
       is not distinct from
-      (old.tenant_id, old.seq, old.actor_id, old.kind, old.body, old.request_id, old.at, old.hash)
+      (old.tenant_id, old.seq, old.actor_id, old.kind, old.body, old.request_id, old.at, old.hash,
+       old.xact)
   then
     return new;
   end if;
@@ -155,8 +161,10 @@ begin
       over (partition by n.tenant_id order by n.nr) as new_hash
     from numbered n join heads h using (tenant_id)
   ), written as (
-    insert into public.events (tenant_id, seq, actor_id, kind, body, request_id, address, at, hash)
-    select c.tenant_id, c.nr, c.actor_id, c.kind, c.body, c.request_id, c.address, c.at, c.new_hash
+    insert into public.events (tenant_id, seq, actor_id, kind, body, request_id, address, at, hash,
+      xact)
+    select c.tenant_id, c.nr, c.actor_id, c.kind, c.body, c.request_id, c.address, c.at, c.new_hash,
+      c.xact
     from chained c
   ), moved as (
     update public.event_heads h set seq = l.nr, hash = l.new_hash
@@ -216,11 +224,6 @@ language sql security definer set search_path = '' as $$
   select c.tenant_id, c.id, c.kind, c.args, c.seq, c.attempts, e.kind, e.body, e.actor_id, e.at
   from claimed c left join public.events e on e.tenant_id = c.tenant_id and e.seq = c.seq
   order by c.id
-$$;
-
-create function next_job_at() returns timestamptz
-language sql stable security definer set search_path = '' as $$
-  select min(due_at) from public.jobs where dead_at is null
 $$;
 
 create function tenants_with_facts() returns setof uuid

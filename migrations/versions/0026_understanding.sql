@@ -15,9 +15,6 @@ language sql stable security definer set search_path = '' as $$
   select distinct w.tenant_id from public.messages_to_understand w
 $$;
 
--- Nobody ever asked.
-drop function next_job_at();
-
 -- How satisfied customers were, 1 to 5; of the member of staff who had the conversation last.
 create table conversation_ratings (
   tenant_id uuid not null,

@@ -1,5 +1,7 @@
 import asyncio
 import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from itertools import pairwise
 from uuid import UUID, uuid4
@@ -10,6 +12,7 @@ from ringdesk.kernel import jobs as kernel_jobs
 from ringdesk.kernel.events import Fact
 from ringdesk.kernel.jobs import Job, delay_after
 from ringdesk.kernel.work import INSTALLATION, Actor
+from tests.conftest import eventually
 from tests.kernel.conftest import Kernel, MakeKernel, Rang
 
 pytestmark = pytest.mark.anyio
@@ -20,6 +23,7 @@ select attempts || ' ' || (dead_at is not null) || ' ' || (due_at > now()) || ' 
 from jobs where tenant_id = $1 and kind = $2
 """
 FALL_DUE = "update jobs set due_at = now() - interval '1 s' where tenant_id = $1 and kind = $2"
+NEARLY_DUE = "update jobs set due_at = now() + interval '5 s' where tenant_id = $1 and kind = $2"
 COUNT = "select count(*) from jobs where tenant_id = $1 and kind = $2"
 WAIT = (
     "select extract(epoch from due_at - now())::float8 from jobs where tenant_id = $1 and kind = $2"
@@ -30,6 +34,37 @@ WAIT = (
 def kind() -> str:
     """One of its own: the tables are shared with the other tests of this file."""
     return f"test.{secrets.token_hex(4)}"
+
+
+@asynccontextmanager
+async def at_work(kernel: Kernel) -> AsyncIterator[None]:
+    running = asyncio.create_task(kernel.jobs.run())
+    try:
+        yield
+    finally:
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
+
+
+async def is_taken(kernel: Kernel, tenant_id: UUID, kind: str) -> bool:
+    return await state_of(kernel, tenant_id, kind) == "1 false true "
+
+
+async def is_gone(kernel: Kernel, tenant_id: UUID, kind: str) -> bool:
+    return await state_of(kernel, tenant_id, kind) is None
+
+
+async def is_held_for_long(kernel: Kernel, tenant_id: UUID, kind: str) -> bool:
+    async with kernel.office.open(Actor.the_house(tenant_id)) as work:
+        return (await work.value(float, WAIT, kind) or 0) > 30
+
+
+def has_at_least(begun: list[Job], many: int) -> Callable[[], Awaitable[bool]]:
+    async def has() -> bool:
+        return len(begun) >= many
+
+    return has
 
 
 async def enqueue(kernel: Kernel, tenant_id: UUID, kind: str, key: str | None = None) -> None:
@@ -214,6 +249,98 @@ class TestALease:
         end.set()
         await second
         assert await state_of(stale, tenant_id, kind) is None
+
+
+class TestSeveralAtOnce:
+    async def test_one_that_waits_holds_up_no_other(
+        self, kernel: Kernel, tenant_id: UUID, kind: str
+    ) -> None:
+        go_on, done = asyncio.Event(), asyncio.Event()
+
+        async def slow(_: Job) -> None:
+            await go_on.wait()
+
+        async def quick(_: Job) -> None:
+            done.set()
+
+        kernel.jobs.handle(f"{kind}.slow", slow)
+        kernel.jobs.handle(f"{kind}.quick", quick)
+        await enqueue(kernel, tenant_id, f"{kind}.slow")
+        async with at_work(kernel):
+            await eventually(lambda: is_taken(kernel, tenant_id, f"{kind}.slow"))
+            await enqueue(kernel, tenant_id, f"{kind}.quick")
+            await asyncio.wait_for(done.wait(), 5)
+            assert await state_of(kernel, tenant_id, f"{kind}.slow") == "1 false true "
+            go_on.set()
+            await eventually(lambda: is_gone(kernel, tenant_id, f"{kind}.slow"))
+
+    async def test_slow_ones_of_a_kind_leave_room_for_others(
+        self, kernel: Kernel, tenant_id: UUID, kind: str
+    ) -> None:
+        go_on, done = asyncio.Event(), asyncio.Event()
+        begun: list[Job] = []
+
+        async def slow(job: Job) -> None:
+            begun.append(job)
+            await go_on.wait()
+
+        async def quick(_: Job) -> None:
+            done.set()
+
+        kernel.jobs.handle(f"{kind}.slow", slow)
+        kernel.jobs.handle(f"{kind}.quick", quick)
+        for _ in range(3 * kernel_jobs.ROOM):
+            await enqueue(kernel, tenant_id, f"{kind}.slow")
+        async with at_work(kernel):
+            await eventually(has_at_least(begun, kernel_jobs.CLAIM))
+            await enqueue(kernel, tenant_id, f"{kind}.quick")
+            await asyncio.wait_for(done.wait(), 5)
+            assert len(begun) < kernel_jobs.ROOM
+            go_on.set()
+            await eventually(lambda: is_gone(kernel, tenant_id, f"{kind}.slow"))
+        assert len(begun) == 3 * kernel_jobs.ROOM
+
+    async def test_what_takes_long_is_not_begun_anew(
+        self, another_kernel: MakeKernel, tenant_id: UUID, kind: str,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:  # fmt: skip
+        monkeypatch.setattr(kernel_jobs, "RENEWAL_S", 0.02)
+        first, second = another_kernel(), another_kernel()
+        go_on = asyncio.Event()
+        done: list[str] = []
+
+        async def slow(_: Job) -> None:
+            await go_on.wait()
+            done.append("slow")
+
+        async def again(_: Job) -> None:
+            done.append("again")
+
+        first.jobs.handle(kind, slow)
+        second.jobs.handle(kind, again)
+        await enqueue(first, tenant_id, kind)
+        async with at_work(first):
+            await eventually(lambda: is_taken(first, tenant_id, kind))
+            async with first.office.open(Actor.the_house(tenant_id)) as work:
+                await work.run(NEARLY_DUE, kind)
+            await eventually(lambda: is_held_for_long(first, tenant_id, kind))
+            assert await second.jobs.do_what_is_due() == 0
+            go_on.set()
+            await eventually(lambda: is_gone(first, tenant_id, kind))
+        assert done == ["slow"]
+
+    async def test_what_never_ends_has_failed(
+        self, kernel: Kernel, tenant_id: UUID, kind: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(kernel_jobs, "LONGEST_S", 0.01)
+
+        async def never(_: Job) -> None:
+            await asyncio.Event().wait()
+
+        kernel.jobs.handle(kind, never)
+        await enqueue(kernel, tenant_id, kind)
+        await kernel.jobs.do_what_is_due()
+        assert await state_of(kernel, tenant_id, kind) == "1 false true TimeoutError: "
 
 
 class TestFairness:

@@ -2,10 +2,14 @@
 
 At least once: a job is leased, and if its worker dies it falls due again. So every handler is
 idempotent. What fails waits longer each time, and at last is a dead letter for a person to see.
+
+Several are done at once, in no order that anybody may count on: one that waits for somebody else's
+server holds up no other, and no kind can take all the room.
 """
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias
@@ -14,13 +18,17 @@ from uuid import UUID
 import msgspec
 
 from ringdesk.kernel import logs, queries
+from ringdesk.kernel.errors import AppError
 from ringdesk.kernel.events import Fact, Registry
 from ringdesk.kernel.work import INSTALLATION, Actor, Office, Work, shape_rows
 
 log = logging.getLogger(__name__)
 
-BATCH = 20
+ROOM = 8  # jobs at once, of a process that answers requests over the same pool of connections
+CLAIM = 4  # at once; of a kind of which so many are being done, no more are taken
 LEASE = timedelta(seconds=60)
+RENEWAL_S = 20.0
+LONGEST_S = 3600.0  # what takes longer has failed
 PATIENCE = 12  # attempts; then the job is a dead letter
 FIRST_DELAY, LONGEST_DELAY = timedelta(seconds=1), timedelta(hours=1)
 LONGEST_SLEEP_S = 1.0
@@ -43,6 +51,9 @@ class Job(msgspec.Struct, frozen=True):
     def arguments(self) -> dict[str, Any]:
         decoded: dict[str, Any] = msgspec.json.decode(self.args)
         return decoded
+
+
+Held: TypeAlias = tuple[UUID, int, int]  # tenant, job, attempt
 
 
 class DeadLetter(msgspec.Struct, frozen=True):
@@ -71,6 +82,10 @@ class Due(msgspec.Struct, frozen=True):
     name: str
 
 
+def held_by(job: Job) -> Held:
+    return job.tenant_id, job.id, job.attempts
+
+
 def delay_after(attempts: int) -> timedelta:
     """1 s, 2 s, 4 s ... up to an hour. (Past 2 ** 12 it would soon be no timedelta at all.)"""
     doublings: int = 2 ** min(attempts - 1, 12)
@@ -85,6 +100,8 @@ class Jobs:
         self._handlers: dict[str, Handler] = {}
         self._schedules: dict[str, float] = {}
         self._woken = asyncio.Event()
+        self._in_hand: dict[Held, str] = {}  # and of which kind
+        self._full = False  # more might be due than there was room for
 
     def handle(self, kind: str, handler: Handler) -> None:
         self._handlers[kind] = handler
@@ -99,31 +116,44 @@ class Jobs:
 
     async def run(self) -> None:
         """For ever: a database that restarts must not end it."""
-        planned = False
-        while True:
-            done = 0
-            try:
-                if not planned:
-                    await self._plan()
-                    planned = True
-                await self._enqueue_due_schedules()
-                done = await self.do_what_is_due()
-            except (OSError, asyncio.CancelledError) as error:
-                if isinstance(error, asyncio.CancelledError):
-                    raise
-                log.warning("The jobs wait for the database: %s", error)
-            except Exception:
-                log.exception("A round of jobs failed; it goes on.")
-            if not done:
-                await self._sleep()
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._keep_leases())
+            planned = False
+            while True:
+                self._woken.clear()
+                started = 0
+                try:
+                    if not planned:
+                        await self._plan()
+                        planned = True
+                    await self._enqueue_due_schedules()
+                    for job in await self._claim():
+                        group.create_task(self._do(job))
+                        started += 1
+                except OSError as error:
+                    log.warning("The jobs wait for the database: %s", error)
+                except Exception:
+                    log.exception("A round of jobs failed; it goes on.")
+                if not started:
+                    await self._sleep()
 
     async def _sleep(self) -> None:
-        self._woken.clear()
         try:
             async with asyncio.timeout(LONGEST_SLEEP_S):
                 await self._woken.wait()
         except TimeoutError:
             pass
+
+    async def _keep_leases(self) -> None:
+        """What takes long is still ours: neither another worker nor we ourselves begin it anew."""
+        while True:
+            await asyncio.sleep(RENEWAL_S)
+            for tenant_id, job_id, attempt in list(self._in_hand):
+                try:
+                    async with self._office.open(Actor.the_house(tenant_id)) as work:
+                        await work.run(queries.RENEW_LEASE, job_id, attempt, LEASE)
+                except (OSError, AppError) as error:
+                    log.warning("The lease of job %s is not renewed: %s", job_id, error)
 
     async def _plan(self) -> None:
         async with self._office.open(Actor.the_house(INSTALLATION)) as work:
@@ -138,12 +168,36 @@ class Jobs:
                 await work.later(due.name, key="schedule")  # the last one may still be waiting
 
     async def do_what_is_due(self) -> int:
-        kinds = [*self._handlers, *self._registry.reactions_after]
-        rows = await self._office.across(queries.CLAIM_JOBS, BATCH, LEASE, kinds)
+        """Take what there is room for and see it through; how many."""
+        jobs = await self._claim()
+        await asyncio.gather(*(self._do(job) for job in jobs))
+        return len(jobs)
+
+    async def _claim(self) -> list[Job]:
+        doing = Counter(self._in_hand.values())
+        every = [*self._handlers, *self._registry.reactions_after]
+        kinds = [kind for kind in every if doing[kind] < CLAIM]
+        room = min(CLAIM, ROOM - len(self._in_hand))
+        self._full = room < CLAIM or len(kinds) < len(every)
+        if room <= 0:
+            return []
+        rows = await self._office.across(queries.CLAIM_JOBS, room, LEASE, kinds)
         jobs = shape_rows(queries.CLAIM_JOBS, Job, rows)
         for job in jobs:
+            self._in_hand[held_by(job)] = job.kind
+        return jobs
+
+    async def _do(self, job: Job) -> None:
+        try:
             await self._settle(job, await self._attempt(job))
-        return len(jobs)
+        except (OSError, AppError) as error:
+            log.warning("Job %s is not settled and will be done again: %s", job.id, error)
+        except Exception:
+            log.exception("Job %s is not settled and will be done again.", job.id)
+        finally:
+            self._in_hand.pop(held_by(job), None)
+            if self._full:
+                self.wake()
 
     async def _attempt(self, job: Job) -> str | None:
         """Do it; return what went wrong, or None. Never inside a transaction of ours: a handler
@@ -151,10 +205,11 @@ class Jobs:
         whose = None if job.tenant_id == INSTALLATION else job.tenant_id
         with logs.about(tenant_id=whose):
             try:
-                if job.seq is None:
-                    await self._handlers[job.kind](job)
-                else:
-                    await self._registry.reactions_after[job.kind](self._fact(job))
+                async with asyncio.timeout(LONGEST_S):
+                    if job.seq is None:
+                        await self._handlers[job.kind](job)
+                    else:
+                        await self._registry.reactions_after[job.kind](self._fact(job))
             except Exception as error:
                 log.exception("Job %s of kind %s failed.", job.id, job.kind)
                 return f"{type(error).__name__}: {error}"[:2000]

@@ -27,6 +27,10 @@ from claim_jobs($1, $2, $3::text[])
 # `attempts` fences: a worker that slept through its lease settles nothing.
 JOB_DONE = "delete from jobs where tenant_id = $1 and id = $2 and attempts = $3"
 
+RENEW_LEASE = """
+update jobs set due_at = now() + $4::interval where tenant_id = $1 and id = $2 and attempts = $3
+"""
+
 JOB_FAILED = """
 update jobs set error = $4, due_at = now() + $5::interval, dead_at = case when $6 then now() end
 where tenant_id = $1 and id = $2 and attempts = $3

@@ -18,7 +18,7 @@ class MayNotCall(NotAllowed):
 
 
 class MayNotSupervise(NotAllowed):
-    code, text = "MAY_NOT_SUPERVISE", "Only an administrator may do this with another's call."
+    code, text = "MAY_NOT_SUPERVISE", "Only whoever supervises calls may do this."
 
 
 class CallMoveRefused(Conflict):

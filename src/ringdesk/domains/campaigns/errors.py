@@ -59,4 +59,4 @@ class MayNotReadCampaigns(NotAllowed):
 
 
 class MayNotManageCampaigns(NotAllowed):
-    code, text = "MAY_NOT_MANAGE_CAMPAIGNS", "Only an administrator does this to campaigns."
+    code, text = "MAY_NOT_MANAGE_CAMPAIGNS", "Only whoever runs campaigns does this to them."

@@ -19,7 +19,9 @@ class MayNotForbid(NotAllowed):
 
 class MayNotPermit(NotAllowed):
     code = "MAY_NOT_PERMIT"
-    text = "Only administrators take a number off a do-not-call list, or change whole lists."
+    text = (
+        "Only whoever manages leads takes a number off a do-not-call list, or changes whole lists."
+    )
 
 
 class ListTooLarge(TooLarge):

@@ -18,5 +18,5 @@ def require_may_forbid(actor: Actor) -> None:
 
 
 def require_may_permit(actor: Actor) -> None:
-    if actor.role not in ("admin", "house") or not actor.has("leads:write"):
+    if not (actor.has("leads:write") and actor.has("leads:manage")):
         raise MayNotPermit

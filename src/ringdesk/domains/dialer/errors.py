@@ -2,11 +2,11 @@ from ringdesk.kernel.errors import Conflict, NotAllowed
 
 
 class AdministratorsSteer(NotAllowed):
-    code, text = "ADMINISTRATORS_STEER", "Only an administrator may steer the queue."
+    code, text = "ADMINISTRATORS_STEER", "Only whoever steers the queue may do this."
 
 
 class MayNotWatch(NotAllowed):
-    code, text = "MAY_NOT_WATCH", "Only an administrator may see how the queue works."
+    code, text = "MAY_NOT_WATCH", "Only whoever supervises calls may see how the queue works."
 
 
 class LostTheLease(Conflict):

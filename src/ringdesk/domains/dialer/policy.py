@@ -5,10 +5,10 @@ from ringdesk.kernel.work import Actor
 
 
 def require_steers(actor: Actor) -> None:
-    if not (actor.role in ("admin", "house") and actor.has("settings:write")):
+    if not actor.has("calls:steer"):
         raise AdministratorsSteer
 
 
 def require_watches(actor: Actor) -> None:
-    if not (actor.role in ("admin", "house") and actor.has("calls:read")):
+    if not (actor.has("calls:read") and actor.has("calls:supervise")):
         raise MayNotWatch

@@ -38,7 +38,8 @@ class Found(Struct, frozen=True):
 
 
 async def control(work: Work, action: Action) -> QueueState:
-    """For administrators. Pausing lets calls in progress end, and nothing is dialled after it."""
+    """For whoever steers the queue. Pausing lets calls in progress end, and nothing is dialled
+    after it."""
     policy.require_steers(work.actor)
     reset: int | None = None
     if action in ("pause_queue", "resume_queue"):
@@ -104,7 +105,7 @@ async def read_settings(work: Work) -> Settings:
 
 
 async def change_settings(work: Work, changes: SettingsChanges) -> Settings:
-    """Change the fields given. Invalid. For administrators."""
+    """Change the fields given. Invalid. For whoever steers the queue."""
     policy.require_steers(work.actor)
     given = changes.given()
     for name, value in given.items():

@@ -9,8 +9,9 @@ from ringdesk.kernel.work import Actor
 
 SCOPES: frozenset[str] = frozenset({
     "tickets:read", "tickets:write", "chats:read", "chats:write", "faqs:read", "faqs:write",
-    "leads:read", "leads:write", "leads:import", "calls:read", "calls:write",
-    "campaigns:read", "campaigns:write", "users:read", "users:write",
+    "leads:read", "leads:write", "leads:manage", "leads:import", "calls:read", "calls:write",
+    "calls:supervise", "calls:steer", "campaigns:read", "campaigns:write",
+    "users:read", "users:write",
     "messages:read", "messages:write", "games:write", "settings:read", "settings:write",
     "audit:read", "analytics:read", "operations:read",
 })  # fmt: skip

@@ -43,4 +43,4 @@ class MayNotChangeLead(NotAllowed):
 
 
 class MayNotManageLeads(NotAllowed):
-    code, text = "MAY_NOT_MANAGE_LEADS", "Only an administrator does this to leads."
+    code, text = "MAY_NOT_MANAGE_LEADS", "Only whoever manages leads does this to them."

@@ -47,7 +47,7 @@ async def begin_calling(work: Work, locked: Sequence[Lead]) -> None:
 
 def require_may_move(work: Work, lead: Lead, to: DialStatus) -> None:
     """LeadMoveRefused."""
-    manages = work.actor.role in ("admin", "house")
+    manages = policy.manages(work.actor)
     if not states.may_move(lead.dial_status, to, manages=manages):
         possible = states.possible(lead.dial_status, manages=manages)
         raise LeadMoveRefused(lead_id=lead.id, status=lead.dial_status, possible=possible)
@@ -93,7 +93,7 @@ async def take(work: Work, lead: Lead) -> Lead:
 
 
 async def release(work: Work, *, lead_id: int) -> Lead:
-    """Give a claimed lead back. Who has claimed it, and administrators."""
+    """Give a claimed lead back. Who has claimed it, and whoever manages leads."""
     lead = await service.lock(work, lead_id=lead_id)
     policy.require_may_change(work.actor, lead)
     if lead.dial_status != "claimed":

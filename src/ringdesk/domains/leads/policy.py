@@ -1,5 +1,5 @@
 """Who may see a lead, and do what with it. Staff see the tenant's leads; operators and agents write
-what is theirs; the rest is for administrators."""
+what is theirs; the rest is for whoever manages leads."""
 
 from ringdesk.domains.leads.errors import (
     MayNotChangeLead,
@@ -20,7 +20,7 @@ def writes(actor: Actor) -> bool:
 
 def manages(actor: Actor) -> bool:
     """Writes all of them, whoever they are with."""
-    return actor.role in ("admin", "house") and writes(actor)
+    return writes(actor) and actor.has("leads:manage")
 
 
 def require_may_read(actor: Actor) -> None:

@@ -13,7 +13,7 @@ MOVES: dict[str, tuple[DialStatus, ...]] = {
 
 
 def may_move(before: str, after: str, *, manages: bool) -> bool:
-    """To take a failed lead up again is for administrators."""
+    """To take a failed lead up again is for whoever manages leads."""
     return after in MOVES[before] and (before != "failed" or manages)
 
 

@@ -33,7 +33,7 @@ function Shown({ lead, onClose }: { lead: LeadDetail; onClose: () => void }) {
   const { user, scopes } = useSession()
   const [editing, setEditing] = useState(false)
   const [asked, setAsked] = useState(false)
-  const mayChange = scopes.includes('leads:write') && (user.role === 'admin' || lead.owner_id === user.id)
+  const mayChange = scopes.includes('leads:write') && (scopes.includes('leads:manage') || lead.owner_id === user.id)
   const remove = async () => {
     try {
       await deleteLead(client, lead.id)

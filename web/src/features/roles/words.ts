@@ -5,9 +5,12 @@ export const AREAS = [
   [
     'leads:read',
     'leads:write',
+    'leads:manage',
     'leads:import',
     'calls:read',
     'calls:write',
+    'calls:supervise',
+    'calls:steer',
     'campaigns:read',
     'campaigns:write',
   ],

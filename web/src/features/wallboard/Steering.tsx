@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Maximize2, Minimize2, Pause, Play, RotateCcw } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSession } from '@/features/session/context'
 import { useErrorText } from '@/hooks/useErrorText'
 import type { Wallboard } from '@/services/types'
 import { Button, ConfirmDialog, IconButton } from '@/ui'
@@ -14,6 +15,7 @@ export function Steering({ queue }: { queue: Wallboard['queue'] }) {
   const client = useQueryClient()
   const errorText = useErrorText()
   const [asked, setAsked] = useState<QueueAction | null>(null)
+  const steers = useSession().scopes.includes('calls:steer')
   const act = useMutation({
     mutationFn: (action: QueueAction) => steer(client, action),
     onSuccess: (done, action) => {
@@ -22,6 +24,7 @@ export function Steering({ queue }: { queue: Wallboard['queue'] }) {
     },
     onError: (error) => toast.error(t('wallboard.notDone'), { description: errorText(error) }),
   })
+  if (!steers) return <FullScreen />
   return (
     <div className="flex items-center gap-2">
       {queue.is_running ? (

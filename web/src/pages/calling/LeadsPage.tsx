@@ -21,14 +21,14 @@ const NONE: ReadonlySet<number> = new Set()
 /** The list, and beside it a lead, or a new one; on a narrow screen one or the other. */
 export function LeadsPage() {
   const { t } = useTranslation()
-  const { user, scopes } = useSession()
+  const { scopes } = useSession()
   const filters = route.useSearch()
   const { leadId } = route.useParams()
   const navigate = route.useNavigate()
   const narrow = useIsNarrow()
   const [chosen, setChosen] = useState(NONE)
   useLeadsLive()
-  const administers = user.role === 'admin'
+  const administers = scopes.includes('leads:manage')
   const mayAdd = scopes.includes('leads:write')
   const adding = leadId === 'new'
   const beside = leadId !== undefined
@@ -56,7 +56,7 @@ export function LeadsPage() {
                 <Download aria-hidden />
               </a>
             </IconButton>
-            {administers ? (
+            {scopes.includes('leads:import') ? (
               <Button asChild>
                 <Link to="/imports/{-$importId}" params={{ importId: undefined }}>
                   <FileUp aria-hidden />

@@ -5,7 +5,7 @@ import { readLeadSearch } from '@/features/leads/search'
 const wallboardRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/wallboard',
-  staticData: { titleKey: 'nav.wallboard', scope: 'calls:read', roles: ['admin'] },
+  staticData: { titleKey: 'nav.wallboard', scope: 'calls:supervise' },
   component: lazyRouteComponent(() => import('./WallboardPage'), 'WallboardPage'),
 })
 

@@ -25,7 +25,7 @@ LEAST_WAIT_S, LONGEST_WAIT_S, MOST_WAITING = 10, 7200, 1000
 
 
 def require_may_look(work: Work) -> None:
-    if work.actor.role not in ("admin", "house") or not work.actor.has("settings:read"):
+    if not (work.actor.has("calls:supervise") and work.actor.has("settings:read")):
         raise MayNotSupervise
 
 

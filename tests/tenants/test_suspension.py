@@ -1,4 +1,5 @@
 from typing import Any
+from uuid import UUID
 
 import pytest
 from httpx import AsyncClient
@@ -9,11 +10,19 @@ from ringdesk.kernel.work import INSTALLATION, Actor
 from tests.api.conftest import Installation, installation
 from tests.api.test_sign_in import account
 from tests.conftest import PASSWORD, MakeTenant, Tenant
+from tests.tenants.mail import Mail
+from tests.tenants.test_invitations import follow
 
 __all__ = ["installation"]
 pytestmark = pytest.mark.anyio
 
 TENANTS = "/api/app/installation/tenants"
+
+
+MAILED = """
+select to_address, template, variables::text as variables from mail_outbox where tenant_id = $1
+order by id
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -96,7 +105,6 @@ class TestTheInstallation:
         assert (taken.status_code, taken.json()["code"]) == (409, "HOST_TAKEN")
         answer = await client.post(f"{path}/suspend", json={}, headers=ada)
         assert answer.status_code == 403
-        assert len((await client.get(TENANTS, headers=ada)).json()) == 1
         done = await client.post(f"{path}/suspend", json={"reason": "unpaid"}, headers=root)
         assert done.json()["suspended_because"] == "unpaid" and done.json()["suspended_at"]
         assert (await client.get("/api/auth/me", headers=ada)).status_code == 403
@@ -106,3 +114,62 @@ class TestTheInstallation:
         assert (await client.get("/api/auth/me", headers=ada)).status_code == 200
         nobody = f"{TENANTS}/00000000-0000-0000-0000-000000000001/suspend"
         assert (await client.post(nobody, json={}, headers=root)).status_code == 404
+
+    async def test_opens_a_workspace_for_somebody_who_then_runs_it(
+        self, installation: Installation
+    ) -> None:
+        client, root = installation.client, installation.as_root
+        given = {"name": "  Hill   Ltd ", "email": "hilda@hill.example"}
+        made = await client.post(TENANTS, json=given, headers=root)
+        assert made.status_code == 201, made.text
+        shown = made.json()
+        assert (shown["name"], shown["staff"]) == ("Hill Ltd", 0)
+        assert shown["use"] == {"people": 0, "storage_mb": 0.0, "messages_today": 0}
+        path = made.headers["location"]
+        assert (await client.get(path, headers=root)).json() == shown
+        again = {"email": "hilde@hill.example"}
+        assert (await client.post(f"{path}/invite", json=again, headers=root)).status_code == 200
+        async with installation.open.house.office.open(Actor.the_house(UUID(shown["id"]))) as work:
+            mails = await work.many(Mail, MAILED)
+        assert [mail.to_address for mail in mails] == [given["email"], again["email"]]
+        former, latest = [
+            await follow(client, mail, full_name="Hilde", password=PASSWORD) for mail in mails
+        ]
+        client.cookies.clear()
+        assert (former.status_code, latest.status_code) == (400, 200), latest.text
+        assert (await client.get(path, headers=root)).json()["use"]["people"] == 1
+        refused = await client.post(f"{path}/invite", json=again, headers=root)
+        assert (refused.status_code, refused.json()["code"]) == (409, "TENANT_HAS_STAFF")
+
+    async def test_is_searched_and_paged(self, installation: Installation) -> None:
+        client, root = installation.client, installation.as_root
+        for name in ("Wood A", "Wood B", "Wood C"):
+            given = {"name": name, "email": f"{name[-1]}@wood.example"}
+            assert (await client.post(TENANTS, json=given, headers=root)).status_code == 201
+
+        async def names(query: str) -> list[str]:
+            answer = await client.get(f"{TENANTS}?{query}", headers=root)
+            return [one["name"] for one in answer.json()]
+
+        assert await names("search=wOOd") == ["Wood A", "Wood B", "Wood C"]
+        assert await names("search=%25") == []
+        assert await names("search=wood&limit=1&skip=1") == ["Wood B"]
+
+    async def test_is_nobody_elses(self, installation: Installation) -> None:
+        client = installation.client
+        body = {"email": "bea@bay.example", "password": PASSWORD, "full_name": "Bea"}
+        opened = (await client.post("/api/v1/auth/register", json=body)).json()
+        bea = {"Authorization": f"Bearer {opened['access_token']}"}
+        own, given = f"{TENANTS}/{opened['tenant']['id']}", {"name": "X", "email": "x@y.example"}
+        answers = [
+            await client.get(TENANTS, headers=bea),
+            await client.post(TENANTS, json=given, headers=bea),
+            await client.get(own, headers=bea),
+            await client.put(own, json={"people": 9}, headers=bea),
+            await client.post(f"{own}/invite", json={"email": "x@y.example"}, headers=bea),
+        ]
+        assert {answer.status_code for answer in answers} == {403}
+        session = await client.get("/api/app/session", headers=bea)
+        assert session.json()["watches_all"] is False
+        root = await client.get("/api/app/session", headers=installation.as_root)
+        assert root.json()["watches_all"] is True

@@ -2865,11 +2865,15 @@ export interface paths {
         };
         /**
          * ListTenants
-         * @description All of them, oldest first: numbers, nothing of what they hold.
+         * @description A page of all of them, oldest first: numbers, nothing of what they hold.
          */
         get: operations["ApiAppInstallationTenantsListTenants"];
         put?: never;
-        post?: never;
+        /**
+         * OpenTenantFor
+         * @description A new workspace. Its first administrator is invited by mail: one link, seven days.
+         */
+        post: operations["ApiAppInstallationTenantsOpenTenantFor"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2883,13 +2887,34 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** GetTenant */
+        get: operations["ApiAppInstallationTenantsWatchedIdGetTenant"];
         /**
          * ChangeTenant
          * @description How much a workspace may use, and under which host names strangers find it.
          */
         put: operations["ApiAppInstallationTenantsWatchedIdChangeTenant"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/installation/tenants/{watched_id}/invite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * InviteFirst
+         * @description The first administrator's link again, as long as nobody works there.
+         */
+        post: operations["ApiAppInstallationTenantsWatchedIdInviteInviteFirst"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2927,7 +2952,7 @@ export interface paths {
         put?: never;
         /**
          * Suspend
-         * @description Nobody of it comes in, nothing is dialled or sent, everything stays.
+         * @description Nobody of it comes in, nothing is fetched, dialled or sent, everything stays.
          */
         post: operations["ApiAppInstallationTenantsWatchedIdSuspendSuspend"];
         delete?: never;
@@ -10448,6 +10473,10 @@ export interface components {
             sent_at: string;
             status: string;
         };
+        /** InviteFirst */
+        InviteFirst: {
+            email: string;
+        };
         /** InvitedOut */
         InvitedOut: {
             email: string;
@@ -10936,6 +10965,11 @@ export interface components {
         };
         /** OpenTenant */
         OpenTenant: {
+            name: string;
+        };
+        /** OpenTenantFor */
+        OpenTenantFor: {
+            email: string;
             name: string;
         };
         /** OpenedRoomOut */
@@ -12348,6 +12382,12 @@ export interface components {
             message_id?: number | null;
             source_id?: number | null;
         };
+        /** UsedOut */
+        UsedOut: {
+            messages_today: number;
+            people: number;
+            storage_mb: number;
+        };
         /** UserStats */
         UserStats: {
             activeUsers: number;
@@ -12428,6 +12468,7 @@ export interface components {
             staff: number;
             suspended_at: string | null;
             suspended_because: string;
+            use: components["schemas"]["UsedOut"];
         };
         /** WebhookOut */
         WebhookOut: {
@@ -12670,6 +12711,7 @@ export interface components {
             server: components["schemas"]["ServerOut"];
             tenant: components["schemas"]["TenantOut"];
             user: components["schemas"]["wire_people_PersonOut"];
+            watches_all: boolean;
         };
         /** MetricsOut */
         api_dashboard_MetricsOut: {
@@ -24242,7 +24284,14 @@ export interface operations {
     };
     ApiAppInstallationTenantsListTenants: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Part of a name or of a host name. */
+                search?: string | null;
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+                /** @description How many to pass over. */
+                skip?: number | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -24278,6 +24327,124 @@ export interface operations {
             };
             /** @description NOT_ALLOWED */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppInstallationTenantsOpenTenantFor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenTenantFor"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchedOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_MANY */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppInstallationTenantsWatchedIdGetTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                watched_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchedOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_NOT_FOUND */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -24349,6 +24516,86 @@ export interface operations {
             };
             /** @description CONFLICT */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppInstallationTenantsWatchedIdInviteInviteFirst: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                watched_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InviteFirst"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchedOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_HAS_STAFF */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_MANY */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -2991,12 +2991,46 @@ class AppInstallation:
 
     def list_tenants(
         self,
+        *,
+        search: str | None = None,
+        limit: int | None = None,
+        skip: int | None = None,
     ) -> list[models.WatchedOut]:
-        """All of them, oldest first: numbers, nothing of what they hold."""
+        """A page of all of them, oldest first: numbers, nothing of what they hold."""
         answer: list[models.WatchedOut] = self._transport.call(
             "GET",
             "/api/app/installation/tenants",
             list[models.WatchedOut],
+            query={
+                "search": search,
+                "limit": limit,
+                "skip": skip,
+            },
+        )
+        return answer
+
+    def open_tenant_for(
+        self,
+        body: models.OpenTenantFor,
+    ) -> models.WatchedOut:
+        """A new workspace. Its first administrator is invited by mail: one link, seven days."""
+        answer: models.WatchedOut = self._transport.call(
+            "POST",
+            "/api/app/installation/tenants",
+            models.WatchedOut,
+            body=body,
+        )
+        return answer
+
+    def get_tenant(
+        self,
+        watched_id: str,
+    ) -> models.WatchedOut:
+        """GET /api/app/installation/tenants/{watched_id}"""
+        answer: models.WatchedOut = self._transport.call(
+            "GET",
+            f"/api/app/installation/tenants/{_in_path(watched_id)}",
+            models.WatchedOut,
         )
         return answer
 
@@ -3009,6 +3043,20 @@ class AppInstallation:
         answer: models.WatchedOut = self._transport.call(
             "PUT",
             f"/api/app/installation/tenants/{_in_path(watched_id)}",
+            models.WatchedOut,
+            body=body,
+        )
+        return answer
+
+    def invite_first(
+        self,
+        watched_id: str,
+        body: models.InviteFirst,
+    ) -> models.WatchedOut:
+        """The first administrator's link again, as long as nobody works there."""
+        answer: models.WatchedOut = self._transport.call(
+            "POST",
+            f"/api/app/installation/tenants/{_in_path(watched_id)}/invite",
             models.WatchedOut,
             body=body,
         )
@@ -3031,7 +3079,7 @@ class AppInstallation:
         watched_id: str,
         body: models.Suspend,
     ) -> models.WatchedOut:
-        """Nobody of it comes in, nothing is dialled or sent, everything stays."""
+        """Nobody of it comes in, nothing is fetched, dialled or sent, everything stays."""
         answer: models.WatchedOut = self._transport.call(
             "POST",
             f"/api/app/installation/tenants/{_in_path(watched_id)}/suspend",

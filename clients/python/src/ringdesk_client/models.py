@@ -1879,6 +1879,10 @@ class IntegrityOut(Struct, kw_only=True, omit_defaults=True):
     head: "str"
 
 
+class InviteFirst(Struct, kw_only=True, omit_defaults=True):
+    email: "str"
+
+
 class InvitedOut(Struct, kw_only=True, omit_defaults=True):
     email: "str"
     expires_at: "datetime"
@@ -2278,6 +2282,11 @@ class OpenSessionOut(Struct, kw_only=True, omit_defaults=True):
 
 
 class OpenTenant(Struct, kw_only=True, omit_defaults=True):
+    name: "str"
+
+
+class OpenTenantFor(Struct, kw_only=True, omit_defaults=True):
+    email: "str"
     name: "str"
 
 
@@ -3474,6 +3483,12 @@ class UseSuggestion(Struct, kw_only=True, omit_defaults=True):
     source_id: "int | UnsetType | None" = UNSET
 
 
+class UsedOut(Struct, kw_only=True, omit_defaults=True):
+    messages_today: "int"
+    people: "int"
+    storage_mb: "float"
+
+
 class UserStats(Struct, kw_only=True, omit_defaults=True):
     active_users: "int" = field(name="activeUsers")
     available_salespeople: "int" = field(name="availableSalespeople")
@@ -3521,6 +3536,7 @@ class WatchedOut(Struct, kw_only=True, omit_defaults=True):
     staff: "int"
     suspended_at: "datetime | None"
     suspended_because: "str"
+    use: "UsedOut"
 
 
 class WebhookOut(Struct, kw_only=True, omit_defaults=True):

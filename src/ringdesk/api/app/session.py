@@ -18,6 +18,7 @@ from ringdesk.api.v1.auth import TenantOut
 from ringdesk.api.v1.tenants import OwnTenantOut, tenants_of
 from ringdesk.domains import identity
 from ringdesk.kernel.errors import NotAllowed, NotFound, NotSignedIn, TooMany
+from ringdesk.kernel.work import Actor, Work
 from ringdesk.wire.people import PersonOut
 from ringdesk.wire.times import Time, utc
 
@@ -32,12 +33,14 @@ class ServerOut(Struct, frozen=True):
 
 
 class SessionOut(Struct, frozen=True):
-    """Who is signed in, where, and with what rights."""
+    """Who is signed in, where, and with what rights. `watches_all`: they look after the
+    installation's workspaces."""
 
     user: PersonOut
     tenant: TenantOut
     scopes: list[str]
     server: ServerOut
+    watches_all: bool
 
 
 class SetupOut(Struct, frozen=True):
@@ -56,13 +59,20 @@ class SignInOut(Struct, frozen=True):
     current: bool
 
 
-def session_out(person: identity.Person, tenant: identity.Tenant) -> SessionOut:
+async def session_out(work: Work, person: identity.Person, tenant: identity.Tenant) -> SessionOut:
     return SessionOut(
         PersonOut.of(person),
         TenantOut(str(tenant.id), tenant.name),
         sorted(identity.scopes_of(person.role, person.scopes)),
         ServerOut(ringdesk.__version__, utc(datetime.now(UTC))),
+        await identity.may_watch_all(work, person),
     )
+
+
+async def signed_in(signed: identity.SignedInResult, desk: Desk) -> Response[SessionOut]:
+    async with desk.office.open(Actor.the_house(signed.tenant.id)) as work:
+        out = await session_out(work, signed.person, signed.tenant)
+    return Response(out, cookies=cookies_for(signed, desk))
 
 
 def cookies_for(signed: identity.SignedInResult, desk: Desk) -> list[Cookie]:
@@ -113,13 +123,14 @@ async def begin(
         desk.office, desk.signer, username=data.username, email=data.email,
         password=data.password, caller=caller_of(request, visit),
     )  # fmt: skip
-    return Response(session_out(signed.person, signed.tenant), cookies=cookies_for(signed, desk))
+    return await signed_in(signed, desk)
 
 
 @get("/session", responses=raises())
 async def present(work: InWork) -> SessionOut:
     """Who is signed in."""
-    return session_out(await identity.present_self(work), await identity.tenant_of(work))
+    me, tenant = await identity.present_self(work), await identity.tenant_of(work)
+    return await session_out(work, me, tenant)
 
 
 @post("/session/refresh", status_code=200, opt=PUBLIC, responses=raises())
@@ -131,7 +142,7 @@ async def refresh(request: AnyRequest, visit: InVisit, desk: InDesk) -> Response
     signed = await identity.refresh(
         desk.office, desk.signer, refresh_token=shown, caller=caller_of(request, visit)
     )
-    return Response(session_out(signed.person, signed.tenant), cookies=cookies_for(signed, desk))
+    return await signed_in(signed, desk)
 
 
 class Switch(In, frozen=True):
@@ -149,7 +160,7 @@ async def switch(
     if visit.source == "cookie" and actor.session_id is not None:
         async with desk.office.open(actor, visit.origin) as work:
             await identity.end_session(work, session_id=actor.session_id)
-    return Response(session_out(signed.person, signed.tenant), cookies=cookies_for(signed, desk))
+    return await signed_in(signed, desk)
 
 
 @get("/tenants", responses=raises())

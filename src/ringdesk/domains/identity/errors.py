@@ -105,6 +105,11 @@ class TooManyTenants(Conflict):
     text = "An account belongs to a limited number of workspaces: leave one first."
 
 
+class TenantHasStaff(Conflict):
+    code = "TENANT_HAS_STAFF"
+    text = "Somebody works there already: its own administrators invite their colleagues."
+
+
 class FirstTenantStays(Conflict):
     code = "FIRST_TENANT_STAYS"
     text = "The first workspace runs the installation: it can't be suspended."

@@ -4,6 +4,8 @@ from ringdesk.kernel.events import Event
 
 
 class TenantOpened(Event, frozen=True, kw_only=True):
+    """`person_id`: whose it is, or who opened it for somebody else."""
+
     person_id: int
 
 

@@ -68,6 +68,7 @@ from ringdesk.domains.messaging.models import (
     TemplateText,
 )
 from ringdesk.domains.messaging.personal import PERSONAL
+from ringdesk.domains.messaging.policy import may_read
 from ringdesk.domains.messaging.providers import (
     ProviderShown,
     add_provider,
@@ -80,7 +81,7 @@ from ringdesk.domains.messaging.providers import (
 )
 from ringdesk.domains.messaging.receipts import receipt
 from ringdesk.domains.messaging.rendering import variables_of
-from ringdesk.domains.messaging.service import send, why_not
+from ringdesk.domains.messaging.service import send, sent_today, why_not
 from ringdesk.domains.messaging.suppressing import (
     add_suppression,
     get_suppression,
@@ -118,8 +119,9 @@ __all__ = [
     "asks_not_to_be_called", "asks_to_stop",
     "cancel_message", "change_provider", "change_template", "check_provider", "forms",
     "get_message", "get_provider", "get_suppression", "get_template", "lift_suppression",
-    "list_messages", "list_providers", "list_suppressions", "list_templates", "opt_out", "preview",
-    "push",
-    "receipt", "remove_provider", "remove_template", "send", "send_test", "show_message",
+    "list_messages", "list_providers", "list_suppressions", "list_templates", "may_read", "opt_out",
+    "preview", "push",
+    "receipt", "remove_provider", "remove_template", "send", "send_test", "sent_today",
+    "show_message",
     "statistics", "suppress", "variables_of", "why_not",
 ]  # fmt: skip

@@ -67,11 +67,11 @@ async def send_link(work: Work, email: str, role: str, address: str) -> Invitati
         raise TooMany(retry_after=3600)
     invitation = await work.one(
         Invitation, queries.INVITE, email, names.key_of(email), role, tokens.digest(secret),
-        work.actor.id or None, LASTS, MOST_SENDS,
+        inviter_of(work), LASTS, MOST_SENDS,
     )  # fmt: skip
     if invitation is None:
         raise TooMany(retry_after=24 * 3600)
-    tenant = await tenant_of(work)
+    tenant = await tenant_of(work, work.tenant_id)
     variables = {
         "tenant": tenant.name, "inviter": work.actor.name or tenant.name, "role": role,
         "link": f"{address}/invitation?token={pack(work.tenant_id, secret)}",
@@ -80,6 +80,11 @@ async def send_link(work: Work, email: str, role: str, address: str) -> Invitati
     await work.run(POST_MAIL, email, "invitation", msgspec.json.encode(variables).decode())
     work.record(MemberInvited(invitation_id=invitation.id, role=role))
     return invitation
+
+
+def inviter_of(work: Work) -> int | None:
+    """With whose rights the link is good; None: the house's, who opens a tenant is no one in it."""
+    return work.actor.id or None if work.actor.tenant_id == work.tenant_id else None
 
 
 async def list_invitations(work: Work) -> list[Invitation]:

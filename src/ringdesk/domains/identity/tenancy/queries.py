@@ -139,6 +139,10 @@ WITHDRAW_BY_ADDRESS = f"""
 update invitations set withdrawn_at = now() where tenant_id = $1 and email_key = $2 and {OPEN}
 returning id
 """
+WITHDRAW_OTHERS = f"""
+update invitations set withdrawn_at = now()
+where tenant_id = $1 and email_key <> $2 and {OPEN} returning id
+"""
 FORGET_OLD_INVITATIONS = """
 delete from invitations
 where tenant_id = $1
@@ -211,6 +215,12 @@ insert into workspaces as w (tenant_id, most_people, most_storage_mb, most_messa
 values ($1, $2, $3, $4)
 on conflict (tenant_id) do update set most_people = $2, most_storage_mb = $3,
   most_messages_a_day = $4, changed_at = now()
+"""
+TENANTS_WITH = """
+select id, name, hosts, strangers_may_register, timezone, created_at, suspended_at from tenants
+where tenant_id = $1 and ($2::text is null
+  or strpos(lower(name || ' ' || array_to_string(hosts, ' ')), lower($2)) > 0)
+order by nr limit $3 offset $4
 """
 CHANGE_TENANT = """
 update tenants set name = coalesce($3, name), timezone = coalesce($4, timezone),

@@ -6,24 +6,31 @@ from uuid import UUID
 
 from msgspec import UNSET, Struct, UnsetType, structs
 
-from ringdesk.domains.identity import policy
-from ringdesk.domains.identity.errors import FirstTenantStays, HostTaken, TenantNotFound
+from ringdesk.domains.identity import names, policy
+from ringdesk.domains.identity.errors import (
+    FirstTenantStays,
+    HostTaken,
+    TenantHasStaff,
+    TenantNotFound,
+)
 from ringdesk.domains.identity.events import (
+    InvitationWithdrawn,
     QuotaChanged,
+    TenantOpened,
     TenantResumed,
     TenantSuspended,
     WorkspaceChanged,
 )
-from ringdesk.domains.identity.models import Tenant
+from ringdesk.domains.identity.models import Person, Tenant
 from ringdesk.domains.identity.queries import TENANT
 from ringdesk.domains.identity.tenancy import queries
 from ringdesk.domains.identity.tenancy.belonging import Head
+from ringdesk.domains.identity.tenancy.invitations import send_link
+from ringdesk.domains.identity.tenancy.roles import Holder
 from ringdesk.domains.identity.tenancy.workspace import Quota, Workspace, quota_in, workspace_of
-from ringdesk.domains.identity.tenants import HOST, first_tenant, list_tenants, tenant_of
+from ringdesk.domains.identity.tenants import HOST, add_tenant, first_tenant
 from ringdesk.kernel.errors import Invalid, NotAllowed
 from ringdesk.kernel.work import INSTALLATION, Work
-
-MOST_SHOWN = 1000
 
 
 class Watched(Struct, frozen=True, kw_only=True):
@@ -48,8 +55,19 @@ async def watches_all(work: Work) -> bool:
     if "*" in work.actor.scopes:
         return True
     policy.require(work.actor, "settings:write")
+    return work.actor.role == "admin" and await is_first(work, work.actor.tenant_id)
+
+
+async def is_first(work: Work, tenant_id: UUID) -> bool:
     first = await first_tenant(work)
-    return first is not None and first.id == work.actor.tenant_id and work.actor.role == "admin"
+    return first is not None and first.id == tenant_id
+
+
+async def may_watch_all(work: Work, person: Person) -> bool:
+    """The same of somebody of the work's tenant: what the web app shows them."""
+    scopes = policy.scopes_of(person.role, person.scopes)
+    may = person.role == "admin" and "settings:write" in scopes
+    return may and await is_first(work, work.tenant_id)
 
 
 async def require_installation(work: Work, tenant_id: UUID) -> None:
@@ -59,10 +77,55 @@ async def require_installation(work: Work, tenant_id: UUID) -> None:
         raise NotAllowed if tenant_id == work.actor.tenant_id else TenantNotFound
 
 
-async def watch_tenants(work: Work) -> list[Watched]:
-    """All of them; an ordinary tenant sees itself."""
-    watched = await list_tenants(work) if await watches_all(work) else [await tenant_of(work)]
-    return [await seen(work, one) for one in watched[:MOST_SHOWN]]
+async def watch_tenants(
+    work: Work, *, words: str | None = None, limit: int = 100, skip: int = 0
+) -> list[Watched]:
+    """A page of all of them, oldest first. `words`: part of a name or of a host. NotAllowed."""
+    if not await watches_all(work):
+        raise NotAllowed
+    async with work.within(INSTALLATION):
+        found = await work.many(Tenant, queries.TENANTS_WITH, words, limit, skip)
+    return [await seen(work, one) for one in found]
+
+
+async def watch_tenant(work: Work, *, tenant_id: UUID) -> Watched:
+    """One of them. TenantNotFound."""
+    await require_installation(work, tenant_id)
+    return await seen(work, await tenant_meant(work, tenant_id))
+
+
+async def open_tenant_for(work: Work, *, name: str, email: str, address: str) -> Watched:
+    """A new tenant for somebody else: whoever reads the mail of that address becomes its first
+    administrator, by a link of seven days. `address` is what the link begins with. Until they come
+    nobody is in it. NotAllowed, TooMany."""
+    if not await watches_all(work):
+        raise NotAllowed
+    policy.require(work.actor, "users:write")
+    names.require_address(email)
+    tidy = " ".join(name.split())
+    if not tidy:
+        raise Invalid.field("name", "A name has at least one letter")
+    tenant = await add_tenant(work, tidy)
+    async with work.within(tenant.id):
+        work.record(TenantOpened(person_id=work.actor.id))
+        await send_link(work, email, "admin", address)
+    return await seen(work, tenant)
+
+
+async def invite_first(work: Work, *, tenant_id: UUID, email: str, address: str) -> Watched:
+    """A link again, or for another address (then the former is void), as long as nobody of its
+    staff is there: after that it is theirs alone to say who comes in. TenantHasStaff, TooMany."""
+    await require_installation(work, tenant_id)
+    policy.require(work.actor, "users:write")
+    names.require_address(email)
+    watched = await seen(work, await tenant_meant(work, tenant_id))
+    if watched.staff:
+        raise TenantHasStaff
+    async with work.within(tenant_id):
+        for former in await work.many(Holder, queries.WITHDRAW_OTHERS, names.key_of(email)):
+            work.record(InvitationWithdrawn(invitation_id=former.id))
+        await send_link(work, email, "admin", address)
+    return watched
 
 
 async def seen(work: Work, tenant: Tenant) -> Watched:
@@ -79,8 +142,7 @@ async def suspend_tenant(work: Work, *, tenant_id: UUID, reason: str) -> Watched
     """From now on every call of its people is refused and every socket closed; nothing is dialled
     or sent. Nothing is lost. FirstTenantStays."""
     await require_installation(work, tenant_id)
-    first = await first_tenant(work)
-    if first is not None and first.id == tenant_id:
+    if await is_first(work, tenant_id):
         raise FirstTenantStays
     tenant = await tenant_meant(work, tenant_id)
     if tenant.suspended_at is None:

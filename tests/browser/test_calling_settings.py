@@ -93,7 +93,10 @@ class TestDoNotCall:
         await expect(dialog.get_by_text("1 new")).to_be_visible()
         await dialog.get_by_role("button", name="Close").first.click()
         await page.get_by_role("button", name="Take +12125559999 off the list").click()
-        await page.get_by_role("button", name="Take off the list").click()
+        taking = page.get_by_role("button", name="Take off the list", exact=True)
+        await expect(taking).to_be_disabled()
+        await page.get_by_label("Why may it be called again?").fill("They asked us to")
+        await taking.click()
         await expect(page.get_by_role("cell", name="+12125559999", exact=True)).to_have_count(0)
         await expect(page.get_by_role("cell", name="+442079460000", exact=True)).to_be_visible()
 

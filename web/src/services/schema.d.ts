@@ -2182,7 +2182,7 @@ export interface paths {
         post?: never;
         /**
          * Permit
-         * @description Take an entry off its list (administrators).
+         * @description Take an entry off its list (whoever manages leads). The log keeps who did and why.
          */
         delete: operations["ApiAppDoNotCallEntryIdPermit"];
         options?: never;
@@ -21382,7 +21382,10 @@ export interface operations {
     };
     ApiAppDoNotCallEntryIdPermit: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Why it may be called again. */
+                reason?: string;
+            };
             header?: never;
             path: {
                 entry_id: number;

@@ -19,6 +19,7 @@ Digits = Annotated[str | None, QueryParameter(max_length=20, description="Its be
 Campaign = Annotated[
     int | None, QueryParameter(ge=0, le=2**63 - 1, description="0: those that bind everybody.")
 ]
+Reason = Annotated[str, QueryParameter(max_length=500, description="Why it may be called again.")]
 After = Annotated[int | None, QueryParameter(ge=1, le=2**63 - 1)]
 
 
@@ -106,9 +107,9 @@ async def get_forbidden(entry_id: FromPath[int], work: InWork) -> EntryOut:
     "/do-not-call/{entry_id:int}", status_code=200,
     responses=raises(compliance.MayNotPermit, compliance.EntryNotFound),
 )  # fmt: skip
-async def permit(entry_id: FromPath[int], work: InWork) -> Said:
-    """Take an entry off its list (administrators)."""
-    await compliance.permit(work, entry_id=entry_id)
+async def permit(entry_id: FromPath[int], work: InWork, reason: Reason = "") -> Said:
+    """Take an entry off its list (whoever manages leads). The log keeps who did and why."""
+    await compliance.permit(work, entry_id=entry_id, reason=reason)
     return Said("Number may be called again")
 
 

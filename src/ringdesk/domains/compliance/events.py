@@ -8,9 +8,12 @@ class NumberForbidden(Event, frozen=True, kw_only=True):
 
 
 class NumberPermitted(Event, frozen=True, kw_only=True):
+    """`source`: how it had come on the list; `reason`: why it may be called again."""
+
     entry_id: int
     campaign_id: int | None
     source: str
+    reason: str = ""
 
 
 class OptOutAsked(Event, frozen=True, kw_only=True):

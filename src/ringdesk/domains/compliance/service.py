@@ -62,15 +62,18 @@ async def opt_out(work: Work, *, number: str, channel: str, words: str = "") -> 
     return await place(work, number=number, reason=words, source=source, channel=channel)
 
 
-async def permit(work: Work, *, entry_id: int) -> None:
-    """Take an entry off its list. For administrators. EntryNotFound."""
+async def permit(work: Work, *, entry_id: int, reason: str = "") -> None:
+    """Take an entry off its list; the log keeps why. For whoever manages leads. EntryNotFound."""
     policy.require_may_permit(work.actor)
     taken = await work.one(Taken, queries.PERMIT, entry_id)
     if taken is None:
         raise EntryNotFound
     work.record(
-        NumberPermitted(entry_id=entry_id, campaign_id=taken.campaign_id, source=taken.source)
-    )
+        NumberPermitted(
+            entry_id=entry_id, campaign_id=taken.campaign_id, source=taken.source,
+            reason=" ".join(reason.split()),
+        )
+    )  # fmt: skip
 
 
 async def entry(work: Work, *, entry_id: int) -> Entry:

@@ -1,13 +1,12 @@
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { Download, PhoneOff, Plus, Trash2, Upload } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useErrorText } from '@/hooks/useErrorText'
+import { useSession } from '@/features/session/context'
 import { useFormat } from '@/hooks/useFormat'
 import { apiUrl } from '@/services/http'
 import {
   Button,
-  ConfirmDialog,
   EmptyState,
   Failure,
   IconButton,
@@ -20,12 +19,20 @@ import {
   Th,
   Tr,
 } from '@/ui'
-import { toast } from '@/ui/toast'
 import { ForbidDialog } from './ForbidDialog'
 import { ForbidFileDialog } from './ForbidFileDialog'
-import { FORBIDDEN_FILE, type Forbidden, forbiddenQuery, permit } from './queries'
+import { PermitDialog } from './PermitDialog'
+import { FORBIDDEN_FILE, type Forbidden, forbiddenQuery } from './queries'
 
-function Rows({ entries, onRemove }: { entries: Forbidden[]; onRemove: (entry: Forbidden) => void }) {
+function Rows({
+  entries,
+  ofOne,
+  onRemove,
+}: {
+  entries: Forbidden[]
+  ofOne: boolean
+  onRemove?: (entry: Forbidden) => void
+}) {
   const { t } = useTranslation()
   const format = useFormat()
   return (
@@ -55,7 +62,7 @@ function Rows({ entries, onRemove }: { entries: Forbidden[]; onRemove: (entry: F
               <span className="block break-words" dir="auto">
                 {entry.reason}
               </span>
-              {entry.campaign_id ? (
+              {entry.campaign_id && !ofOne ? (
                 <span className="block text-sm text-muted">
                   {t('callingSettings.dnc.oneCampaign', { id: entry.campaign_id })}
                 </span>
@@ -78,15 +85,17 @@ function Rows({ entries, onRemove }: { entries: Forbidden[]; onRemove: (entry: F
               <RelativeTime plain value={entry.created_at} />
             </Td>
             <Td numeric>
-              <IconButton
-                size="sm"
-                label={t('callingSettings.dnc.removeOf', {
-                  number: entry.number ?? t('callingSettings.dnc.erased'),
-                })}
-                onClick={() => onRemove(entry)}
-              >
-                <Trash2 aria-hidden />
-              </IconButton>
+              {onRemove ? (
+                <IconButton
+                  size="sm"
+                  label={t('callingSettings.dnc.removeOf', {
+                    number: entry.number ?? t('callingSettings.dnc.erased'),
+                  })}
+                  onClick={() => onRemove(entry)}
+                >
+                  <Trash2 aria-hidden />
+                </IconButton>
+              ) : null}
             </Td>
           </Tr>
         ))}
@@ -95,47 +104,50 @@ function Rows({ entries, onRemove }: { entries: Forbidden[]; onRemove: (entry: F
   )
 }
 
-/** Numbers that nobody here calls, whatever a queue or a campaign says. */
-export function DoNotCall() {
+/** Numbers that nobody here calls, whatever a queue or a campaign says; or that one campaign does not. */
+export function DoNotCall({ campaign }: { campaign?: number }) {
   const { t } = useTranslation()
-  const client = useQueryClient()
-  const errorText = useErrorText()
+  const { scopes } = useSession()
+  const manages = scopes.includes('leads:write') && scopes.includes('leads:manage')
+  const mayAdd = scopes.includes('leads:write') || scopes.includes('calls:write')
   const [typed, setTyped] = useState('')
   const [number, setNumber] = useState('')
   useEffect(() => {
     const timer = setTimeout(() => setNumber(typed.replace(/[^\d+]/g, '').slice(0, 20)), 250)
     return () => clearTimeout(timer)
   }, [typed])
-  const query = useInfiniteQuery(forbiddenQuery(number))
+  const query = useInfiniteQuery(forbiddenQuery(number, campaign))
   const [dialog, setDialog] = useState<'number' | 'file' | null>(null)
   const [removing, setRemoving] = useState<Forbidden | null>(null)
-  const remove = useMutation({
-    mutationFn: (id: number) => permit(client, id),
-    onSuccess: () => toast.success(t('callingSettings.dnc.removed')),
-    onError: (error) => toast.error(errorText(error)),
-    onSettled: () => setRemoving(null),
-  })
   const entries = query.data?.pages.flatMap((page) => page.items) ?? []
   return (
     <Section
-      title={t('callingSettings.tabs.dnc')}
-      hint={t('callingSettings.dnc.hint')}
+      title={campaign ? t('callingSettings.dnc.ofCampaign') : t('callingSettings.tabs.dnc')}
+      hint={campaign ? t('callingSettings.dnc.ofCampaignHint') : t('callingSettings.dnc.hint')}
       actions={
         <span className="flex flex-wrap gap-2">
-          <Button kind="primary" onClick={() => setDialog('number')}>
+          <Button
+            kind={campaign ? undefined : 'primary'}
+            onClick={() => setDialog('number')}
+            disabled={!mayAdd}
+          >
             <Plus aria-hidden />
             {t('callingSettings.dnc.add')}
           </Button>
-          <Button onClick={() => setDialog('file')}>
-            <Upload aria-hidden />
-            {t('callingSettings.dnc.file')}
-          </Button>
-          <Button asChild>
-            <a href={apiUrl(FORBIDDEN_FILE)} download>
-              <Download aria-hidden />
-              {t('callingSettings.dnc.export')}
-            </a>
-          </Button>
+          {manages ? (
+            <Button onClick={() => setDialog('file')}>
+              <Upload aria-hidden />
+              {t('callingSettings.dnc.file')}
+            </Button>
+          ) : null}
+          {manages && !campaign ? (
+            <Button asChild>
+              <a href={apiUrl(FORBIDDEN_FILE)} download>
+                <Download aria-hidden />
+                {t('callingSettings.dnc.export')}
+              </a>
+            </Button>
+          ) : null}
         </span>
       }
     >
@@ -154,12 +166,12 @@ export function DoNotCall() {
       ) : query.isError && !query.data ? (
         <Failure error={query.error} onRetry={() => void query.refetch()} />
       ) : entries.length > 0 ? (
-        <Rows entries={entries} onRemove={setRemoving} />
+        <Rows entries={entries} ofOne={campaign !== undefined} onRemove={manages ? setRemoving : undefined} />
       ) : number ? (
         <EmptyState title={t('callingSettings.dnc.noneFits')} />
       ) : (
         <EmptyState icon={PhoneOff} title={t('callingSettings.dnc.none')}>
-          {t('callingSettings.dnc.noneText')}
+          {campaign ? t('callingSettings.dnc.noneOfCampaign') : t('callingSettings.dnc.noneText')}
         </EmptyState>
       )}
       {query.hasNextPage ? (
@@ -171,20 +183,9 @@ export function DoNotCall() {
           {t('callingSettings.more')}
         </Button>
       ) : null}
-      {dialog === 'number' ? <ForbidDialog onClose={() => setDialog(null)} /> : null}
-      {dialog === 'file' ? <ForbidFileDialog onClose={() => setDialog(null)} /> : null}
-      <ConfirmDialog
-        open={removing !== null}
-        onOpenChange={(open) => (open ? undefined : setRemoving(null))}
-        title={t('callingSettings.dnc.removeOf', {
-          number: removing?.number ?? t('callingSettings.dnc.erased'),
-        })}
-        description={t('callingSettings.dnc.removeText')}
-        action={t('callingSettings.dnc.removeAction')}
-        danger
-        busy={remove.isPending}
-        onConfirm={() => (removing ? remove.mutate(removing.id) : undefined)}
-      />
+      {dialog === 'number' ? <ForbidDialog campaign={campaign} onClose={() => setDialog(null)} /> : null}
+      {dialog === 'file' ? <ForbidFileDialog campaign={campaign} onClose={() => setDialog(null)} /> : null}
+      {removing ? <PermitDialog entry={removing} onClose={() => setRemoving(null)} /> : null}
     </Section>
   )
 }

@@ -17,15 +17,15 @@ const schema = v.object({
   reason: v.pipe(v.string(), v.trim(), v.maxLength(500, 'validation.tooLong')),
 })
 
-/** One number that must not be called any more, by nobody here. */
-export function ForbidDialog({ onClose }: { onClose: () => void }) {
+/** One number that must not be called any more: by nobody here, or not by one campaign. */
+export function ForbidDialog({ campaign, onClose }: { campaign?: number; onClose: () => void }) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const id = useId()
   const form = useAppForm(schema, {
     defaultValues: { number: '', reason: '' },
     onSubmit: async (values) => {
-      const made = await forbid(client, values)
+      const made = await forbid(client, { ...values, campaign_id: campaign ?? null })
       toast.success(t('callingSettings.dnc.added', { number: made.number ?? values.number }))
       onClose()
     },

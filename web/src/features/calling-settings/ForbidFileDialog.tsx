@@ -8,14 +8,16 @@ import { importForbidden, type Listed } from './queries'
 const MOST_SHOWN = 20
 
 /** A file with a number in each row, and what became of it. */
-export function ForbidFileDialog({ onClose }: { onClose: () => void }) {
+export function ForbidFileDialog({ campaign, onClose }: { campaign?: number; onClose: () => void }) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const id = useId()
   const [file, setFile] = useState<File | null>(null)
   const [reason, setReason] = useState('')
   const [missing, setMissing] = useState(false)
-  const send = useMutation({ mutationFn: (given: File) => importForbidden(client, given, reason.trim()) })
+  const send = useMutation({
+    mutationFn: (given: File) => importForbidden(client, given, reason.trim(), campaign),
+  })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setMissing(file === null)

@@ -66,14 +66,18 @@ export async function removeCarrier(client: QueryClient, id: number): Promise<vo
 export const testCarrier = (id: number): Promise<CarrierHealth> =>
   http.post<CarrierHealth>(`${CARRIERS}/${id}/test`)
 
-/** The latest first; `number` is how it begins. */
-export const forbiddenQuery = (number: string) =>
+/** The latest first; `number` is how it begins. Of one campaign's own list, or of all there are. */
+export const forbiddenQuery = (number: string, campaign?: number) =>
   infiniteQueryOptions({
-    queryKey: [...keys.forbidden, number],
+    queryKey: [...keys.forbidden, number, campaign],
     placeholderData: keepPreviousData,
     initialPageParam: null as string | null,
     queryFn: ({ pageParam, signal }) =>
-      page<Forbidden>(FORBIDDEN, { number: number || undefined, limit: 50, after: pageParam }, signal),
+      page<Forbidden>(
+        FORBIDDEN,
+        { number: number || undefined, campaign, limit: 50, after: pageParam },
+        signal,
+      ),
     getNextPageParam: (last) => last.next,
   })
 
@@ -83,15 +87,21 @@ export async function forbid(client: QueryClient, entry: NewForbidden): Promise<
   return made
 }
 
-export async function permit(client: QueryClient, id: number): Promise<void> {
-  await http.delete(`${FORBIDDEN}/${id}`)
+export async function permit(client: QueryClient, id: number, reason: string): Promise<void> {
+  await http.delete(`${FORBIDDEN}/${id}?reason=${encodeURIComponent(reason)}`)
   await client.invalidateQueries({ queryKey: keys.forbidden })
 }
 
-export async function importForbidden(client: QueryClient, file: File, reason: string): Promise<Listed> {
+export async function importForbidden(
+  client: QueryClient,
+  file: File,
+  reason: string,
+  campaign?: number,
+): Promise<Listed> {
   const form = new FormData()
   form.append('file', file)
   if (reason) form.append('reason', reason)
+  if (campaign) form.append('campaign_id', String(campaign))
   const listed = await upload<Listed>(`${FORBIDDEN}/import`, form)
   await client.invalidateQueries({ queryKey: keys.forbidden })
   return listed

@@ -1,53 +1,19 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import * as v from 'valibot'
+import { dialerQuery } from '@/features/calling-settings/queries'
+import { teamsQuery } from '@/features/routing-rules/queries'
+import { useSession } from '@/features/session/context'
 import { useAppForm } from '@/hooks/useAppForm'
 import type { Campaign } from '@/services/types'
 import { Button, Field, type FieldControl, InlineFailure, Input, Select, Switch, Textarea } from '@/ui'
-import { type CampaignBody, changeCampaign, createCampaign } from './acts'
+import { changeCampaign, createCampaign } from './acts'
+import { bodyOf, draftOf, RETRIES, type Typed, typed } from './fields'
 import { scriptsQuery } from './queries'
 import { MODES } from './words'
 
-const NO_SCRIPT = 'none'
-const words = (most: number) => v.pipe(v.string(), v.maxLength(most, 'validation.tooLong'))
-const whole = v.pipe(v.string(), v.regex(/^\d{1,5}$/, 'validation.number'))
-const typed = v.object({
-  name: v.pipe(
-    v.string(),
-    v.trim(),
-    v.nonEmpty('validation.required'),
-    v.maxLength(200, 'validation.tooLong'),
-  ),
-  description: words(10_000),
-  caller_id: words(64),
-  hours: words(200),
-  start_date: v.string(),
-  end_date: v.string(),
-  max_attempts: whole,
-  wrap_up_s: whole,
-  ring_timeout_s: whole,
-  preview_s: whole,
-  max_abandonment: v.pipe(v.string(), v.regex(/^\d(?:[.,]\d{1,2})?$/, 'validation.number')),
-})
-type Typed = v.InferOutput<typeof typed>
-
-/** A form shows per cent and text, the API takes shares, numbers and nothing for what is empty. */
-function bodyOf(written: Typed): CampaignBody {
-  return {
-    name: written.name,
-    description: written.description,
-    caller_id: written.caller_id,
-    hours: written.hours.trim() || null,
-    start_date: written.start_date || null,
-    end_date: written.end_date || null,
-    max_attempts: Number(written.max_attempts),
-    wrap_up_s: Number(written.wrap_up_s),
-    ring_timeout_s: Number(written.ring_timeout_s),
-    preview_s: Number(written.preview_s),
-    max_abandonment: Number(written.max_abandonment.replace(',', '.')) / 100,
-  }
-}
+const NONE = 'none'
+const idOf = (value: string) => (value === NONE ? null : Number(value))
 
 /** A new campaign, or one that is changed. */
 export function CampaignForm({
@@ -60,30 +26,26 @@ export function CampaignForm({
   const { t } = useTranslation()
   const client = useQueryClient()
   const { data: scripts = [] } = useQuery(scriptsQuery)
+  const { data: teams = [] } = useQuery(teamsQuery)
+  // What the house does where the campaign says nothing; it is there for those who supervise calls.
+  const { data: house } = useQuery({
+    ...dialerQuery,
+    enabled: useSession().scopes.includes('calls:supervise'),
+  })
   const [mode, setMode] = useState<Campaign['mode']>(campaign?.mode ?? 'progressive')
-  const [script, setScript] = useState(String(campaign?.script_id ?? NO_SCRIPT))
+  const [script, setScript] = useState(String(campaign?.script_id ?? NONE))
+  const [team, setTeam] = useState(String(campaign?.team_id ?? NONE))
   const [machines, setMachines] = useState(campaign?.detect_machines ?? false)
   const [uk, setUk] = useState(campaign?.uk_rules ?? false)
   const [record, setRecord] = useState(campaign?.record_calls ?? false)
   const form = useAppForm<Typed>(typed, {
-    defaultValues: {
-      name: campaign?.name ?? '',
-      description: campaign?.description ?? '',
-      caller_id: campaign?.caller_id ?? '',
-      hours: campaign?.hours ?? '',
-      start_date: campaign?.start_date ?? '',
-      end_date: campaign?.end_date ?? '',
-      max_attempts: String(campaign?.max_attempts ?? 5),
-      wrap_up_s: String(campaign?.wrap_up_s ?? 30),
-      ring_timeout_s: String(campaign?.ring_timeout_s ?? 25),
-      preview_s: String(campaign?.preview_s ?? 90),
-      max_abandonment: String(Math.round((campaign?.max_abandonment ?? 0.03) * 10_000) / 100),
-    },
+    defaultValues: draftOf(campaign),
     onSubmit: async (written) => {
       const body = {
         ...bodyOf(written),
         mode,
-        script_id: script === NO_SCRIPT ? null : Number(script),
+        script_id: idOf(script),
+        team_id: idOf(team),
         detect_machines: machines,
         uk_rules: uk,
         record_calls: record,
@@ -101,19 +63,29 @@ export function CampaignForm({
       {control ?? ((given) => <Input {...given} {...form.register(name)} dir="auto" />)}
     </Field>
   )
-  const number = (name: keyof Typed, label: string, hint?: string) =>
+  const number = (name: keyof Typed, label: string, hint?: string, placeholder?: string) =>
     field(name, label, hint, (given) => (
-      <Input {...given} {...form.register(name)} inputMode="decimal" className="max-w-28" />
+      <Input
+        {...given}
+        {...form.register(name)}
+        inputMode="decimal"
+        autoComplete="off"
+        placeholder={placeholder}
+        className="max-w-36"
+      />
     ))
   const date = (name: keyof Typed, label: string) =>
     field(name, label, undefined, (given) => <Input {...given} {...form.register(name)} type="date" />)
+  const retryOf = (outcome: string) => house?.retry[outcome] ?? house?.house_retry[outcome]
   return (
-    <form noValidate onSubmit={form.submit} className="flex max-w-2xl flex-col gap-4">
-      {field('name', t('campaigns.name'))}
-      {field('description', t('campaigns.description'), undefined, (given) => (
-        <Textarea {...given} {...form.register('description')} rows={2} />
-      ))}
-      <div className="grid gap-4 sm:grid-cols-2">
+    <form noValidate onSubmit={form.submit} className="flex max-w-2xl flex-col gap-8">
+      <div className="flex flex-col gap-4">
+        {field('name', t('campaigns.name'))}
+        {field('description', t('campaigns.description'), undefined, (given) => (
+          <Textarea {...given} {...form.register('description')} rows={2} />
+        ))}
+      </div>
+      <Group title={t('campaigns.group.dialling')}>
         <Field label={t('campaigns.modeLabel')} hint={t(`campaigns.modeHint.${mode}`)}>
           {(control) => (
             <Select
@@ -124,25 +96,7 @@ export function CampaignForm({
             />
           )}
         </Field>
-        <Field label={t('campaigns.script')} hint={t('campaigns.scriptHint')}>
-          {(control) => (
-            <Select
-              {...control}
-              value={script}
-              onChange={setScript}
-              options={[
-                { value: NO_SCRIPT, label: t('campaigns.noScript') },
-                ...scripts.map(({ id, name }) => ({ value: String(id), label: name })),
-              ]}
-            />
-          )}
-        </Field>
         {field('caller_id', t('campaigns.callerId'), t('campaigns.callerIdHint'))}
-        {field('hours', t('campaigns.hours'), t('campaigns.hoursHint'))}
-        {date('start_date', t('campaigns.from'))}
-        {date('end_date', t('campaigns.until'))}
-        {number('max_attempts', t('campaigns.attempts'), t('campaigns.attemptsHint'))}
-        {number('wrap_up_s', t('campaigns.wrapUp'), t('campaigns.wrapUpHint'))}
         {number('ring_timeout_s', t('campaigns.ring'), t('campaigns.ringHint'))}
         {mode === 'preview'
           ? number('preview_s', t('campaigns.previewTime'), t('campaigns.previewTimeHint'))
@@ -150,20 +104,84 @@ export function CampaignForm({
         {mode === 'predictive'
           ? number('max_abandonment', t('campaigns.abandonment'), t('campaigns.abandonmentHint'))
           : null}
-      </div>
-      <Switch
-        checked={machines}
-        onChange={setMachines}
-        label={t('campaigns.machines')}
-        hint={t('campaigns.machinesHint')}
-      />
-      <Switch checked={uk} onChange={setUk} label={t('campaigns.uk')} hint={t('campaigns.ukHint')} />
-      <Switch
-        checked={record}
-        onChange={setRecord}
-        label={t('campaigns.record')}
-        hint={t('campaigns.recordHint')}
-      />
+        <Wide>
+          <Switch
+            checked={machines}
+            onChange={setMachines}
+            label={t('campaigns.machines')}
+            hint={t('campaigns.machinesHint')}
+          />
+          <Switch checked={uk} onChange={setUk} label={t('campaigns.uk')} hint={t('campaigns.ukHint')} />
+        </Wide>
+      </Group>
+      <Group title={t('campaigns.group.when')} hint={t('campaigns.group.whenHint')}>
+        <Wide>
+          {field('hours', t('campaigns.hours'), t('campaigns.hoursHint'), (given) => (
+            <Input
+              {...given}
+              {...form.register('hours')}
+              dir="ltr"
+              placeholder={house?.hours ?? house?.house_hours}
+            />
+          ))}
+        </Wide>
+        {date('start_date', t('campaigns.from'))}
+        {date('end_date', t('campaigns.until'))}
+      </Group>
+      <Group title={t('campaigns.group.tries')} hint={t('campaigns.group.triesHint')}>
+        <Wide>{number('max_attempts', t('campaigns.attempts'), t('campaigns.attemptsHint'))}</Wide>
+        {Object.entries(RETRIES).map(([name, outcome]) => (
+          <div key={name}>
+            {number(
+              name as keyof Typed,
+              t(`campaigns.retry.${outcome}`),
+              undefined,
+              String(retryOf(outcome) ?? ''),
+            )}
+          </div>
+        ))}
+      </Group>
+      <Group title={t('campaigns.group.people')}>
+        <Field label={t('campaigns.team')} hint={t('campaigns.teamHint')}>
+          {(control) => (
+            <Select
+              {...control}
+              value={team}
+              onChange={setTeam}
+              options={[
+                { value: NONE, label: t('campaigns.everybody') },
+                ...teams.map(({ id, name }) => ({ value: String(id), label: name })),
+              ]}
+            />
+          )}
+        </Field>
+        {field('skills', t('campaigns.skills'), t('campaigns.skillsHint'))}
+        <Field label={t('campaigns.script')} hint={t('campaigns.scriptHint')}>
+          {(control) => (
+            <Select
+              {...control}
+              value={script}
+              onChange={setScript}
+              options={[
+                { value: NONE, label: t('campaigns.noScript') },
+                ...scripts.map(({ id, name }) => ({ value: String(id), label: name })),
+              ]}
+            />
+          )}
+        </Field>
+        {number('wrap_up_s', t('campaigns.wrapUp'), t('campaigns.wrapUpHint'))}
+        <Wide>
+          <Switch
+            checked={record}
+            onChange={setRecord}
+            label={t('campaigns.record')}
+            hint={t('campaigns.recordHint')}
+          />
+        </Wide>
+      </Group>
+      <Group title={t('campaigns.group.money')}>
+        {number('budget', t('campaigns.budget'), t('campaigns.budgetHint'))}
+      </Group>
       <InlineFailure error={form.failure} />
       <div className="flex flex-wrap gap-2">
         <Button type="submit" kind="primary" busy={form.busy}>
@@ -175,4 +193,18 @@ export function CampaignForm({
       </div>
     </form>
   )
+}
+
+function Group({ title, hint, children }: { title: string; hint?: string; children: ReactNode }) {
+  return (
+    <fieldset className="flex min-w-0 flex-col">
+      <legend className="text-lg font-semibold">{title}</legend>
+      {hint ? <p className="mt-1 max-w-[72ch] text-muted">{hint}</p> : null}
+      <div className="mt-3 grid gap-4 sm:grid-cols-2">{children}</div>
+    </fieldset>
+  )
+}
+
+function Wide({ children }: { children: ReactNode }) {
+  return <div className="flex flex-col gap-4 sm:col-span-2">{children}</div>
 }

@@ -1,10 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ArrowLeft, Pencil, Trash2, X } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { DoNotCall } from '@/features/calling-settings/DoNotCall'
 import { useErrorText } from '@/hooks/useErrorText'
-import { useFormat } from '@/hooks/useFormat'
 import { useIsNarrow } from '@/hooks/useMediaQuery'
 import { usePageTitle } from '@/hooks/usePageTitle'
 import type { Campaign } from '@/services/types'
@@ -13,8 +13,9 @@ import { toast } from '@/ui/toast'
 import { deleteCampaign } from './acts'
 import { CallingLists } from './CallingLists'
 import { CampaignForm } from './CampaignForm'
+import { Facts } from './Facts'
 import { Moves } from './Moves'
-import { campaignQuery, scriptsQuery } from './queries'
+import { campaignQuery } from './queries'
 import { Trace } from './Trace'
 import { CampaignStatusPill, LeadCounts, Progress } from './words'
 
@@ -60,6 +61,7 @@ function Shown({ campaign, onClose }: { campaign: Campaign; onClose: () => void 
               <CallingLists campaign={campaign} />
             </Section>
           </div>
+          <DoNotCall campaign={campaign.id} />
           <Section title={t('campaigns.trace')} hint={t('campaigns.traceHint')}>
             <Trace campaign={campaign} />
           </Section>
@@ -129,45 +131,5 @@ function Head({
         onConfirm={() => void remove()}
       />
     </div>
-  )
-}
-
-function Facts({ campaign }: { campaign: Campaign }) {
-  const { t } = useTranslation()
-  const format = useFormat()
-  const { data: scripts } = useQuery(scriptsQuery)
-  const day = (date: string) => format.date(`${date}T12:00:00`)
-  const percent = `${format.number(Math.round(campaign.max_abandonment * 10_000) / 100)} %`
-  const switches = [
-    campaign.detect_machines && t('campaigns.machines'),
-    campaign.uk_rules && t('campaigns.uk'),
-    campaign.record_calls && t('campaigns.record'),
-  ].filter((word) => word !== false)
-  const rows: [string, ReactNode][] = [
-    [t('campaigns.modeLabel'), t(`campaigns.mode.${campaign.mode}`)],
-    [t('campaigns.scheduledFor'), campaign.scheduled_at ? format.dateTime(campaign.scheduled_at) : null],
-    [t('campaigns.hours'), campaign.hours ?? t('campaigns.houseHours')],
-    [t('campaigns.from'), campaign.start_date ? day(campaign.start_date) : null],
-    [t('campaigns.until'), campaign.end_date ? day(campaign.end_date) : null],
-    [t('campaigns.callerId'), campaign.caller_id || t('campaigns.houseNumber')],
-    [t('campaigns.script'), scripts?.find(({ id }) => id === campaign.script_id)?.name],
-    [t('campaigns.attempts'), format.number(campaign.max_attempts)],
-    [t('campaigns.wrapUp'), format.number(campaign.wrap_up_s)],
-    [t('campaigns.abandonment'), campaign.mode === 'predictive' ? percent : null],
-    [t('campaigns.besides'), switches.length > 0 ? format.list(switches) : null],
-  ]
-  return (
-    <dl className="flex flex-col gap-1.5">
-      {rows
-        .filter(([, value]) => value)
-        .map(([label, value]) => (
-          <div key={label} className="flex gap-2">
-            <dt className="w-44 shrink-0 text-muted max-sm:w-32">{label}</dt>
-            <dd className="min-w-0 break-words" dir="auto">
-              {value}
-            </dd>
-          </div>
-        ))}
-    </dl>
   )
 }

@@ -38,8 +38,4 @@ create table imports (
 create index imports_latest on imports (tenant_id, id desc);
 create index imports_with_file on imports (tenant_id, changed_at) where storage_key is not null;
 
--- Undone by parts, in order.
-drop index leads_of_import;
-create index leads_of_import on leads (tenant_id, import_id, id) where import_id is not null;
-
 call isolate_by_tenant('imports');

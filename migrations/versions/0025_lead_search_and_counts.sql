@@ -1,21 +1,12 @@
 -- A lead that somebody owns by claiming it alone goes back to all with the claim (docs/adr/0043).
 alter table leads add column lent boolean not null default false;
--- What an operator may choose from, of all and of one campaign: by whose it is (0: nobody's), then by
--- priority, then by how long it has been ready. `is null` would not keep an index's order, and
--- `coalesce` is not leakproof: row-level security would keep it from the index.
-create index leads_free on leads (tenant_id,
-  (case when owner_id is null then 0 else owner_id end), rank, ready_at, id)
-  where dial_status = 'pending' and deleted_at is null and phone is not null;
+-- What an operator may choose from, campaign by campaign (0: none): by whose it is (0: nobody's),
+-- then by priority, then by how long it has been ready. `is null` would not keep an index's order,
+-- and `coalesce` is not leakproof: row-level security would keep it from the index.
 create index leads_next on leads (tenant_id,
   (case when campaign_id is null then 0 else campaign_id end),
   (case when owner_id is null then 0 else owner_id end), rank, ready_at, id)
   where dial_status = 'pending' and deleted_at is null and phone is not null;
-
--- A list that is dropped lets go even of leads that were deleted: it has to find them.
-drop index leads_of_list;
-create index leads_of_list on leads (tenant_id, list_id, id desc) where list_id is not null;
-create index leads_of_campaign on leads (tenant_id, campaign_id, id desc)
-  where campaign_id is not null;
 
 -- Words of a lead, apart from it: a lead's state moves often, its name hardly ever. Each word begins
 -- with letters of its tenant, so that a tenant's search reads its own part of the index alone.
@@ -122,49 +113,57 @@ create table lead_counts (
 call isolate_by_tenant('lead_marks');
 call isolate_by_tenant('lead_counts');
 
--- `available`: whose (0: anybody's), and how urgent. `campaign`: which, and where they stand.
+-- `available`: whose (0: anybody's), and how urgent. `campaign`: which, and where they stand. `mute`:
+-- without a number.
 create function kinds_of_lead(
   stage text, dial_status text, rank smallint, source text, list_id bigint, campaign_id bigint,
-  owner_id bigint, phone text
+  owner_id bigint, mute boolean
 ) returns table (dimension text, value text) language sql immutable as $$
   select d.dimension, d.value from (values
     ('all', ''), ('stage', stage), ('dial_status', dial_status), ('rank', rank::text),
     ('source', source), ('list', list_id::text),
     ('campaign', campaign_id::text || ':' || dial_status),
-    ('available', case when dial_status = 'pending' and phone is not null
+    ('available', case when dial_status = 'pending' and not mute
       then coalesce(owner_id, 0)::text || ':' || rank::text end)
   ) as d (dimension, value)
   where d.value is not null
 $$;
+-- Alike leads are counted first: a file's are of a few sorts, and each sort leaves eight marks.
 create function mark_leads() returns trigger language plpgsql as $$
 begin
   if tg_op = 'INSERT' then
     insert into lead_marks (tenant_id, dimension, value, n)
-    select l.tenant_id, k.dimension, k.value, count(*)
-    from new_rows l cross join lateral kinds_of_lead(l.stage, l.dial_status,
-      l.rank, l.source, l.list_id, l.campaign_id, l.owner_id, l.phone) k
-    where l.deleted_at is null
+    select s.tenant_id, k.dimension, k.value, sum(s.n)
+    from (select tenant_id, stage, dial_status, rank, source, list_id, campaign_id, owner_id,
+        phone is null as mute, count(*) as n
+      from new_rows where deleted_at is null group by 1, 2, 3, 4, 5, 6, 7, 8, 9) s
+    cross join lateral kinds_of_lead(s.stage, s.dial_status, s.rank, s.source, s.list_id,
+      s.campaign_id, s.owner_id, s.mute) k
     group by 1, 2, 3;
   elsif tg_op = 'DELETE' then
     insert into lead_marks (tenant_id, dimension, value, n)
-    select l.tenant_id, k.dimension, k.value, -count(*)
-    from old_rows l cross join lateral kinds_of_lead(l.stage, l.dial_status,
-      l.rank, l.source, l.list_id, l.campaign_id, l.owner_id, l.phone) k
-    where l.deleted_at is null
+    select s.tenant_id, k.dimension, k.value, -sum(s.n)
+    from (select tenant_id, stage, dial_status, rank, source, list_id, campaign_id, owner_id,
+        phone is null as mute, count(*) as n
+      from old_rows where deleted_at is null group by 1, 2, 3, 4, 5, 6, 7, 8, 9) s
+    cross join lateral kinds_of_lead(s.stage, s.dial_status, s.rank, s.source, s.list_id,
+      s.campaign_id, s.owner_id, s.mute) k
     group by 1, 2, 3;
   else
     insert into lead_marks (tenant_id, dimension, value, n)
-    select tenant_id, dimension, value, sum(sign) from (
-      select -1 as sign, l.tenant_id, k.dimension, k.value
-      from old_rows l cross join lateral kinds_of_lead(l.stage, l.dial_status,
-      l.rank, l.source, l.list_id, l.campaign_id, l.owner_id, l.phone) k
-    where l.deleted_at is null
-      union all
-      select 1, l.tenant_id, k.dimension, k.value
-      from new_rows l cross join lateral kinds_of_lead(l.stage, l.dial_status,
-      l.rank, l.source, l.list_id, l.campaign_id, l.owner_id, l.phone) k
-    where l.deleted_at is null
-    ) as marked group by 1, 2, 3 having sum(sign) <> 0;
+    select s.tenant_id, k.dimension, k.value, sum(s.n)
+    from (select tenant_id, stage, dial_status, rank, source, list_id, campaign_id, owner_id,
+        phone is null as mute, sum(sign) as n
+      from (select -1 as sign, tenant_id, stage, dial_status, rank, source, list_id, campaign_id,
+            owner_id, phone
+          from old_rows where deleted_at is null
+        union all
+        select 1, tenant_id, stage, dial_status, rank, source, list_id, campaign_id, owner_id, phone
+          from new_rows where deleted_at is null) as changed
+      group by 1, 2, 3, 4, 5, 6, 7, 8, 9 having sum(sign) <> 0) s
+    cross join lateral kinds_of_lead(s.stage, s.dial_status, s.rank, s.source, s.list_id,
+      s.campaign_id, s.owner_id, s.mute) k
+    group by 1, 2, 3 having sum(s.n) <> 0;
   end if;
   return null;
 end $$;

@@ -59,9 +59,18 @@ TO_SCORE = """
 select id from leads where tenant_id = $1 and deleted_at is null and id > $2
   and (not $3 or score is null) order by id limit $4
 """
+# Those with a score by their index, in its order; the others behind them, once a page gets there.
 RANKED = """
-with best as (
+with scored as materialized (
   select id, name, score from leads where tenant_id = $1 and deleted_at is null
+    and score is not null
+  order by score desc, id limit $2::bigint + $3::bigint
+), best as (
+  select id, name, score from scored
+  union all
+  (select id, name, score from leads where tenant_id = $1 and deleted_at is null and score is null
+    and (select count(*) from scored) < $2::bigint + $3::bigint
+  order by id limit $2::bigint + $3::bigint)
   order by score desc nulls last, id limit $2 offset $3
 )
 select b.id as lead_id, b.name, coalesce(s.source_quality, 0) as source_quality,
@@ -82,7 +91,8 @@ on conflict (tenant_id, lead_id) do update set answered = excluded.answered,
   talk_s = excluded.talk_s, last_answered_at = excluded.last_answered_at
 """
 METRICS = """
-select coalesce((select avg(score) from leads where tenant_id = $1 and deleted_at is null), 0)
+select coalesce((select avg(score) from leads
+    where tenant_id = $1 and deleted_at is null and score is not null), 0)
     ::float8 as avg_score,
   (select count(*) from routings where tenant_id = $1
     and at >= date_trunc('day', now() at time zone 'UTC') at time zone 'UTC') as routed_today,

@@ -75,10 +75,14 @@ async def claim_next(
     elif among is not None:
         campaigns = [OF_NO_CAMPAIGN, *among]
     else:
-        found = await work.many(Found, queries.CAMPAIGNS_WITH_LEADS)
-        campaigns = [OF_NO_CAMPAIGN, *(one.id for one in found)]
+        campaigns = await campaigns_with_leads(work)
     lead = await work.one(Lead, queries.NEXT_FREE, campaigns, work.actor.id, MOST_CANDIDATES)
     return None if lead is None else await take(work, lead)
+
+
+async def campaigns_with_leads(work: Work) -> list[int]:
+    found = await work.many(Found, queries.CAMPAIGNS_WITH_LEADS)
+    return [OF_NO_CAMPAIGN, *(one.id for one in found)]
 
 
 async def take(work: Work, lead: Lead) -> Lead:
@@ -111,7 +115,8 @@ async def available(
     long it has been ready. And how many there are in all."""
     policy.require_may_read(work.actor)
     ranks = list(RANKS.values()) if priority is None else [RANKS[priority]]
-    leads = await work.many(Lead, queries.AVAILABLE, ranks, work.actor.id, limit, offset)
+    campaigns = await campaigns_with_leads(work)
+    leads = await work.many(Lead, queries.AVAILABLE, ranks, work.actor.id, limit, offset, campaigns)
     values = [f"{owner}:{rank}" for owner in (0, work.actor.id) for rank in ranks]
     total = await work.value(int, queries.COUNT_OF, "available", values)
     return leads, total or 0

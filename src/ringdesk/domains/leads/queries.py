@@ -150,16 +150,20 @@ select distinct split_part(value, ':', 1)::bigint as id from (
   select value from lead_marks where tenant_id = $1 and dimension = 'campaign'
 ) as counted
 """
-# Nobody's and the caller's own of each priority, each from its head in `leads_free`, in one order.
+# Nobody's and the caller's own, priority by priority until the page is full, each from the heads of
+# its campaigns in `leads_next`. $2: priorities in their order; $6: campaigns (0: none).
 AVAILABLE = f"""
 with free as (
   select head.* from unnest($2::smallint[]) as r (rank)
-  cross join (values (0::bigint), ($3)) as o (id)
   cross join lateral (
-    select l.* from leads l
-    where l.tenant_id = $1 and {_OWNER} = o.id and l.rank = r.rank
-      and l.dial_status = 'pending' and l.deleted_at is null and l.phone is not null
+    select l.* from unnest($6::bigint[]) as c (id) cross join (values (0::bigint), ($3)) as o (id)
+    cross join lateral (
+      select l.* from leads l
+      where l.tenant_id = $1 and {_CAMPAIGN} = c.id and {_OWNER} = o.id and l.rank = r.rank
+        and l.dial_status = 'pending' and l.deleted_at is null and l.phone is not null
+      order by l.ready_at, l.id limit $4::bigint + $5::bigint) as l
     order by l.ready_at, l.id limit $4::bigint + $5::bigint) as head
+  limit $4::bigint + $5::bigint
 ), page as (
   select * from free order by rank, ready_at, id limit $4 offset $5
 )

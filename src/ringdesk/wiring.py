@@ -113,6 +113,7 @@ def build(
     media, carriers, dials = telephone(reach)
     importing = imports.register(jobs, office, reach.storage, realtime.imports_shown(sockets.hub))
     hooks = webhooks.Hooks(office, registry, reach.egress, reach.vault, TOPICS)
+    hooks.moved = realtime.deliveries_shown(sockets.hub)
     sending, post, incoming = webhooks.register(jobs, hooks), send_mail(reach), receive_mail(reach)
     desk = Desk(
         office=office, signer=signer, settings=settings, storage=reach.storage,
@@ -120,7 +121,8 @@ def build(
         socket_stats=sockets.hub.stats, vault=reach.vault, carriers=carriers,
         media=media, models=models, hooks=hooks, messaging=post,
     )  # fmt: skip
-    erasing = privacy.register(jobs, office, reach.storage, privacy.Ledger.of(settings))
+    ledger, shown = privacy.Ledger.of(settings), realtime.chores_shown(sockets.hub)
+    erasing = privacy.register(jobs, office, reach.storage, ledger, shown)
     behind = [
         relay.run, jobs.run, interpreter.run, importing.run, sending.run, post.sending.run,
         post.centres.run, incoming.run, erasing.run, *([dials.run] if settings.dials else ()),

@@ -33,7 +33,8 @@ async def reacting(house: House, recent: logs.RecentRecords) -> AsyncIterator[No
     """What is done behind the requests, and the keeping of log records, while the block runs.
     At its end the facts that wait are carried out, so that nobody waits for the next start."""
     keeper = operations.LogKeeper(house.office, recent)
-    tasks = [asyncio.create_task(loop()) for loop in (*house.behind, keeper.run)]
+    loops = (*house.behind, keeper.run, house.realtime.speak)
+    tasks = [asyncio.create_task(loop()) for loop in loops]
     try:
         yield
     finally:

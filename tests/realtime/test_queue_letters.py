@@ -50,6 +50,7 @@ class TestADecision:
         heard = await board.hears("pacing.trace", 2)
         assert heard["data"]["campaign_id"] == 8 and heard["data"]["reason"] == "predictive"
         assert heard["data"]["z"] == 0.7 and heard["data"]["ringing"] == 2
-        assert [one["data"]["campaign_id"] for one in board.all("pacing.trace")] == [7, 8]
+        await board.hears("pacing.trace", 3)  # the last word of the first, half a second later
+        assert [one["data"]["campaign_id"] for one in board.all("pacing.trace")] == [7, 8, 7]
         await outsider.is_up_to_date()
         assert not outsider.all("pacing.trace")

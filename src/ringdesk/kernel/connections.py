@@ -9,6 +9,7 @@ comes to take it along, a clock ends it.
 import asyncio
 import logging
 from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TypeAlias
 
@@ -24,6 +25,7 @@ Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 MOST_WAITING = 1000  # for a connection; at 2 ms a request a queue of two seconds
 END_READS_AFTER_S = 0.05
 LONGEST_GOODBYE_S = 5.0
+STILL_THERE_EVERY_S = 20.0  # a listener says nothing, and so would not notice that it is cut off
 
 
 class Connections:
@@ -147,6 +149,23 @@ class Connections:
                     return
         else:
             self.give(connection)
+
+    async def listen(self, channel: str, hear: Callable[[str], None]) -> None:
+        """What is notified on a channel, by a connection beside the others, for as long as that
+        stands. OSError or PostgresError where it does not come to be, or is cut off."""
+        connection = await asyncpg.connect(self._url, server_settings=self._session)
+        gone = asyncio.Event()
+        try:
+            connection.add_termination_listener(lambda _: gone.set())
+            await connection.add_listener(channel, lambda _c, _pid, _channel, note: hear(note))
+            while not gone.is_set():
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(STILL_THERE_EVERY_S):
+                        await gone.wait()
+                        return
+                await connection.execute(queries.PING, timeout=LONGEST_GOODBYE_S)
+        finally:
+            connection.terminate()
 
     async def close(self) -> None:
         """Say goodbye to those that are idle; what still works is cut off."""

@@ -258,6 +258,10 @@ class Office:
             for react in self._registry.reactions_inside.get(type(event), ()):
                 await react(work, event)
 
+    async def listen(self, channel: str, hear: Callable[[str], None]) -> None:
+        """What other processes notify, until the database goes away. OSError, PostgresError."""
+        await self._database.connections.listen(channel, hear)
+
     async def ping(self) -> None:
         """Raise if the database does not answer."""
         await self.across(queries.PING)

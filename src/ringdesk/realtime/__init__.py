@@ -5,8 +5,11 @@ from ringdesk.realtime.hub import Hub
 from ringdesk.realtime.imports import imports_shown
 from ringdesk.realtime.letter import Letter
 from ringdesk.realtime.operations import metrics_shown
+from ringdesk.realtime.privacy import chores_shown
 from ringdesk.realtime.server import Realtime, build
+from ringdesk.realtime.webhooks import deliveries_shown
 
 __all__ = [
-    "Hub", "Letter", "Realtime", "build", "decisions_shown", "imports_shown", "metrics_shown",
+    "Hub", "Letter", "Realtime", "build", "chores_shown", "decisions_shown", "deliveries_shown",
+    "imports_shown", "metrics_shown",
 ]  # fmt: skip

@@ -2,7 +2,16 @@
 
 from uuid import UUID
 
-from ringdesk.domains import calls, conversations, identity, leads, tickets
+from ringdesk.domains import (
+    calls,
+    conversations,
+    identity,
+    leads,
+    messaging,
+    privacy,
+    tickets,
+    webhooks,
+)
 from ringdesk.kernel.work import Actor
 
 
@@ -56,6 +65,21 @@ def lead_readers_of(tenant_id: UUID) -> str:
     return f"leads:{tenant_id}"
 
 
+def message_readers_of(tenant_id: UUID) -> str:
+    """The staff who may see the log of messages."""
+    return f"messages:{tenant_id}"
+
+
+def privacy_deciders_of(tenant_id: UUID) -> str:
+    """The staff who decide what is asked about personal data."""
+    return f"privacy:{tenant_id}"
+
+
+def webhook_watchers_of(tenant_id: UUID) -> str:
+    """The staff who may see webhooks."""
+    return f"webhooks:{tenant_id}"
+
+
 def watching_staff(tenant_id: UUID, kind: str, thing_id: int) -> str:
     return f"watching:{tenant_id}:{kind}:{thing_id}:staff"
 
@@ -64,13 +88,25 @@ def watching_customer(tenant_id: UUID, kind: str, thing_id: int) -> str:
     return f"watching:{tenant_id}:{kind}:{thing_id}:customer"
 
 
+def audiences_of_staff(actor: Actor) -> set[str]:
+    """By what they may, of what is never a customer's."""
+    named = {staff_of(actor.tenant_id)}
+    if actor.has("operations:read"):
+        named |= {WATCHKEEPERS, watchkeepers_of(actor.tenant_id)}
+    if messaging.may_read(actor):
+        named.add(message_readers_of(actor.tenant_id))
+    if privacy.decides(actor):
+        named.add(privacy_deciders_of(actor.tenant_id))
+    if webhooks.may_look(actor):
+        named.add(webhook_watchers_of(actor.tenant_id))
+    return named
+
+
 def audiences_of(actor: Actor) -> frozenset[str]:
     """Where a person belongs by what they are."""
     named = {person(actor.tenant_id, actor.id)}
     if identity.is_staff(actor.role):
-        named.add(staff_of(actor.tenant_id))
-        if actor.has("operations:read"):
-            named |= {WATCHKEEPERS, watchkeepers_of(actor.tenant_id)}
+        named |= audiences_of_staff(actor)
     if actor.role == "admin":
         named.add(administrators_of(actor.tenant_id))
     if calls.sees_all(actor):

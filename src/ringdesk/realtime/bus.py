@@ -101,9 +101,14 @@ class RedisBus:
         )  # fmt: skip
 
     async def run(self) -> None:
+        """Hear the others, and speak."""
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._for_ever(self._listen))
-            tasks.create_task(self._for_ever(self._speak))
+            tasks.create_task(self.speak())
+
+    async def speak(self) -> None:
+        """For a process that has no sockets, and so nobody to tell what it hears."""
+        await self._for_ever(self._speak)
 
     async def _for_ever(self, do: Callable[[Redis], Any]) -> None:
         delay = FIRST_DELAY_S

@@ -2,9 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from time import monotonic
 from typing import Any
-from uuid import UUID
 
 from ringdesk.domains import dialer
 from ringdesk.kernel.events import Event, Fact
@@ -12,10 +10,10 @@ from ringdesk.realtime.audiences import call_watchers_of
 from ringdesk.realtime.hub import Hub
 from ringdesk.realtime.letter import Letter
 from ringdesk.realtime.reading import Posts, Reading, Render
+from ringdesk.realtime.seldom import Seldom
 from ringdesk.wire.dialer import DecisionOut, QueueOut
 
 AT_MOST_EVERY_S = 0.5  # of a campaign: nobody reads faster
-MOST_REMEMBERED = 10_000
 
 
 async def changed(reading: Reading, fact: Fact[Any]) -> Posts:
@@ -36,17 +34,14 @@ LETTERS: dict[type[Event], Render] = {
 
 def decisions_shown(hub: Hub) -> Callable[[dialer.Decision], None]:
     """For `Dialer.on_decision`. A decision is no fact: the traces tell of those that are past."""
-    told: dict[tuple[UUID, int | None], float] = {}
+    seldom = Seldom(hub, rest_s=AT_MOST_EVERY_S)
 
     def show(decision: dialer.Decision) -> None:
-        key, now = (decision.tenant_id, decision.campaign_id), monotonic()
-        if decision.campaign_id is None or now - told.get(key, -1e9) < AT_MOST_EVERY_S:
+        if decision.campaign_id is None:
             return
-        if len(told) >= MOST_REMEMBERED:
-            told.clear()
-        told[key] = now
         out = DecisionOut.now(decision, datetime.now(UTC))
+        to = (call_watchers_of(decision.tenant_id),)
         letter = Letter("pacing.trace", out, soon_stale=True)
-        hub.broadcast(call_watchers_of(decision.tenant_id), letter)
+        seldom.say(decision.tenant_id, decision.campaign_id, to, letter)
 
     return show

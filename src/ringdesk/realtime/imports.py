@@ -8,14 +8,19 @@ from ringdesk.domains.leads import imports
 from ringdesk.realtime.audiences import administrators_of, person
 from ringdesk.realtime.hub import Hub
 from ringdesk.realtime.letter import Letter
+from ringdesk.realtime.seldom import Seldom
 from ringdesk.wire.imports import ImportProgressOut
+
+AT_MOST_EVERY_S = 0.25  # of an import
 
 
 def imports_shown(hub: Hub) -> Callable[[UUID, imports.Import], None]:
     """For the lanes of `imports`."""
+    seldom = Seldom(hub, rest_s=AT_MOST_EVERY_S)
 
     def show(tenant_id: UUID, one: imports.Import) -> None:
+        to = (administrators_of(tenant_id), person(tenant_id, one.created_by))
         letter = Letter("import.progress", ImportProgressOut.of(one))
-        hub.broadcast((administrators_of(tenant_id), person(tenant_id, one.created_by)), letter)
+        seldom.say(tenant_id, one.id, to, letter)
 
     return show

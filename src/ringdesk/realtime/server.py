@@ -21,10 +21,13 @@ from ringdesk.realtime import (
     games,
     governance,
     leads,
+    messages,
     operations,
     people,
+    privacy,
     telephone,
     tickets,
+    webhooks,
 )
 from ringdesk.realtime.acting import Acting
 from ringdesk.realtime.attendance import Attendance
@@ -36,6 +39,7 @@ from ringdesk.realtime.engine_io import Engine
 from ringdesk.realtime.gate import Gate
 from ringdesk.realtime.hub import Hub
 from ringdesk.realtime.letter import Letter, seal, unseal
+from ringdesk.realtime.notes import NoteBus
 from ringdesk.realtime.origins import Origins, Scope
 from ringdesk.realtime.presence import ConversationViewing, Presence, TicketViewing
 from ringdesk.realtime.reading import Render
@@ -76,6 +80,7 @@ class Realtime:
         self._bus = RedisBus(settings.redis_url, self._process, self._receive) if (
             settings.redis_url
         ) else None  # fmt: skip
+        self._notes = NoteBus(office, self._process, self._receive)
         if self._bus is not None:
             self._join_the_bus(self._bus)
         self.hear("ticket.viewing", TicketViewing, self._presence.view_ticket)
@@ -98,6 +103,9 @@ class Realtime:
             dialer,
             games,
             governance,
+            messages,
+            privacy,
+            webhooks,
         )
         for floor in floors:
             for kind, render in floor.LETTERS.items():
@@ -141,9 +149,7 @@ class Realtime:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """For as long as the process serves. At the end every socket is told to come back."""
-        loops = [self._streams.run(), self._beat()]
-        if self._bus is not None:
-            loops.append(self._bus.run())
+        loops = [self._streams.run(), self._beat(), (self._bus or self._notes).run()]
         tasks = [asyncio.create_task(loop) for loop in loops]
         try:
             yield
@@ -169,12 +175,21 @@ class Realtime:
 
     # Other processes.
 
+    async def speak(self) -> None:
+        """For ever, in a process without sockets (a worker): what it broadcasts is heard in those
+        that have some."""
+        if self._bus is not None:
+            await self._bus.speak()
+            return
+        self.hub.carry = lambda audiences, letter: self._notes.publish(said(audiences, letter))
+        await self._notes.speak()
+
     def _join_the_bus(self, bus: RedisBus) -> None:
         def carry_fact(heard: Heard) -> None:
             bus.publish(told(heard))
 
         def carry_letter(audiences: tuple[str, ...], letter: Letter) -> None:
-            bus.publish(Said(audiences, seal(letter)))
+            bus.publish(said(audiences, letter))
 
         self._streams.carry = carry_fact
         self.hub.carry = carry_letter
@@ -191,6 +206,10 @@ class Realtime:
             self._elsewhere.hear(sender, envelope)
         elif isinstance(envelope, Watching):
             self._presence.hear(sender, envelope)
+
+
+def said(audiences: tuple[str, ...], letter: Letter) -> Said:
+    return Said(audiences, seal(letter))
 
 
 def told(heard: Heard) -> Told:

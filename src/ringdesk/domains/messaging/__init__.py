@@ -66,6 +66,7 @@ from ringdesk.domains.messaging.models import (
     Suppression,
     SuppressionReason,
     TemplateText,
+    number_of,
 )
 from ringdesk.domains.messaging.personal import PERSONAL
 from ringdesk.domains.messaging.policy import may_read
@@ -116,12 +117,10 @@ __all__ = [
     "SuppressionLifted", "SuppressionNotFound", "SuppressionReason", "TemplateChanges",
     "TemplateNotFound", "TemplateShown", "TemplateText", "TemplatesOnly", "TooManyProviders",
     "TooManyTemplates", "TryLater", "add_provider", "add_suppression", "add_template",
-    "asks_not_to_be_called", "asks_to_stop",
-    "cancel_message", "change_provider", "change_template", "check_provider", "forms",
-    "get_message", "get_provider", "get_suppression", "get_template", "lift_suppression",
-    "list_messages", "list_providers", "list_suppressions", "list_templates", "may_read", "opt_out",
-    "preview", "push",
-    "receipt", "remove_provider", "remove_template", "send", "send_test", "sent_today",
-    "show_message",
-    "statistics", "suppress", "variables_of", "why_not",
+    "asks_not_to_be_called", "asks_to_stop", "cancel_message", "change_provider", "change_template",
+    "check_provider", "forms", "get_message", "get_provider", "get_suppression", "get_template",
+    "lift_suppression", "list_messages", "list_providers", "list_suppressions", "list_templates",
+    "may_read", "number_of", "opt_out", "preview", "push", "receipt", "remove_provider",
+    "remove_template", "send", "send_test", "sent_today", "show_message", "statistics", "suppress",
+    "variables_of", "why_not",
 ]  # fmt: skip

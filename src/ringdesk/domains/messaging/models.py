@@ -26,6 +26,11 @@ class Attachment(Struct, frozen=True):
     storage_key: str
 
 
+def number_of(message_id: int) -> str:
+    """As the world knows a message."""
+    return f"msg_{message_id}"
+
+
 class Message(Struct, frozen=True):
     """`state` is pending until a provider is about to be asked (`sending`); `sent` once it was
     taken. `suppressed`: not asked for at all, `reason` says why. `unknown`: a crash or a broken
@@ -57,8 +62,7 @@ class Message(Struct, frozen=True):
 
     @property
     def number(self) -> str:
-        """As the world knows it."""
-        return f"msg_{self.id}"
+        return number_of(self.id)
 
 
 class Template(Struct, frozen=True):

@@ -12,6 +12,10 @@ def require(actor: Actor, scope: str) -> None:
         raise NotAllowed(needs=scope)
 
 
+def may_read(actor: Actor) -> bool:
+    return actor.has(READ)
+
+
 def may_write_freely(actor: Actor) -> bool:
     """Without a template, or to anybody: administrators, and the house for other domains."""
     return actor.has(SETTINGS)

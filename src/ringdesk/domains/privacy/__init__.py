@@ -36,12 +36,15 @@ from ringdesk.domains.privacy.models import (
     Export,
     Kind,
     Line,
+    Moving,
     Plan,
     Request,
     Run,
     State,
     Step,
+    Tell,
 )
+from ringdesk.domains.privacy.policy import decides
 from ringdesk.domains.privacy.replaying import Replayed, replay, tenants_to_go_again
 from ringdesk.domains.privacy.retention import Due, Retaining, ask_run, preview, runs
 from ringdesk.domains.privacy.service import (
@@ -76,14 +79,15 @@ from ringdesk.domains.privacy.working import Working
 __all__ = [
     "EVERYBODY", "GRACE_DAYS", "KINDS", "ArchiveNotFound", "Due", "Entry", "Erasure", "Export",
     "IdentityNotChecked", "Kind", "LastAdministratorAsks", "Ledger", "Line", "MayNotDecide",
-    "NameNotTyped", "NoErasurePlanned", "PersonErased", "PersonalArchiveMade",
+    "Moving", "NameNotTyped", "NoErasurePlanned", "PersonErased", "PersonalArchiveMade",
     "PersonalArchiveTaken", "PersonalDataExported", "Plan", "PrivacyIdentityChecked",
     "PrivacyRequestDue", "PrivacyRequestRefused", "PrivacyRequestStarted", "PrivacyRequested",
     "Replayed", "Request", "RequestIsClosed", "RequestNotFound", "Retaining", "RetentionRan",
-    "Rows", "Run", "State", "Step", "TenantErasureCalledOff", "TenantErasurePlanned",
+    "Rows", "Run", "State", "Step", "Tell", "TenantErasureCalledOff", "TenantErasurePlanned",
     "TenantExportAsked", "TenantExportMade", "Working", "ask", "ask_export", "ask_for", "ask_run",
-    "call_off_erasure", "check_identity", "decided", "declared_tables", "dry_run", "erase_tenant",
-    "expiries", "export_own", "exports", "find", "holdings", "open_archive", "open_export",
-    "own_requests", "plan_erasure", "planned_erasure", "preview", "refuse", "register", "replay",
-    "requests", "runs", "start", "steps", "tenant_entries", "tenants_to_go_again", "unpacked",
+    "call_off_erasure", "check_identity", "decided", "decides", "declared_tables", "dry_run",
+    "erase_tenant", "expiries", "export_own", "exports", "find", "holdings", "open_archive",
+    "open_export", "own_requests", "plan_erasure", "planned_erasure", "preview", "refuse",
+    "register", "replay", "requests", "runs", "start", "steps", "tenant_entries",
+    "tenants_to_go_again", "unpacked",
 ]  # fmt: skip

@@ -1,5 +1,7 @@
+from collections.abc import Callable
 from datetime import datetime
-from typing import Literal, get_args
+from typing import Literal, TypeAlias, get_args
+from uuid import UUID
 
 from msgspec import Struct
 
@@ -9,6 +11,12 @@ Kind = Literal["access", "deletion"]
 State = Literal["pending", "in_progress", "done", "refused"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 STATES: tuple[State, ...] = get_args(State)
+Moving = Literal["request", "export", "run"]  # what a worker is at
+Tell: TypeAlias = Callable[[UUID, Moving, int], None]  # of a tenant, what, and its id
+
+
+def tell_nobody(_tenant: UUID, _what: Moving, _id: int) -> None:
+    """Where nobody looks on."""
 
 
 class Request(Struct, frozen=True):

@@ -9,7 +9,7 @@ from ringdesk.domains import identity
 from ringdesk.domains.privacy import policy, queries
 from ringdesk.domains.privacy.declarations import expiries
 from ringdesk.domains.privacy.events import RetentionRan
-from ringdesk.domains.privacy.models import Run
+from ringdesk.domains.privacy.models import Run, Tell, tell_nobody
 from ringdesk.kernel.jobs import Job
 from ringdesk.kernel.personal import Expiry, StorageKey
 from ringdesk.kernel.storage import Storage
@@ -59,8 +59,10 @@ def cutoff_of(days: int) -> datetime:
 
 
 class Retaining:
-    def __init__(self, office: Office, storage: Storage) -> None:
-        self._office, self._storage = office, storage
+    """`tell` is called whenever a run has moved."""
+
+    def __init__(self, office: Office, storage: Storage, tell: Tell = tell_nobody) -> None:
+        self._office, self._storage, self._tell = office, storage, tell
 
     async def nightly(self, _: Job | None = None) -> None:
         async with self._office.open(Actor.the_house(INSTALLATION)) as work:
@@ -109,4 +111,5 @@ class Retaining:
                 await self._storage.remove(file.storage_key)
             gone = await work.run(expiry.removes, cutoff, BATCH)
             await work.run(queries.COUNT_RUN, run_id, gone, len(files))
+        self._tell(house.tenant_id, "run", run_id)
         return gone

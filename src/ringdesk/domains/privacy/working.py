@@ -5,6 +5,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from secrets import token_hex
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from ringdesk.domains.privacy.events import (
     TenantExportMade,
 )
 from ringdesk.domains.privacy.ledger import Ledger
-from ringdesk.domains.privacy.models import Erasure, Held, Numbered
+from ringdesk.domains.privacy.models import Erasure, Held, Numbered, Tell, tell_nobody
 from ringdesk.domains.privacy.service import LEASE
 from ringdesk.domains.privacy.showing import Size, archive_entries
 from ringdesk.domains.privacy.subjects import unpacked
@@ -45,8 +46,12 @@ class Taken(Struct, frozen=True):
 
 
 class Working:
-    def __init__(self, office: Office, storage: Storage, ledger: Ledger) -> None:
-        self.office, self.storage, self.ledger = office, storage, ledger
+    """`tell` is called when something has moved that no fact tells of."""
+
+    def __init__(
+        self, office: Office, storage: Storage, ledger: Ledger, tell: Tell = tell_nobody
+    ) -> None:
+        self.office, self.storage, self.ledger, self._tell = office, storage, ledger, tell
         self._waiting: asyncio.Queue[UUID] = asyncio.Queue()
 
     async def sweep(self, _: Job | None = None) -> None:
@@ -103,6 +108,9 @@ class Working:
         async def beat(work: Work) -> None:
             if not await work.run(queries.HOLD_ON, held.id, LEASE):
                 raise LeaseLost
+            work.after_commit.append(moved)
+
+        moved = partial(self._tell, house.tenant_id, "request", held.id)
 
         try:
             async with self.beating(house, beat):
@@ -117,6 +125,7 @@ class Working:
             problem = f"{type(error).__name__}: {error}"[:LONGEST_PROBLEM]
             async with self.office.open(house) as work:
                 await work.run(queries.LAY_DOWN, held.id, problem)
+                work.after_commit.append(moved)
 
     @asynccontextmanager
     async def beating(
@@ -171,6 +180,7 @@ class Working:
             log.exception("Export %s failed.", export_id)
             async with self.office.open(house) as work:
                 await work.run(queries.FAIL_EXPORT, export_id, str(error)[:LONGEST_PROBLEM])
+            self._tell(house.tenant_id, "export", export_id)
             return
         async with self.office.open(house) as work:
             await work.run(

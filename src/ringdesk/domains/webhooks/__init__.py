@@ -36,6 +36,7 @@ from ringdesk.domains.webhooks.models import (
     WithSecret,
 )
 from ringdesk.domains.webhooks.personal import PERSONAL
+from ringdesk.domains.webhooks.policy import may_look
 from ringdesk.domains.webhooks.running import register
 from ringdesk.domains.webhooks.sending import Sending
 from ringdesk.domains.webhooks.service import (
@@ -50,10 +51,10 @@ from ringdesk.domains.webhooks.service import (
 
 __all__ = [
     "PERSONAL", "Attempt", "Delivery", "DeliveryNotFound", "DeliveryState", "Detailed",
-    "DisabledBecause", "Endpoint", "EndpointChanges", "Hooks", "Sending", "Tell",
-    "TooManyWebhooks", "Topic", "WebhookAdded", "WebhookChanged", "WebhookDisabled",
-    "WebhookIsOff", "WebhookNotFound", "WebhookRemoved", "WebhookReplayed", "WithSecret",
-    "add_endpoint", "catalogue", "change_endpoint", "get_delivery", "get_endpoint",
-    "list_deliveries", "list_endpoints", "register", "remove_endpoint", "replay_delivery",
-    "replay_since", "rotate_secret", "send_test",
+    "DisabledBecause", "Endpoint", "EndpointChanges", "Hooks", "Sending", "Tell", "TooManyWebhooks",
+    "Topic", "WebhookAdded", "WebhookChanged", "WebhookDisabled", "WebhookIsOff", "WebhookNotFound",
+    "WebhookRemoved", "WebhookReplayed", "WithSecret", "add_endpoint", "catalogue",
+    "change_endpoint", "get_delivery", "get_endpoint", "list_deliveries", "list_endpoints",
+    "may_look", "register", "remove_endpoint", "replay_delivery", "replay_since", "rotate_secret",
+    "send_test",
 ]  # fmt: skip

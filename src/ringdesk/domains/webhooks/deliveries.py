@@ -1,6 +1,7 @@
 """The acts on what was delivered, or was not."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from ringdesk.domains.webhooks import policy, queries
 from ringdesk.domains.webhooks.errors import DeliveryNotFound, WebhookIsOff
@@ -67,7 +68,7 @@ async def send_test(
     made = await work.one(Delivery, queries.TEST, endpoint_id, chosen)
     if made is None:
         raise DeliveryNotFound
-    work.after_commit.append(hooks.wake)
+    work.after_commit += (hooks.wake, partial(hooks.moved, work.tenant_id, endpoint_id))
     return made
 
 

@@ -13,7 +13,8 @@ from ringdesk.kernel.work import Office
 
 class Hooks:
     """`topics`: the catalogue. It is handed in, because what is told of a thing is what REST shows
-    of it, and that is written a floor above."""
+    of it, and that is written a floor above. `moved` is called with a tenant and an endpoint when
+    something became of its deliveries."""
 
     def __init__(
         self, office: Office, registry: Registry, egress: Egress, vault: Vault,
@@ -22,6 +23,7 @@ class Hooks:
         self.office, self.registry, self.egress, self.vault = office, registry, egress, vault
         self.topics = {topic.type: topic for topic in topics}
         self.wake: Callable[[], None] = lambda: None
+        self.moved: Callable[[UUID, int], None] = lambda _tenant, _endpoint: None
 
     def kinds_of(self, types: Sequence[str]) -> tuple[list[str], list[str]]:
         """Names of kinds of facts, and for each the type it is sent as."""

@@ -11,6 +11,7 @@ import asyncio
 import logging
 from collections import Counter
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -185,6 +186,8 @@ class Sending:
         self, work: Work, lane: Lane, secrets: list[str], allowed: Pace, limit: int
     ) -> list[Letter]:
         claimed = await work.many(Claimed, queries.CLAIM, lane.id, limit, HOLD)
+        if claimed:
+            work.after_commit.append(partial(self._hooks.moved, work.tenant_id, lane.id))
         letters = []
         for one in claimed:
             body = await payload_of(self._hooks, work, one, include_notes=lane.include_notes)
@@ -218,6 +221,7 @@ class Sending:
             answered = await post(self._hooks.egress, letter)
             async with self._hooks.office.open(Actor.the_house(tenant_id)) as work:
                 await settle(work, letter, answered)
+                work.after_commit.append(partial(self._hooks.moved, tenant_id, letter.endpoint_id))
         except OSError as error:
             log.warning("A delivery stays unsettled, and is sent again: %s", error)
         except Exception:

@@ -225,11 +225,12 @@ def telephone(
 
 def send_mail(reach: Reach) -> messaging.Messaging:
     """Messages on every channel."""
-    office, registry, jobs, settings, _, storage, vault, egress = reach
+    office, registry, jobs, settings, sockets, storage, vault, egress = reach
     post = messaging.Messaging(
         office=office, vault=vault, egress=egress, storage=storage, secret=settings.secret_key(),
         public_url=settings.address,
     )  # fmt: skip
+    post.delivery.put_off = realtime.delays_shown(sockets.hub)
     post.listen(registry, jobs)
     return post
 

@@ -26,9 +26,8 @@ class Messaging:
         self.senders = Senders(office, vault, egress, public_url)
         self.links = Unsubscribing(secret, public_url)
         self.centres = inbound.Centres(self.senders)
-        self.sending = Sending(
-            Delivery(office, self.senders, self.links, storage), Post(office)
-        )  # fmt: skip
+        self.delivery = Delivery(office, self.senders, self.links, storage)
+        self.sending = Sending(self.delivery, Post(office))
 
     def listen(self, registry: Registry, jobs: Jobs) -> None:
         async def wake(_: Fact[MessageQueued]) -> None:

@@ -3,9 +3,12 @@ is asked; what it answered is committed with the marks of the next ones."""
 
 import asyncio
 import logging
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
+from functools import partial
 from time import monotonic
+from uuid import UUID
 
 from msgspec import Struct
 
@@ -46,7 +49,8 @@ class Unwanted(Struct, frozen=True):
 
 class Delivery:
     """Keeps nothing between two batches. `lease`: after it a message that was being asked for is
-    taken to be lost; more than twice of what a provider may take."""
+    taken to be lost; more than twice of what a provider may take. `put_off` is called with a tenant
+    when some of its messages have to wait: of that no fact tells."""
 
     def __init__(
         self, office: Office, senders: Senders, links: Unsubscribing, storage: Storage, *,
@@ -54,6 +58,7 @@ class Delivery:
     ) -> None:  # fmt: skip
         self.office, self.senders, self.links, self.storage = office, senders, links, storage
         self.lease = lease
+        self.put_off: Callable[[UUID], None] = lambda _tenant: None
 
     async def carry(self, queue: QueueDue, batch: Batch) -> None:
         """Send a batch. What can't be begun in time, or whose provider is away, is given back."""
@@ -78,7 +83,10 @@ class Delivery:
             most = max(1, sender.at_once) if in_time and away is None else 0
             group, waiting = waiting[:most], waiting[most:]
             async with self._work(queue) as work:
-                await settling.settle(work, batch.kind, [_outcome(*one) for one in answered])
+                outcomes = [_outcome(*one) for one in answered]
+                await settling.settle(work, batch.kind, outcomes)
+                if any(one.setback and one.state == "pending" for one in outcomes):
+                    work.after_commit.append(partial(self.put_off, queue.tenant_id))
                 if answered:
                     await settling.let_rest(work, *_rest(batch.provider, away))
                 marked = await self._mark(work, batch.kind, group)

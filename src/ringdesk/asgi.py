@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack
 from typing import Any
 
 from ringdesk.api.gate import App, Message, Receive, Send
+from ringdesk.kernel import collector
 from ringdesk.kernel.database import prepared
 from ringdesk.kernel.logs import configure_logging
 from ringdesk.kernel.settings import Settings
@@ -40,8 +41,17 @@ class Application:
                 return
             house = build(settings, urls.app, recent=recent)
             self._app = house.app
-            await house.app(scope, receive, send)
+            await house.app(scope, receive, settling_down(send))
             self._app = None
+
+
+def settling_down(send: Send) -> Send:
+    async def told(message: Message) -> None:
+        await send(message)
+        if message["type"] == "lifespan.startup.complete":
+            collector.settle()
+
+    return told
 
 
 app: Any = Application()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import uvicorn
 from typing_extensions import override
 
-from ringdesk.kernel import logs
+from ringdesk.kernel import collector, logs
 from ringdesk.kernel.database import prepared
 from ringdesk.kernel.db import Database
 from ringdesk.kernel.settings import Settings
@@ -104,7 +104,7 @@ async def serve(
 
     AddressTaken, CouldNotStart, and whatever keeps the database from being ready."""
     stopping = Stopping()
-    with listening(settings) as listener, stopping.on_signals():
+    with listening(settings) as listener, stopping.on_signals(), collector.held():
         # Half of a start is importing; PostgreSQL starts meanwhile, in its own process.
         wiring = asyncio.create_task(asyncio.to_thread(import_module, "ringdesk.wiring"))
         async with prepared(settings) as urls:
@@ -113,7 +113,12 @@ async def serve(
                     settings, urls.app, reacting=reacting, recent=recent
                 )
             server = server_for(house, settings)
-            server.when_ready = lambda: ready(house)
+
+            def when_ready() -> None:
+                collector.settle()
+                ready(house)
+
+            server.when_ready = when_ready
             stopping.server = server
             await run(server, listener, beside(house))
     log.info("Stopped.")

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 
 from ringdesk.domains import operations
-from ringdesk.kernel import logs
+from ringdesk.kernel import collector, logs
 from ringdesk.kernel.database import prepared
 from ringdesk.kernel.settings import Settings
 from ringdesk.wiring import House, build
@@ -24,6 +24,7 @@ async def work(
     async with prepared(settings) as urls:
         house = build(settings, urls.app, reacting=False, recent=recent)
         async with house.database.connected(), reacting(house, recent):
+            collector.settle()
             ready()
             await told.wait()
 

@@ -29,7 +29,7 @@ class TestQueues:
         assert made.status_code == 201
         assert made.json() == {
             "id": made.json()["id"], "name": "Sales EU", "skills": ["welsh"], "wait_s": 600,
-            "most_waiting": 50, "overflow": "callback",
+            "most_waiting": 50, "overflow": "callback", "ring_s": 20,
         }  # fmt: skip
         address = made.headers["location"]
         assert (await tenant.admin.get(address)).json() == made.json()

@@ -280,7 +280,9 @@ class TestCallsThatComeIn:
     async def test_whoever_is_free_hears_a_caller_who_waited_with_music(
         self, tenant: Tenant, caller: Person, network: PstnSim, house: House, sit: Sit
     ) -> None:
-        queue = await tenant.admin.post("/api/app/inbound/queues", {"name": "Everybody"})
+        queue = await tenant.admin.post(
+            "/api/app/inbound/queues", {"name": "Everybody", "ring_s": 0}
+        )
         assert queue.status_code == 201, queue.text
         menu = {**MENU, "keys": {"1": {"do": "queue", "queue_id": queue.json()["id"]}}}
         number = {"number": OURS, "queue_id": queue.json()["id"], "menu": menu}

@@ -67,7 +67,13 @@ async def connected(reading: Reading, fact: Fact[calls.CallConnected]) -> Posts:
     return await both(reading, fact, event.call_id, event.agent_id, None, UPDATED)
 
 
-async def noted(reading: Reading, fact: Fact[calls.CallNoted] | Fact[calls.CallWrappedUp]) -> Posts:
+async def noted(
+    reading: Reading,
+    fact: Fact[calls.CallNoted]
+    | Fact[calls.CallWrappedUp]
+    | Fact[calls.CallOffered]
+    | Fact[calls.CallPassedOver],
+) -> Posts:
     return await both(reading, fact, fact.event.call_id, fact.event.agent_id)
 
 
@@ -77,4 +83,6 @@ LETTERS: dict[type[Event], Render] = {
     calls.CallConnected: connected,
     calls.CallNoted: noted,
     calls.CallWrappedUp: noted,
+    calls.CallOffered: noted,
+    calls.CallPassedOver: noted,
 }

@@ -33,7 +33,9 @@ class Desk:
 
     async def queue(self, name: str, **given: Any) -> int:
         async with self.world.office.open(self.company.admin) as work:
-            made = await calls.create_queue(work, calls.QueueChanges(name=name, **given))
+            made = await calls.create_queue(
+                work, calls.QueueChanges(**{"name": name, "ring_s": 0, **given})
+            )
         self.queues[name] = made.id
         return made.id
 

@@ -2732,6 +2732,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/app/inbound/answering": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Answering
+         * @description At whom calls rang in the last day (whoever supervises calls).
+         */
+        get: operations["ApiAppInboundAnsweringAnswering"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/inbound/calls/{call_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept
+         * @description Take the call that rings at oneself.
+         */
+        post: operations["ApiAppInboundCallsCallIdAcceptAccept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/inbound/calls/{call_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline
+         * @description Let the call that rings at oneself go on to the next. It is counted.
+         */
+        post: operations["ApiAppInboundCallsCallIdDeclineDecline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/app/inbound/numbers": {
         parameters: {
             query?: never;
@@ -8381,6 +8441,14 @@ export interface components {
             sentiment: string;
             suggestions: string[];
         };
+        /** AnsweringOut */
+        AnsweringOut: {
+            agent_id: number;
+            declined: number;
+            full_name: string;
+            offered: number;
+            unanswered: number;
+        };
         /** ArticleOut */
         ArticleOut: {
             author: components["schemas"]["wire_tickets_AgentOut"] | null;
@@ -9965,6 +10033,7 @@ export interface components {
             availability: "available" | "busy" | "away" | "offline";
             call: components["schemas"]["calls_CallOut"] | null;
             dispositions: components["schemas"]["ChoiceOut"][];
+            incoming: components["schemas"]["IncomingOut"] | null;
             lead: components["schemas"]["LeadOut"] | null;
             rank: number;
             script: string | null;
@@ -10450,6 +10519,18 @@ export interface components {
         ImportOwnerOut: {
             full_name: string | null;
             id: number;
+        };
+        /** IncomingOut */
+        IncomingOut: {
+            call_id: number;
+            lead_id: number | null;
+            name: string;
+            number: string;
+            queue_name: string;
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            until: string;
         };
         /** IntegrityOut */
         IntegrityOut: {
@@ -11223,6 +11304,7 @@ export interface components {
             most_waiting?: number;
             name?: string;
             overflow?: "callback" | "hang_up";
+            ring_s?: number;
             skills?: string[];
             wait_s?: number;
         };
@@ -12782,6 +12864,7 @@ export interface components {
             name: string;
             /** @enum {string} */
             overflow: "callback" | "hang_up";
+            ring_s: number;
             skills: string[];
             wait_s: number;
         };
@@ -12983,6 +13066,9 @@ export interface components {
             call_id: number;
             name: string;
             number: string;
+            offer_ends_at: string | null;
+            offered_name: string;
+            offered_to: number | null;
             position: number;
             queue_id: number;
             queue_name: string;
@@ -23631,6 +23717,169 @@ export interface operations {
                 };
             };
             /** @description IMPORT_BUSY · NOTHING_TO_UNDO */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppInboundAnsweringAnswering: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnsweringOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_SUPERVISE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppInboundCallsCallIdAcceptAccept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Said"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_CALL */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_RINGING · PERSON_BUSY · CALL_NOT_LIVE */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppInboundCallsCallIdDeclineDecline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Said"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_CALL */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_RINGING */
             409: {
                 headers: {
                     [name: string]: unknown;

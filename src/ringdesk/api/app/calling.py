@@ -43,6 +43,25 @@ class TodayOut(Struct, frozen=True):
     talk_s: int
 
 
+class IncomingOut(Struct, frozen=True):
+    """A call that rings at oneself until then. `since`: when its caller began to wait."""
+
+    call_id: int
+    number: str
+    name: str
+    lead_id: int | None
+    queue_name: str
+    since: Time
+    until: Time
+
+    @classmethod
+    def of(cls, one: calls.Offer) -> Self:
+        return cls(
+            one.call_id, one.number, one.name, one.lead_id, one.queue_name, utc(one.queued_at),
+            utc(one.until),
+        )  # fmt: skip
+
+
 class DeskOut(Struct, frozen=True):
     """`rank`: one's place among all, by completed calls today; 1 is the best. `simulated`: no
     carrier really calls; one says oneself what became of a call."""
@@ -56,6 +75,7 @@ class DeskOut(Struct, frozen=True):
     today: TodayOut
     rank: int
     simulated: bool
+    incoming: IncomingOut | None
 
     @classmethod
     def of(cls, desk: calls.AtTheDesk, *, simulated: bool) -> Self:
@@ -69,7 +89,7 @@ class DeskOut(Struct, frozen=True):
             [ChoiceOut(one.id, one.code, one.label, one.means, one.key)
              for one in desk.dispositions],
             TodayOut(day.calls, day.answered, day.completed, day.talk_s), day.rank,
-            simulated,
+            simulated, None if desk.incoming is None else IncomingOut.of(desk.incoming),
         )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from msgspec import UNSET, Meta, Raw, Struct, UnsetType, json
 from ringdesk.api.door import Id, In, InWork, Said, raises
 from ringdesk.domains import calls
 from ringdesk.kernel.errors import Invalid, NotAllowed
-from ringdesk.wire.times import Time, utc
+from ringdesk.wire.times import Time, utc, utc_or_none
 
 Name = Annotated[str, Meta(min_length=1, max_length=80)]
 Text = Annotated[str, Meta(max_length=1000)]
@@ -18,18 +18,20 @@ MOST_MENU_BYTES = 64 * 1024
 
 
 class QueueIn(In, frozen=True, kw_only=True):
-    """What is not given stays, or is as usual for a new one. Seconds."""
+    """What is not given stays, or is as usual for a new one. Seconds. `ring_s`: so long it rings at
+    an agent before the next is asked; 0 connects at once."""
 
     name: Name | UnsetType = UNSET
     skills: Annotated[list[Skill], Meta(max_length=20)] | UnsetType = UNSET
     wait_s: Annotated[int, Meta(ge=10, le=7200)] | UnsetType = UNSET
     most_waiting: Annotated[int, Meta(ge=1, le=1000)] | UnsetType = UNSET
     overflow: calls.Overflow | UnsetType = UNSET
+    ring_s: Annotated[int, Meta(ge=0, le=120)] | UnsetType = UNSET
 
     def changes(self) -> calls.QueueChanges:
         return calls.QueueChanges(
             name=self.name, skills=self.skills, wait_s=self.wait_s,
-            most_waiting=self.most_waiting, overflow=self.overflow,
+            most_waiting=self.most_waiting, overflow=self.overflow, ring_s=self.ring_s,
         )  # fmt: skip
 
 
@@ -40,10 +42,11 @@ class QueueOut(Struct, frozen=True):
     wait_s: int
     most_waiting: int
     overflow: calls.Overflow
+    ring_s: int
 
     @classmethod
     def of(cls, q: calls.InboundQueue) -> Self:
-        return cls(q.id, q.name, q.skills, q.wait_s, q.most_waiting, q.overflow)
+        return cls(q.id, q.name, q.skills, q.wait_s, q.most_waiting, q.overflow, q.ring_s)
 
 
 class NumberIn(In, frozen=True, kw_only=True):
@@ -102,6 +105,8 @@ class NumberOut(Struct, frozen=True):
 
 
 class WaitingOut(Struct, frozen=True):
+    """`offered_to`: at whom it rings, until `offer_ends_at`."""
+
     call_id: int
     queue_id: int
     queue_name: str
@@ -110,12 +115,15 @@ class WaitingOut(Struct, frozen=True):
     number: str
     name: str
     position: int
+    offered_to: int | None
+    offered_name: str
+    offer_ends_at: Time | None
 
     @classmethod
     def of(cls, w: calls.Waiting) -> Self:
         return cls(
             w.call_id, w.queue_id, w.queue_name, w.skills, utc(w.queued_at), w.number, w.name,
-            w.position,
+            w.position, w.offered_to, w.offered_name, utc_or_none(w.offer_ends_at),
         )  # fmt: skip
 
 
@@ -123,6 +131,45 @@ class WaitingOut(Struct, frozen=True):
 async def waiting(work: InWork) -> list[WaitingOut]:
     """Who waits for an agent, the longest first (staff who may see calls)."""
     return [WaitingOut.of(one) for one in await calls.waiting(work)]
+
+
+class AnsweringOut(Struct, frozen=True):
+    """How often it rang at somebody in the last day, and what they did not take."""
+
+    agent_id: int
+    full_name: str
+    offered: int
+    declined: int
+    unanswered: int
+
+
+@get("/answering", responses=raises(calls.MayNotSupervise))
+async def answering(work: InWork) -> list[AnsweringOut]:
+    """At whom calls rang in the last day (whoever supervises calls)."""
+    return [
+        AnsweringOut(one.agent_id, one.full_name, one.offered, one.declined, one.unanswered)
+        for one in await calls.answering(work)
+    ]
+
+
+@post(
+    "/calls/{call_id:int}/accept", status_code=200,
+    responses=raises(calls.MayNotCall, calls.NotRinging, calls.PersonBusy, calls.CallNotLive),
+)  # fmt: skip
+async def accept(call_id: FromPath[int], work: InWork) -> Said:
+    """Take the call that rings at oneself."""
+    await calls.accept(work, call_id=call_id)
+    return Said("Connected")
+
+
+@post(
+    "/calls/{call_id:int}/decline", status_code=200,
+    responses=raises(calls.MayNotCall, calls.NotRinging),
+)  # fmt: skip
+async def decline(call_id: FromPath[int], work: InWork) -> Said:
+    """Let the call that rings at oneself go on to the next. It is counted."""
+    await calls.decline(work, call_id=call_id)
+    return Said("It goes on to the next")
 
 
 @get("/queues", responses=raises(calls.MayNotSupervise))
@@ -207,8 +254,8 @@ async def remove_number(number_id: FromPath[int], work: InWork) -> Said:
 router = Router(
     "/api/app/inbound",
     route_handlers=[
-        waiting, list_queues, create_queue, get_queue, change_queue, remove_queue, list_numbers,
-        create_number, get_number, change_number, remove_number,
+        waiting, answering, accept, decline, list_queues, create_queue, get_queue,
+        change_queue, remove_queue, list_numbers, create_number, get_number, change_number, remove_number,
     ],
     tags=["calls"],
 )  # fmt: skip

@@ -6,6 +6,8 @@ from msgspec import Struct
 
 from ringdesk.domains import campaigns, leads, staffing
 from ringdesk.domains.calls import policy, queries, service
+from ringdesk.domains.calls.inbound.models import Offer
+from ringdesk.domains.calls.inbound.ringing import offer_to
 from ringdesk.domains.calls.models import Call, Today
 from ringdesk.kernel.work import Work
 
@@ -13,7 +15,8 @@ MOST_CALLBACKS = 200
 
 
 class AtTheDesk(Struct, frozen=True):
-    """`lead`: of the call, or of the one that is written down, or the one that is claimed."""
+    """`lead`: of the call, or of the one that is written down, or the one that is claimed.
+    `incoming`: what rings."""
 
     availability: staffing.Availability
     call: Call | None
@@ -22,6 +25,7 @@ class AtTheDesk(Struct, frozen=True):
     script: str | None
     dispositions: list[campaigns.Disposition]
     today: Today
+    incoming: Offer | None
 
 
 class Callback(Struct, frozen=True):
@@ -51,7 +55,8 @@ async def at_the_desk(work: Work) -> AtTheDesk:
         script = await campaigns.script(work, campaign_id=campaign_id, lead=lead) or None
     dispositions = await campaigns.dispositions(work, campaign_id=campaign_id)
     today = await service.today(work, person_id=me)
-    return AtTheDesk(availability, call, wrap_up, lead, script, dispositions, today)
+    incoming = await offer_to(work, person_id=me)
+    return AtTheDesk(availability, call, wrap_up, lead, script, dispositions, today, incoming)
 
 
 async def lead_before(work: Work, call: Call | None) -> leads.Lead | None:

@@ -31,6 +31,10 @@ class CallNotLive(Conflict):
     code, text = "CALL_NOT_LIVE", "Nobody is on the line: this needs an answered call."
 
 
+class NotRinging(Conflict):
+    code, text = "NOT_RINGING", "This call does not ring at you any more."
+
+
 class NothingToWrapUp(Conflict):
     code, text = "NOTHING_TO_WRAP_UP", "A call is wrapped up after it has ended, and once."
 

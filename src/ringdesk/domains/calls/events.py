@@ -1,3 +1,5 @@
+from typing import Literal
+
 from ringdesk.kernel.events import Event
 
 
@@ -52,6 +54,26 @@ class CallNoted(Event, frozen=True, kw_only=True):
     call_id: int
     lead_id: int | None
     agent_id: int | None
+
+
+class CallOffered(Event, frozen=True, kw_only=True):
+    """A call that came in rings at somebody."""
+
+    call_id: int
+    lead_id: int | None
+    agent_id: int
+
+
+PassedOver = Literal["declined", "unanswered", "withdrawn"]
+
+
+class CallPassedOver(Event, frozen=True, kw_only=True):
+    """It rings at them no more. `withdrawn`: the caller went, or the agent has another call."""
+
+    call_id: int
+    lead_id: int | None
+    agent_id: int
+    how: PassedOver
 
 
 class CallHeld(Event, frozen=True, kw_only=True):

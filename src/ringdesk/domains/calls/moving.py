@@ -97,6 +97,11 @@ async def abandon(work: Work, *, call_id: int) -> Call:
 async def connect(work: Work, *, call_id: int, agent_id: int) -> Call:
     """A person of ours is on the line. CallNotLive; PersonBusy if they have another call."""
     policy.require_supervises(work.actor)
+    return await join(work, call_id=call_id, agent_id=agent_id)
+
+
+async def join(work: Work, *, call_id: int, agent_id: int) -> Call:
+    """As `connect`, whoever says so: the dialler, or the agent at whom it rang."""
     call = await hold(work, call_id)
     if call.status != "answered" or (call.agent_id is not None and call.agent_id != agent_id):
         raise CallNotLive(status=call.status)
@@ -105,7 +110,8 @@ async def connect(work: Work, *, call_id: int, agent_id: int) -> Call:
     await require_free(work, agent_id, besides=call_id)
     await work.run(queries.END_WRAP_UPS_OF, agent_id)
     await work.run(queries.CONNECT, call_id, agent_id)
-    await work.run(queries.NOTE_EVENT, call_id, "connected", "dialer", agent_id, None, "", None)
+    source = "person" if work.actor.id == agent_id else "dialer"
+    await work.run(queries.NOTE_EVENT, call_id, "connected", source, agent_id, None, "", None)
     work.record(CallConnected(call_id=call_id, lead_id=call.lead_id, agent_id=agent_id))
     call = await find(work, call_id)
     await move_lead(work, call, "answered", await settings_for(work, call.campaign_id))

@@ -91,6 +91,8 @@ CallEnded end call call_id
 CallWrappedUp wrap_up call call_id
 CallNoted note call call_id
 CallHeld hold call call_id
+CallOffered offer call call_id
+CallPassedOver pass_over call call_id
 CallSupervised listen call call_id
 
 LeadCreated create lead lead_id

@@ -8,6 +8,7 @@ from ringdesk.domains.staffing.service import (
     available,
     colleague,
     default_capacity,
+    mark_away,
     own_availability,
     set_availability,
     set_default_capacity,
@@ -28,6 +29,7 @@ from ringdesk.domains.staffing.teams import (
 __all__ = [
     "AVAILABILITIES", "PERSONAL", "Availability", "AvailabilityChanged", "Colleague", "Team",
     "TeamChanged", "TeamNameTaken", "available", "change_team", "colleague", "create_team",
-    "default_capacity", "members_of", "own_availability", "remove_team", "set_availability",
-    "set_default_capacity", "team", "team_of_id", "teams", "tidy_skills", "touch_given",
+    "default_capacity", "mark_away", "members_of", "own_availability", "remove_team",
+    "set_availability", "set_default_capacity", "team", "team_of_id", "teams", "tidy_skills",
+    "touch_given",
 ]  # fmt: skip

@@ -36,6 +36,15 @@ async def set_availability(
     return after
 
 
+async def mark_away(work: Work, *, person_id: int) -> None:
+    """Somebody who said that they are available does not answer. For the house."""
+    before = await colleague(work, person_id=person_id)
+    if before.state != "available":
+        return
+    await work.run(queries.SET, person_id, "away", None, None)
+    work.record(AvailabilityChanged(person_id=person_id, state="away", was=before.state))
+
+
 async def colleague(work: Work, *, person_id: int) -> Colleague:
     """For acts and letters. NotFound for who is no member of staff (any more)."""
     found = await work.many(Colleague, queries.STAFF, person_id, None)

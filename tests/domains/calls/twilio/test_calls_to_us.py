@@ -17,7 +17,7 @@ PRESSES_ONE = OURS[:-1] + "7"
 
 async def set_up(line: Line, number: str = PRESSES_ONE, **given: Any) -> None:
     async with line.tenant.work() as work:
-        queue = await calls.create_queue(work, calls.QueueChanges(name="All"))
+        queue = await calls.create_queue(work, calls.QueueChanges(name="All", ring_s=0))
         changes = calls.NumberChanges(number=number, queue_id=queue.id, **given)
         await calls.create_number(work, changes)
 

@@ -7,7 +7,7 @@ from ringdesk.domains import compliance, leads, telephony
 from ringdesk.domains.calls import policy
 from ringdesk.domains.calls import queries as call_queries
 from ringdesk.domains.calls.errors import CallNotFound
-from ringdesk.domains.calls.events import CallNoted, CallStarted
+from ringdesk.domains.calls.events import CallNoted, CallPassedOver, CallStarted
 from ringdesk.domains.calls.inbound import flow, queries
 from ringdesk.domains.calls.inbound.models import (
     MOVES,
@@ -165,10 +165,22 @@ async def go(work: Work, call: InboundCall, state: State) -> InboundCall:
     if state not in MOVES.get(call.state, frozenset()):
         return call
     await work.run(queries.SET_STATE, call.call_id, state)
+    rings_no_more(work, call)
     if state in ("callback", "closed"):
         after = datetime.now(UTC) + timedelta(seconds=GOODBYE_S)
         await work.later(HANG_UP, at=after, key=f"{HANG_UP} {call.call_id}", call_id=call.call_id)
     return await moved(work, call.call_id)
+
+
+def rings_no_more(work: Work, call: InboundCall) -> None:
+    """Tells whom it rang at."""
+    if call.offered_to is not None:
+        work.record(
+            CallPassedOver(
+                call_id=call.call_id, lead_id=call.lead_id, agent_id=call.offered_to,
+                how="withdrawn",
+            )
+        )  # fmt: skip
 
 
 async def moved(work: Work, call_id: int) -> InboundCall:
@@ -192,6 +204,7 @@ async def note_end(work: Work, call_id: int) -> None:
         return
     if call.state in ("menu", "queued"):
         await work.run(queries.SET_STATE, call_id, "missed")
+        rings_no_more(work, call)
         await call_back(work, call)
     elif call.state == "connected":
         await work.run(queries.SET_STATE, call_id, "over")

@@ -4,12 +4,19 @@ from typing import Protocol, runtime_checkable
 from uuid import UUID
 
 from ringdesk.domains.calls.errors import CallNotFound
-from ringdesk.domains.calls.events import CallEnded, CallWrappedUp
+from ringdesk.domains.calls.events import CallConnected, CallEnded, CallStarted, CallWrappedUp
 from ringdesk.domains.calls.inbound import queries
 from ringdesk.domains.calls.inbound.arriving import WAITED, arrive, note_end, press
 from ringdesk.domains.calls.inbound.models import InboundCall
 from ringdesk.domains.calls.inbound.plans import plan_of
 from ringdesk.domains.calls.inbound.queueing import give, waited_too_long
+from ringdesk.domains.calls.inbound.ringing import (
+    LOOK,
+    RUNG,
+    has_a_call,
+    is_away,
+    rung_long_enough,
+)
 from ringdesk.domains.calls.moving import report
 from ringdesk.domains.staffing import AvailabilityChanged
 from ringdesk.domains.telephony import (
@@ -25,7 +32,6 @@ from ringdesk.kernel.events import Event, Registry
 from ringdesk.kernel.jobs import Job, Jobs
 from ringdesk.kernel.work import Actor, Office, Work
 
-LOOK = "calls.look_who_is_free"
 INBOUND = "in:"  # what the attempt of a call to us begins with: nobody attempted it
 
 
@@ -134,11 +140,19 @@ class Inbound:
         async with self._office.open(Actor.the_house(job.tenant_id)) as work:
             await waited_too_long(work, call_id=int(job.arguments()["call_id"]))
 
+    async def rung(self, job: Job) -> None:
+        async with self._office.open(Actor.the_house(job.tenant_id)) as work:
+            await rung_long_enough(work, call_id=int(job.arguments()["call_id"]))
+
     def register(self, registry: Registry, jobs: Jobs) -> None:
         self._carriers.listen(self.hear)
         self._carriers.receive_with(self.plan)
         jobs.handle(WAITED, self.waited)
         jobs.handle(LOOK, self.look)
+        jobs.handle(RUNG, self.rung)
+        registry.inside(CallConnected, has_a_call)
+        registry.inside(CallStarted, has_a_call)
+        registry.inside(AvailabilityChanged, is_away)
         registry.inside(CallEnded, ended)
         for kind in (CallEnded, CallWrappedUp, AvailabilityChanged):
             registry.inside(kind, look_later)

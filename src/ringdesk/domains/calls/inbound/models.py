@@ -18,7 +18,8 @@ MOVES: dict[str, frozenset[str]] = {
 
 class InboundQueue(Struct, frozen=True):
     """`skills`: what an agent must know, all of it. `overflow`: what becomes of who waited `wait_s`
-    seconds, or finds `most_waiting` before them."""
+    seconds, or finds `most_waiting` before them. `ring_s`: so long it rings at an agent before the
+    next is asked; 0 connects at once."""
 
     id: int
     name: str
@@ -26,6 +27,7 @@ class InboundQueue(Struct, frozen=True):
     wait_s: int
     most_waiting: int
     overflow: Overflow
+    ring_s: int
 
 
 class InboundNumber(Struct, frozen=True):
@@ -66,10 +68,12 @@ class QueueChanges(Struct, frozen=True, kw_only=True):
     wait_s: int | UnsetType = UNSET
     most_waiting: int | UnsetType = UNSET
     overflow: Overflow | UnsetType = UNSET
+    ring_s: int | UnsetType = UNSET
 
 
 class InboundCall(Struct, frozen=True):
-    """A call that came in, and where it stands."""
+    """A call that came in, and where it stands. `offered_to`: at whom it rings, until
+    `offer_ends_at`."""
 
     call_id: int
     number_id: int
@@ -85,10 +89,12 @@ class InboundCall(Struct, frozen=True):
     carrier_call_id: str
     number: str
     lead_id: int | None
+    offered_to: int | None
+    offer_ends_at: datetime | None
 
 
 class Waiting(Struct, frozen=True):
-    """`position` 1 is the next of its queue."""
+    """`position` 1 is the next of its queue. `offered_to`: at whom it rings."""
 
     call_id: int
     queue_id: int
@@ -99,6 +105,10 @@ class Waiting(Struct, frozen=True):
     status: str
     name: str
     position: int
+    ring_s: int
+    offered_to: int | None
+    offered_name: str
+    offer_ends_at: datetime | None
 
 
 class Came(Struct, frozen=True):
@@ -109,3 +119,30 @@ class Came(Struct, frozen=True):
 class Idle(Struct, frozen=True):
     id: int
     at: datetime
+
+
+class Offer(Struct, frozen=True):
+    """A call that rings at somebody, until then."""
+
+    call_id: int
+    number: str
+    name: str
+    lead_id: int | None
+    queue_name: str
+    queued_at: datetime
+    until: datetime
+
+
+class Passed(Struct, frozen=True):
+    call_id: int
+    agent_id: int
+
+
+class Answering(Struct, frozen=True):
+    """How often it rang at somebody, and what they did not take."""
+
+    agent_id: int
+    full_name: str
+    offered: int
+    declined: int
+    unanswered: int

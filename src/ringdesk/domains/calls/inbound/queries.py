@@ -1,16 +1,16 @@
 """The SQL of calls that come in. $1 is the tenant."""
 
-QUEUE_COLUMNS = "id, name, skills, wait_s, most_waiting, overflow"
+QUEUE_COLUMNS = "id, name, skills, wait_s, most_waiting, overflow, ring_s"
 QUEUES = f"select {QUEUE_COLUMNS} from inbound_queues where tenant_id = $1 order by lower(name), id"
 QUEUE = f"select {QUEUE_COLUMNS} from inbound_queues where tenant_id = $1 and id = $2"
 QUEUE_FOR_UPDATE = f"{QUEUE} for update"
 ADD_QUEUE = f"""
-insert into inbound_queues (tenant_id, name, skills, wait_s, most_waiting, overflow)
-values ($1, $2, $3::text[], $4, $5, $6) on conflict do nothing returning {QUEUE_COLUMNS}
+insert into inbound_queues (tenant_id, name, skills, wait_s, most_waiting, overflow, ring_s)
+values ($1, $2, $3::text[], $4, $5, $6, $7) on conflict do nothing returning {QUEUE_COLUMNS}
 """
 CHANGE_QUEUE = f"""
 update inbound_queues q set name = $3, skills = $4::text[], wait_s = $5, most_waiting = $6,
-  overflow = $7
+  overflow = $7, ring_s = $8
 where tenant_id = $1 and id = $2 and not exists (select from inbound_queues o
   where o.tenant_id = $1 and o.id <> $2 and lower(o.name) = lower($3))
 returning {QUEUE_COLUMNS}
@@ -70,7 +70,8 @@ select id, lead_id from c
 """
 COLUMNS = """
 i.call_id, i.number_id, i.state, i.path, i.tries, i.step, i.queue_id, i.queued_at,
-c.status, c.carrier, c.carrier_id, c.carrier_call_id, c.number, c.lead_id
+c.status, c.carrier, c.carrier_id, c.carrier_call_id, c.number, c.lead_id, i.offered_to,
+i.offer_ends_at
 """
 CALL = f"""
 select {COLUMNS} from inbound_calls i
@@ -84,16 +85,22 @@ select id from calls where tenant_id = $1 and carrier in ('sip', 'twilio', 'simu
 """
 MOVE = """
 update inbound_calls set state = $3, path = $4::text[], tries = $5, step = $6, queue_id = $7,
+  offered_to = null, offer_ends_at = null,
   queued_at = case when $3 = 'queued' then coalesce(queued_at, clock_timestamp()) else queued_at end
 where tenant_id = $1 and call_id = $2
 """
-SET_STATE = "update inbound_calls set state = $3 where tenant_id = $1 and call_id = $2"
+SET_STATE = """
+update inbound_calls set state = $3, offered_to = null, offer_ends_at = null
+where tenant_id = $1 and call_id = $2
+"""
 # Who waits, the longest first; each queue counts by itself.
 WAITING = """
 select i.call_id, i.queue_id, q.name as queue_name, q.skills, i.queued_at, c.number, c.status,
   coalesce(l.name, '') as name,
-  row_number() over (partition by i.queue_id order by i.queued_at, i.call_id)::int as position
+  row_number() over (partition by i.queue_id order by i.queued_at, i.call_id)::int as position,
+  q.ring_s, i.offered_to, coalesce(p.full_name, '') as offered_name, i.offer_ends_at
 from inbound_calls i
+left join people p on p.tenant_id = i.tenant_id and p.id = i.offered_to
 join inbound_queues q on q.tenant_id = i.tenant_id and q.id = i.queue_id
 join calls c on c.tenant_id = i.tenant_id and c.id = i.call_id
 left join leads l on l.tenant_id = c.tenant_id and l.id = c.lead_id
@@ -115,4 +122,43 @@ LEAD_OF_NUMBER = "select id from leads where tenant_id = $1 and phone = $2 and d
 PASSED_TO = "select transferred_to from calls where tenant_id = $1 and id = $2"
 ANYBODY_WAITS = """
 select exists (select from inbound_calls where tenant_id = $1 and state = 'queued')
+"""
+
+# It rings at somebody; $4 is until when.
+OFFER = """
+update inbound_calls set offered_to = $3, offer_ends_at = $4 where tenant_id = $1 and call_id = $2
+"""
+RINGS_NO_MORE = """
+update inbound_calls set offered_to = null, offer_ends_at = null
+where tenant_id = $1 and call_id = $2
+"""
+WITHDRAW = """
+update inbound_calls set offered_to = null, offer_ends_at = null
+where tenant_id = $1 and offered_to = $2 and call_id is distinct from $3::bigint returning call_id
+"""
+OFFER_TO = """
+select i.call_id, c.number, coalesce(l.name, '') as name, c.lead_id, q.name as queue_name,
+  i.queued_at, i.offer_ends_at as until
+from inbound_calls i
+join inbound_queues q on q.tenant_id = i.tenant_id and q.id = i.queue_id
+join calls c on c.tenant_id = i.tenant_id and c.id = i.call_id
+left join leads l on l.tenant_id = c.tenant_id and l.id = c.lead_id
+where i.tenant_id = $1 and i.offered_to = $2 and i.state = 'queued'
+"""
+# Who let it go on just now, of these calls.
+PASSED = """
+select distinct call_id, actor_id as agent_id from call_events
+where tenant_id = $1 and call_id = any($2::bigint[]) and kind in ('declined', 'unanswered')
+  and actor_id is not null and at > now() - make_interval(secs => $3)
+"""
+ANSWERING = """
+select e.actor_id as agent_id, p.full_name, count(*) filter (where e.kind = 'offered') as offered,
+  count(*) filter (where e.kind = 'declined') as declined,
+  count(*) filter (where e.kind = 'unanswered') as unanswered
+from calls c
+join call_events e on e.tenant_id = c.tenant_id and e.call_id = c.id
+  and e.kind in ('offered', 'declined', 'unanswered')
+join people p on p.tenant_id = e.tenant_id and p.id = e.actor_id
+where c.tenant_id = $1 and c.created_at > now() - interval '1 day' and c.direction = 'in'
+group by 1, 2 order by 3 desc, 1 limit 500
 """

@@ -2,13 +2,17 @@
 those who know what the queue asks for."""
 
 import logging
+from datetime import timedelta
+
+from msgspec import Struct
 
 from ringdesk.domains import identity, staffing
 from ringdesk.domains.calls import policy
 from ringdesk.domains.calls.errors import CallNotLive, PersonBusy
 from ringdesk.domains.calls.inbound import queries
-from ringdesk.domains.calls.inbound.arriving import held, overflow
-from ringdesk.domains.calls.inbound.models import Idle, InboundQueue, Waiting
+from ringdesk.domains.calls.inbound.arriving import WAITED, held, overflow
+from ringdesk.domains.calls.inbound.models import Idle, InboundQueue, Passed, Waiting
+from ringdesk.domains.calls.inbound.ringing import ASKED_AGAIN_AFTER_S, offer
 from ringdesk.domains.calls.moving import connect
 from ringdesk.domains.calls.service import busy_people
 from ringdesk.kernel.errors import NotFound
@@ -34,30 +38,54 @@ async def free_agents(work: Work) -> list[staffing.Colleague]:
     return sorted(free, key=lambda one: (since[one.id], one.id))
 
 
-async def match(work: Work) -> list[tuple[int, int]]:
-    """Call and agent, for all that can be matched now."""
+class Match(Struct, frozen=True):
+    call_id: int
+    agent_id: int
+    ring_s: int
+
+
+async def match(work: Work) -> list[Match]:
+    """Call and agent, for all that can be matched now. Who let a call go on just now is not asked
+    for it again at once."""
     queued = await work.many(Waiting, queries.WAITING)
     if not queued:
         return []
-    free = await free_agents(work)
-    found: list[tuple[int, int]] = []
-    for call in queued:
-        who = next((one for one in free if set(call.skills) <= set(one.skills)), None)
+    asked = {one.offered_to for one in queued}
+    free = [one for one in await free_agents(work) if one.id not in asked]
+    silent = [one for one in queued if one.offered_to is None]
+    passed = {
+        (one.call_id, one.agent_id)
+        for one in await work.many(
+            Passed, queries.PASSED, [one.call_id for one in silent], ASKED_AGAIN_AFTER_S
+        )
+    }
+    found: list[Match] = []
+    for call in silent:
+        able = (
+            one for one in free
+            if set(call.skills) <= set(one.skills) and (call.call_id, one.id) not in passed
+        )  # fmt: skip
+        who = next(able, None)
         if who is not None:
             free.remove(who)
-            found.append((call.call_id, who.id))
+            found.append(Match(call.call_id, who.id, call.ring_s))
     return found
 
 
 async def give(office: Office, actor: Actor) -> list[tuple[int, int]]:
-    """Connect all that can be connected now. Somebody may be quicker: then the next look."""
+    """Connect all that can be connected now, or let them ring. Somebody may be quicker: then the
+    next look."""
     async with office.open(actor) as work:
         matched = await match(work)
     given = []
-    for call_id, agent_id in matched:
+    for one in matched:
+        call_id, agent_id = one.call_id, one.agent_id
         try:
             async with office.open(actor) as work:
-                await hand_over(work, call_id=call_id, agent_id=agent_id)
+                if one.ring_s:
+                    await offer(work, call_id=call_id, agent_id=agent_id, ring_s=one.ring_s)
+                else:
+                    await hand_over(work, call_id=call_id, agent_id=agent_id)
         except (PersonBusy, CallNotLive, NotFound, identity.AgentNotAvailable) as error:
             log.info("Call %s was not given to %s: %s", call_id, agent_id, error.code)
         else:
@@ -79,6 +107,10 @@ async def waited_too_long(work: Work, *, call_id: int) -> None:
     """Still in the queue after its time: what the queue says of that."""
     call = await held(work, call_id)
     if call is None or call.state != "queued" or call.queue_id is None:
+        return
+    if call.offer_ends_at is not None:  # it rings at somebody: they may take it yet
+        after = call.offer_ends_at + timedelta(seconds=1)
+        await work.later(WAITED, at=after, key=f"{WAITED} {call_id} rung", call_id=call_id)
         return
     queue = await work.one(InboundQueue, queries.QUEUE, call.queue_id)
     if queue is not None:

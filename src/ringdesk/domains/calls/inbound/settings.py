@@ -22,6 +22,7 @@ from ringdesk.kernel.work import Work
 MOST = 200
 LONGEST_NAME, LONGEST_TEXT = 80, 1000
 LEAST_WAIT_S, LONGEST_WAIT_S, MOST_WAITING = 10, 7200, 1000
+RING_S, LONGEST_RING_S = 20, 120
 
 
 def require_may_look(work: Work) -> None:
@@ -53,7 +54,7 @@ async def create_queue(work: Work, changes: QueueChanges) -> InboundQueue:
         raise Invalid.field("name", f"{MOST} queues at most")
     if changes.name is UNSET:
         raise Invalid.field("name", "This field is required")
-    new = InboundQueue(0, "", [], 600, 50, "callback")
+    new = InboundQueue(0, "", [], 600, 50, "callback", RING_S)
     return await write_queue(work, queries.ADD_QUEUE, (), tidy_queue(new, changes))
 
 
@@ -69,7 +70,7 @@ async def write_queue(
 ) -> InboundQueue:
     made = await work.one(
         InboundQueue, statement, *first, queue.name, queue.skills, queue.wait_s,
-        queue.most_waiting, queue.overflow,
+        queue.most_waiting, queue.overflow, queue.ring_s,
     )  # fmt: skip
     if made is None:
         raise InboundTaken
@@ -101,6 +102,8 @@ def tidy_queue(before: InboundQueue, changes: QueueChanges) -> InboundQueue:
         raise Invalid.field("wait_s", f"{LEAST_WAIT_S} to {LONGEST_WAIT_S} seconds")
     if not 1 <= after.most_waiting <= MOST_WAITING:
         raise Invalid.field("most_waiting", f"1 to {MOST_WAITING}")
+    if after.ring_s != 0 and not 5 <= after.ring_s <= LONGEST_RING_S:
+        raise Invalid.field("ring_s", f"5 to {LONGEST_RING_S} seconds, or 0 to connect at once")
     return structs.replace(
         after, name=tidy("name", after.name, LONGEST_NAME),
         skills=staffing.tidy_skills(after.skills),

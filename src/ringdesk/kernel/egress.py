@@ -3,7 +3,8 @@
 A name is resolved once, every address it has is looked at, and the connection goes to exactly the
 address that was looked at: what the name says a moment later changes nothing (DNS rebinding). TLS
 is verified against the name. Redirects are not followed, proxies of the environment not used,
-connections not kept: one to an address says nothing of another name at the same address.
+connections not kept, except by who asks one service time and again (`Kept`): one to an address says
+nothing of another name at the same address.
 """
 
 import asyncio
@@ -19,6 +20,7 @@ import httpx
 from msgspec import Struct
 
 from ringdesk.kernel.addresses import host_of, literal, may_reach
+from ringdesk.kernel.kept import Kept, for_once
 
 Resolve: TypeAlias = Callable[[str, int], Awaitable[list[str]]]
 Reason = Literal[
@@ -140,11 +142,13 @@ class Egress:
     async def send(
         self, method: str, url: str, *, headers: Mapping[str, str] | None = None,
         content: bytes = b"", bounds: Bounds = BOUNDS, at_home: bool = False,
+        kept: Kept | None = None,
     ) -> Answer:  # fmt: skip
         """Raises EgressError. Any status is an answer, except a redirection."""
         opened = self.open(
-            method, url, headers=headers, content=content, bounds=bounds, at_home=at_home
-        )
+            method, url, headers=headers, content=content, bounds=bounds, at_home=at_home,
+            kept=kept,
+        )  # fmt: skip
         async with opened as incoming:
             return Answer(incoming.status, incoming.headers, await incoming.body())
 
@@ -152,13 +156,13 @@ class Egress:
     async def open(
         self, method: str, url: str, *, headers: Mapping[str, str] | None = None,
         content: bytes = b"", bounds: Bounds = BOUNDS, at_home: bool = False,
+        kept: Kept | None = None,
     ) -> AsyncIterator[Incoming]:  # fmt: skip
         """The same, before the body has come: for streams."""
         deadline = asyncio.get_running_loop().time() + bounds.total_s
         parsed = self._parsed(url, at_home=at_home, plain_http=bounds.plain_http)
-        async with httpx.AsyncHTTPTransport(
-            verify=self._context, trust_env=False, limits=httpx.Limits(max_keepalive_connections=0)
-        ) as transport:
+        using = kept.used(parsed, self._context) if kept else for_once(self._context)
+        async with using as transport:
             with _told_apart():
                 async with asyncio.timeout_at(deadline):
                     addresses = await self._addresses(parsed, at_home, bounds.connect_s)

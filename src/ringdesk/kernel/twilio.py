@@ -1,4 +1,4 @@
-"""Twilio's own library, on the house's one way out: each address is looked at, none is kept."""
+"""Twilio's own library, on the house's one way out: each address is looked at."""
 
 from base64 import b64encode
 from collections.abc import Mapping
@@ -10,6 +10,7 @@ from twilio.http.response import Response
 from twilio.request_validator import RequestValidator
 
 from ringdesk.kernel.egress import Bounds, Egress, EgressError
+from ringdesk.kernel.kept import Kept
 
 # What is asked of it must be known soon; what takes longer is looked up.
 BOUNDS = Bounds(connect_s=5, read_s=10, total_s=15, most_bytes=2 * 1024 * 1024)
@@ -28,8 +29,9 @@ class EgressClient:
 
     is_async = True
 
-    def __init__(self, egress: Egress, *, at_home: bool) -> None:
-        self._egress, self._at_home = egress, at_home
+    def __init__(self, egress: Egress, *, at_home: bool, kept: Kept | None = None) -> None:
+        """`kept`: its owner closes them."""
+        self._egress, self._at_home, self._kept = egress, at_home, kept
 
     async def request(
         self, method: str, uri: str, params: Mapping[str, object] | None = None,
@@ -45,7 +47,7 @@ class EgressClient:
         try:
             answer = await self._egress.send(
                 method.upper(), url, headers=sent, content=body, bounds=BOUNDS,
-                at_home=self._at_home,
+                at_home=self._at_home, kept=self._kept,
             )  # fmt: skip
         except EgressError as error:
             raise (NotSent if error.was_not_sent else AnswerLost)(error.reason) from error

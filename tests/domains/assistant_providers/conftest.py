@@ -9,6 +9,7 @@ from ringdesk.domains import assistant
 from ringdesk.domains.assistant.providers.patience import Patience
 from ringdesk.domains.assistant.providers.question import Question
 from ringdesk.kernel.egress import BOUNDS, Bounds, Egress, Incoming
+from ringdesk.kernel.kept import Kept
 from ringdesk.kernel.secrets import Vault
 from ringdesk.kernel.work import Actor
 from ringdesk.wiring import House
@@ -31,9 +32,10 @@ class AtHome(Egress):
     async def open(
         self, method: str, url: str, *, headers: Mapping[str, str] | None = None,
         content: bytes = b"", bounds: Bounds = BOUNDS, at_home: bool = False,
+        kept: Kept | None = None,
     ) -> AsyncIterator[Incoming]:  # fmt: skip
         async with super().open(
-            method, url, headers=headers, content=content, bounds=bounds, at_home=True
+            method, url, headers=headers, content=content, bounds=bounds, at_home=True, kept=kept
         ) as incoming:
             yield incoming
 

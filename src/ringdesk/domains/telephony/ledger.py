@@ -3,10 +3,14 @@
 A row is written before the carrier is asked. So an attempt is never asked for twice, by whichever
 process and after whichever crash; an answer that was lost can be looked for; and all processes
 together keep to one rate, which a bucket in each of them could not.
+
+The turn is a row that whoever books holds until the booking is durable. Calls of a process that
+begin in one moment are therefore booked together: one by one, the disk would be their rate.
 """
 
 import logging
 from itertools import count
+from time import monotonic
 from uuid import UUID
 
 from msgspec import Struct
@@ -14,18 +18,29 @@ from msgspec import Struct
 from ringdesk.domains.telephony import queries
 from ringdesk.domains.telephony.carrier import CarrierRefused, DialRequest
 from ringdesk.domains.telephony.models import Asked
+from ringdesk.domains.telephony.together import Together
 from ringdesk.kernel.work import Actor, Office
 
 log = logging.getLogger(__name__)
 
 PATIENCE_S = 3.0  # how long a call may wait for its turn; a dialer asks no faster than it may
-TIDY_EVERY = 256  # calls
+TIDY_EVERY = 256  # bookings
 TOO_FAST = 429
 
 
 class Turn(Struct, frozen=True):
-    is_new: bool
+    """`wait_s`: when it may be placed, if it was not booked before; booked only if that is soon."""
+
+    attempt: str
+    is_known: bool
+    is_booked: bool
     wait_s: float | None
+
+
+class Booking(Struct, frozen=True):
+    carrier_id: int
+    request: DialRequest
+    per_second: float
 
 
 class Ledger:
@@ -33,23 +48,37 @@ class Ledger:
 
     def __init__(self, office: Office, tenant_id: UUID) -> None:
         self._office, self._actor = office, Actor.the_house(tenant_id)
-        self._calls = count(1)
+        self._bookings = count(1)
+        self._booking = Together(self._book)
+        self._noting = Together(self._note)
 
     async def book(self, carrier_id: int, request: DialRequest, per_second: float) -> float | None:
-        """Seconds until the call may be placed; None if the attempt was booked before. Raises
-        CarrierRefused (429) if its turn would come too late; then nothing is booked."""
+        """When the call may be placed, by the clock `monotonic`; None if the attempt was booked
+        before. Raises CarrierRefused (429) if its turn would come too late; then nothing is
+        booked."""
+        at = await self._booking.add(Booking(carrier_id, request, per_second))
+        if isinstance(at, CarrierRefused):
+            raise at
+        return at
+
+    async def _book(self, wanted: list[Booking]) -> list[float | CarrierRefused | None]:
+        """All of one carrier: a ledger's trunk is one. The same attempt twice is one booking."""
+        first = wanted[0]
+        requests = {one.request.attempt: one.request for one in reversed(wanted)}
+        requests = dict(reversed(requests.items()))
         async with self._office.open(self._actor) as work:
-            turn = await work.one(
-                Turn, queries.BOOK, carrier_id, request.attempt, request.to_number,
-                request.from_number, 1 / per_second, PATIENCE_S,
+            now = monotonic()
+            begins = await work.value(float, queries.TURN, first.carrier_id)
+            found = await work.many(
+                Turn, queries.BOOK, first.carrier_id, list(requests),
+                [one.to_number for one in requests.values()],
+                [one.from_number for one in requests.values()],
+                1 / first.per_second, begins or 0.0, PATIENCE_S,
             )  # fmt: skip
-            if turn is None or not turn.is_new:
-                return None
-            if turn.wait_s is None:
-                raise CarrierRefused("Too many calls in one moment", code=TOO_FAST)
-            if next(self._calls) % TIDY_EVERY == 0:
+            if next(self._bookings) % TIDY_EVERY == 0:
                 await work.run(queries.FORGET)
-        return max(0.0, turn.wait_s)
+        turns = {one.attempt: one for one in found}
+        return [outcome_of(turns.pop(one.request.attempt, None), now) for one in wanted]
 
     async def recall(self, attempt: str) -> Asked | None:
         async with self._office.open(self._actor) as work:
@@ -58,10 +87,15 @@ class Ledger:
     async def note(self, attempt: str, carrier_call_id: str) -> None:
         """It became this call. Never raises: the call is under way, whatever we can write down."""
         try:
-            async with self._office.open(self._actor) as work:
-                await work.run(queries.PLACED, attempt, carrier_call_id)
+            await self._noting.add((attempt, carrier_call_id))
         except Exception:
             log.exception("A call that was placed could not be noted")
+
+    async def _note(self, placed: list[tuple[str, str]]) -> list[None]:
+        calls = dict(placed)
+        async with self._office.open(self._actor) as work:
+            await work.run(queries.PLACED, list(calls), list(calls.values()))
+        return [None] * len(placed)
 
     async def forget(self, attempt: str) -> None:
         """There is no such call, for certain: it may be asked for again."""
@@ -73,3 +107,12 @@ class Ledger:
         async with self._office.open(self._actor) as work:
             found = await work.value(bool, queries.TAKEN, carrier_id, carrier_call_id, attempt)
         return bool(found)
+
+
+def outcome_of(turn: Turn | None, now: float) -> float | CarrierRefused | None:
+    """None: it is in the ledger already, or is another's of the same moment."""
+    if turn is None or turn.is_known:
+        return None
+    if not turn.is_booked:
+        return CarrierRefused("Too many calls in one moment", code=TOO_FAST)
+    return now + (turn.wait_s or 0.0)

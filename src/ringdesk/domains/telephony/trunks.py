@@ -95,10 +95,10 @@ class Trunk:
         request = replace(request, from_number=self.caller_id(request))
         if self.id == SIMULATED:
             return await self.carrier.dial(request)
-        wait = await self._ledger.book(self.id, request, self.row.calls_per_second)
-        if wait is None:
+        at = await self._ledger.book(self.id, request, self.row.calls_per_second)
+        if at is None:
             return await self._dialled_before(request)
-        if wait:
+        if (wait := at - monotonic()) > 0:
             await asyncio.sleep(wait)
         try:
             placed = await self.carrier.dial(request)

@@ -38,6 +38,7 @@ class Story:
         behaviour.fails_with = 503 if what == "fail" else 0
         behaviour.most_per_second = 0 if what == "refuse" else 1e9
         if what == "restart":  # another process, or the same after a crash: it remembers nothing
+            await self.end()
             self.carriers = telephony.Carriers(
                 line.carriers.office, line.carriers.vault, line.carriers.egress,
                 line.carriers.kinds,
@@ -56,6 +57,10 @@ class Story:
         except telephony.CarrierRefused:
             assert self.calls_of(request.attempt) == [], "refused, and there is a call"
 
+    async def end(self) -> None:
+        if self.carriers is not self.line.carriers:
+            await self.carriers.close()
+
     def calls_of(self, attempt: str) -> list[str]:
         """What Twilio really has, by the address that each call reports to."""
         named = f"?call={attempt.partition(':')[2]}#"
@@ -71,5 +76,6 @@ async def test_one_attempt_is_one_call(line: Line, steps: list[tuple[int, str]])
     (await line.carrier()).certain_after = timedelta(0)
     for which, what in steps:
         await story.step(which, what)
+    await story.end()
     placed = Counter(one.given["Url"] for one in line.fake.calls.values())
     assert not placed or max(placed.values()) == 1

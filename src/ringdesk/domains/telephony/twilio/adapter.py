@@ -30,6 +30,7 @@ from ringdesk.domains.telephony.twilio.streams import Messages, Press, Send, Str
 from ringdesk.domains.telephony.twilio.twiml import written
 from ringdesk.domains.telephony.twilio.words import KINDS
 from ringdesk.kernel.egress import Egress
+from ringdesk.kernel.kept import Kept
 from ringdesk.kernel.twilio import is_signed
 
 LONGEST_RING_S = 120
@@ -49,8 +50,13 @@ class TwilioCarrier:
     ) -> None:
         self.setup, self.tell, self._streams = setup, listener, streams
         self.addresses = Addresses(address.rstrip("/"), setup.key)
-        self._client: Any = client_of(egress, setup)  # the library's own types are incomplete
+        self._kept = Kept()
+        # The library's own types are incomplete.
+        self._client: Any = client_of(egress, setup, self._kept)
         self.certain_after = CERTAIN_AFTER
+
+    async def close(self) -> None:
+        await self._kept.close()
 
     @property
     def inbound_url(self) -> str:

@@ -2,8 +2,8 @@
 
     python -m bench.imports.bad [--rows N] [--quick]
 
-Nine ways to be wrong, one after another. The dry run and the commit have to count them all, keep the
-first thousand, and bring nothing in; the error file has to hold every row.
+Nine ways to be wrong, one after another. The dry run and the commit have to count all, keep the
+first thousand and bring nothing in; the error file has to hold every row.
 """
 
 import argparse

@@ -93,6 +93,16 @@ export interface LiveEvents {
     challenge_id?: number
   }
   'games.redemption': { user_id: number; redemption_id: number; status: string }
+  /** How far a message got; `id` null: some of them have to wait. */
+  'message.moved': { id: string | null; state: string }
+  /** To those who decide, and of a request to whom it is about: look again. */
+  'privacy.changed': {
+    changed: 'request' | 'export' | 'run' | 'erasure'
+    id: number | null
+    state: string | null
+  }
+  /** It, or what became of its deliveries. */
+  'webhook.changed': { id: number }
   'alert.created': Alert
   'alert.resolved': Alert
   'system.metrics': {

@@ -18,13 +18,14 @@ export const importsQuery = queryOptions({
   queryFn: ({ signal }) => http.get<LeadImport[]>(IMPORTS_PATH, { limit: 50 }, signal),
 })
 
-/** Letters tell how far it is; while something is in hand it is looked at now and then as well. */
+/** Letters tell how far it is. They are no facts, so the last may be lost: while something is in
+ *  hand it is looked at now and then as well. */
 export const importQuery = (id: number) =>
   queryOptions({
     queryKey: importKeys.one(id),
     meta: { live: true },
     queryFn: ({ signal }) => http.get<LeadImport>(importPath(id), undefined, signal),
-    refetchInterval: (query) => (query.state.data?.doing ? 3_000 : false),
+    refetchInterval: (query) => (query.state.data?.doing ? 15_000 : false),
   })
 
 export function useImportsLive(client: QueryClient): void {

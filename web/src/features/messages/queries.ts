@@ -1,4 +1,6 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
+import { useLive } from '@/hooks/useLive'
+import { useLookAgain } from '@/hooks/useLookAgain'
 import { http, page } from '@/services/http'
 import type { Answer, Body } from '@/services/types'
 
@@ -32,11 +34,10 @@ export const STATES = [
 
 const ROOT = '/api/app/messages'
 const PER_PAGE = 50
-/** While one looks, messages go out; they have no letter of their own. */
-const LOOK_AGAIN_MS = 5_000
 
 export const messageKeys = {
   all: ['messages'] as const,
+  lists: ['messages', 'list'] as const,
   one: (id: string) => ['messages', 'one', id] as const,
   stats: ['messages', 'stats'] as const,
   templates: ['templates'] as const,
@@ -51,27 +52,35 @@ export interface MessageFilter {
 /** Newest first. */
 export const messagesQuery = (filter: MessageFilter) =>
   infiniteQueryOptions({
-    queryKey: [...messageKeys.all, 'list', filter] as const,
+    queryKey: [...messageKeys.lists, filter] as const,
+    meta: { live: true },
     initialPageParam: null as string | null,
     queryFn: ({ pageParam, signal }) =>
       page<Message>(ROOT, { ...filter, after: pageParam, limit: PER_PAGE }, signal),
     getNextPageParam: (last) => last.next,
-    refetchInterval: LOOK_AGAIN_MS,
   })
 
 export const messageQuery = (id: string) =>
   queryOptions({
     queryKey: messageKeys.one(id),
+    meta: { live: true },
     queryFn: ({ signal }) => http.get<MessageDetail>(`${ROOT}/${id}`, undefined, signal),
-    refetchInterval: LOOK_AGAIN_MS,
   })
 
 export const statisticsQuery = (days: number) =>
   queryOptions({
     queryKey: [...messageKeys.stats, days] as const,
+    meta: { live: true },
     queryFn: ({ signal }) => http.get<Statistics>(`${ROOT}/stats`, { days }, signal),
-    refetchInterval: LOOK_AGAIN_MS,
   })
+
+/** The log and whatever message is open, as messages get on. */
+export function useMessagesLive(): void {
+  const again = useLookAgain(messageKeys.all)
+  useLive('message.moved', ({ id }) =>
+    id === null ? again(messageKeys.all) : again(messageKeys.lists, messageKeys.stats, messageKeys.one(id)),
+  )
+}
 
 export const templatesQuery = queryOptions({
   queryKey: messageKeys.templates,

@@ -17,6 +17,7 @@ import {
   myRequestsQuery,
   ownConsentsQuery,
   recordConsent,
+  useMyRequestsLive,
 } from './queries'
 import { STATE_TONES } from './state'
 
@@ -146,6 +147,7 @@ export function MyData() {
   const client = useQueryClient()
   const errorText = useErrorText()
   const query = useQuery(myRequestsQuery)
+  useMyRequestsLive()
   const [forgetting, setForgetting] = useState(false)
   const ask = useMutation({
     mutationFn: () => askMine(client, 'access', ''),

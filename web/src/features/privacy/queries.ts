@@ -1,4 +1,6 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
+import { useLive } from '@/hooks/useLive'
+import { useLookAgain } from '@/hooks/useLookAgain'
 import { http } from '@/services/http'
 import type { Answer } from '@/services/types'
 
@@ -23,9 +25,6 @@ const DESK = '/api/app/privacy'
 const MINE = '/api/app/my-data/requests'
 const GDPR = '/api/v1/compliance/gdpr'
 const PER_PAGE = 50
-/** While a worker is at it, and otherwise. */
-const SOON_MS = 2_000
-const LATER_MS = 20_000
 
 export const archivePath = (id: number) => `${MINE}/${id}/archive`
 export const exportPath = (id: number) => `${DESK}/exports/${id}`
@@ -34,6 +33,8 @@ export const privacyKeys = {
   mine: ['privacy', 'mine'] as const,
   ownConsents: ['privacy', 'own-consents'] as const,
   requests: ['privacy', 'requests'] as const,
+  request: (id: number) => ['privacy', 'requests', 'one', id] as const,
+  requestLists: ['privacy', 'requests', 'list'] as const,
   consents: ['privacy', 'consents'] as const,
   retention: ['privacy', 'retention'] as const,
   runs: ['privacy', 'runs'] as const,
@@ -41,12 +42,10 @@ export const privacyKeys = {
   erasure: ['privacy', 'erasure'] as const,
 }
 
-const soonIf = (busy: boolean) => (busy ? SOON_MS : LATER_MS)
-
 export const myRequestsQuery = queryOptions({
   queryKey: privacyKeys.mine,
+  meta: { live: true },
   queryFn: ({ signal }) => http.get<MyRequest[]>(MINE, undefined, signal),
-  refetchInterval: ({ state }) => soonIf(!!state.data?.some((one) => one.state === 'in_progress')),
 })
 
 export const ownConsentsQuery = queryOptions({
@@ -56,28 +55,29 @@ export const ownConsentsQuery = queryOptions({
 
 export const requestsQuery = (state: State | undefined) =>
   infiniteQueryOptions({
-    queryKey: [...privacyKeys.requests, state ?? 'all'] as const,
+    queryKey: [...privacyKeys.requestLists, state ?? 'all'] as const,
+    meta: { live: true },
     initialPageParam: null as number | null,
     queryFn: ({ pageParam, signal }) =>
       http.get<Request[]>(`${DESK}/requests`, { state, after: pageParam, limit: PER_PAGE }, signal),
     getNextPageParam: (last) => (last.length === PER_PAGE ? (last.at(-1)?.id ?? null) : null),
-    refetchInterval: ({ state: { data } }) =>
-      soonIf(!!data?.pages.flat().some((one) => one.state === 'in_progress')),
   })
 
 export const planQuery = (id: number, withContacts: boolean) =>
   queryOptions({
-    queryKey: [...privacyKeys.requests, id, 'plan', withContacts] as const,
+    queryKey: [...privacyKeys.request(id), 'plan', withContacts] as const,
     queryFn: ({ signal }) =>
       http.get<Plan>(`${DESK}/requests/${id}/dry-run`, { with_contacts: withContacts }, signal),
     staleTime: 0,
   })
 
+const stepsKey = (id: number) => [...privacyKeys.request(id), 'steps'] as const
+
 export const stepsQuery = (id: number) =>
   queryOptions({
-    queryKey: [...privacyKeys.requests, id, 'steps'] as const,
+    queryKey: stepsKey(id),
+    meta: { live: true },
     queryFn: ({ signal }) => http.get<Line[]>(`${DESK}/requests/${id}/steps`, undefined, signal),
-    refetchInterval: SOON_MS,
   })
 
 export const consentsQuery = (words: string, standing: boolean) =>
@@ -95,25 +95,46 @@ export const consentsQuery = (words: string, standing: boolean) =>
 
 export const retentionQuery = queryOptions({
   queryKey: privacyKeys.retention,
+  meta: { live: true },
   queryFn: ({ signal }) => http.get<Due[]>(`${DESK}/retention`, undefined, signal),
 })
 
 export const runsQuery = queryOptions({
   queryKey: privacyKeys.runs,
+  meta: { live: true },
   queryFn: ({ signal }) => http.get<Run[]>(`${DESK}/retention/runs`, undefined, signal),
-  refetchInterval: LATER_MS,
 })
 
 export const exportsQuery = queryOptions({
   queryKey: privacyKeys.exports,
+  meta: { live: true },
   queryFn: ({ signal }) => http.get<WorkspaceExport[]>(`${DESK}/exports`, undefined, signal),
-  refetchInterval: ({ state }) => soonIf(!!state.data?.some((one) => one.state === 'pending')),
 })
 
 export const erasureQuery = queryOptions({
   queryKey: privacyKeys.erasure,
+  meta: { live: true },
   queryFn: ({ signal }) => http.get<Erasure>(`${DESK}/erasure`, undefined, signal),
 })
+
+/** For those who decide. What a worker is at is no fact: those letters come once. */
+export function usePrivacyLive(): void {
+  const lookAgain = useLookAgain(privacyKeys.requests, privacyKeys.runs, privacyKeys.exports)
+  useLive('privacy.changed', ({ changed, id }) => {
+    if (changed === 'export') lookAgain(privacyKeys.exports)
+    else if (changed === 'erasure') lookAgain(privacyKeys.erasure)
+    else if (changed === 'run') lookAgain(privacyKeys.runs, privacyKeys.retention)
+    else if (id !== null) lookAgain(privacyKeys.requestLists, stepsKey(id))
+  })
+}
+
+/** For whoever asked. */
+export function useMyRequestsLive(): void {
+  const lookAgain = useLookAgain()
+  useLive('privacy.changed', ({ changed }) => {
+    if (changed === 'request') lookAgain(privacyKeys.mine)
+  })
+}
 
 const again = (client: QueryClient, key: readonly unknown[]) =>
   void client.invalidateQueries({ queryKey: key })

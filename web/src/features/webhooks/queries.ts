@@ -1,4 +1,6 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
+import { useLive } from '@/hooks/useLive'
+import { useLookAgain } from '@/hooks/useLookAgain'
 import { http } from '@/services/http'
 import type { Answer, Body } from '@/services/types'
 
@@ -20,8 +22,6 @@ export const STATES = [
 
 const ROOT = '/api/app/webhooks'
 const PER_PAGE = 50
-/** While one looks, things happen; a webhook has no letter of its own. */
-const LOOK_AGAIN_MS = 5_000
 
 export const webhookKeys = {
   all: ['webhooks'] as const,
@@ -33,8 +33,8 @@ export const webhookKeys = {
 
 export const webhooksQuery = queryOptions({
   queryKey: webhookKeys.list,
+  meta: { live: true },
   queryFn: ({ signal }) => http.get<Webhook[]>(ROOT, undefined, signal),
-  refetchInterval: LOOK_AGAIN_MS,
 })
 
 export const catalogueQuery = queryOptions({
@@ -47,19 +47,25 @@ export const catalogueQuery = queryOptions({
 export const deliveriesQuery = (id: number, state: DeliveryState | undefined) =>
   infiniteQueryOptions({
     queryKey: [...webhookKeys.deliveries(id), state ?? 'all'] as const,
+    meta: { live: true },
     initialPageParam: null as number | null,
     queryFn: ({ pageParam, signal }) =>
       http.get<Delivery[]>(`${ROOT}/${id}/deliveries`, { state, before: pageParam, limit: PER_PAGE }, signal),
     getNextPageParam: (last) => (last.length === PER_PAGE ? (last.at(-1)?.id ?? null) : null),
-    refetchInterval: LOOK_AGAIN_MS,
   })
 
 export const deliveryQuery = (id: number, delivery: number) =>
   queryOptions({
     queryKey: webhookKeys.delivery(id, delivery),
+    meta: { live: true },
     queryFn: ({ signal }) => http.get<Detailed>(`${ROOT}/${id}/deliveries/${delivery}`, undefined, signal),
-    refetchInterval: LOOK_AGAIN_MS,
   })
+
+/** A delivery is no fact: its letters come once. */
+export function useWebhooksLive(): void {
+  const again = useLookAgain(webhookKeys.list, [...webhookKeys.all, 'deliveries'])
+  useLive('webhook.changed', ({ id }) => again(webhookKeys.list, webhookKeys.deliveries(id)))
+}
 
 const lookAgain = (client: QueryClient) => void client.invalidateQueries({ queryKey: webhookKeys.all })
 

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { webhooksQuery } from '@/features/webhooks/queries'
+import { useWebhooksLive, webhooksQuery } from '@/features/webhooks/queries'
 import { WebhookDetail } from '@/features/webhooks/WebhookDetail'
 import { WebhookList } from '@/features/webhooks/WebhookList'
 import { Page } from '@/ui'
@@ -10,6 +10,7 @@ const route = getRouteApi('/app/house/settings/webhooks')
 export function WebhooksPage() {
   const { webhook: chosen, state, delivery } = route.useSearch()
   const query = useQuery(webhooksQuery)
+  useWebhooksLive()
   const webhook = chosen ? query.data?.find((one) => one.id === chosen) : undefined
   return (
     <Page>

@@ -1,6 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { Consents } from '@/features/privacy/Consents'
+import { usePrivacyLive } from '@/features/privacy/queries'
 import { Requests } from '@/features/privacy/Requests'
 import { Retention } from '@/features/privacy/Retention'
 import { Workspace } from '@/features/privacy/Workspace'
@@ -14,6 +15,7 @@ export function PrivacyPage() {
   const { t } = useTranslation()
   const { tab = 'requests', request } = route.useSearch()
   const navigate = route.useNavigate()
+  usePrivacyLive()
   const open = (next: PrivacyTab) => void navigate({ search: { tab: next }, replace: true })
   return (
     <Page className="gap-2">

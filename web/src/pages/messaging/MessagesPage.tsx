@@ -3,7 +3,7 @@ import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { MessageDialog } from '@/features/messages/MessageDialog'
 import { MessageLog } from '@/features/messages/MessageLog'
-import type { MessageFilter } from '@/features/messages/queries'
+import { type MessageFilter, useMessagesLive } from '@/features/messages/queries'
 import { SendDialog } from '@/features/messages/SendDialog'
 import { Templates } from '@/features/messages/Templates'
 import { useSession } from '@/features/session/context'
@@ -18,6 +18,7 @@ export function MessagesPage() {
   const { scopes } = useSession()
   const { tab = 'log', message, channel, how, q } = route.useSearch()
   const navigate = route.useNavigate()
+  useMessagesLive()
   const [writing, setWriting] = useState(false)
   const mayChange = scopes.includes('settings:write')
   const filterBy = useCallback(

@@ -47,6 +47,38 @@ insert into calls (tenant_id, number, status, created_at, answered_at, duration_
 values ($1, '+1555' || $2::text, $3, $4::timestamptz,
   case when $5::boolean then $4::timestamptz end, $6, $7)
 """
+TICKET = """
+with thread as (
+  insert into conversations (tenant_id, customer_id) values ($1, $2) returning id
+)
+insert into tickets (tenant_id, conversation_id, title, description, status, priority, category,
+  created_by, assigned_to, created_at, first_responded_at, resolved_at)
+select $1, id, 'T', '', 'open', $3, $4, $2, $5, $6::timestamptz,
+  $6::timestamptz + $7::int * interval '1 second', $6::timestamptz + $8::int * interval '1 second'
+from thread
+"""
+_LAST_TICKET = "id = (select max(id) from tickets where tenant_id = $1)"
+RESOLVE = f"""
+update tickets set resolved_at = case when resolved_at is null
+  then created_at + $2::int * interval '1 second' end where tenant_id = $1 and {_LAST_TICKET}
+"""
+HAND = f"update tickets set assigned_to = $2 where tenant_id = $1 and {_LAST_TICKET}"
+DROP_TICKET = f"""
+update tickets set deleted_at = case when deleted_at is null then now() end
+where tenant_id = $1 and {_LAST_TICKET}
+"""
+RATE = """
+insert into conversation_ratings (tenant_id, conversation_id, customer_id, agent_id, score,
+  rated_at)
+select tenant_id, id, customer_id, $2, $3, $4 from conversations
+where tenant_id = $1 order by id desc limit 1
+on conflict (tenant_id, conversation_id) do update
+  set agent_id = excluded.agent_id, score = excluded.score, rated_at = excluded.rated_at
+"""
+FORGET_RATING = """
+delete from conversation_ratings where tenant_id = $1 and conversation_id =
+  (select min(conversation_id) from conversation_ratings where tenant_id = $1)
+"""
 
 # Any second from the day before the period to the day behind it.
 moments = st.integers(0, 13 * 24 * 3600).map(
@@ -54,6 +86,7 @@ moments = st.integers(0, 13 * 24 * 3600).map(
 )
 stages = st.sampled_from(["new", "contacted", "qualified", "converted", "lost"])
 sources = st.sampled_from(["web", "campaign", "", "a:b", "Ж"])
+spans = st.none() | st.integers(0, 200_000)  # seconds
 acts = st.one_of(
     st.tuples(st.just("lead"), sources, stages, st.integers(0, 3), moments, moments,
               st.booleans(), st.sampled_from([1, 3])),
@@ -62,6 +95,13 @@ acts = st.one_of(
     st.tuples(st.just("erase")),
     st.tuples(st.just("call"), st.sampled_from(["completed", "busy", "no-answer", "failed"]),
               moments, st.booleans(), st.integers(0, 600), st.booleans()),
+    st.tuples(st.just("ticket"), st.sampled_from(["low", "critical"]),
+              st.sampled_from(["other", "network_issue"]), st.booleans(), moments, spans, spans),
+    st.tuples(st.just("resolve"), spans),
+    st.tuples(st.just("hand"), st.booleans()),
+    st.tuples(st.just("drop_ticket")),
+    st.tuples(st.just("rate"), st.booleans(), st.integers(1, 5), moments),
+    st.tuples(st.just("forget_rating")),
     st.tuples(st.just("fold"), st.sampled_from([1, 5, 1000])),
 )  # fmt: skip
 stories = st.lists(st.tuples(st.integers(0, 1), acts), min_size=1, max_size=30)
@@ -96,26 +136,70 @@ class Player:
         number = str(next(self.numbers))
         await work.run(CALL, number, status, at, answered, talk, abandoned)
 
+    async def ticket(self, work: Work, priority: str, category: str, handed: bool, made: datetime,
+                     answered: int | None, resolved: int | None) -> None:  # fmt: skip
+        owner = self.tenant.agent.id if handed else None
+        customer = self.tenant.customer.id
+        await work.run(TICKET, customer, priority, category, owner, made, answered, resolved)
+
+    async def resolve(self, work: Work, after: int | None) -> None:
+        await work.run(RESOLVE, after)
+
+    async def hand(self, work: Work, given: bool) -> None:
+        await work.run(HAND, self.tenant.agent.id if given else None)
+
+    async def drop_ticket(self, work: Work) -> None:
+        await work.run(DROP_TICKET)
+
+    async def rate(self, work: Work, of_agent: bool, score: int, at: datetime) -> None:
+        await work.run(RATE, self.tenant.agent.id if of_agent else None, score, at)
+
+    async def forget_rating(self, work: Work) -> None:
+        await work.run(FORGET_RATING)
+
     async def fold(self, work: Work, most: int) -> None:
         await series.fold_leads(work, most=most)
+        await series.fold_ratings(work, most=most)
         await analytics.fold_calls(work, most=most)
         await analytics.fold(work, most=most)
 
 
-DAY, WON = "(created_at at time zone $4)::date", "(converted_at at time zone $4)::date"
-RECOUNTS: dict[tuple[Measure, Part], tuple[str, str, str, str]] = {
-    ("leads", "all"): ("leads", "''", DAY, "deleted_at is null"),
-    ("leads", "source"): ("leads", "source", DAY, "deleted_at is null"),
-    ("leads", "stage_source"): ("leads", "stage || ':' || source", DAY, "deleted_at is null"),
-    ("conversions", "all"): ("leads", "''", WON, "deleted_at is null"),
+def day_of(column: str) -> str:
+    return f"({column} at time zone $4)::date"
+
+
+def ms(later: str) -> str:
+    return f"round(extract(epoch from {later} - created_at) * 1000)::bigint"
+
+
+DAY, WON, RATED = day_of("created_at"), day_of("converted_at"), day_of("rated_at")
+RESOLVED, ANSWERED = day_of("resolved_at"), day_of("first_responded_at")
+THERE, OWNED = "deleted_at is null", "deleted_at is null and assigned_to is not null"
+# The table, what is counted by, on which day, of which rows, and what is summed up.
+RECOUNTS: dict[tuple[Measure, Part], tuple[str, str, str, str, str]] = {
+    ("leads", "all"): ("leads", "''", DAY, THERE, "0"),
+    ("leads", "source"): ("leads", "source", DAY, THERE, "0"),
+    ("leads", "stage_source"): ("leads", "stage || ':' || source", DAY, THERE, "0"),
+    ("conversions", "all"): ("leads", "''", WON, THERE, "0"),
     ("conversions", "agent"): ("leads", "owner_id::text", WON,
-                               "deleted_at is null and owner_id is not null"),
-    ("calls", "all"): ("calls", "''", DAY, "true"),
-    ("answered", "all"): ("calls", "''", DAY, "answered_at is not null"),
-    ("calls", "outcome"): ("calls", "status", DAY, "true"),
+                               "deleted_at is null and owner_id is not null", "0"),
+    ("calls", "all"): ("calls", "''", DAY, "true", "duration_s"),
+    ("answered", "all"): ("calls", "''", DAY, "answered_at is not null", "0"),
+    ("calls", "outcome"): ("calls", "status", DAY, "true", "0"),
+    ("tickets", "all"): ("tickets", "''", DAY, THERE, "0"),
+    ("tickets", "category"): ("tickets", "category", DAY, THERE, "0"),
+    ("tickets", "priority"): ("tickets", "priority", DAY, THERE, "0"),
+    ("resolutions", "all"): ("tickets", "''", RESOLVED, THERE, ms("resolved_at")),
+    ("resolutions", "agent"): ("tickets", "assigned_to::text", RESOLVED, OWNED, ms("resolved_at")),
+    ("responses", "all"): ("tickets", "''", ANSWERED, THERE, ms("first_responded_at")),
+    ("responses", "agent"): ("tickets", "assigned_to::text", ANSWERED, OWNED,
+                             ms("first_responded_at")),
+    ("ratings", "all"): ("conversation_ratings", "''", RATED, "true", "score"),
+    ("ratings", "agent"): ("conversation_ratings", "agent_id::text", RATED, "agent_id is not null",
+                           "score"),
 }  # fmt: skip
 RECOUNT = """
-select {1} as value, {2} as date, count(*) as n from {0}
+select {1} as value, {2} as date, count(*) as n, sum({4})::bigint as total from {0}
 where tenant_id = $1 and {3} and {2} between $2 and $3 group by 1, 2
 """
 
@@ -124,6 +208,7 @@ class Counted(Struct, frozen=True):
     value: str
     date: date
     n: int
+    total: int
 
 
 async def recounted(work: Work, measure: Measure, part: Part, zone: str) -> list[Counted]:
@@ -137,14 +222,17 @@ async def require_equal(tenant: Tenant, zone: str) -> None:
         for measure, part in RECOUNTS:
             counted = await recounted(work, measure, part, zone)
             by_value: Counter[str] = Counter()
+            totals: Counter[str] = Counter()
             for one in counted:
                 by_value[one.value] += one.n
+                totals[one.value] += one.total
             sums = await series.sums(work, [measure], part, between=between)
             assert {one.value: one.n for one in sums} == dict(by_value), (measure, part, zone)
+            assert {one.value: one.total for one in sums} == dict(totals), (measure, part, zone)
             for value in by_value:
                 points = await series.points(work, [measure], between, part=part, value=value)
-                days = {one.date: one.n for one in points if one.n}
-                expected = {one.date: one.n for one in counted if one.value == value}
+                days = {one.date: (one.n, one.total) for one in points if one.n}
+                expected = {one.date: (one.n, one.total) for one in counted if one.value == value}
                 assert days == expected, (measure, part, value, zone)
 
 

@@ -14,3 +14,9 @@ test("a page of one role stays that role's", () => {
   expect(mayOpen({ roles: ['customer'] }, session('admin', 'users:read'))).toBe(false)
   expect(mayOpen({}, session('operator'))).toBe(true)
 })
+
+test('the list of all workspaces asks for who looks after them', () => {
+  const admin = session('admin', 'settings:write')
+  expect(mayOpen({ installation: true }, admin)).toBe(false)
+  expect(mayOpen({ installation: true }, { ...admin, watches_all: true })).toBe(true)
+})

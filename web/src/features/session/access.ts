@@ -4,10 +4,13 @@ import { isBuiltIn, type Role, type Session } from '@/services/types'
 export interface Access {
   roles?: readonly Role[]
   scope?: string
+  /** Only for whoever looks after the installation's workspaces. */
+  installation?: boolean
 }
 
 /** The server decides all the same; this only keeps away what would be refused. */
-export function mayOpen(access: Access, session: Pick<Session, 'user' | 'scopes'>): boolean {
+export function mayOpen(access: Access, session: Pick<Session, 'user' | 'scopes' | 'watches_all'>): boolean {
+  if (access.installation && !session.watches_all) return false
   const { role } = session.user
   // A role of the workspace's own is a colleague's: what it opens its scopes say.
   const fits = isBuiltIn(role)

@@ -5,6 +5,7 @@ import {
   Building2,
   ChartColumn,
   ChartNoAxesCombined,
+  Layers,
   Mails,
   PhoneOutgoing,
   Settings,
@@ -124,6 +125,14 @@ export const nav: NavEntry[] = [
     icon: Activity,
     scope: 'settings:read',
     key: 'y',
+    under: '/settings',
+  },
+  {
+    to: '/installation',
+    labelKey: 'nav.installation',
+    icon: Layers,
+    installation: true,
+    key: '5',
     under: '/settings',
   },
   {

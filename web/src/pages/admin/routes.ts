@@ -11,7 +11,7 @@ const TABS = ['health', 'alerts', 'logs', 'dead'] as const
 export type SystemTab = (typeof TABS)[number]
 const ASSISTANT_TABS = ['replies', 'models', 'calls'] as const
 export type AssistantTab = (typeof ASSISTANT_TABS)[number]
-const CALLING_TABS = ['queue', 'carriers', 'dnc'] as const
+const CALLING_TABS = ['queue', 'inbound', 'carriers', 'dnc'] as const
 export type CallingTab = (typeof CALLING_TABS)[number]
 const ROUTING_TABS = ['rules', 'teams', 'scores'] as const
 export type RoutingTab = (typeof ROUTING_TABS)[number]
@@ -160,6 +160,13 @@ const settingsPages = [
     staticData: { titleKey: 'nav.games', scope: 'games:write' },
     validateSearch: (search: Search): { tab?: GamesTab } => ({ tab: gamesTab(search.tab) }),
     component: lazyRouteComponent(() => import('@/pages/team/GamesSettingsPage'), 'GamesSettingsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => settingsRoute,
+    path: '/installation',
+    staticData: { titleKey: 'nav.installation', installation: true },
+    validateSearch: (search: Search): { q?: string } => ({ q: text(search.q) }),
+    component: lazyRouteComponent(() => import('./InstallationPage'), 'InstallationPage'),
   }),
 ] as const
 

@@ -8,6 +8,7 @@ create table tenants (
   strangers_may_register boolean not null default false,
   timezone text not null default 'UTC',
   created_at timestamptz not null default now(),
+  suspended_at timestamptz(0),
   nr bigint generated always as identity,
   primary key (tenant_id, id)
 );

@@ -7,6 +7,15 @@ language sql stable security definer set search_path = '' as $$
   select t.id from public.tenants t
   where t.tenant_id = '00000000-0000-0000-0000-000000000000' order by t.nr limit 1
 $$;
+-- A suspended tenant keeps everything and may do nothing: what reaches out for all tenants at once
+-- (fetching, sending, dialling, asking) passes over those of whom this says so. Only under the
+-- owner's eyes: others see no row of `tenants`, and learn nothing.
+create function is_suspended(tenant uuid) returns boolean
+language sql stable set search_path = '' as $$
+  select exists (select from public.tenants t
+    where t.tenant_id = '00000000-0000-0000-0000-000000000000' and t.id = tenant
+      and t.suspended_at is not null)
+$$;
 create function in_first_tenant() returns boolean language sql stable set search_path = '' as $$
   select coalesce(nullif(current_setting('app.tenant', true), '')::uuid = public.first_tenant(), false)
 $$;

@@ -8,11 +8,12 @@ create table messages_to_understand (
 );
 call isolate_by_tenant('messages_to_understand');
 
--- Whose: ids only. Whoever hears of a message at once does not ask.
+-- Whose: ids only; a model may be asked, so of none that is suspended. Whoever hears of a message at once does not ask.
 create policy sweeping on messages_to_understand for select to current_user using (true);
 create function tenants_to_understand() returns setof uuid
 language sql stable security definer set search_path = '' as $$
-  select distinct w.tenant_id from public.messages_to_understand w
+  select m.tenant_id from (select distinct w.tenant_id from public.messages_to_understand w) m
+  where not public.is_suspended(m.tenant_id)
 $$;
 
 -- How satisfied customers were, 1 to 5; of the member of staff who had the conversation last.

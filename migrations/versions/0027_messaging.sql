@@ -222,6 +222,7 @@ language sql stable security definer set search_path = '' as $$
   where exists (select from public.messages_out m
     where m.tenant_id = q.tenant_id and m.channel = q.channel
       and m.state in ('pending', 'sending') and m.due_at <= now())
+    and not public.is_suspended(q.tenant_id)
 $$;
 
 create function tenants_with_mail() returns setof uuid
@@ -234,5 +235,5 @@ language sql stable security definer set search_path = '' as $$
       select o.tenant_id from public.mail_outbox o
       where o.sent_at is null and o.tenant_id > h.tenant_id order by o.tenant_id limit 1) later
   )
-  select h.tenant_id from holders h
+  select h.tenant_id from holders h where not public.is_suspended(h.tenant_id)
 $$;

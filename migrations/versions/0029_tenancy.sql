@@ -1,12 +1,9 @@
--- A suspended tenant keeps everything and may do nothing. The installation's list says so here, and
--- the tenant's own rows say it in `workspaces`, where its own statements can see it.
-alter table tenants add suspended_at timestamptz(0);
-
 -- Where an account worked last: there its next sign-in goes.
 alter table accounts add last_tenant_id uuid;
 
 -- What a workspace is called and looks like, what it may use at most (null: no limit; the
--- installation says so), and for how many days it keeps what. Without a row: the defaults.
+-- installation says so), and for how many days it keeps what. Without a row: the defaults. That it is
+-- suspended stands here, too, where its own statements can see it.
 create table workspaces (
   tenant_id uuid primary key,
   suspended_at timestamptz(0),

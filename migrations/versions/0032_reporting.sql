@@ -55,10 +55,10 @@ create policy due on report_schedules for select to current_user using (true);
 create function tenants_with_due_reports() returns setof uuid
 language sql stable security definer set search_path = '' as $$
   select s.tenant_id from public.report_schedules s
-  where s.is_active and s.next_at <= now()
+  where s.is_active and s.next_at <= now() and not public.is_suspended(s.tenant_id)
   union
   select s.tenant_id from public.report_schedules s
   join public.tenants t on t.tenant_id = '00000000-0000-0000-0000-000000000000'
     and t.id = s.tenant_id
-  where s.is_active and t.timezone <> s.zone
+  where s.is_active and t.timezone <> s.zone and t.suspended_at is null
 $$;

@@ -97,11 +97,7 @@ returns table (tenant_id uuid, endpoint_id bigint)
 language sql stable security definer set search_path = '' as $$
   select p.tenant_id, p.id from public.webhook_endpoints p
   left join public.event_heads h on h.tenant_id = p.tenant_id
-  where p.enabled and not exists (
-    select from public.tenants t
-    where t.tenant_id = '00000000-0000-0000-0000-000000000000' and t.id = p.tenant_id
-      and t.suspended_at is not null)
-  and (
+  where p.enabled and not public.is_suspended(p.tenant_id) and (
     h.seq - p.cursor > far
     or (h.seq > p.cursor and exists (
       select from unnest(kinds, wanted) as k (kind, type)

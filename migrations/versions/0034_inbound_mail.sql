@@ -133,6 +133,7 @@ create function mailboxes_due(most int) returns table (tenant_id uuid, id bigint
 language sql stable security definer set search_path = '' as $$
   select m.tenant_id, m.id from public.mailboxes m
   where m.enabled and m.due_at <= now() and (m.lease_until is null or m.lease_until < now())
+    and not public.is_suspended(m.tenant_id)
   order by m.due_at limit most
 $$;
 
@@ -141,5 +142,6 @@ create policy bound on message_providers for select to current_user using (true)
 create function tenants_with_centres() returns setof uuid
 language sql stable security definer set search_path = '' as $$
   select p.tenant_id from public.message_providers p
-  where p.channel = 'sms' and p.kind = 'smpp' and p.enabled group by 1
+  where p.channel = 'sms' and p.kind = 'smpp' and p.enabled and not public.is_suspended(p.tenant_id)
+  group by 1
 $$;

@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
+from ringdesk.domains import identity
 from ringdesk.domains.mailroom import queries
 from ringdesk.kernel.egress import Egress
 from ringdesk.wiring import House
-from tests.conftest import Tenant, eventually
+from tests.conftest import MakeTenant, Tenant, eventually
 from tests.domains.mailroom.conftest import Post
 from tests.domains.mailroom.server import HOST, PASSWORD, ImapServer, mail
 
@@ -19,6 +20,26 @@ def given(imap: ImapServer, **more: Any) -> dict[str, Any]:
         "name": "Support", "address": "help@desk.example", "host": HOST, "port": imap.port,
         "username": "door", "password": PASSWORD, "enabled": False, **more,
     }  # fmt: skip
+
+
+@pytest.fixture
+async def first(make_tenant: MakeTenant) -> Tenant:
+    """There must be another before: the first of an installation can't be suspended."""
+    return await make_tenant()
+
+
+class TestOfASuspendedTenant:
+    async def test_is_left_alone_until_it_goes_on(self, first: Tenant, post: Post) -> None:
+        tenant = post.tenant
+        async with tenant.work() as work:
+            await identity.suspend_tenant(work, tenant_id=tenant.id, reason="unpaid")
+        await post.receive(mail())
+        due = await tenant.house.office.across(queries.DUE, 100_000)
+        assert (tenant.id, post.mailbox_id) not in {tuple(row) for row in due}
+        assert await post.mails() == []
+        async with tenant.work() as work:
+            await identity.resume_tenant(work, tenant_id=tenant.id)
+        assert [one.state for one in await post.settled(1)] == ["taken"]
 
 
 class TestAdding:

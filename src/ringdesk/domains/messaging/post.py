@@ -10,7 +10,6 @@ from uuid import UUID
 
 from msgspec import Struct, json
 
-from ringdesk.domains import identity
 from ringdesk.domains.messaging import queries, wording
 from ringdesk.domains.messaging.rendering import Rendered, inert
 from ringdesk.domains.messaging.service import send
@@ -43,7 +42,7 @@ class Post:
         self._office = office
 
     async def collect(self) -> int:
-        """Everything that waits, of all tenants. How many mails that were."""
+        """Everything that waits, of all tenants that work. How many mails that were."""
         rows = await self._office.across(queries.TENANTS_WITH_MAIL)
         holders = shape_rows(queries.TENANTS_WITH_MAIL, Holder, rows)
         return sum([await self._of(holder.tenant_id) for holder in holders])
@@ -52,8 +51,6 @@ class Post:
         """Into the first tenant's queue under a key, then ticked off: if we die in between, the key
         finds it there the next time."""
         async with self._office.open(Actor.the_house(tenant_id)) as work:
-            if await identity.is_suspended(work):
-                return 0
             first = await work.one(First, queries.FIRST_TENANT)
             waiting = await work.many(Waiting, queries.MAIL_WAITING, MOST)
         if first is None or not waiting:

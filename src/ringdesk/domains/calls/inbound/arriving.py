@@ -3,7 +3,7 @@ themselves."""
 
 from datetime import UTC, datetime, timedelta
 
-from ringdesk.domains import compliance, leads, telephony
+from ringdesk.domains import compliance, identity, leads, telephony
 from ringdesk.domains.calls import policy
 from ringdesk.domains.calls import queries as call_queries
 from ringdesk.domains.calls.errors import CallNotFound
@@ -53,7 +53,7 @@ async def arrive(
         )
     )
     call = await inbound_call(work, came.id)
-    if is_closed(number, datetime.now(UTC)):
+    if is_closed(number, datetime.now(UTC)) or await identity.is_suspended(work):
         return await go(work, call, "closed")
     if number.menu is None:
         return await enqueue(work, call, number.queue_id)

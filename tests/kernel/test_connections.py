@@ -1,5 +1,9 @@
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import parse_qs, quote, urlsplit
 
 import asyncpg
 import pytest
@@ -132,3 +136,95 @@ class TestConnections:
         for connection in taken:
             few.give(connection)
         assert few.open == SIZE
+
+
+class Line:
+    """Between us and the database; what is sent while it stands still arrives later, if ever."""
+
+    def __init__(self, database: Path) -> None:
+        self._database = database
+        self._open = asyncio.Event()
+        self._open.set()
+        self._ends: list[asyncio.StreamWriter] = []
+
+    def stand_still(self) -> None:
+        self._open.clear()
+
+    def go_on(self) -> None:
+        self._open.set()
+
+    async def answer(self, ours: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
+        theirs, there = await asyncio.open_unix_connection(self._database)
+        self._ends += [back, there]
+        await asyncio.gather(self._carry(ours, there), self._carry(theirs, back))
+
+    async def _carry(self, source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+        with suppress(OSError):
+            while said := await source.read(65536):
+                await self._open.wait()
+                target.write(said)
+                await target.drain()
+        target.close()
+
+    def close(self) -> None:
+        self._open.set()
+        for end in self._ends:
+            end.close()
+
+
+@pytest.fixture
+async def line(database: Urls, tmp_path: Path) -> AsyncIterator[tuple[Line, str]]:
+    """And the address of the database behind it."""
+    parts = urlsplit(database.app)
+    folder = parse_qs(parts.query)["host"][0]
+    name = f".s.PGSQL.{parse_qs(parts.query).get('port', ['5432'])[0]}"
+    made = Line(Path(folder) / name)
+    with TemporaryDirectory(prefix="rd-") as short:  # a socket's path has 107 bytes at most
+        server = await asyncio.start_unix_server(made.answer, Path(short) / name)
+        yield (
+            made,
+            database.app.replace(quote(folder, safe=""), quote(short, safe="")).replace(
+                folder, short
+            ),
+        )
+        made.close()
+        server.close()
+
+
+class TestADatabaseThatStandsStill:
+    async def test_is_given_up_and_found_again_when_it_goes_on(
+        self, line: tuple[Line, str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(kernel_connections, "PULSE_EVERY_S", 0.05)
+        monkeypatch.setattr(kernel_connections, "PULSE_WITHIN_S", 0.5)
+        wire, url = line
+        few = Connections(url, size=1, session={})
+        watching = asyncio.create_task(few.watch())
+        working = await few.take()
+        assert await working.fetchval("select 1") == 1
+        wire.stand_still()
+        waiting = asyncio.create_task(few.take())
+        with pytest.raises((OSError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError)):
+            await asyncio.wait_for(working.fetchval("select 2"), 5)
+        few.give(working)
+        with pytest.raises(Unavailable):
+            await waiting
+        wire.go_on()
+        again = await few.take()
+        assert await again.fetchval("select 3") == 3
+        few.give(again)
+        watching.cancel()
+        await few.close()
+
+    async def test_that_is_only_slow_is_waited_for(
+        self, database: Urls, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(kernel_connections, "PULSE_EVERY_S", 0.02)
+        monkeypatch.setattr(kernel_connections, "PULSE_WITHIN_S", 2)
+        few = Connections(database.app, size=1, session={})
+        watching = asyncio.create_task(few.watch())
+        working = await few.take()
+        assert await working.fetchval("select 4 from pg_sleep(0.5)") == 4
+        watching.cancel()
+        few.give(working)
+        await few.close()

@@ -26,6 +26,7 @@ MOST_WAITING = 1000  # for a connection; at 2 ms a request a queue of two second
 END_READS_AFTER_S = 0.05
 LONGEST_GOODBYE_S = 5.0
 STILL_THERE_EVERY_S = 20.0  # a listener says nothing, and so would not notice that it is cut off
+PULSE_EVERY_S, PULSE_WITHIN_S = 5.0, 15.0
 
 
 class Connections:
@@ -39,6 +40,7 @@ class Connections:
         self._making = 0
         self._waiting: deque[asyncio.Future[Connection]] = deque()
         self._ending: asyncio.Task[None] | None = None
+        self._pulse: Connection | None = None
 
     @property
     def open(self) -> int:
@@ -150,6 +152,40 @@ class Connections:
         else:
             self.give(connection)
 
+    async def watch(self) -> None:
+        """For ever. A database that stands still (a machine stopped, a network that swallows
+        everything) breaks no connection: whoever waits would wait for hours. So it is asked, beside
+        the others, and if it says nothing they are cut off and told that it is away."""
+        while True:
+            await asyncio.sleep(PULSE_EVERY_S)
+            if not self.in_use:
+                continue
+            try:
+                async with asyncio.timeout(PULSE_WITHIN_S):
+                    await self._feel_pulse()
+            except TimeoutError:
+                log.warning("The database has not answered for %.0f s.", PULSE_WITHIN_S)
+                self._cut_off()
+            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+                log.debug("The database is away, as all will find out: %s", error)
+
+    async def _feel_pulse(self) -> None:
+        if self._pulse is None or self._pulse.is_closed():
+            self._pulse = await asyncpg.connect(self._url, server_settings=self._session)
+        await self._pulse.execute(queries.PING)
+
+    def _cut_off(self) -> None:
+        for connection in [*self._all, self._pulse]:
+            if connection is not None:
+                connection.terminate()
+        for connection in self._idle:
+            self._forget(connection)
+        self._idle.clear()
+        while self._waiting:
+            turn = self._waiting.popleft()
+            if not turn.done():
+                turn.set_exception(Unavailable())
+
     async def listen(self, channel: str, hear: Callable[[str], None]) -> None:
         """What is notified on a channel, by a connection beside the others, for as long as that
         stands. OSError or PostgresError where it does not come to be, or is cut off."""
@@ -173,6 +209,8 @@ class Connections:
             self._ending.cancel()
             with suppress(asyncio.CancelledError):
                 await self._ending
+        if self._pulse is not None:
+            self._pulse.terminate()
         for connection in list(self._all):
             if connection in self._idle:
                 with suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError):

@@ -1,6 +1,7 @@
 """The database we serve from, and the refusal to start with a role that row-level security would
 not hold."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -32,10 +33,12 @@ class Database:
     async def connected(self) -> AsyncIterator[None]:
         """Opened here, not at import: connections belong to the event loop that made them."""
         self.connections = Connections(self._url, size=self._size, session=SESSION)
+        watching = asyncio.create_task(self.connections.watch())
         try:
             await self._refuse_unsafe_role()
             yield
         finally:
+            watching.cancel()
             await self.connections.close()
 
     async def _refuse_unsafe_role(self) -> None:

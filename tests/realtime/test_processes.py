@@ -1,8 +1,6 @@
 """Several processes with sockets: by Redis at once, by the log when Redis is away."""
 
 import secrets
-import shutil
-import subprocess
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -16,30 +14,9 @@ from ringdesk.realtime.audiences import staff_of
 from ringdesk.wiring import House
 from tests.conftest import Tenant, eventually
 from tests.realtime.conftest import Floor, OpenScreen, Screen, floor_of, free_port
+from tests.realtime.redis_server import RedisServer, needs_redis
 
-pytestmark = [
-    pytest.mark.anyio,
-    pytest.mark.skipif(shutil.which("redis-server") is None, reason="redis-server is not here"),
-]
-
-
-class RedisServer:
-    def __init__(self, port: int, folder: Path) -> None:
-        self.url = f"redis://127.0.0.1:{port}/0"
-        self._command = [
-            "redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "",
-            "--dir", str(folder),
-        ]  # fmt: skip
-        self._process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        self._process = subprocess.Popen(self._command, stdout=subprocess.DEVNULL)
-
-    def stop(self) -> None:
-        if self._process is not None:
-            self._process.terminate()
-            self._process.wait()
-            self._process = None
+pytestmark = [pytest.mark.anyio, needs_redis]
 
 
 @pytest.fixture

@@ -1,20 +1,16 @@
 """Chats with agent and customer connected to different processes."""
 
-import shutil
-
 import pytest
 
 from tests.api.test_conversations import opened, say
 from tests.conftest import Tenant, eventually
 from tests.realtime.conftest import Floor, OpenScreen
+from tests.realtime.redis_server import needs_redis
 from tests.realtime.test_processes import connected, redis, two
 
 __all__ = ["redis", "two"]
 
-pytestmark = [
-    pytest.mark.anyio,
-    pytest.mark.skipif(shutil.which("redis-server") is None, reason="redis-server is not here"),
-]
+pytestmark = [pytest.mark.anyio, needs_redis]
 
 
 async def test_each_side_hears_the_other_and_sees_it_type(

@@ -2,7 +2,6 @@
 
 import json
 import random
-import shutil
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, suppress
 from pathlib import Path
@@ -20,7 +19,8 @@ from ringdesk.realtime import signalling
 from ringdesk.wiring import House
 from tests.conftest import MakeTenant, Person, Tenant, eventually
 from tests.realtime.conftest import Connect, Floor, OpenScreen, Screen, floor_of, free_port
-from tests.realtime.test_processes import RedisServer, connected
+from tests.realtime.redis_server import RedisServer, needs_redis
+from tests.realtime.test_processes import connected
 
 pytestmark = pytest.mark.anyio
 
@@ -376,7 +376,7 @@ async def two(
         yield floors[0], floors[1]
 
 
-@pytest.mark.skipif(shutil.which("redis-server") is None, reason="redis-server is not here")
+@needs_redis
 class TestSeveralProcesses:
     async def test_carry_signals_from_one_to_the_other(
         self, tenant: Tenant, screen: OpenScreen, two: tuple[Floor, Floor]

@@ -14,8 +14,9 @@ from uuid import uuid4
 
 from msgspec import Struct
 
+from bench.ground.database import SECRET
 from bench.ground.report import conditions, table
-from bench.imports.run import HEADER, MOST_MB, SECRET, Stage, database, pieces_slowly, timed
+from bench.imports.run import HEADER, MOST_MB, Stage, database, pieces_slowly, timed
 from ringdesk.domains.leads import imports
 from ringdesk.domains.leads.imports.working import Ticket
 from ringdesk.kernel.db import Database
@@ -34,7 +35,7 @@ WRONG = (
     b'=cmd|%d!A0,"=1+1",,,,,\n',  # a formula
     b"+1312%07d,a,b,c,d,e,f,g\n",  # more cells than columns
     b"+1617%07d,\x00,,,,,\n",
-    b"+1202%07d,\x81\x8d,,,,,\n",  # no letters in the encoding that the file is taken for
+    b"+1202%07d,\x81a\x8d,,,,,\n",  # no letters in the encoding that the file is taken for
     b"12345678901234567890%d,Eve,,,,,\n",  # too long for any plan
 )
 

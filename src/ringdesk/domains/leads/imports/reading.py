@@ -91,10 +91,11 @@ def records(pieces: Iterable[bytes], plan: Plan) -> Iterator[sheets.Record]:
     """Without the header, and without rows in which nothing stands."""
     waiting = plan.has_header
     for record in sheets.Rows(pieces, plan.dialect):
-        if record.fault is None and not any(map(str.strip, record.cells)):
+        cells = record.cells
+        if record.fault is None and not (cells[0].strip() or any(map(str.strip, cells))):
             continue
         if waiting:
-            if record.line == 1 and len(record.cells) == 1 and is_separator(record.cells[0]):
+            if record.line == 1 and len(cells) == 1 and is_separator(cells[0]):
                 continue
             waiting = False
             continue
@@ -152,16 +153,18 @@ class Taker:
             refuse_unreadable(whole)
         if "'" in whole:  # as spreadsheets, and our own export, mark text that is no formula
             cells = [plain(cell) for cell in cells]
+        put = escape if TO_ESCAPE.search(whole) else str
         typed = cells[self._phone_at].strip() if self._phone_at >= 0 else ""
         mail = address_of(cells[self._mail_at]) if self._mail_at >= 0 else ""
         phone, valid, where = self._number(typed, mail)
-        said = {name: text_of(name, cells[index]) for name, index in self._texts}
+        said = {name: put(text_of(name, cells[index])) for name, index in self._texts}
         if self._names:
-            said["name"] = text_of("name", " ".join([cells[i].strip() for i in self._names]))
+            full = " ".join([cells[i].strip() for i in self._names])
+            said["name"] = put(text_of("name", full))
         tags = cells[self._tags_at] if self._tags_at >= 0 else ""
         row = "\t".join((
             str(record.line), phone, "t" if valid else "f", self._zones(where),
-            said.get("name", ""), mail or NULL, said.get("external_id") or NULL,
+            said.get("name", ""), put(mail) or NULL, said.get("external_id") or NULL,
             said.get("source") or self._source,
             str(rank_of(cells[self._rank_at], self._rank) if self._rank_at >= 0 else self._rank),
             self._tags(tags) if tags else self._no_tags,
@@ -212,7 +215,7 @@ def address_of(cell: str) -> str:
     if not cell or not (bare := cell.strip()):
         return ""
     try:
-        return escape(identity.require_address(bare))
+        return identity.require_address(bare)
     except Invalid as error:
         raise Wrong(sentence_of(error, bare)) from error
 
@@ -221,9 +224,10 @@ def text_of(name: str, cell: str) -> str:
     tidy = cell.strip()
     if len(tidy) > rules.LONGEST[name]:
         raise Wrong(f"{name.replace('_', ' ')} is longer than {rules.LONGEST[name]} letters")
-    return escape(tidy)
+    return tidy
 
 
+@lru_cache(maxsize=1024)
 def rank_of(cell: str, otherwise: int) -> int:
     word = cell.strip().casefold()
     if not word:
@@ -254,7 +258,7 @@ def custom_of(cells: list[str], customs: list[tuple[int, str]]) -> str:
     }
     if not found:
         return "{}"
-    if sum(map(len, found.values())) > rules.LONGEST_FIELD or len(found) > rules.MOST_FIELDS:
+    if len(found) > rules.MOST_FIELDS or sum(map(len, found.values())) > rules.LONGEST_FIELD:
         try:
             rules.tidy_custom(found)
         except Invalid as error:

@@ -255,7 +255,8 @@ router = Router(
     "/api/app/inbound",
     route_handlers=[
         waiting, answering, accept, decline, list_queues, create_queue, get_queue,
-        change_queue, remove_queue, list_numbers, create_number, get_number, change_number, remove_number,
+        change_queue, remove_queue, list_numbers, create_number, get_number, change_number,
+        remove_number,
     ],
     tags=["calls"],
 )  # fmt: skip

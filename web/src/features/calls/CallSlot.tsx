@@ -6,10 +6,11 @@ import { callJoined, currentCall, ringing } from './current'
 
 const CallWindow = lazy(() => import('./CallWindow'))
 const IncomingCall = lazy(() => import('./IncomingCall'))
+const Ringing = lazy(() => import('@/features/telephone/Ringing'))
 
 /** In the shell, so that a call goes on whatever page one reads. Nothing of it is loaded before there is one. */
 export function CallSlot() {
-  const { user } = useSession()
+  const { user, scopes } = useSession()
   const current = useStore(currentCall)
   const incoming = useStore(ringing)
   // Whoever asked for a call is in it as soon as somebody takes it, wherever in the app they are.
@@ -30,6 +31,7 @@ export function CallSlot() {
     <Suspense>
       {current ? <CallWindow key={current.sessionId} current={current} /> : null}
       {incoming ? <IncomingCall call={incoming} /> : null}
+      {scopes.includes('calls:write') ? <Ringing /> : null}
     </Suspense>
   )
 }

@@ -31,7 +31,9 @@ create unlogged table carrier_paces (
 
 -- Written before a carrier is asked, so that an attempt whose answer was lost can be found by whom
 -- it went to, when and by which carrier; and so that no attempt is ever asked for twice. Kept for
--- three days. `carrier_call_id` is null while nobody knows whether there is a call.
+-- three days. `carrier_call_id` is null while nobody knows whether there is a call. `seen_at`: when
+-- the process that has the call said so last (of trunks, whose calls end with their process; calls
+-- to us have a row by that alone, without numbers).
 create table carrier_dials (
   tenant_id uuid not null,
   attempt text not null,
@@ -40,6 +42,7 @@ create table carrier_dials (
   from_number text not null,
   asked_at timestamptz not null,
   carrier_call_id text,
+  seen_at timestamptz,
   primary key (tenant_id, attempt),
   foreign key (tenant_id, carrier_id) references carriers on delete cascade
 );

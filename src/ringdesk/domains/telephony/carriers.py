@@ -233,6 +233,7 @@ class Carriers:
             settings=row.shown, secrets=opened(self.vault, tenant_id, row),
             most_calls=row.most_calls, calls_per_second=row.calls_per_second, at_home=row.at_home,
             recall=ledger.recall, is_taken=partial(ledger.is_taken, row.id),
+            beat=partial(ledger.beat, row.id),
         )  # fmt: skip
         make = self.kinds[row.kind]
         return Trunk(row, make(setup, partial(self.tell, tenant_id)), ledger)

@@ -102,6 +102,11 @@ class Ledger:
         async with self._office.open(self._actor) as work:
             await work.run(queries.REFUSED, attempt)
 
+    async def beat(self, carrier_id: int, attempts: list[str]) -> None:
+        """These calls live in this process: so that no other takes them for dead."""
+        async with self._office.open(self._actor) as work:
+            await work.run(queries.BEAT, carrier_id, attempts)
+
     async def is_taken(self, carrier_id: int, carrier_call_id: str, attempt: str) -> bool:
         """Whether a call is known as that of another attempt."""
         async with self._office.open(self._actor) as work:

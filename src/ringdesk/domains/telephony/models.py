@@ -54,7 +54,8 @@ class CarrierChanges(Struct, frozen=True, kw_only=True):
 
 
 class Asked(Struct, frozen=True):
-    """A call that a carrier was asked for: what is known before its answer."""
+    """A call that a carrier was asked for: what is known before its answer. `unseen_s`: since it
+    was asked for, or since a process said last that it has the call."""
 
     attempt: str
     carrier_id: int
@@ -62,12 +63,13 @@ class Asked(Struct, frozen=True):
     from_number: str
     asked_at: datetime
     carrier_call_id: str | None
+    unseen_s: float
 
 
 class Setup(Struct, frozen=True, kw_only=True):
     """All that a carrier is built from. `key` names it in addresses that its webhooks call.
     `recall` tells what it was asked for, `is_taken` whether a call is known to be another
-    attempt's."""
+    attempt's; `beat` says of attempts that their calls live in this process."""
 
     tenant_id: UUID
     carrier_id: int
@@ -80,10 +82,12 @@ class Setup(Struct, frozen=True, kw_only=True):
     at_home: bool
     recall: "Recall"
     is_taken: "IsTaken"
+    beat: "Beat"
 
 
 Recall: TypeAlias = Callable[[str], Awaitable[Asked | None]]
 IsTaken: TypeAlias = Callable[[str, str], Awaitable[bool]]
+Beat: TypeAlias = Callable[[list[str]], Awaitable[None]]
 # Builds a carrier of one kind; it reports to the listener. It may also have `async start()`, called
 # once before its first act, and `async close()`, called when its settings changed or at the end.
 Make: TypeAlias = Callable[[Setup, Listener], Carrier]

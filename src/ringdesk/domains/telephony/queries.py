@@ -71,8 +71,17 @@ from asked a left join turns t on t.attempt = a.attempt left join booked b on b.
 """
 
 ASKED = """
-select attempt, carrier_id, to_number, from_number, asked_at, carrier_call_id
+select attempt, carrier_id, to_number, from_number, asked_at, carrier_call_id,
+  extract(epoch from clock_timestamp() - greatest(asked_at, seen_at))::float8 as unseen_s
 from carrier_dials where tenant_id = $1 and attempt = $2
+"""
+# Calls to us have no row before: nobody asked for them.
+BEAT = """
+insert into carrier_dials (tenant_id, carrier_id, attempt, to_number, from_number, asked_at,
+  seen_at)
+select $1, $2, a.attempt, '', '', clock_timestamp(), clock_timestamp()
+from unnest($3::text[]) as a (attempt)
+on conflict (tenant_id, attempt) do update set seen_at = excluded.seen_at
 """
 
 PLACED = """

@@ -44,7 +44,8 @@ class TwilioSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 class SipSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`domain` is the realm of the addresses, the host where it is empty. `proxy`: where requests
     are sent instead of to the host. `registrar`: whether we register there, to be called; a trunk
-    that takes no registrations calls `local_port`, which is any where it is 0."""
+    that takes no registrations calls `local_port`, which is any where it is 0. `inbound_percent` of
+    the lines at most are for calls to us: who floods us with them cannot keep us from calling."""
 
     host: Host
     port: Port = 5060
@@ -56,6 +57,7 @@ class SipSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     advertised_ip: Annotated[str, Meta(max_length=45, pattern=r"^[0-9A-Fa-f:.]*$")] = ""
     registrar: bool = False
     local_port: Annotated[int, Meta(ge=0, le=65535)] = 0
+    inbound_percent: Annotated[int, Meta(ge=0, le=100)] = 75
 
     @property
     def next_hop(self) -> tuple[str, int]:

@@ -35,10 +35,15 @@ async def is_free(_: str, __: str) -> bool:
     return False
 
 
+async def beats(_: list[str]) -> None:
+    return None
+
+
 def setup_of(key: str = "ours", **settings: Any) -> Setup:
     return Setup(
         tenant_id=uuid4(), carrier_id=0, key=key, name="Simulation", settings=settings, secrets={},
         most_calls=100, calls_per_second=100, at_home=False, recall=forgets, is_taken=is_free,
+        beat=beats,
     )  # fmt: skip
 
 

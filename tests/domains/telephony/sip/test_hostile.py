@@ -3,16 +3,15 @@
 import asyncio
 import random
 import socket
-from collections.abc import AsyncIterator
 
 import pytest
 
 from ringdesk.domains.telephony.fakes.sip import PstnSim
 from ringdesk.domains.telephony.media.tables import PCMA, PCMU
-from ringdesk.domains.telephony.sip import sdp
+from ringdesk.domains.telephony.sip import entrance, sdp
 from ringdesk.domains.telephony.sip.endpoints import one_message
 from ringdesk.domains.telephony.sip.messages import parse
-from tests.domains.telephony.network import Trunk, trunk_to
+from tests.domains.telephony.network import Trunk, comes_true
 
 pytestmark = pytest.mark.anyio
 
@@ -88,13 +87,71 @@ class TestReading:
                 await one_message(reader)
 
 
-class TestTrunk:
-    @pytest.fixture
-    async def trunk(self, network: PstnSim) -> AsyncIterator[Trunk]:
-        """With lines for those invitations, too, that are good enough to ring."""
-        async with trunk_to(*network.address, most_calls=1000) as made:
-            yield made
+def flood(trunk: Trunk, numbers: range, *, caller: str = "+4915{n:08}") -> None:
+    """Invitations as good as any, under the trunk's address, by somebody who hears no answer."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
+        sender.bind(("127.0.0.1", 0))
+        for number in numbers:
+            invite = an_invite(number).replace("+49151234567", caller.format(n=number))
+            sender.sendto(invite.encode(), trunk.carrier.address)
 
+
+class TestFlood:
+    """A hundred lines: 75 of them for calls to us, 18 of those for callers not proved yet."""
+
+    async def test_leaves_the_lines_of_our_own_calls(self, trunk: Trunk) -> None:
+        flood(trunk, range(300))
+        await comes_true(lambda: in_use(trunk) > 0)
+        for n in range(3):
+            await trunk.dial("+49301234501", f"t:{n}")
+            await trunk.hears("answered", f"t:{n}")
+        assert in_use(trunk) <= 18 + 3
+
+    async def test_of_one_caller_has_a_few_lines(self, trunk: Trunk) -> None:
+        flood(trunk, range(50), caller="+49151234567")
+        await comes_true(lambda: in_use(trunk) > 0)
+        assert (await trunk.carrier.health()).calls == 4
+
+    async def test_whose_answers_nobody_hears_gives_way_to_others(
+        self, trunk: Trunk, network: PstnSim, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        flood(trunk, range(100))
+        await comes_true(lambda: in_use(trunk) == 18)
+        refused = network.call("+498001234567", trunk.carrier.address)
+        await comes_true(lambda: refused.ended is not None)
+        monkeypatch.setattr(entrance, "FAIR_S", 0.0)  # the while is over
+        phone = network.call("+498001234567", trunk.carrier.address)
+        await comes_true(lambda: phone.state == "ringing")
+        assert in_use(trunk) == 18
+
+    async def test_does_not_touch_callers_who_are_there(
+        self, trunk: Trunk, network: PstnSim, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        phone = network.call("+498001234567", trunk.carrier.address)
+        event = await trunk.hears_of("initiated")
+        await trunk.carrier.accept(event.carrier_call_id)
+        await trunk.hears("answered", event.attempt)
+        monkeypatch.setattr(entrance, "FAIR_S", 0.0)
+        flood(trunk, range(300))
+        await comes_true(lambda: in_use(trunk) == 19)
+        assert phone.state == "answered"
+
+    async def test_of_endless_names_is_nonsense(self, trunk: Trunk) -> None:
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
+            sender.bind(("127.0.0.1", 0))
+            sender.settimeout(5)
+            long = an_invite(1).replace("hostile1", "h" * 3000)
+            sender.sendto(long.encode(), trunk.carrier.address)
+            loop = asyncio.get_running_loop()
+            answers = [await loop.run_in_executor(None, sender.recv, 9000) for _ in range(2)]
+        assert answers[-1].startswith(b"SIP/2.0 400")
+
+
+def in_use(trunk: Trunk) -> int:
+    return trunk.carrier.active
+
+
+class TestTrunk:
     async def test_it_goes_on_after_all_of_it(self, trunk: Trunk, network: PstnSim) -> None:
         chance = random.Random(6)
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:

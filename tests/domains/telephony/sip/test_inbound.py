@@ -1,5 +1,7 @@
 """Calls that come to us."""
 
+import asyncio
+
 import pytest
 
 from ringdesk.domains.telephony import CarrierRefused
@@ -66,6 +68,13 @@ class TestCallsToUs:
             network.call(OURS, listening_at(trunk))
             await comes_true(lambda: trunk.carrier.refused > 0)
             assert trunk.events == []
+
+    async def test_strangers_connections_are_not_taken(self, network: PstnSim) -> None:
+        async with trunk_to("127.0.0.2", network.address[1], transport="tcp") as trunk:
+            reader, writer = await asyncio.open_connection(*trunk.carrier.address)
+            async with asyncio.timeout(5):
+                assert await reader.read() == b""
+            writer.close()
 
 
 class TestMenus:

@@ -3,6 +3,7 @@
 import asyncio
 
 from ringdesk.domains.telephony.sip.lines import Line
+from ringdesk.domains.telephony.sip.outgoing import OutgoingCall
 
 REMEMBER_S, MOST_REMEMBERED = 3600.0, 20_000
 TIDY_EVERY_S = 60.0
@@ -14,6 +15,10 @@ class Board:
         self._by_id: dict[str, Line] = {}
         self._tidied = 0.0
         self.live: set[Line] = set()
+
+    @property
+    def outgoing(self) -> int:
+        return sum(isinstance(line.call, OutgoingCall) for line in self.live)
 
     def of_attempt(self, attempt: str) -> Line | None:
         return self._by_attempt.get(attempt)

@@ -1,5 +1,5 @@
-"""A SIP trunk as a carrier. Its calls are calls of this process, and over when it ends: so what it
-does not know was never placed, or is no more."""
+"""A SIP trunk as a carrier. Its calls are calls of one process, and over when that ends: so what
+this one does not know, and no other said lately that it has, was never placed, or is no more."""
 
 import asyncio
 import logging
@@ -24,14 +24,16 @@ from ringdesk.domains.telephony.settings import SipSettings
 from ringdesk.domains.telephony.sip import sdp
 from ringdesk.domains.telephony.sip.board import Board
 from ringdesk.domains.telephony.sip.calls import Call
-from ringdesk.domains.telephony.sip.following import AskPlan, Following, Ringing, number_of
-from ringdesk.domains.telephony.sip.incoming import IncomingCall
+from ringdesk.domains.telephony.sip.elsewhere import Common, Elsewhere
+from ringdesk.domains.telephony.sip.entrance import Entrance
+from ringdesk.domains.telephony.sip.following import AskPlan
 from ringdesk.domains.telephony.sip.lines import Line
 from ringdesk.domains.telephony.sip.messages import Address, new_tag
 from ringdesk.domains.telephony.sip.outcomes import is_the_trunks, verdict
 from ringdesk.domains.telephony.sip.outgoing import OutgoingCall
 from ringdesk.domains.telephony.sip.passing import pass_on
 from ringdesk.domains.telephony.sip.peers import Peers, own_address_towards
+from ringdesk.domains.telephony.sip.receiving import INBOUND, Receiving
 from ringdesk.domains.telephony.sip.registration import Registration
 from ringdesk.domains.telephony.sip.stack import SipStack, Wanted, user_at
 
@@ -39,11 +41,9 @@ log = logging.getLogger(__name__)
 
 FIRST_WORD_S = 16.0  # six tries of an INVITE: by then a trunk has answered, or is not there
 SILENT_FIRST_WORD_S = 4.0  # of a trunk that did not answer the last time either
-INBOUND_RINGS_S = 60.0
 CLOSE_S = 2.0
 ATTEMPT = re.compile(r"[A-Za-z0-9.:_+-]{1,120}", re.ASCII)
 NUMBER = re.compile(r"[A-Za-z0-9+*#._-]{1,64}", re.ASCII)
-INBOUND = "in:"  # what the attempt of a call to us begins with: nobody attempted it
 
 
 class SipCarrier:
@@ -56,16 +56,21 @@ class SipCarrier:
     def __init__(
         self, settings: SipSettings, password: str, media: Media, tell: Listener, *,
         most_calls: int = 100, record_into: Path | None = None,
-        ask: AskPlan | None = None, speech: Speech | None = None,
+        ask: AskPlan | None = None, speech: Speech | None = None, common: Common | None = None,
     ) -> None:  # fmt: skip
         self._settings, self._media, self._tell = settings, media, tell
         self._most_calls = most_calls
-        self._folder, self._ask, self._speech = record_into, ask, speech
+        self._folder = record_into
         self._credentials = (
             SipDigestAuth(settings.username, password) if settings.username and password else None
         )
         self._codecs = tuple(sdp.CODECS[name] for name in settings.codecs)
         self._board = Board()
+        self._entrance = Entrance(most_calls, settings.inbound_percent)
+        self._elsewhere = Elsewhere(self._board, common)
+        self._receiving = Receiving(
+            self._board, self._entrance, media, tell, self._codecs, self.transfer, ask, speech
+        )
         self._stack: SipStack | None = None
         self._peers = Peers(*settings.next_hop)
         self._silent = False
@@ -82,8 +87,10 @@ class SipCarrier:
             transport=self._settings.transport, host=ours, port=self._settings.local_port,
             advertised_ip=self._settings.advertised_ip or None, knows=self._peers.knows,
         )  # fmt: skip
-        self._stack.on_invite = self._invited
+        self._stack.on_invite = self._receiving.invited
         await self._stack.start()
+        self._receiving.sound_at = self._stack.address[0]
+        self._elsewhere.start()
         self._do(self._warm())
         if self._settings.registrar:
             self._registration = Registration(
@@ -96,6 +103,7 @@ class SipCarrier:
 
     async def close(self) -> None:
         """Its calls end."""
+        await self._elsewhere.stop()
         if self._registration is not None:
             with suppress(TimeoutError):
                 async with asyncio.timeout(CLOSE_S):
@@ -104,7 +112,7 @@ class SipCarrier:
             line.hang_up()
         with suppress(TimeoutError):  # a trunk that is not there answers no CANCEL
             async with asyncio.timeout(CLOSE_S):
-                while self._active():  # noqa: ASYNC110 - a BYE or CANCEL is on its way
+                while self.active:  # noqa: ASYNC110 - a BYE or CANCEL is on its way
                     await asyncio.sleep(0.02)
         for line in self._board.live:
             line.drop()
@@ -123,8 +131,10 @@ class SipCarrier:
         """Requests of strangers."""
         return self._stack.refused if self._stack is not None else 0
 
-    def _active(self) -> int:
-        return len(self._board.live)
+    @property
+    def active(self) -> int:
+        """Lines in use."""
+        return self._board.outgoing + self._entrance.calls
 
     def _address(self, user: str) -> str:
         return user_at(user, self._settings.domain or self._settings.host.strip("[]"))
@@ -135,7 +145,7 @@ class SipCarrier:
         """CarrierRefused. Once the trunk gave any sign of life there is a call."""
         line = self._board.of_attempt(request.attempt)
         if line is None:
-            if self._active() >= self._most_calls:
+            if self.active >= self._most_calls:
                 raise CarrierRefused("All lines of the trunk are in use", code=503)
             line = await self._line(request)
         patience = SILENT_FIRST_WORD_S if self._silent else FIRST_WORD_S
@@ -155,20 +165,31 @@ class SipCarrier:
         return Placed(line.id)
 
     async def hang_up(self, carrier_call_id: str) -> None:
+        """CarrierSilent: another process has it. It is asked for again, until that one is asked."""
         line = self._board.of_call(carrier_call_id)
-        if line is not None and not line.over:
+        if line is None:
+            await self._elsewhere.require_none(*names_of(carrier_call_id))
+        elif not line.over:
             line.hang_up()
 
     async def look_up(self, attempt: str, carrier_call_id: str | None) -> CallState | None:
+        """CarrierSilent: another process has it, or had it a moment ago. A call to us is known by
+        its id, whatever attempt stands for it."""
         line = self._board.of_attempt(attempt)
-        return None if line is None else line.state()
+        if line is None and carrier_call_id is not None:
+            line = self._board.of_call(carrier_call_id)
+        if line is None:
+            more = names_of(carrier_call_id) if carrier_call_id is not None else ()
+            await self._elsewhere.require_none(attempt, *more)
+            return None
+        return line.state()
 
     async def transfer(self, carrier_call_id: str, to_number: str) -> None:
         """Meanwhile there is music. CarrierRefused: they did not answer, the call is as before."""
         line = self._board.of_call(carrier_call_id)
         if line is None or line.over or not line.was_answered:
             raise CarrierRefused("The call is over", code=481)
-        if line.second is not None or self._active() >= self._most_calls:
+        if line.second is not None or self.active >= self._most_calls:
             raise CarrierRefused("It was transferred before, or no line is free", code=503)
         try:
             await self._media.hold(carrier_call_id, True)
@@ -188,26 +209,13 @@ class SipCarrier:
             status = await self._stack.options(self._address(""), self._peers.current)
             registered = self._registration is None or self._registration.ok
             ok, says = verdict(status, registered=registered)
-        return Health(ok=ok, says=says, calls=self._active(), most_calls=self._most_calls)
+        return Health(ok=ok, says=says, calls=self.active, most_calls=self._most_calls)
 
     # Calls to us.
 
     async def accept(self, carrier_call_id: str) -> None:
         """Answer a call that rings here. CarrierRefused."""
-        line = self._board.of_call(carrier_call_id)
-        if line is None or not isinstance(line.call, IncomingCall):
-            raise CarrierRefused("It rings no more", code=481)
-        try:
-            await line.accept()
-        except ValueError as error:
-            raise CarrierRefused("It rings no more", code=481) from error
-
-    def _invited(self, call: IncomingCall) -> None:
-        if self._active() >= self._most_calls:
-            call.refuse(503)
-            return
-        call.ring()
-        self._do(self._take(call))
+        await self._receiving.accept(carrier_call_id)
 
     def _do(self, what: Coroutine[None, None, None]) -> None:
         task = asyncio.create_task(what)
@@ -220,28 +228,6 @@ class SipCarrier:
             await self._media.counts()
         except MediaFailed as error:
             log.warning("There will be no sound: %s", error)
-
-    async def _take(self, call: IncomingCall) -> None:
-        try:
-            leg = await self._media.open()
-        except MediaFailed as error:
-            log.warning("A call to us has no sound: %s", error)
-            call.refuse(503)
-            return
-        call.sound_at, call.codecs = (self._started.address[0], leg.port), self._codecs
-        line = self._known(INBOUND + call.call_id, call, leg)
-        if call.state == "over":  # they gave up meanwhile
-            await leg.close()
-            return
-        line.first_word.set_result(None)
-        line.rings_for(INBOUND_RINGS_S)
-        caller, called = (number_of(call.request, name) for name in ("from", "to"))
-        if self._ask is None or self._speech is None:
-            line.report("initiated", detail=f"{caller} {called}")
-            return
-        line.tells_digits = False  # they come with the next question
-        following = Following(line, self._media, self._speech, self.transfer)
-        await following.through(self._ask, Ringing(line.attempt, line.id, caller, called))
 
     # Inside.
 
@@ -298,3 +284,8 @@ class SipCarrier:
         line = Line(attempt, call, leg, self._media, self._tell)
         self._board.add(line)
         return line
+
+
+def names_of(carrier_call_id: str) -> tuple[str, str]:
+    """The attempts that it may be of: ours bears its attempt's name, theirs is nobody's."""
+    return carrier_call_id.partition("~")[0], INBOUND + carrier_call_id

@@ -77,7 +77,9 @@ class Tcp:
     transport: Literal["UDP", "TCP"] = "TCP"
     reliable = True
 
-    def __init__(self) -> None:
+    def __init__(self, knows: Callable[[Address], bool]) -> None:
+        """`knows`: whose connections are taken. Strangers' would take the place of the trunk's."""
+        self._knows = knows
         self.local: Address = ("", 0)
         self._server: asyncio.Server | None = None
         self._arrived: Arrived = lambda raw, source: None
@@ -124,10 +126,10 @@ class Tcp:
         await self._read(reader, writer, to)
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        if len(self._open) >= MOST_CONNECTIONS:
+        source = writer.get_extra_info("peername")[:2]
+        if len(self._open) >= MOST_CONNECTIONS or not self._knows(source):
             writer.close()
             return
-        source = writer.get_extra_info("peername")[:2]
         self._open[source] = writer
         task = asyncio.current_task()
         if task is not None:

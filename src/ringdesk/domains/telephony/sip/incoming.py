@@ -7,6 +7,8 @@ from ringdesk.domains.telephony.sip.calls import Call, Ended
 from ringdesk.domains.telephony.sip.messages import answer_to
 from ringdesk.domains.telephony.sip.transactions import Answering
 
+FULL = 503
+
 
 class IncomingCall(Call):
     """Rings until `accept` or `refuse`."""
@@ -42,6 +44,16 @@ class IncomingCall(Call):
         self.answering.unheard = self.bye
         self.answering.answer(response)
         return sound
+
+    @property
+    def is_proved(self) -> bool:
+        """Its caller heard our answer, and said so."""
+        return self.answering.is_acknowledged and self.answering.final < 300
+
+    def drop(self) -> None:
+        """Whoever it was."""
+        self.refuse(FULL)
+        self.bye()
 
     def refuse(self, code: int) -> None:
         if self.state in ("calling", "ringing"):

@@ -9,6 +9,7 @@ from ringdesk.domains.telephony.models import Make, Setup
 from ringdesk.domains.telephony.plans import Incoming, Plan, PlanIncoming
 from ringdesk.domains.telephony.settings import SipSettings
 from ringdesk.domains.telephony.sip.carrier import SipCarrier
+from ringdesk.domains.telephony.sip.elsewhere import Common
 from ringdesk.domains.telephony.sip.following import Ringing
 
 
@@ -31,7 +32,7 @@ def sip_carriers(media: Media, receive: PlanIncoming) -> Make:
         return SipCarrier(
             convert(setup.settings, SipSettings), setup.secrets.get("password", ""), media, tell,
             most_calls=setup.most_calls, record_into=media.folder / str(setup.tenant_id),
-            ask=ask, speech=speech,
+            ask=ask, speech=speech, common=Common(setup.recall, setup.beat),
         )  # fmt: skip
 
     return make

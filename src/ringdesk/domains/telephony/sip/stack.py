@@ -45,7 +45,7 @@ class SipStack:
         self, *, transport: str = "udp", host: str = "127.0.0.1", port: int = 0,
         advertised_ip: str | None = None, knows: Callable[[Address], bool] = lambda source: True,
     ) -> None:  # fmt: skip
-        self._endpoint: Endpoint = Tcp() if transport == "tcp" else Udp()
+        self._endpoint: Endpoint = Tcp(knows) if transport == "tcp" else Udp()
         self._host, self._port, self._advertised = host, port, advertised_ip
         self._knows = knows
         self._transactions = Transactions(self._endpoint.send, reliable=self._endpoint.reliable)

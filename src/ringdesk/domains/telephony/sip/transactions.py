@@ -95,6 +95,7 @@ class Answering:
     def __init__(self, layer: "Transactions", request: SipRequest, source: Address) -> None:
         self.request, self.source = request, source
         self._layer, self._last, self.final = layer, b"", 0
+        self.is_acknowledged = False
         self._back = source if layer.reliable else way_back(request, source)
         self._every = T1
         self._again: asyncio.TimerHandle | None = None
@@ -132,6 +133,7 @@ class Answering:
         self._again = asyncio.get_running_loop().call_later(self._every, self._repeat)
 
     def acknowledged(self) -> None:
+        self.is_acknowledged = True
         self.stop()
         loop = asyncio.get_running_loop()
         self._end = loop.call_later(PATIENCE_S, self._layer.forget, self)

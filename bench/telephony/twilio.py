@@ -1,13 +1,15 @@
 """Calls by Twilio: how many a second, at what price, is every signature checked?
 
-    python -m bench.telephony.twilio [--calls 1000] [--at-once 100] [--talk 0.2] [--quick]
+    python -m bench.telephony.twilio [--calls 1000] [--at-once 100] [--talk 0.2] [--whole] [--quick]
 
 The house as it ships, with its own database (fsync on), in this process: carriers and webhook
 doors. A fake Twilio in another process answers its API over HTTP and calls the doors
 back, signed: four times for a call that is answered, with TwiML asked for and machine detection.
-Beside them one forged webhook for every fifty calls. CPU is of this process alone, divided by
-calls: dialling (the library, two transactions, a connection each), doors, signatures, events, and
-not what `calls` then does with an event.
+Beside them one forged webhook for every fifty calls. CPU is of this process and of PostgreSQL,
+divided by calls: dialling (the library, booking, note), doors, signatures, events.
+
+`--whole`: each is a call of the house to a lead of its own: written with its rules asked, claimed,
+placed; every event moves call and lead; facts, relay and reactions run in this process, too.
 """
 
 import argparse
@@ -26,8 +28,10 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 import httpx
+import psutil
 import uvloop
 
+from bench.telephony.whole import Whole
 from ringdesk.domains import identity, telephony
 from ringdesk.domains.telephony.carriers import key_of
 from ringdesk.kernel.database import prepared
@@ -39,6 +43,7 @@ from ringdesk.wiring import House, build
 WANTED_PER_SECOND = 80
 FORGED_EVERY = 50
 PATIENCE_S = 60
+DIGITS = "1122346611"  # by which the fake knows what becomes of a call
 ENDS = {"1": "completed", "2": "busy", "3": "no-answer", "4": "failed", "6": "completed"}
 
 
@@ -46,11 +51,22 @@ class Wanted(NamedTuple):
     calls: int
     at_once: int
     talk: float
+    whole: bool = False
+
+
+class Cpu(NamedTuple):
+    """Seconds, of this process and of PostgreSQL's."""
+
+    ours: float
+    database: float
+
+    def since(self, before: "Cpu") -> "Cpu":
+        return Cpu(self.ours - before.ours, self.database - before.database)
 
 
 class Counted(NamedTuple):
     seconds: float
-    cpu_s: float
+    cpu: Cpu
     events: Counter[str]
     wrong: int
     silent: int
@@ -108,22 +124,30 @@ async def furnish(house: House, account: dict[str, str]) -> tuple[UUID, int]:
     return tenant.id, made.row.id
 
 
-async def measure(house: House, wanted: Wanted, tenant_id: UUID, carrier_id: int) -> Counted:
+async def measure(
+    house: House, wanted: Wanted, tenant_id: UUID, carrier_id: int, database: psutil.Process
+) -> Counted:
     events, slots = Events(wanted.calls), asyncio.Semaphore(wanted.at_once)
-    house.carriers.listeners[:] = [events.hear]  # what a call is to the house is not the question
+    whole = await Whole.of(house, tenant_id, wanted.calls, DIGITS) if wanted.whole else None
+    if whole is None:
+        house.carriers.listeners.clear()
+    house.carriers.listen(events.hear)
     attempts: dict[str, str] = {}
     forged: list[int] = []
 
     async def call(n: int) -> None:
-        digit = "1122346611"[n % 10]
-        attempt = f"{tenant_id}:{10**12 + n}"
-        attempts[attempt] = ENDS[digit]
-        request = telephony.DialRequest(
-            attempt=attempt, to_number=f"+1212555{n % 1000:03}{digit}", detect_machine=True
-        )
+        digit = DIGITS[n % 10]
         async with slots:
+            attempt = f"{tenant_id}:{10**12 + n}" if whole is None else await whole.begin(n)
+            attempts[attempt] = ENDS[digit]
+            request = telephony.DialRequest(
+                attempt=attempt, to_number=f"+1212555{n % 1000:03}{digit}", detect_machine=True
+            )
             try:
-                await house.carriers.dial(tenant_id, request)
+                if whole is None:
+                    await house.carriers.dial(tenant_id, request)
+                else:
+                    await whole.place(n)
             except telephony.CarrierRefused as error:
                 events.over(attempt, f"refused: {error}")
             except telephony.CarrierSilent:
@@ -132,12 +156,12 @@ async def measure(house: House, wanted: Wanted, tenant_id: UUID, carrier_id: int
                 forged.append(await forge(client, house, key_of(tenant_id, carrier_id), n))
 
     async with httpx.AsyncClient(trust_env=False, timeout=60) as client:
-        began, cpu = time.monotonic(), cpu_seconds()
+        began, cpu = time.monotonic(), cpu_of(database)
         await asyncio.gather(*(call(n) for n in range(wanted.calls)))
         with suppress(TimeoutError):  # those without an end are counted as wrong
             async with asyncio.timeout(PATIENCE_S):
                 await events.all_over.wait()
-    seconds, spent = time.monotonic() - began, cpu_seconds() - cpu
+    seconds, spent = time.monotonic() - began, cpu_of(database).since(cpu)
     wrong = sum(events.end_of.get(one) != end for one, end in attempts.items())
     return Counted(
         seconds, spent, events.kinds, wrong, events.silent, len(forged), forged.count(403)
@@ -152,9 +176,18 @@ async def forge(client: httpx.AsyncClient, house: House, key: str, n: int) -> in
     return (await client.post(path, data=form, headers=signature)).status_code
 
 
-def cpu_seconds() -> float:
+def cpu_of(database: psutil.Process) -> Cpu:
     used = resource.getrusage(resource.RUSAGE_SELF)
-    return used.ru_utime + used.ru_stime
+    theirs = 0.0
+    for one in (database, *database.children()):
+        with suppress(psutil.NoSuchProcess):
+            theirs += sum(one.cpu_times()[:2])
+    return Cpu(used.ru_utime + used.ru_stime, theirs)
+
+
+def database_in(home: str) -> psutil.Process:
+    [file] = Path(home).rglob("postmaster.pid")
+    return psutil.Process(int(file.read_text().split()[0]))
 
 
 async def run(wanted: Wanted) -> Counted:
@@ -169,13 +202,13 @@ async def run(wanted: Wanted) -> Counted:
                 egress_allow=("127.0.0.1",), metrics_port=0,
             )  # fmt: skip
             async with prepared(settings) as urls:
-                house = build(settings, urls.app, reacting=False)
+                house = build(settings, urls.app, reacting=wanted.whole)
                 server = server_for(house, settings)
                 serving = asyncio.create_task(server.serve())
                 while not server.started:  # noqa: ASYNC110 - uvicorn tells nobody
                     await asyncio.sleep(0.05)
                 tenant_id, carrier_id = await furnish(house, account)
-                counted = await measure(house, wanted, tenant_id, carrier_id)
+                counted = await measure(house, wanted, tenant_id, carrier_id, database_in(home))
                 server.should_exit = True
                 await serving
                 return counted
@@ -189,7 +222,8 @@ def report(wanted: Wanted, counted: Counted) -> bool:
     rows: list[tuple[str, Any]] = [
         ("calls", f"{wanted.calls:,}, {wanted.at_once} asked for at once"),
         ("calls a second", f"{per_second:.0f} (wanted: {WANTED_PER_SECOND})"),
-        ("CPU per call", f"{1000 * counted.cpu_s / wanted.calls:.1f} ms"),
+        ("CPU per call, ours", f"{1000 * counted.cpu.ours / wanted.calls:.1f} ms"),
+        ("CPU per call, PostgreSQL", f"{1000 * counted.cpu.database / wanted.calls:.1f} ms"),
         ("callbacks, each with its signature checked", f"{sum(counted.events.values()):,}"),
         ("calls that ended otherwise than they should", counted.wrong),
         ("answers that came too late; told by events", counted.silent),
@@ -212,9 +246,10 @@ def main() -> int:
     parser.add_argument("--calls", type=int, default=1000)
     parser.add_argument("--at-once", type=int, default=100)
     parser.add_argument("--talk", type=float, default=0.2, help="seconds")
+    parser.add_argument("--whole", action="store_true", help="with all that the house does")
     parser.add_argument("--quick", action="store_true")
     given = parser.parse_args()
-    wanted = Wanted(100 if given.quick else given.calls, given.at_once, given.talk)
+    wanted = Wanted(100 if given.quick else given.calls, given.at_once, given.talk, given.whole)
     good = report(wanted, uvloop.run(run(wanted)))
     return 0 if good or given.quick else 1
 

@@ -4,6 +4,7 @@ import asyncio
 import os
 import sys
 from collections.abc import AsyncIterator
+from contextlib import aclosing
 from pathlib import Path
 from uuid import uuid4
 
@@ -11,7 +12,9 @@ import pytest
 
 from ringdesk.domains.leads import imports
 from ringdesk.domains.leads.imports import queries
+from ringdesk.domains.leads.imports.acts import merge_batch
 from ringdesk.domains.leads.imports.jobs import Forgetting
+from ringdesk.domains.leads.imports.models import Place
 from ringdesk.domains.leads.imports.step import LEASE, LeaseLost, Step
 from ringdesk.domains.leads.imports.working import Importing, Ticket
 from ringdesk.kernel.database import Urls
@@ -30,6 +33,10 @@ update imports set doing = $3, state = 'running' where tenant_id = $1 and id = $
 """
 END_LEASE = "update imports set lease_ends_at = now() where tenant_id = $1 and id = $2"
 AGE = "update imports set changed_at = now() - interval '31 days' where tenant_id = $1 and id = $2"
+FORGET = """
+with gone as (delete from leads where tenant_id = $1 and import_id = $2)
+update imports set done_rows = 0, counts = '{}' where tenant_id = $1 and id = $2
+"""
 DONE_ROWS = "select done_rows from imports where tenant_id = $1 and id = $2"
 LEADS = "select count(*) from leads where tenant_id = $1 and deleted_at is null"
 DISTINCT = "select count(distinct phone) from leads where tenant_id = $1 and deleted_at is null"
@@ -164,6 +171,34 @@ class TestTwoWorkers:
             async with late.work() as work:
                 await late.finish(work, "done")
         assert (await prepared.found()).totals.rows == 0
+
+    async def test_that_are_further_than_a_broken_database_begin_where_it_is(
+        self, prepared: Prepared
+    ) -> None:
+        """Batches do not wait for the disk: a database that breaks down may forget the last."""
+        await prepared.upload(file_of(25_000))
+        office, holder = prepared.tenant.house.office, uuid4()
+        async with office.open(Actor.the_house(prepared.tenant.id)) as work:
+            found = await work.one(imports.Import, queries.TAKE, prepared.id, holder, LEASE)
+        assert found is not None
+        step = Step(lambda *_: None, office, prepared.storage, prepared.tenant.id, found, holder)
+        async with aclosing(step.batches(skip=0)) as batches:
+            await merge_batch(step, Place("US", None), await anext(batches))
+            async with prepared.tenant.work() as work:
+                await work.run(FORGET, prepared.id)
+            with pytest.raises(LeaseLost):
+                await merge_batch(step, Place("US", None), await anext(batches))
+        with pytest.raises(LeaseLost):
+            async with step.work() as work:
+                await step.finish(work, "done")
+        assert await prepared.ask(LEADS) == 0
+
+        async with prepared.tenant.work() as work:
+            await work.run(END_LEASE, prepared.id)
+        await prepared.carry_out()
+        found = await prepared.found()
+        assert (found.state, found.totals.new, found.totals.rows) == ("done", 25_000, 25_000)
+        assert await prepared.ask(LEADS) == await prepared.ask(DISTINCT) == 25_000
 
     async def test_of_two_files_with_the_same_numbers_bring_each_in_once(
         self, tenant: Tenant, settings: Settings

@@ -41,9 +41,9 @@ async def check_file(step: Step) -> None:
         checked = await work.one(Checked, queries.CHECKED, campaign_id)
     if checked is not None:
         step.counts = compared(step, checked)
-    step.done_rows, step.progress = 0, 1.0
+    step.progress = 1.0
     async with step.work() as work:
-        await step.finish(work, "checked")
+        await step.finish(work, "checked", done_rows=0)
     step.tell()
 
 
@@ -87,6 +87,7 @@ async def bring_file_in(step: Step) -> None:
 
 async def merge_batch(step: Step, place: Place, batch: Batch) -> None:
     async with step.work() as work:
+        await work.run(queries.DISK_LATER)
         merged = await merge(work, step.found, place, batch)
         await step.note(
             work, counts=added(step.counts, batch, merged), faults=kept(step.faults, batch),

@@ -46,7 +46,7 @@ async def import_at_once(
     await storage.put(key, content)
     done = await require_one(
         work, queries.FINISH, found.id, None, "done", counts.rows, as_json(counts),
-        as_json(faults), "",
+        as_json(faults), "", found.done_rows,
     )  # fmt: skip
     work.record(LeadsChanged(action="import", count=counts.new, import_id=found.id))
     return done

@@ -67,11 +67,17 @@ HOLD = """
 update imports set lease_ends_at = now() + $4::interval
 where tenant_id = $1 and id = $2 and holder = $3 and doing is not null
 """
-# Every step of a worker, in the transaction of the step: whoever lost the lease commits nothing.
+# Every step of a worker, in the transaction of the step. Whoever lost the lease commits nothing, nor
+# does who is further than the database is ($8): it broke down, and has lost the last steps.
 STEP = """
 update imports set done_rows = $4, progress = $5, counts = $6::text::jsonb,
   faults = $7::text::jsonb, changed_at = now()
-where tenant_id = $1 and id = $2 and holder = $3 and doing is not null
+where tenant_id = $1 and id = $2 and holder = $3 and doing is not null and done_rows = $8
+"""
+# A batch need not be on the disk before the next begins: rows and how far they are get there in one
+# piece, in their order, and before the end of the import, which waits for the disk as every commit.
+DISK_LATER = """
+select set_config('synchronous_commit', 'off', true) from (values ($1::uuid)) as whose (tenant_id)
 """
 FINISH = f"""
 with i as (
@@ -79,7 +85,7 @@ with i as (
     done_rows = $5, progress = 1, counts = $6::text::jsonb, faults = $7::text::jsonb,
     problem = $8, changed_at = now(),
     finished_at = case when $4 in ('done', 'undone', 'failed') then now() else finished_at end
-  where tenant_id = $1 and id = $2 and holder is not distinct from $3::uuid
+  where tenant_id = $1 and id = $2 and holder is not distinct from $3::uuid and done_rows = $9
   returning *
 )
 select {COLUMNS} from i {BY_WHOM}

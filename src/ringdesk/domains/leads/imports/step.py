@@ -68,12 +68,12 @@ class Step:
         done_rows: int | None = None,
     ) -> None:  # fmt: skip
         """How far it is, in the transaction that got it there, and known here once that is
-        committed. LeaseLost."""
+        committed. LeaseLost, too, if it is no longer where this worker takes it to be."""
         faults = self.faults if faults is None else faults
         rows = self.done_rows if done_rows is None else done_rows
         noted = await work.run(
             queries.STEP, self.found.id, self.holder, rows, progress, as_json(counts),
-            as_json(faults),
+            as_json(faults), self.done_rows,
         )  # fmt: skip
         if noted != 1:
             raise LeaseLost
@@ -83,14 +83,18 @@ class Step:
 
         work.after_commit.append(keep)
 
-    async def finish(self, work: Work, state: State, problem: str = "") -> None:
+    async def finish(
+        self, work: Work, state: State, problem: str = "", *, done_rows: int | None = None
+    ) -> None:
+        """`done_rows`: how far the next act finds it, if that is another. LeaseLost, as `note`."""
+        rows = self.done_rows if done_rows is None else done_rows
         done = await work.one(
-            Import, queries.FINISH, self.found.id, self.holder, state, self.done_rows,
-            as_json(self.counts), as_json(self.faults), problem,
+            Import, queries.FINISH, self.found.id, self.holder, state, rows,
+            as_json(self.counts), as_json(self.faults), problem, self.done_rows,
         )  # fmt: skip
         if done is None:
             raise LeaseLost
-        self.found = done
+        self.found, self.done_rows = done, rows
 
     def tell(self) -> None:
         now = structs.replace(

@@ -85,7 +85,7 @@ class Delivery:
             async with self._work(queue) as work:
                 outcomes = [_outcome(*one) for one in answered]
                 await settling.settle(work, batch.kind, outcomes)
-                if any(one.setback and one.state == "pending" for one in outcomes):
+                if any(one.reason and one.state == "pending" for one in outcomes):
                     work.after_commit.append(partial(self.put_off, queue.tenant_id))
                 if answered:
                     await settling.let_rest(work, *_rest(batch.provider, away))

@@ -67,7 +67,7 @@ HOLD = """
 update imports set lease_ends_at = now() + $4::interval
 where tenant_id = $1 and id = $2 and holder = $3 and doing is not null
 """
-# Every step of a worker, in the transaction of the step. Whoever lost the lease commits nothing, nor
+# Every step of a worker, in the transaction of the step. Who lost the lease commits nothing, nor
 # does who is further than the database is ($8): it broke down, and has lost the last steps.
 STEP = """
 update imports set done_rows = $4, progress = $5, counts = $6::text::jsonb,

@@ -4,13 +4,14 @@ other."""
 
 from datetime import UTC, datetime, timedelta
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from ringdesk.domains import telephony
 from ringdesk.domains.calls import machine, policy, queries
+from ringdesk.domains.calls.attempts.queries import HEAR
 from ringdesk.domains.calls.errors import CallNotFound, CallNotLive, PersonBusy
 from ringdesk.domains.calls.events import CallConnected, CallEnded, CallNoted, CallStatusChanged
-from ringdesk.domains.calls.models import AnsweredBy, Call, Settings, Status
+from ringdesk.domains.calls.models import AnsweredBy, Call, Status
 from ringdesk.domains.calls.outcomes import move_lead, own_lead
 from ringdesk.domains.calls.rules import BY_HAND, SIMULATION
 from ringdesk.domains.calls.service import find, of_person, settings_for
@@ -32,6 +33,12 @@ class Word(Struct, frozen=True, kw_only=True):
     answered_by: AnsweredBy | None = None
     abandoned: bool = False
     seq: int = -1
+
+
+class Heard(Call, frozen=True):
+    """A call of which a carrier says something; `is_new` if it did not say so before."""
+
+    is_new: bool
 
 
 async def hold(work: Work, call_id: int) -> Call:
@@ -114,7 +121,7 @@ async def join(work: Work, *, call_id: int, agent_id: int) -> Call:
     await work.run(queries.NOTE_EVENT, call_id, "connected", source, agent_id, None, "", None)
     work.record(CallConnected(call_id=call_id, lead_id=call.lead_id, agent_id=agent_id))
     call = await find(work, call_id)
-    await move_lead(work, call, "answered", await settings_for(work, call.campaign_id))
+    await move_lead(work, call, "answered")
     await own_lead(work, call, agent_id)
     return call
 
@@ -123,11 +130,12 @@ async def report(work: Work, *, call_id: int, event: telephony.CarrierEvent) -> 
     """What a carrier says of the call. None: it said so before. Late and out of order is no error,
     and changes nothing. CallNotFound."""
     policy.require_supervises(work.actor)
-    call = await hold(work, call_id)
-    if not await work.run(
-        queries.NOTE_EVENT, call_id, event.kind, "carrier", None, event.seq,
-        event.detail[:2000], event.at,
-    ):  # fmt: skip
+    call = await work.one(
+        Heard, HEAR, call_id, event.kind, event.seq, event.detail[:2000], event.at
+    )
+    if call is None:
+        raise CallNotFound
+    if not call.is_new:
         return None
     if event.kind == "recording":
         await work.run(queries.RECORDED, call_id, event.detail[:2000])
@@ -169,11 +177,11 @@ async def heard(work: Work, call: Call, answered_by: AnsweredBy) -> Call:
     if call.answered_by in ("human", "machine"):
         return call
     await work.run(queries.SET_ANSWERED_BY, call.id, answered_by)
-    found = await find(work, call.id)
+    found = structs.replace(call, answered_by=answered_by)  # it is locked
     if answered_by == "machine" and found.connected_at is None:
         await work.later(HANG_UP, key=f"{HANG_UP} {call.id}", call_id=call.id)
     elif answered_by == "human":
-        await move_lead(work, found, "answered", await settings_for(work, call.campaign_id))
+        await move_lead(work, found, "answered")
     return found
 
 
@@ -186,11 +194,10 @@ async def require_free(work: Work, person_id: int, *, besides: int) -> None:
 
 async def make(work: Work, call: Call, move: machine.Move, word: Word) -> Call:
     """Write the move, and all that comes with it."""
-    settings = await settings_for(work, call.campaign_id)
     from_carrier = word.source in ("carrier", "house")
     # A carrier calls completed only what was answered, even where its word of that is late.
     fills_in = from_carrier and move.after == "completed" and call.answered_at is None
-    until = wrap_up_until(call, move, word, settings)
+    until = await wrap_up_until(work, call, move, word)
     found = await work.one(
         Call, queries.MOVE, call.id, move.after, word.at, fills_in, move.ends,
         word.because if move.ends else None, word.code,
@@ -207,19 +214,20 @@ async def make(work: Work, call: Call, move: machine.Move, word: Word) -> Call:
     tell(work, found, move)
     if until is not None:
         await work.later(END_WRAP_UP, at=until, key=f"{END_WRAP_UP} {call.id}", call_id=call.id)
-    await move_lead(work, found, move.after, settings, permanent=word.permanent)
+    await move_lead(work, found, move.after, permanent=word.permanent)
     answered_by_machine = move.after == "answered" and found.answered_by == "machine"
     if answered_by_machine or (move.ends and not from_carrier and is_on_a_line(found)):
         await work.later(HANG_UP, key=f"{HANG_UP} {call.id}", call_id=call.id)
     return found
 
 
-def wrap_up_until(
-    call: Call, move: machine.Move, word: Word, settings: Settings
-) -> datetime | None:
+async def wrap_up_until(
+    work: Work, call: Call, move: machine.Move, word: Word
+) -> datetime | None:  # fmt: skip
     """After a talk its person has a while for themselves."""
     if move.after != "completed" or call.agent_id is None or word.abandoned:
         return None
+    settings = await settings_for(work, call.campaign_id)
     if not settings.wrap_up_s:
         return None
     return datetime.now(UTC) + timedelta(seconds=settings.wrap_up_s)

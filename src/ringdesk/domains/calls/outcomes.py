@@ -4,13 +4,12 @@ from datetime import UTC, datetime
 
 from ringdesk.domains import leads
 from ringdesk.domains.calls import queries, retries
-from ringdesk.domains.calls.models import Call, Settings, Status, Tried
+from ringdesk.domains.calls.models import Call, Status, Tried
+from ringdesk.domains.calls.service import settings_for
 from ringdesk.kernel.work import Work
 
 
-async def move_lead(
-    work: Work, call: Call, after: Status, settings: Settings, *, permanent: bool = False
-) -> None:
+async def move_lead(work: Work, call: Call, after: Status, *, permanent: bool = False) -> None:
     """Only a lead that is being called moves: one that was reset meanwhile stays where it is."""
     if call.lead_id is None or call.direction == "in" or after in ("initiated", "ringing"):
         return
@@ -23,7 +22,7 @@ async def move_lead(
     elif after == "completed" and call.answered_by != "machine" and not call.abandoned:
         await leads.move_dial_status(work, lead, "answered", outcome="completed")
     elif after in ("completed", "busy", "no-answer", "failed"):
-        await try_again(work, call, lead, settings, permanent=permanent)
+        await try_again(work, call, lead, permanent=permanent)
 
 
 async def own_lead(work: Work, call: Call, agent_id: int) -> None:
@@ -42,10 +41,9 @@ def is_talked_to(call: Call) -> bool:
     return call.agent_id is not None and (call.connected_at is not None or not awaits)
 
 
-async def try_again(
-    work: Work, call: Call, lead: leads.Lead, settings: Settings, *, permanent: bool
-) -> None:
+async def try_again(work: Work, call: Call, lead: leads.Lead, *, permanent: bool) -> None:
     """Back to the queue with the time before which it is not called; or failed, for good."""
+    settings = await settings_for(work, call.campaign_id)
     outcome = outcome_of(call, permanent=permanent)
     tried = {one.hour for one in await work.many(Tried, queries.HOURS_TRIED, lead.id)}
     at = retries.ready_at(outcome, datetime.now(UTC), settings.minutes(), tried)

@@ -54,3 +54,21 @@ with c as (
 select {COLUMNS} from c {BESIDE}
 """
 CHECKED = "update calls set checked_at = clock_timestamp() where tenant_id = $1 and id = $2"
+# What a carrier says: the call is locked as by HOLD, and the event noted, in one go. It is new, or
+# was noted before ($4 is its number within the call). The lock comes first: who says the same at
+# the same moment waits for it, and then finds the event.
+HEAR = f"""
+with lead as materialized (
+  select id from leads where tenant_id = $1
+    and id = (select lead_id from calls where tenant_id = $1 and id = $2) for update
+), held as materialized (
+  select c.* from (select count(*) from lead) as first, calls c
+  where c.tenant_id = $1 and c.id = $2 for update of c
+), noted as (
+  insert into call_events (tenant_id, call_id, kind, source, seq, detail, at)
+  select $1, id, $3, 'carrier', $4, $5, $6 from held
+  on conflict (tenant_id, call_id, seq) where source = 'carrier' do nothing
+  returning id
+)
+select {COLUMNS}, exists (select from noted) as is_new from held c {BESIDE}
+"""

@@ -159,7 +159,8 @@ class Inbound:
 
 
 async def ended(work: Work, event: CallEnded) -> None:
-    await note_end(work, event.call_id)
+    if event.campaign_id is None:  # a campaign's calls are ours
+        await note_end(work, event.call_id)
 
 
 async def look_later(work: Work, _: Event) -> None:

@@ -102,6 +102,7 @@ LeadStageMoved update lead lead_id
 LeadConverted convert lead lead_id
 LeadDialStatusMoved update lead lead_id
 LeadRemoved delete lead lead_id
+LeadsMerged merge lead lead_id
 LeadsChanged update leads
 CampaignCreated create campaign campaign_id
 CampaignChanged update campaign campaign_id
@@ -136,6 +137,8 @@ MessageOpened read message_out message_id
 MessageFailed send message_out message_id failure
 MessageComplained complain message_out message_id
 OptOutReceived request suppression suppression_id
+OptInReceived request text_in text_id
+TextReceived receive text_in text_id
 AddressSuppressed create suppression suppression_id
 SuppressionLifted delete suppression suppression_id
 MessageProviderAdded create message_provider provider_id
@@ -149,6 +152,7 @@ MailboxAdded create mailbox mailbox_id
 MailboxChanged update mailbox mailbox_id
 MailboxRemoved delete mailbox mailbox_id
 MailTaken receive mail mail_id
+TextTaken receive text_in text_id
 MailQuarantined receive mail mail_id failure
 MailRetried retry mail mail_id
 MailDiscarded delete mail mail_id

@@ -1,5 +1,6 @@
-"""Customers who write by mail and never signed up: without a password, and with an address that is
-shown but never believed (as visitors have it: it stands in the person, not in the account)."""
+"""Customers who write by mail or by telephone and never signed up: without a password, and with an
+address that is shown but never believed (as visitors have it: it stands in the person, not in the
+account)."""
 
 import secrets
 
@@ -11,14 +12,15 @@ from ringdesk.domains.identity.visitors import PLACEHOLDER, tidy_name
 from ringdesk.kernel.work import Work
 
 
-async def add_correspondent(work: Work, *, address: str, name: str) -> Person:
-    """A new customer of this tenant, known by an address that somebody wrote from. The caller sees
-    to it that there is one for an address."""
+async def add_correspondent(work: Work, *, address: str | None, name: str) -> Person:
+    """A new customer of this tenant, known by an address that somebody wrote from; None: they have
+    none, but a number. The caller sees to it that there is one for an address."""
     tag = secrets.token_hex(8)
     new = NewAccount(
         username=f"mail-{tag}", email=f"mail-{tag}@{PLACEHOLDER}", password="",
-        full_name=tidy_name(name) or address.partition("@")[0],
+        full_name=tidy_name(name) or (address or "").partition("@")[0],
     )  # fmt: skip
     person = await add_person(work, await tenant_of(work), new, None)
-    await work.run(queries.SHOW_ADDRESS, person.id, address)
+    if address is not None:
+        await work.run(queries.SHOW_ADDRESS, person.id, address)
     return person

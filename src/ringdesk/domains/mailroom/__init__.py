@@ -16,6 +16,7 @@ from ringdesk.domains.mailroom.events import (
     MailQuarantined,
     MailRetried,
     MailTaken,
+    TextTaken,
 )
 from ringdesk.domains.mailroom.fetching import Mailroom
 from ringdesk.domains.mailroom.jobs import register
@@ -42,7 +43,7 @@ __all__ = [
     "MAIL_STATES", "PERSONAL", "Mail", "MailDiscarded", "MailIsSettled", "MailNotFound",
     "MailQuarantined", "MailRetried", "MailState", "MailTaken", "Mailbox", "MailboxAdded",
     "MailboxBroken", "MailboxChanged", "MailboxChanges", "MailboxNotFound", "MailboxRemoved",
-    "MailboxTaken", "Mailroom", "TooManyMailboxes", "add_mailbox", "change_mailbox",
+    "MailboxTaken", "Mailroom", "TextTaken", "TooManyMailboxes", "add_mailbox", "change_mailbox",
     "discard_mail", "get_mail", "get_mailbox", "list_mailboxes", "list_mails", "listen",
     "open_mail", "register", "remove_mailbox", "retry_mail", "test_mailbox",
 ]  # fmt: skip

@@ -24,6 +24,14 @@ class MailTaken(Event, frozen=True, kw_only=True):
     is_new_ticket: bool
 
 
+class TextTaken(Event, frozen=True, kw_only=True):
+    """An SMS or a message of WhatsApp became a ticket, or a message of one."""
+
+    text_id: int
+    ticket_id: int
+    is_new_ticket: bool
+
+
 class MailQuarantined(Event, frozen=True, kw_only=True):
     mail_id: int
     reason: str

@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from ringdesk.domains import identity
 from ringdesk.domains.mailroom import queries
+from ringdesk.domains.mailroom.texts import Texts
 from ringdesk.kernel.jobs import Job, Jobs
 from ringdesk.kernel.storage import Storage
 from ringdesk.kernel.work import INSTALLATION, Actor, Office
@@ -40,3 +41,4 @@ class Tidying:
 
 def register(jobs: Jobs, office: Office, storage: Storage) -> None:
     jobs.every(TIDY_EVERY_S, "mailroom.tidy", Tidying(office, storage).tidy)
+    Texts(office).register(jobs)

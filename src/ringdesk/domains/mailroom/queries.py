@@ -186,6 +186,38 @@ select name, content_type, storage_key from attachments
 where tenant_id = $1 and message_id = $2 order by id limit 10
 """
 
+# Texts: SMS and WhatsApp.
+LOCK_TEXT = """
+select id, channel, address, body from texts_in
+where tenant_id = $1 and id = $2 and kind = 'words' and ticket_id is null for update
+"""
+TAKEN_LATELY = """
+select count(*) from texts_in
+where tenant_id = $1 and channel = $2 and address = $3 and ticket_id is not null
+  and came_at > now() - interval '1 hour'
+"""
+TEXT_TAKEN = """
+update texts_in set person_id = $3, ticket_id = $4 where tenant_id = $1 and id = $2
+"""
+OPEN_BY_TEXT = f"""
+select h.ticket_id from text_threads h {OF_TICKET}
+where h.tenant_id = $1 and h.channel = $2 and h.address = $3 and t.created_by = $4
+  and t.status not in ('closed', 'cancelled') and t.deleted_at is null
+order by h.ticket_id desc limit 1
+"""
+ADD_TEXT_THREAD = """
+insert into text_threads (tenant_id, ticket_id, channel, address) values ($1, $2, $3, $4)
+"""
+SAID_BY_TEXT = """
+select m.id, m.content, h.channel, h.address
+from messages m
+join tickets t on t.tenant_id = m.tenant_id and t.conversation_id = m.conversation_id
+join people p on p.tenant_id = t.tenant_id and p.id = t.created_by
+join text_threads h on h.tenant_id = t.tenant_id and h.ticket_id = t.id
+where m.tenant_id = $1 and m.id = $2 and m.from_staff and not m.internal
+  and t.deleted_at is null and p.deleted_at is null and p.is_active
+"""
+
 MAIL_COLUMNS = """m.id, m.mailbox_id, b.name as mailbox_name, m.state, m.reason, m.sender,
   m.subject, m.size, m.ticket_id, m.fetched_at, m.settled_at"""
 MAILS = f"""

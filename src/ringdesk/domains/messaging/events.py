@@ -39,6 +39,19 @@ class OptOutReceived(Event, frozen=True, kw_only=True):
     suppression_id: int
 
 
+class OptInReceived(Event, frozen=True, kw_only=True):
+    """Who had asked for no more of it on this channel wants it again. Their words are the text."""
+
+    channel: Channel
+    text_id: int
+
+
+class TextReceived(Event, frozen=True, kw_only=True):
+    """Somebody wrote to us, and asks for something else than STOP, START or HELP."""
+
+    text_id: int
+
+
 class AddressSuppressed(Event, frozen=True, kw_only=True):
     suppression_id: int
     reason: str

@@ -113,6 +113,10 @@ SUPPRESSION = f"""
 select {SUPPRESSION_COLUMNS} from message_suppressions where tenant_id = $1 and id = $2
 """
 
+LIFT_OPT_OUT = """
+delete from message_suppressions
+where tenant_id = $1 and channel = $2 and address_key = $3 and reason = 'opted_out' returning id
+"""
 LIFT = "delete from message_suppressions where tenant_id = $1 and id = $2"
 
 SUPPRESSIONS = f"""

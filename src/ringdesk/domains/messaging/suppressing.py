@@ -6,6 +6,7 @@ from ringdesk.domains.messaging.channels.channel import Channel
 from ringdesk.domains.messaging.errors import SuppressionNotFound
 from ringdesk.domains.messaging.events import (
     AddressSuppressed,
+    OptInReceived,
     OptOutReceived,
     SuppressionLifted,
 )
@@ -47,6 +48,19 @@ async def opt_out(
         work, channel=channel, address=address, reason="opted_out", note=note,
         message_id=message_id,
     )  # fmt: skip
+
+
+async def opt_in(work: Work, *, channel: Channel, address: str, text_id: int) -> bool:
+    """They take back their own STOP, on this channel alone: what they said of calls, of other
+    channels and of advertising stands. False: there was none; a bounce, a complaint and what was
+    written down by hand are not theirs to lift. `text_id`: what they wrote, which is the proof."""
+    key = addresses.key_of(channel, addresses.checked(channel, address, "address"))
+    lifted = await work.value(int, queries.LIFT_OPT_OUT, channel, key)
+    if lifted is None:
+        return False
+    work.record(SuppressionLifted(suppression_id=lifted))
+    work.record(OptInReceived(channel=channel, text_id=text_id))
+    return True
 
 
 async def add_suppression(

@@ -15,6 +15,13 @@ ALONE = frozenset({
     "alto", "parar", "baja", "cancelar", "darme de baja", "fin",
     "to'xta", "toʻxta", "bekor",
 })  # fmt: skip
+# The same rules name these, to be written to again and to be told where one is. "Yes" is one only
+# where the carrier itself took it for one: alone it answers anything.
+AGAIN = frozenset({
+    "start", "unstop", "opt in", "optin", "resume", "subscribe",
+    "starten", "anmelden", "старт", "подписаться", "возобновить", "iniciar", "alta", "suscribir",
+})  # fmt: skip
+ASKING = frozenset({"help", "info", "hilfe", "помощь", "справка", "инфо", "ayuda"})
 CALLS = re.compile(
     r"\b(?:do not|don'?t|stop|never|quit) (?:ever )?(?:call(?:ing)?|phon(?:e|ing)|ring(?:ing)?) "
     r"(?:me|us|this number|here)\b|\b(?:do not|stop) call(?:ing)?[.!]*$"
@@ -32,8 +39,21 @@ WITHIN = re.compile(
 def asks_to_stop(text: str) -> bool:
     """An answer to what we sent: one such word and nothing else, or it says so in a sentence."""
     said = folded(text)
-    bare = " ".join(re.sub(r"[^\w'ʻ]+", " ", said).split())
-    return bare in ALONE or WITHIN.search(said) is not None or CALLS.search(said) is not None
+    return bare(said) in ALONE or WITHIN.search(said) is not None or CALLS.search(said) is not None
+
+
+def asks_to_start(text: str) -> bool:
+    """They want to be written to again: one such word and nothing else."""
+    return bare(folded(text)) in AGAIN
+
+
+def asks_for_help(text: str) -> bool:
+    """Who is this, and how do I end it: one such word and nothing else."""
+    return bare(folded(text)) in ASKING
+
+
+def bare(said: str) -> str:
+    return " ".join(re.sub(r"[^\w'ʻ]+", " ", said).split())
 
 
 def asks_not_to_be_called(text: str) -> bool:

@@ -23,6 +23,11 @@ PERSONAL = Personal(
             table="mail_threads", about="That answers to tickets go by mail", fate="erased",
             counts=queries.COUNT_THREADS, forgets=queries.FORGET_THREADS,
         ),
+        Holding(
+            table="text_threads", about="That answers to tickets go by SMS or WhatsApp",
+            fate="erased",
+            shows=queries.TEXT_THREADS, forgets=queries.FORGET_TEXT_THREADS,
+        ),
     ),
     nothing={"mailboxes": "settings of the tenant"},
 )  # fmt: skip

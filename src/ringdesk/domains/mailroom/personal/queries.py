@@ -27,3 +27,9 @@ tenant_id = $1 and ticket_id in (select id from tickets where tenant_id = $1 and
 """
 COUNT_THREADS = f"select count(*) from mail_threads where {OF_TICKETS}"
 FORGET_THREADS = f"delete from mail_threads where {OF_TICKETS}"
+TEXT_THREADS = f"""
+select jsonb_build_object('ticket', ticket_id, 'channel', channel, 'number', address,
+  'since', created_at)::text as row
+from text_threads where {OF_TICKETS} order by ticket_id
+"""
+FORGET_TEXT_THREADS = f"delete from text_threads where {OF_TICKETS}"

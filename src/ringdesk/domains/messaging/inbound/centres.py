@@ -11,7 +11,7 @@ from ringdesk.domains.messaging.channels.channel import Setup, TryLater
 from ringdesk.domains.messaging.channels.smpp import SESSIONS
 from ringdesk.domains.messaging.channels.smpp.words import receipt_of
 from ringdesk.domains.messaging.inbound import queries
-from ringdesk.domains.messaging.inbound.telling import Wrote, read
+from ringdesk.domains.messaging.inbound.reading import Wrote, read
 from ringdesk.domains.messaging.models import Provider
 from ringdesk.domains.messaging.receipts import receipt
 from ringdesk.domains.messaging.senders import Senders
@@ -37,7 +37,8 @@ async def hear_centre(setup: Setup, message: Any) -> None:  # noqa: ANN401 - the
         number = DIGITS.fullmatch(message.source.number)
         if number is not None and not message.is_receipt():
             text = message.short_message or message.message_payload
-            await read(work, "sms", Wrote(f"+{number[1]}", text[:2000]))
+            wrote = Wrote(address=f"+{number[1]}", text=text[:2000])
+            await read(work, "sms", setup.provider_id, wrote)
 
 
 class Centres:

@@ -7,7 +7,8 @@ from hmac import compare_digest
 
 from msgspec import DecodeError, Struct, ValidationError, json
 
-from ringdesk.domains.messaging.inbound.telling import Wrote, provider_of, write_down
+from ringdesk.domains.messaging.inbound.reading import Wrote
+from ringdesk.domains.messaging.inbound.telling import provider_of, write_down
 from ringdesk.domains.messaging.senders import Senders
 from ringdesk.kernel.errors import Forged, Invalid
 from ringdesk.kernel.work import Origin
@@ -49,7 +50,7 @@ async def hear_slack(
     said = notice.event
     if said is not None and is_a_persons(said):
         who = [said.user[:80], said.channel[:80]]
-        wrote = [Wrote(one, said.text[:2000]) for one in who if one]
+        wrote = [Wrote(address=one, text=said.text[:2000]) for one in who if one]
         await write_down(senders, known, [], wrote, origin)
     return ""
 

@@ -7,15 +7,13 @@ from uuid import UUID
 from msgspec import Struct
 
 from ringdesk.domains.messaging import queries as messages
-from ringdesk.domains.messaging.channels.channel import Channel, ProviderKind
+from ringdesk.domains.messaging.channels.channel import ProviderKind
 from ringdesk.domains.messaging.errors import ProviderNotFound
 from ringdesk.domains.messaging.inbound import queries
+from ringdesk.domains.messaging.inbound.reading import Wrote, read
 from ringdesk.domains.messaging.models import Provider, ReceiptState
 from ringdesk.domains.messaging.receipts import receipt
 from ringdesk.domains.messaging.senders import Senders, opened, read_key
-from ringdesk.domains.messaging.suppressing import opt_out
-from ringdesk.domains.messaging.words import asks_to_stop
-from ringdesk.kernel.errors import Invalid
 from ringdesk.kernel.work import Actor, Origin, Work
 
 MESSAGE_NUMBER = re.compile(r"msg_([1-9]\d{0,17})", re.ASCII)
@@ -42,13 +40,6 @@ class Told(Struct, frozen=True, kw_only=True):
     message: str = ""
 
 
-class Wrote(Struct, frozen=True):
-    """Somebody wrote to us."""
-
-    address: str
-    text: str
-
-
 async def provider_of(senders: Senders, key: str, kind: ProviderKind) -> Known:
     """ProviderNotFound: no such row, or one of another kind. One that is switched off is heard: it
     may have sent before."""
@@ -70,7 +61,7 @@ async def write_down(
         for one in told:
             await _receive(work, known.row.id, one)
         for words in wrote:
-            await read(work, known.row.channel, words)
+            await read(work, known.row.channel, known.row.id, words)
 
 
 async def _receive(work: Work, provider_id: int, told: Told) -> None:
@@ -81,15 +72,6 @@ async def _receive(work: Work, provider_id: int, told: Told) -> None:
         work, provider_id=told.provider_message_id, state=told.state, at=told.at, hard=told.hard,
         reason=told.reason, provider=provider_id,
     )  # fmt: skip
-
-
-async def read(work: Work, channel: Channel, wrote: Wrote) -> None:
-    """STOP, in any of our languages. What is no address of the channel can't be suppressed."""
-    if asks_to_stop(wrote.text):
-        try:
-            await opt_out(work, channel=channel, address=wrote.address, note=wrote.text[:200])
-        except Invalid:
-            return
 
 
 def moment(seconds: str) -> datetime | None:

@@ -6,7 +6,8 @@ from typing import Literal
 from msgspec import Struct
 
 from ringdesk.domains.messaging.channels.sms_twilio import PATH
-from ringdesk.domains.messaging.inbound.telling import Told, Wrote, provider_of, write_down
+from ringdesk.domains.messaging.inbound.reading import Asks, Wrote
+from ringdesk.domains.messaging.inbound.telling import Told, provider_of, write_down
 from ringdesk.domains.messaging.models import ReceiptState
 from ringdesk.domains.messaging.senders import Senders
 from ringdesk.kernel.errors import Forged
@@ -21,7 +22,7 @@ ENDS: dict[str, ReceiptState] = {
 # Of Twilio's error dictionary: unknown destination, landline or unreachable carrier, no mobile.
 DEAD_NUMBER = frozenset({"30005", "30006", "21211", "21614"})
 STOPPED = "21610"
-OPTED_OUT = "STOP"
+READ: dict[str, Asks] = {"STOP": "stop", "START": "start", "HELP": "help"}
 
 
 class Form(dict[str, str]):
@@ -57,7 +58,7 @@ async def hear_sms(senders: Senders, webhook: SmsWebhook, origin: Origin) -> Non
         raise Forged(tenant_id=known.tenant_id, provider="twilio")
     sid = (form.get("MessageSid") or form.get("SmsSid") or "")[:80]
     if webhook.topic == "inbound":
-        await write_down(senders, known, [], said_in(form), origin)
+        await write_down(senders, known, [], said_in(form, sid), origin)
     elif sid:
         await write_down(senders, known, told_in(form, sid, webhook.message), stopped(form), origin)
 
@@ -75,10 +76,15 @@ def told_in(form: Form, sid: str, message: str) -> list[Told]:
 
 def stopped(form: Form) -> list[Wrote]:
     """They had answered STOP to Twilio itself."""
-    return [Wrote(form.get("To", ""), "STOP")] if form.get("ErrorCode") == STOPPED else []
+    told = form.get("ErrorCode") == STOPPED
+    return [Wrote(address=form.get("To", "")[:40], text="STOP", asks="stop")] if told else []
 
 
-def said_in(form: Form) -> list[Wrote]:
-    """`OptOutType`: what Twilio itself read out of it, where the account lets it."""
-    text = "STOP" if form.get("OptOutType") == OPTED_OUT else form.get("Body", "")[:2000]
-    return [Wrote(form.get("From", "")[:40], text)]
+def said_in(form: Form, sid: str) -> list[Wrote]:
+    """`OptOutType`: what Twilio itself read out of it and answered, where the account lets it.
+    Pictures stay with Twilio: that there were some is told."""
+    text, pictures = form.get("Body", "")[:2000], form.get("NumMedia", "0")
+    if pictures.isdecimal() and int(pictures) > 0:
+        text = f"{text}\n[{pictures[:3]} × MMS]".strip()
+    asks = READ.get(form.get("OptOutType", ""))
+    return [Wrote(address=form.get("From", "")[:40], text=text, id=sid, asks=asks)]

@@ -8,9 +8,9 @@ from typing import Any
 from msgspec import DecodeError, Struct, ValidationError, convert, json
 
 from ringdesk.domains.messaging.channels.whatsapp import WhatsAppSettings
+from ringdesk.domains.messaging.inbound.reading import Wrote
 from ringdesk.domains.messaging.inbound.telling import (
     Told,
-    Wrote,
     moment,
     provider_of,
     write_down,
@@ -21,6 +21,7 @@ from ringdesk.kernel.errors import Forged, Invalid
 from ringdesk.kernel.work import Origin
 
 ENDS: dict[str, ReceiptState] = {"delivered": "delivered", "read": "opened", "failed": "failed"}
+NO_WORDS = frozenset({"reaction", "system", "unsupported"})
 MOST = 1_000  # things in one webhook
 
 
@@ -34,6 +35,8 @@ class Button(Struct, frozen=True):
 
 class Incoming(Struct, frozen=True, rename={"sender": "from"}):
     sender: str = ""
+    id: str = ""
+    type: str = "text"
     text: Text | None = None
     button: Button | None = None
 
@@ -100,7 +103,7 @@ async def hear_whatsapp(
     for value in values_in(body):
         if value.metadata.phone_number_id == settings.phone_number_id:
             told += [told_by(one) for one in value.statuses if one.status in ENDS]
-            wrote += [wrote_by(one) for one in value.messages]
+            wrote += [wrote_by(one) for one in value.messages if one.type not in NO_WORDS]
     await write_down(senders, known, told[:MOST], wrote[:MOST], origin)
 
 
@@ -128,5 +131,9 @@ def told_by(status: Status) -> Told:
 
 
 def wrote_by(message: Incoming) -> Wrote:
+    """A picture, a place or a voice stays with Meta: that there was one is told."""
     text = message.text.body if message.text else message.button.text if message.button else ""
-    return Wrote(f"+{message.sender[:20].removeprefix('+')}", text[:2000])
+    return Wrote(
+        address=f"+{message.sender[:20].removeprefix('+')}",
+        text=text[:2000] or f"[{message.type[:20]}]", id=message.id[:200],
+    )  # fmt: skip

@@ -4,6 +4,7 @@ from ringdesk.domains.messaging.personal import queries
 from ringdesk.kernel.personal import Expiry, Holding, Personal
 
 NO_MORE = "So that nothing more is sent there (Art. 21(3) and 17(3)(b) GDPR)."
+PROOF = "Proof of what was asked for (Art. 7(1), 5(2) and 17(3)(e) GDPR)."
 
 PERSONAL = Personal(
     domain="messaging",
@@ -32,6 +33,18 @@ PERSONAL = Personal(
         Holding(
             table="message_suppressions", about="Numbers that are not written to",
             fate="retained", of="numbers", shows=queries.SUPPRESSED_NUMBERS, reason=NO_MORE,
+        ),
+        Holding(
+            table="texts_in", about="Messages that the person wrote by telephone", fate="erased",
+            shows=queries.TEXTS_OF_PERSON, forgets=queries.ERASE_TEXTS_OF_PERSON,
+        ),
+        Holding(
+            table="texts_in", about="Messages written from this number", fate="erased",
+            of="numbers", shows=queries.TEXTS_OF_NUMBERS, forgets=queries.ERASE_TEXTS_OF_NUMBERS,
+        ),
+        Holding(
+            table="texts_in", about="STOP and START from this number", fate="retained",
+            of="numbers", shows=queries.PROOFS_OF_NUMBERS, reason=PROOF,
         ),
         Holding(
             table="push_subscriptions", about="Browsers with notifications switched on",

@@ -55,6 +55,20 @@ SUPPRESSED_NUMBERS = f"""
 {SUPPRESSIONS} and address = any($2::text[]) order by id
 """
 
+TEXTS = """
+select jsonb_build_object('channel', channel, 'from', address, 'body', body, 'at', came_at)::text
+  as row
+from texts_in where tenant_id = $1
+"""
+PROVES = "kind in ('stop', 'start')"
+OF_WRITER = f"person_id = $2 and not {PROVES}"
+FROM_NUMBERS = f"person_id is null and address = any($2::text[]) and not {PROVES}"
+TEXTS_OF_PERSON = f"{TEXTS} and {OF_WRITER} order by id"
+TEXTS_OF_NUMBERS = f"{TEXTS} and {FROM_NUMBERS} order by id"
+PROOFS_OF_NUMBERS = f"{TEXTS} and address = any($2::text[]) and {PROVES} order by id"
+ERASE_TEXTS_OF_PERSON = f"delete from texts_in where tenant_id = $1 and {OF_WRITER}"
+ERASE_TEXTS_OF_NUMBERS = f"delete from texts_in where tenant_id = $1 and {FROM_NUMBERS}"
+
 BROWSERS = """
 select jsonb_build_object('browser', browser, 'since', created_at, 'last_used_at', last_used_at
   )::text as row

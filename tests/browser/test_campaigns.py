@@ -52,7 +52,7 @@ class TestLeadingACampaign:
         await expect(page.get_by_text("no answer: after 90 min")).to_be_visible()
         [campaign] = (await tenant.admin.get("/api/app/campaigns")).json()
         assert campaign["retry"] == {"no-answer": 90} and campaign["budget"] == 1200.5
-        assert campaign["skills"] == ["welsh", "sales"] and campaign["team_id"] is not None
+        assert campaign["skills"] == ["sales", "welsh"] and campaign["team_id"] is not None
         await gallery.look_on_a_telephone(
             await visit(tenant.admin, viewport=TELEPHONE),
             "campaign-form",

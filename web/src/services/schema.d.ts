@@ -3273,6 +3273,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/app/leads/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListDuplicates
+         * @description Leads that share an e-mail address, or an id of another system's. `Link` leads to the next
+         *     page. (One number is one lead always.)
+         */
+        get: operations["ApiAppLeadsDuplicatesListDuplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/leads/duplicates/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge
+         * @description Make several leads one, for many groups at once. Calls and history go along; it can't be
+         *     undone. What cannot be merged stands in `errors`, and its group stays.
+         */
+        post: operations["ApiAppLeadsDuplicatesMergeMerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/app/leads/export": {
         parameters: {
             query?: never;
@@ -10171,6 +10213,12 @@ export interface components {
             due: number;
             kind: string;
         };
+        /** DuplicatesOut */
+        DuplicatesOut: {
+            keep_id: number;
+            key: string;
+            leads: components["schemas"]["LeadOut"][];
+        };
         /** EarnedBadgeOut */
         EarnedBadgeOut: {
             description: string;
@@ -10904,6 +10952,15 @@ export interface components {
             heapTotal: number;
             heapUsed: number;
             rss: number;
+        };
+        /** MergeIn */
+        MergeIn: {
+            keep_id: number;
+            lead_ids: number[];
+        };
+        /** MergesIn */
+        MergesIn: {
+            merges: components["schemas"]["MergeIn"][];
         };
         /** MessageDetailOut */
         MessageDetailOut: {
@@ -25759,6 +25816,110 @@ export interface operations {
             };
             /** @description LEAD_NOT_FOUND */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppLeadsDuplicatesListDuplicates: {
+        parameters: {
+            query?: {
+                by?: "email" | "external_id";
+                /** @description At most 100; more is taken as 100. */
+                limit?: number | null;
+                /** @description What the last page ended with. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatesOut"][];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_MANAGE_LEADS */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiAppLeadsDuplicatesMergeMerge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergesIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkOut"];
+                };
+            };
+            /** @description INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MAY_NOT_MANAGE_LEADS */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

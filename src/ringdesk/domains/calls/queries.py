@@ -265,3 +265,7 @@ update calls set transferred_to = $3, agent_id = coalesce($4, agent_id)
 where tenant_id = $1 and id = $2
 """
 NOT_TRANSFERRED = "update calls set transferred_to = null where tenant_id = $1 and id = $2"
+# The calls of leads that were merged into $2.
+GO_ALONG = """
+update calls set lead_id = $2 where tenant_id = $1 and lead_id = any($3::bigint[])
+"""

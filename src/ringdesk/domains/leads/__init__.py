@@ -1,6 +1,8 @@
 """People and firms whom we mean to call: where they stand with us, and with the dialler. Others
 import this face, nothing deeper."""
 
+from ringdesk.domains.leads.duplicates.acts import MOST_GROUPS, MOST_IN_GROUP, duplicates, merge
+from ringdesk.domains.leads.duplicates.models import By, Duplicates, Merge
 from ringdesk.domains.leads.errors import (
     LeadChangedMeanwhile,
     LeadExists,
@@ -20,6 +22,7 @@ from ringdesk.domains.leads.events import (
     LeadDialStatusMoved,
     LeadRemoved,
     LeadsChanged,
+    LeadsMerged,
     LeadStageMoved,
 )
 from ringdesk.domains.leads.export import export
@@ -92,16 +95,17 @@ from ringdesk.domains.leads.settling import settle
 from ringdesk.domains.leads.spreadsheets import neutral, plain
 
 __all__ = [
-    "ACTIONS", "DIAL_STATUSES", "PERSONAL", "PRIORITIES", "RANKS", "STAGES", "Action", "Begun",
-    "Bulk", "Change", "Chores", "DialStatus", "Fault", "How", "Lead", "LeadAssigned",
-    "LeadChanged", "LeadChangedMeanwhile", "LeadChanges", "LeadConverted", "LeadCreated",
-    "LeadDialStatusMoved", "LeadExists", "LeadFilter", "LeadInCall", "LeadMoveRefused",
-    "LeadNotFound", "LeadRemoved", "LeadStageMoved", "LeadTaken", "LeadsChanged",
-    "MayNotChangeLead", "MayNotManageLeads", "MayNotReadLeads", "NewLead", "Plain", "Priority",
-    "Same", "Stage", "Stats", "assign", "available", "begin_calling", "beginnings_of", "bulk",
-    "change", "claim", "claim_next", "count", "counts_of_campaigns", "counts_of_lists",
-    "create", "expire_claims", "export", "follow_list", "get", "get_many", "history",
+    "ACTIONS", "DIAL_STATUSES", "MOST_GROUPS", "MOST_IN_GROUP", "PERSONAL", "PRIORITIES",
+    "RANKS", "STAGES", "Action", "Begun", "Bulk", "By", "Change", "Chores", "DialStatus",
+    "Duplicates", "Fault", "How", "Lead", "LeadAssigned", "LeadChanged", "LeadChangedMeanwhile",
+    "LeadChanges", "LeadConverted", "LeadCreated", "LeadDialStatusMoved", "LeadExists",
+    "LeadFilter", "LeadInCall", "LeadMoveRefused", "LeadNotFound", "LeadRemoved",
+    "LeadStageMoved", "LeadTaken", "LeadsChanged", "LeadsMerged", "MayNotChangeLead",
+    "MayNotManageLeads", "MayNotReadLeads", "Merge", "NewLead", "Plain", "Priority", "Same",
+    "Stage", "Stats", "assign", "available", "begin_calling", "beginnings_of", "bulk", "change",
+    "claim", "claim_next", "count", "counts_of_campaigns", "counts_of_lists", "create",
+    "duplicates", "expire_claims", "export", "follow_list", "get", "get_many", "history",
     "leads_after", "leads_reached_at", "leave_campaign", "leave_list", "list_leads", "lock",
-    "lock_all", "manages", "move_dial_status", "neutral", "plain", "reads", "register",
+    "lock_all", "manages", "merge", "move_dial_status", "neutral", "plain", "reads", "register",
     "release", "remove", "require_may_change", "settle", "stats", "waiting", "writes",
 ]  # fmt: skip

@@ -46,6 +46,13 @@ class LeadRemoved(Event, frozen=True, kw_only=True):
     lead_id: int
 
 
+class LeadsMerged(Event, frozen=True, kw_only=True):
+    """Several leads are one: `merged_ids` are no more, what they had is with `lead_id`."""
+
+    lead_id: int
+    merged_ids: tuple[int, ...]
+
+
 class LeadsChanged(Event, frozen=True, kw_only=True):
     """Many at once, by a bulk action or an import: screens look again."""
 

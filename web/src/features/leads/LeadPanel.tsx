@@ -33,7 +33,8 @@ function Shown({ lead, onClose }: { lead: LeadDetail; onClose: () => void }) {
   const { user, scopes } = useSession()
   const [editing, setEditing] = useState(false)
   const [asked, setAsked] = useState(false)
-  const mayChange = scopes.includes('leads:write') && (scopes.includes('leads:manage') || lead.owner_id === user.id)
+  const mayChange =
+    scopes.includes('leads:write') && (scopes.includes('leads:manage') || lead.owner_id === user.id)
   const remove = async () => {
     try {
       await deleteLead(client, lead.id)

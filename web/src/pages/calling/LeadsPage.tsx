@@ -1,5 +1,5 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { ContactRound, Download, FileUp, UserPlus } from 'lucide-react'
+import { Combine, ContactRound, Download, FileUp, UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { BulkBar } from '@/features/leads/BulkBar'
@@ -56,6 +56,13 @@ export function LeadsPage() {
                 <Download aria-hidden />
               </a>
             </IconButton>
+            {administers ? (
+              <IconButton label={t('leads.duplicates')} asChild>
+                <Link to="/duplicates">
+                  <Combine aria-hidden />
+                </Link>
+              </IconButton>
+            ) : null}
             {scopes.includes('leads:import') ? (
               <Button asChild>
                 <Link to="/imports/{-$importId}" params={{ importId: undefined }}>

@@ -27,6 +27,15 @@ const leadsRoute = createRoute({
   component: lazyRouteComponent(() => import('./LeadsPage'), 'LeadsPage'),
 })
 
+const duplicatesRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/duplicates',
+  staticData: { titleKey: 'duplicates.title', scope: 'leads:manage' },
+  validateSearch: (search: Record<string, unknown>): { by?: 'email' | 'external_id' } =>
+    search.by === 'external_id' ? { by: 'external_id' } : {},
+  component: lazyRouteComponent(() => import('./DuplicatesPage'), 'DuplicatesPage'),
+})
+
 const importsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/imports/{-$importId}',
@@ -48,4 +57,11 @@ const campaignsRoute = createRoute({
   component: lazyRouteComponent(() => import('./CampaignsPage'), 'CampaignsPage'),
 })
 
-export const callingRoutes = [callRoute, wallboardRoute, leadsRoute, importsRoute, campaignsRoute]
+export const callingRoutes = [
+  callRoute,
+  wallboardRoute,
+  leadsRoute,
+  duplicatesRoute,
+  importsRoute,
+  campaignsRoute,
+]

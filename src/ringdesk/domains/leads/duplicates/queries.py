@@ -1,0 +1,27 @@
+"""The SQL of leads that are there twice. $1 is the tenant.
+
+Two living leads never have one number: `leads_by_phone` says so. What is left is one address, or
+one id of another system's, under two numbers."""
+
+_GROUPS = """
+select {key} as key, (array_agg(l.id order by l.id))[:$4] as lead_ids from leads l
+where l.tenant_id = $1 and l.deleted_at is null and {column} is not null and {key} > $2
+group by 1 having count(*) > 1 order by 1 limit $3
+"""
+# Streams along `leads_by_email`, as far as the page reaches.
+BY_EMAIL = _GROUPS.format(key="lower(l.email)", column="lower(l.email)")
+BY_EXTERNAL_ID = _GROUPS.format(key="l.external_id", column="l.external_id")
+
+# History of those that were merged goes on as the history of the one that stays.
+HISTORY_GOES_ALONG = """
+update lead_history set lead_id = $2 where tenant_id = $1 and lead_id = any($3::bigint[])
+"""
+REMOVE = """
+update leads set deleted_at = now(), updated_at = now(), version = version + 1
+where tenant_id = $1 and id = any($2::bigint[])
+"""
+# What `CHANGE` of leads does not write: what was tried so far.
+ATTEMPTS = """
+update leads set attempts = attempts + $3, last_attempt_at = greatest(last_attempt_at, $4)
+where tenant_id = $1 and id = $2
+"""

@@ -16,7 +16,8 @@ from msgspec import Struct
 
 from bench.ground.database import SECRET
 from bench.ground.report import conditions, table
-from bench.imports.run import HEADER, MOST_MB, Stage, database, pieces_slowly, timed
+from bench.imports.run import HEADER, MOST_MB, database, pieces_slowly
+from bench.imports.watch import Stage, timed
 from ringdesk.domains.leads import imports
 from ringdesk.domains.leads.imports.working import Ticket
 from ringdesk.kernel.db import Database
@@ -96,17 +97,21 @@ async def measured(app_url: str, home: Path, path: Path, rows: int) -> Found:
     return Found(stages, found.totals, len(found.first_faults), leads, told - 1, told_bytes)
 
 
+def shown(stage: Stage) -> tuple[str, ...]:
+    return (
+        stage.name, f"{stage.seconds:.1f}", f"{stage.rows / stage.seconds:,.0f}",
+        f"{stage.cpu_s / stage.rows * 1e6:.1f}", f"{stage.peak_mb:.0f}", f"{stage.loop_p99_ms:.1f}",
+    )  # fmt: skip
+
+
 async def main(rows: int) -> int:
     print(f"# Imports: a file of {rows:,} rows, all wrong\n{conditions()}", flush=True)
     async with database() as (_, app_url, home):
         path = home / "leads.csv"
         print(f"{write_file(path, rows) / 1e6:.0f} MB", flush=True)
         found = await measured(app_url, home, path, rows)
-    heads = ("", "s", "rows/s", "MB", "loop late, p99 ms")
-    print(table(heads, [
-        (one.name, f"{one.seconds:.1f}", f"{one.rows / one.seconds:,.0f}", f"{one.peak_mb:.0f}",
-         f"{one.loop_p99_ms:.1f}") for one in found.stages
-    ]))  # fmt: skip
+    heads = ("", "s", "rows/s", "CPU µs/row", "MB", "loop late, p99 ms")
+    print(table(heads, [shown(one) for one in found.stages]))
     peak = max(one.peak_mb for one in found.stages)
     aims = [
         ("every row is counted", f"{found.totals.errors:,}", found.totals.errors == rows),

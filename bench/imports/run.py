@@ -12,7 +12,6 @@ nothing reads them, compares them, finds their zones, keeps the words and the nu
 import argparse
 import asyncio
 import tempfile
-import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
@@ -20,12 +19,11 @@ from random import Random
 from uuid import UUID, uuid4
 
 import asyncpg
-import psutil
-from msgspec import Struct
 
 from bench.ground.database import SECRET, checkpoint
 from bench.ground.places import cache
 from bench.ground.report import conditions, table
+from bench.imports.watch import Stage, timed
 from ringdesk.domains.leads import imports
 from ringdesk.domains.leads.imports.plan import Defaults, Plan
 from ringdesk.domains.leads.imports.reading import batches
@@ -47,15 +45,6 @@ LEADS_COLUMNS = (
     "tenant_id", "phone", "phone_valid", "zones", "name", "email", "source", "rank", "tags",
     "custom", "notes", "consent_basis",
 )  # fmt: skip
-SAMPLE_EVERY_S = 0.05
-
-
-class Stage(Struct):
-    name: str
-    seconds: float
-    rows: int
-    peak_mb: float = 0
-    loop_p99_ms: float = 0
 
 
 def row(n: int, chance: Random) -> str:
@@ -89,51 +78,6 @@ def pieces(path: Path) -> Iterator[bytes]:
 async def pieces_slowly(path: Path) -> AsyncIterator[bytes]:
     for piece in pieces(path):
         yield piece
-
-
-class Watch:
-    """What this process and its children weigh, and how late its event loop is."""
-
-    def __init__(self) -> None:
-        self._me = psutil.Process()
-        self.peak = 0
-        self.late: list[float] = []
-
-    async def run(self) -> None:
-        while True:
-            began = time.monotonic()
-            await asyncio.sleep(SAMPLE_EVERY_S)
-            self.late.append(time.monotonic() - began - SAMPLE_EVERY_S)
-            self.peak = max(self.peak, sum(self._weights()))
-
-    def _weights(self) -> Iterator[int]:
-        """Of this process and of the readers it has started: of all others nothing is asked, or the
-        watch itself would hold up the loop that it watches."""
-        yield self._me.memory_info().rss
-        for pid in Path(f"/proc/{self._me.pid}/task/{self._me.pid}/children").read_text().split():
-            try:
-                child = psutil.Process(int(pid))
-                if "ringdesk.domains.leads.imports.child" in child.cmdline():
-                    yield child.memory_info().rss
-            except psutil.Error:
-                continue
-
-
-async def timed(name: str, rows: int, act: "asyncio.Future[object] | object") -> Stage:
-    watch = Watch()
-    watching = asyncio.create_task(watch.run())
-    began = time.monotonic()
-    await act  # type: ignore[misc]
-    seconds = time.monotonic() - began
-    watching.cancel()
-    late = sorted(watch.late) or [0.0]
-    return Stage(
-        name,
-        seconds,
-        rows,
-        watch.peak / 1e6,
-        late[min(len(late) - 1, int(len(late) * 0.99))] * 1000,
-    )
 
 
 async def bare(owner_url: str, path: Path, rows: int) -> Stage:
@@ -248,7 +192,7 @@ def shown(stage: Stage, base: float) -> tuple[str, ...]:
     rate = stage.rows / stage.seconds
     return (
         stage.name, f"{stage.seconds:.1f}", f"{rate:,.0f}", f"{rate / base:.2f}",
-        f"{stage.peak_mb:.0f}", f"{stage.loop_p99_ms:.1f}",
+        f"{stage.cpu_s / stage.rows * 1e6:.1f}", f"{stage.peak_mb:.0f}", f"{stage.loop_p99_ms:.1f}",
     )  # fmt: skip
 
 
@@ -261,7 +205,7 @@ async def main(rows: int) -> int:
         full = await indexed(owner_url, path, rows)
         stages = await ours(app_url, home, path, rows)
     base = plain.rows / plain.seconds
-    heads = ("", "s", "rows/s", "of bare COPY", "MB", "loop late, p99 ms")
+    heads = ("", "s", "rows/s", "of bare COPY", "CPU µs/row", "MB", "loop late, p99 ms")
     print(table(heads, [shown(stage, base) for stage in (plain, full, *stages)]))
     commit = next(stage for stage in stages if stage.name == "commit")
     rate, beside = commit.rows / commit.seconds, full.rows / full.seconds

@@ -1,38 +1,18 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '@/hooks/useFormat'
 import { useLive } from '@/hooks/useLive'
+import { useLookAgain } from '@/hooks/useLookAgain'
 import { toast } from '@/ui/toast'
 import { keys } from './queries'
 
-/** A busy floor moves the board many times a second; eyes follow once in one. */
-const PATIENCE_MS = 1000
-
-/** Look again when boards moved: at once, and then at most once a second. */
+/** Look again when boards moved. */
 export function useLiveBoards(): void {
   const client = useQueryClient()
-  const moved = useRef(new Set<string>())
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const look = () => {
-    for (const what of moved.current) {
-      const stale =
-        what === 'points'
-          ? [keys.boards, keys.competitions, keys.me, keys.points]
-          : [[...keys.all, what], keys.me]
-      for (const queryKey of stale) void client.invalidateQueries({ queryKey })
-    }
-    moved.current.clear()
-  }
-  useEffect(() => () => clearTimeout(timer.current), [])
+  const again = useLookAgain()
   useLive('games.board', ({ changed }) => {
-    moved.current.add(changed)
-    if (timer.current !== undefined) return
-    look()
-    timer.current = setTimeout(() => {
-      timer.current = undefined
-      look()
-    }, PATIENCE_MS)
+    if (changed === 'points') again(keys.boards, keys.competitions, keys.me, keys.points)
+    else again([...keys.all, changed], keys.me)
   })
   useLive('games.redemption', () => {
     for (const queryKey of [keys.redemptions, keys.rewards, keys.me])

@@ -1,29 +1,11 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
 import { useLive } from '@/hooks/useLive'
+import { useLookAgain } from '@/hooks/useLookAgain'
 import { wallboardKey } from './queries'
 
-/** The board is sums over everything, so it is looked at again: at once, then at most once a second. */
+/** The board is sums over everything, so it is looked at again. */
 export function useWallboardLive(): void {
-  const client = useQueryClient()
-  const resting = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const again = useRef(false)
-  useEffect(() => () => clearTimeout(resting.current), [])
-
-  const look = () => {
-    if (resting.current !== undefined) {
-      again.current = true
-      return
-    }
-    void client.invalidateQueries({ queryKey: wallboardKey })
-    resting.current = setTimeout(() => {
-      resting.current = undefined
-      if (again.current) {
-        again.current = false
-        look()
-      }
-    }, 1000)
-  }
+  const again = useLookAgain(wallboardKey)
+  const look = () => again(wallboardKey)
   useLive('call.status', look)
   useLive('queue.changed', look)
   useLive('pacing.trace', look)

@@ -16,6 +16,7 @@ DAYS = 30
 WAITED_S, PAUSE_S = (15, 240), (20, 75)  # from and to: for somebody, and between two turns
 CALLED_S = (90, 900)
 ENDED_TODAY = timedelta(minutes=40)  # nothing of the past reaches into what is going on now
+RATED_IN = 0.7  # of the chats with a person
 UNKNOWN_IN = 0.2  # of the talks with the chatbot ends with what it cannot answer
 UNKNOWN: dict[str, tuple[str, ...]] = {
     "en": ("Do you also repair private telephones?", "May I bring my dog on Friday?",
@@ -100,6 +101,9 @@ class Chats:
             await conversations.mark_read(work, conversation_id=conversation_id)
         async with self._office.open(customer) as work:
             await conversations.mark_read(work, conversation_id=conversation_id)
+            if self._random.random() < RATED_IN:
+                score = self._random.choices((5, 4, 3, 2), (9, 6, 2, 1))[0]
+                await conversations.rate(work, conversation_id=conversation_id, score=score)
         return conversation_id
 
     async def present(self) -> int:
@@ -143,5 +147,6 @@ class Chats:
             )  # fmt: skip
             await work.run(queries.BACKDATE_TURNS, conversation_id)
             await work.run(queries.BACKDATE_CONVERSATION, conversation_id, began)
+            await work.run(queries.BACKDATE_RATING, conversation_id)
             await work.run(queries.BACKDATE_CHAT_FACTS, conversation_id, began, pause)
             await work.run(queries.BACKDATE_CHAT_TICKETS, conversation_id)

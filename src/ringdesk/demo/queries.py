@@ -114,6 +114,11 @@ from (select max(created_at) filter (where kind = 'said') as last from messages
   where tenant_id = $1 and conversation_id = $2) m
 where c.tenant_id = $1 and c.id = $2
 """
+BACKDATE_RATING = """
+update conversation_ratings r set rated_at = c.ended_at + interval '1 minute'
+from conversations c where r.tenant_id = $1 and r.conversation_id = $2 and c.tenant_id = $1
+  and c.id = $2 and c.ended_at is not null
+"""
 BACKDATE_CHAT_FACTS = """
 update outbox o set at = f.at
 from (select id, $3::timestamptz + make_interval(secs => $4::int * (row_number() over (order by id)

@@ -1,10 +1,11 @@
 import type { Format } from '@/hooks/useFormat'
 import type { Column } from './queries'
 
-/** As a person would say it: "45 min", "62 %", "4.6". */
+/** As a person would say it: "45 min", "62 %", "4.6". Scores begin at 1: no score is none. */
 export function shown(value: number, unit: Column['unit'], format: Format): string {
   if (unit === 'minutes') return format.minutes(value)
   if (unit === 'percent') return `${format.number(Math.round(value * 10) / 10)} %`
+  if (unit === 'score' && value === 0) return '–'
   return format.number(Math.round(value * 100) / 100)
 }
 

@@ -5,6 +5,9 @@ import { useFormat } from '@/hooks/useFormat'
 import type { Wallboard } from '@/services/types'
 import { RelativeTime, Table, Td, Th, Tr } from '@/ui'
 
+/** One line for one free agent expects nothing: it waits. */
+const expects = ({ reason }: Wallboard['pacing'][number]) => reason === 'predictive' || reason === 'cap'
+
 /** Why each running campaign dialled as many as it did, the last time it decided. */
 export function Pacing({ pacing }: { pacing: Wallboard['pacing'] }) {
   const { t } = useTranslation()
@@ -33,8 +36,8 @@ export function Pacing({ pacing }: { pacing: Wallboard['pacing'] }) {
               {t('wallboard.dialled', { count: trace.dialled })}
               <span className="ms-2 text-sm text-muted">{t(`wallboard.reason.${trace.reason}`)}</span>
             </Td>
-            <Td numeric>{tenth(trace.expected_answers)}</Td>
-            <Td numeric>{tenth(trace.expected_agents)}</Td>
+            <Td numeric>{expects(trace) ? tenth(trace.expected_answers) : '–'}</Td>
+            <Td numeric>{expects(trace) ? tenth(trace.expected_agents) : '–'}</Td>
             <Td numeric>{trace.z === null ? '–' : tenth(trace.z)}</Td>
             <Td numeric>
               <RelativeTime value={trace.at} plain />

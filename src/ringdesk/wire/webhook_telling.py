@@ -63,7 +63,10 @@ async def session(work: Work, session_id: int, _: bool) -> SessionOut:
     return SessionOut.of(await conversations.get_session(work, session_id=session_id))
 
 
-async def written(work: Work, message_id: int, _: bool) -> WrittenOut:
+async def written(work: Work, message_id: int, _: bool) -> WrittenOut | None:
+    """None of mails of accounts: not even that there was one, to whatever workspace it belongs."""
+    if await messaging.is_confidential(work, message_id=message_id):
+        return None
     return WrittenOut.of(await messaging.get_message(work, number=f"msg_{message_id}"))
 
 
@@ -72,14 +75,15 @@ async def alert(work: Work, alert_id: int, _: bool) -> AlertOut:
 
 
 def of_thing(name: str, subject: str, show: Show, *extra: str) -> webhooks.Tell:
-    """`extra`: fields of the fact that are told besides."""
+    """`extra`: fields of the fact that are told besides. What shows None is not told of at all."""
 
-    async def tell(work: Work, fact: Fact[Any], include_notes: bool) -> Data:
+    async def tell(work: Work, fact: Fact[Any], include_notes: bool) -> Data | None:
         thing_id = getattr(fact.event, subject)
         data: Data = {"id": thing_id}
         for field in extra:
             data[EXTRA_NAMES.get(field, field)] = getattr(fact.event, field, None)
-        return {**data, name: await show(work, thing_id, include_notes)}
+        shown = await show(work, thing_id, include_notes)
+        return None if shown is None else {**data, name: shown}
 
     return tell
 

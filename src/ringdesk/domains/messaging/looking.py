@@ -108,6 +108,12 @@ async def get_message(work: Work, *, number: str) -> Message:
     return row
 
 
+async def is_confidential(work: Work, *, message_id: int) -> bool:
+    """Whether it is a mail of somebody's account, of which no program is told."""
+    row = await work.one(Message, queries.MESSAGE, message_id)
+    return row is not None and row.confidential
+
+
 async def show_message(work: Work, *, number: str) -> MessageShown:
     """With its words and its history. NotAllowed, MessageNotFound."""
     row = await get_message(work, number=number)

@@ -76,7 +76,7 @@ export interface paths {
         put?: never;
         /**
          * BulkAction
-         * @description Change many leads at once (administrators). What cannot be done to a lead stands in
+         * @description Change many leads at once (whoever manages leads). What cannot be done to a lead stands in
          *     `errors`.
          */
         post: operations["ApiAdminLeadsBulkActionBulkAction"];
@@ -2134,7 +2134,7 @@ export interface paths {
         };
         /**
          * ExportList
-         * @description All that binds, as CSV (administrators).
+         * @description All that binds, as CSV (whoever manages leads).
          */
         get: operations["ApiAppDoNotCallExportExportList"];
         put?: never;
@@ -2157,7 +2157,7 @@ export interface paths {
         /**
          * ImportList
          * @description A file with a number in each row (field `file`), for everybody or for `campaign_id`, with a
-         *     `reason`. All of it or nothing; what is no number is told by line (administrators).
+         *     `reason`. All of it or nothing; what is no number is told by line (whoever manages leads).
          */
         post: operations["ApiAppDoNotCallImportImportList"];
         delete?: never;
@@ -2801,13 +2801,13 @@ export interface paths {
         };
         /**
          * ListNumbers
-         * @description All numbers of ours (administrators).
+         * @description All numbers of ours (whoever supervises calls).
          */
         get: operations["ApiAppInboundNumbersListNumbers"];
         put?: never;
         /**
          * CreateNumber
-         * @description Set up a number of ours (administrators).
+         * @description Set up a number of ours (whoever supervises calls).
          */
         post: operations["ApiAppInboundNumbersCreateNumber"];
         delete?: never;
@@ -2825,18 +2825,18 @@ export interface paths {
         };
         /**
          * GetNumber
-         * @description One number of ours (administrators).
+         * @description One number of ours (whoever supervises calls).
          */
         get: operations["ApiAppInboundNumbersNumberIdGetNumber"];
         /**
          * ChangeNumber
-         * @description Change the fields given (administrators).
+         * @description Change the fields given (whoever supervises calls).
          */
         put: operations["ApiAppInboundNumbersNumberIdChangeNumber"];
         post?: never;
         /**
          * RemoveNumber
-         * @description Answer this number no more (administrators). Its calls stay.
+         * @description Answer this number no more (whoever supervises calls). Its calls stay.
          */
         delete: operations["ApiAppInboundNumbersNumberIdRemoveNumber"];
         options?: never;
@@ -2853,13 +2853,13 @@ export interface paths {
         };
         /**
          * ListQueues
-         * @description All queues, by name (administrators).
+         * @description All queues, by name (whoever supervises calls).
          */
         get: operations["ApiAppInboundQueuesListQueues"];
         put?: never;
         /**
          * CreateQueue
-         * @description Make a queue (administrators).
+         * @description Make a queue (whoever supervises calls).
          */
         post: operations["ApiAppInboundQueuesCreateQueue"];
         delete?: never;
@@ -2877,18 +2877,18 @@ export interface paths {
         };
         /**
          * GetQueue
-         * @description One queue (administrators).
+         * @description One queue (whoever supervises calls).
          */
         get: operations["ApiAppInboundQueuesQueueIdGetQueue"];
         /**
          * ChangeQueue
-         * @description Change the fields given (administrators).
+         * @description Change the fields given (whoever supervises calls).
          */
         put: operations["ApiAppInboundQueuesQueueIdChangeQueue"];
         post?: never;
         /**
          * RemoveQueue
-         * @description Remove a queue to which nothing leads (administrators).
+         * @description Remove a queue to which nothing leads (whoever supervises calls).
          */
         delete: operations["ApiAppInboundQueuesQueueIdRemoveQueue"];
         options?: never;
@@ -3263,7 +3263,7 @@ export interface paths {
         put?: never;
         /**
          * Bulk
-         * @description Change many leads at once (administrators). What cannot be done to a lead stands in
+         * @description Change many leads at once (whoever manages leads). What cannot be done to a lead stands in
          *     `errors`.
          */
         post: operations["ApiAppLeadsBulkBulk"];

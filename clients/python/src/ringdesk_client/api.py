@@ -2233,7 +2233,7 @@ class AppDoNotCall:
     def export_list(
         self,
     ) -> Any:
-        """All that binds, as CSV (administrators)."""
+        """All that binds, as CSV (whoever manages leads)."""
         answer: Any = self._transport.call(
             "GET",
             "/api/app/do-not-call/export",
@@ -2246,8 +2246,8 @@ class AppDoNotCall:
         files: Files,
     ) -> models.ListedOut:
         """A file with a number in each row (field `file`), for everybody or for `campaign_id`,
-        with a `reason`. All of it or nothing; what is no number is told by line
-        (administrators)."""
+        with a `reason`. All of it or nothing; what is no number is told by line (whoever
+        manages leads)."""
         answer: models.ListedOut = self._transport.call(
             "POST",
             "/api/app/do-not-call/import",
@@ -2259,12 +2259,17 @@ class AppDoNotCall:
     def permit(
         self,
         entry_id: int,
+        *,
+        reason: str | None = None,
     ) -> models.Said:
-        """Take an entry off its list (administrators)."""
+        """Take an entry off its list (whoever manages leads). The log keeps who did and why."""
         answer: models.Said = self._transport.call(
             "DELETE",
             f"/api/app/do-not-call/{_in_path(entry_id)}",
             models.Said,
+            query={
+                "reason": reason,
+            },
         )
         return answer
 
@@ -2849,10 +2854,45 @@ class AppInbound:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
+    def answering(
+        self,
+    ) -> list[models.AnsweringOut]:
+        """At whom calls rang in the last day (whoever supervises calls)."""
+        answer: list[models.AnsweringOut] = self._transport.call(
+            "GET",
+            "/api/app/inbound/answering",
+            list[models.AnsweringOut],
+        )
+        return answer
+
+    def accept(
+        self,
+        call_id: int,
+    ) -> models.Said:
+        """Take the call that rings at oneself."""
+        answer: models.Said = self._transport.call(
+            "POST",
+            f"/api/app/inbound/calls/{_in_path(call_id)}/accept",
+            models.Said,
+        )
+        return answer
+
+    def decline(
+        self,
+        call_id: int,
+    ) -> models.Said:
+        """Let the call that rings at oneself go on to the next. It is counted."""
+        answer: models.Said = self._transport.call(
+            "POST",
+            f"/api/app/inbound/calls/{_in_path(call_id)}/decline",
+            models.Said,
+        )
+        return answer
+
     def list_numbers(
         self,
     ) -> list[models.NumberOut]:
-        """All numbers of ours (administrators)."""
+        """All numbers of ours (whoever supervises calls)."""
         answer: list[models.NumberOut] = self._transport.call(
             "GET",
             "/api/app/inbound/numbers",
@@ -2864,7 +2904,7 @@ class AppInbound:
         self,
         body: models.NumberIn,
     ) -> models.NumberOut:
-        """Set up a number of ours (administrators)."""
+        """Set up a number of ours (whoever supervises calls)."""
         answer: models.NumberOut = self._transport.call(
             "POST",
             "/api/app/inbound/numbers",
@@ -2877,7 +2917,7 @@ class AppInbound:
         self,
         number_id: int,
     ) -> models.Said:
-        """Answer this number no more (administrators). Its calls stay."""
+        """Answer this number no more (whoever supervises calls). Its calls stay."""
         answer: models.Said = self._transport.call(
             "DELETE",
             f"/api/app/inbound/numbers/{_in_path(number_id)}",
@@ -2889,7 +2929,7 @@ class AppInbound:
         self,
         number_id: int,
     ) -> models.NumberOut:
-        """One number of ours (administrators)."""
+        """One number of ours (whoever supervises calls)."""
         answer: models.NumberOut = self._transport.call(
             "GET",
             f"/api/app/inbound/numbers/{_in_path(number_id)}",
@@ -2902,7 +2942,7 @@ class AppInbound:
         number_id: int,
         body: models.NumberIn,
     ) -> models.NumberOut:
-        """Change the fields given (administrators)."""
+        """Change the fields given (whoever supervises calls)."""
         answer: models.NumberOut = self._transport.call(
             "PUT",
             f"/api/app/inbound/numbers/{_in_path(number_id)}",
@@ -2914,7 +2954,7 @@ class AppInbound:
     def list_queues(
         self,
     ) -> list[models.AppInboundQueueOut]:
-        """All queues, by name (administrators)."""
+        """All queues, by name (whoever supervises calls)."""
         answer: list[models.AppInboundQueueOut] = self._transport.call(
             "GET",
             "/api/app/inbound/queues",
@@ -2926,7 +2966,7 @@ class AppInbound:
         self,
         body: models.QueueIn,
     ) -> models.AppInboundQueueOut:
-        """Make a queue (administrators)."""
+        """Make a queue (whoever supervises calls)."""
         answer: models.AppInboundQueueOut = self._transport.call(
             "POST",
             "/api/app/inbound/queues",
@@ -2939,7 +2979,7 @@ class AppInbound:
         self,
         queue_id: int,
     ) -> models.Said:
-        """Remove a queue to which nothing leads (administrators)."""
+        """Remove a queue to which nothing leads (whoever supervises calls)."""
         answer: models.Said = self._transport.call(
             "DELETE",
             f"/api/app/inbound/queues/{_in_path(queue_id)}",
@@ -2951,7 +2991,7 @@ class AppInbound:
         self,
         queue_id: int,
     ) -> models.AppInboundQueueOut:
-        """One queue (administrators)."""
+        """One queue (whoever supervises calls)."""
         answer: models.AppInboundQueueOut = self._transport.call(
             "GET",
             f"/api/app/inbound/queues/{_in_path(queue_id)}",
@@ -2964,7 +3004,7 @@ class AppInbound:
         queue_id: int,
         body: models.QueueIn,
     ) -> models.AppInboundQueueOut:
-        """Change the fields given (administrators)."""
+        """Change the fields given (whoever supervises calls)."""
         answer: models.AppInboundQueueOut = self._transport.call(
             "PUT",
             f"/api/app/inbound/queues/{_in_path(queue_id)}",
@@ -3222,11 +3262,46 @@ class AppLeads:
         self,
         body: models.BulkLeads,
     ) -> models.BulkOut:
-        """Change many leads at once (administrators). What cannot be done to a lead stands in
-        `errors`."""
+        """Change many leads at once (whoever manages leads). What cannot be done to a lead
+        stands in `errors`."""
         answer: models.BulkOut = self._transport.call(
             "POST",
             "/api/app/leads/bulk",
+            models.BulkOut,
+            body=body,
+        )
+        return answer
+
+    def list_duplicates(
+        self,
+        *,
+        by: Literal["email", "external_id"] | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> list[models.DuplicatesOut]:
+        """Leads that share an e-mail address, or an id of another system's. `Link` leads to the
+        next page. (One number is one lead always.)"""
+        answer: list[models.DuplicatesOut] = self._transport.call(
+            "GET",
+            "/api/app/leads/duplicates",
+            list[models.DuplicatesOut],
+            query={
+                "by": by,
+                "limit": limit,
+                "after": after,
+            },
+        )
+        return answer
+
+    def merge(
+        self,
+        body: models.MergesIn,
+    ) -> models.BulkOut:
+        """Make several leads one, for many groups at once. Calls and history go along; it can't
+        be undone. What cannot be merged stands in `errors`, and its group stays."""
+        answer: models.BulkOut = self._transport.call(
+            "POST",
+            "/api/app/leads/duplicates/merge",
             models.BulkOut,
             body=body,
         )
@@ -6682,8 +6757,8 @@ class Leads:
         self,
         body: models.BulkAction,
     ) -> models.BulkOut:
-        """Change many leads at once (administrators). What cannot be done to a lead stands in
-        `errors`."""
+        """Change many leads at once (whoever manages leads). What cannot be done to a lead
+        stands in `errors`."""
         answer: models.BulkOut = self._transport.call(
             "POST",
             "/api/admin/leads/bulk-action",

@@ -163,6 +163,14 @@ class AnalyzedOut(Struct, kw_only=True, omit_defaults=True):
     suggestions: "list[str]"
 
 
+class AnsweringOut(Struct, kw_only=True, omit_defaults=True):
+    agent_id: "int"
+    declined: "int"
+    full_name: "str"
+    offered: "int"
+    unanswered: "int"
+
+
 class ArticleOut(Struct, kw_only=True, omit_defaults=True):
     author: "WireTicketsAgentOut | None"
     body: "str"
@@ -1464,6 +1472,7 @@ class DeskOut(Struct, kw_only=True, omit_defaults=True):
     availability: "Literal['available', 'busy', 'away', 'offline']"
     call: "CallsCallOut | None"
     dispositions: "list[ChoiceOut]"
+    incoming: "IncomingOut | None"
     lead: "LeadOut | None"
     rank: "int"
     script: "str | None"
@@ -1579,6 +1588,12 @@ class DueOut(Struct, kw_only=True, omit_defaults=True):
     days: "int | None"
     due: "int"
     kind: "str"
+
+
+class DuplicatesOut(Struct, kw_only=True, omit_defaults=True):
+    keep_id: "int"
+    key: "str"
+    leads: "list[LeadOut]"
 
 
 class EarnedBadgeOut(Struct, kw_only=True, omit_defaults=True):
@@ -1869,6 +1884,16 @@ class ImportOut(Struct, kw_only=True, omit_defaults=True):
 class ImportOwnerOut(Struct, kw_only=True, omit_defaults=True):
     full_name: "str | None"
     id: "int"
+
+
+class IncomingOut(Struct, kw_only=True, omit_defaults=True):
+    call_id: "int"
+    lead_id: "int | None"
+    name: "str"
+    number: "str"
+    queue_name: "str"
+    since: "datetime"
+    until: "datetime"
 
 
 class IntegrityOut(Struct, kw_only=True, omit_defaults=True):
@@ -2174,6 +2199,15 @@ class MemoryOut(Struct, kw_only=True, omit_defaults=True):
     heap_total: "int" = field(name="heapTotal")
     heap_used: "int" = field(name="heapUsed")
     rss: "int"
+
+
+class MergeIn(Struct, kw_only=True, omit_defaults=True):
+    keep_id: "int"
+    lead_ids: "list[int]"
+
+
+class MergesIn(Struct, kw_only=True, omit_defaults=True):
+    merges: "list[MergeIn]"
 
 
 class MessageDetailOut(Struct, kw_only=True, omit_defaults=True):
@@ -2498,6 +2532,7 @@ class QueueIn(Struct, kw_only=True, omit_defaults=True):
     most_waiting: "int | UnsetType" = UNSET
     name: "str | UnsetType" = UNSET
     overflow: "Literal['callback', 'hang_up'] | UnsetType" = UNSET
+    ring_s: "int | UnsetType" = UNSET
     skills: "list[str] | UnsetType" = UNSET
     wait_s: "int | UnsetType" = UNSET
 
@@ -3807,6 +3842,7 @@ class AppInboundQueueOut(Struct, kw_only=True, omit_defaults=True):
     most_waiting: "int"
     name: "str"
     overflow: "Literal['callback', 'hang_up']"
+    ring_s: "int"
     skills: "list[str]"
     wait_s: "int"
 
@@ -3987,6 +4023,9 @@ class InboundWaitingOut(Struct, kw_only=True, omit_defaults=True):
     call_id: "int"
     name: "str"
     number: "str"
+    offer_ends_at: "datetime | None"
+    offered_name: "str"
+    offered_to: "int | None"
     position: "int"
     queue_id: "int"
     queue_name: "str"

@@ -47,7 +47,7 @@ def sorted_out(given: list[str]) -> tuple[list[int], list[str]]:
 
 @post("/bulk-action", status_code=200, responses=raises(leads.MayNotManageLeads))
 async def bulk_action(data: JSONBody[BulkAction], work: InWork) -> BulkOut:
-    """Change many leads at once (administrators). What cannot be done to a lead stands in
+    """Change many leads at once (whoever manages leads). What cannot be done to a lead stands in
     `errors`."""
     ids, others = sorted_out(data.lead_ids)
     done = await leads.bulk(

@@ -121,7 +121,7 @@ async def permit(entry_id: FromPath[int], work: InWork, reason: Reason = "") -> 
 )  # fmt: skip
 async def import_list(data: MultipartBody[dict[str, Any]], work: InWork) -> ListedOut:
     """A file with a number in each row (field `file`), for everybody or for `campaign_id`, with a
-    `reason`. All of it or nothing; what is no number is told by line (administrators)."""
+    `reason`. All of it or nothing; what is no number is told by line (whoever manages leads)."""
     file = file_in(data, "file")
     campaign_id, reason = id_in(data, "campaign_id"), text_in(data, "reason", most=500)
     nothing_else_in(data)
@@ -134,7 +134,7 @@ async def import_list(data: MultipartBody[dict[str, Any]], work: InWork) -> List
 
 @get("/do-not-call/export", responses=raises(compliance.MayNotPermit))
 async def export_list(work: InWork, desk: InDesk) -> Stream:
-    """All that binds, as CSV (administrators)."""
+    """All that binds, as CSV (whoever manages leads)."""
     pieces = await compliance.export_list(work, desk.office)
     work.record(governance.DoNotCallExported())
     return Stream(

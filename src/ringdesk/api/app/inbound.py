@@ -1,4 +1,4 @@
-"""Calls that come in: numbers of ours, their menus, queues (administrators); who waits (staff)."""
+"""Calls that come in: numbers of ours, their menus, queues (supervisors); who waits (staff)."""
 
 from typing import Annotated, Any, Self
 
@@ -174,20 +174,20 @@ async def decline(call_id: FromPath[int], work: InWork) -> Said:
 
 @get("/queues", responses=raises(calls.MayNotSupervise))
 async def list_queues(work: InWork) -> list[QueueOut]:
-    """All queues, by name (administrators)."""
+    """All queues, by name (whoever supervises calls)."""
     return [QueueOut.of(one) for one in await calls.list_queues(work)]
 
 
 @post("/queues", responses=raises(calls.MayNotSupervise, calls.InboundTaken))
 async def create_queue(data: JSONBody[QueueIn], work: InWork) -> Response[QueueOut]:
-    """Make a queue (administrators)."""
+    """Make a queue (whoever supervises calls)."""
     made = await calls.create_queue(work, data.changes())
     return Response(QueueOut.of(made), headers={"Location": f"/api/app/inbound/queues/{made.id}"})
 
 
 @get("/queues/{queue_id:int}", responses=raises(calls.MayNotSupervise, calls.InboundNotFound))
 async def get_queue(queue_id: FromPath[int], work: InWork) -> QueueOut:
-    """One queue (administrators)."""
+    """One queue (whoever supervises calls)."""
     return QueueOut.of(await calls.get_queue(work, queue_id=queue_id))
 
 
@@ -196,7 +196,7 @@ async def get_queue(queue_id: FromPath[int], work: InWork) -> QueueOut:
     responses=raises(calls.MayNotSupervise, calls.InboundNotFound, calls.InboundTaken),
 )
 async def change_queue(queue_id: FromPath[int], data: JSONBody[QueueIn], work: InWork) -> QueueOut:
-    """Change the fields given (administrators)."""
+    """Change the fields given (whoever supervises calls)."""
     return QueueOut.of(await calls.change_queue(work, queue_id=queue_id, changes=data.changes()))
 
 
@@ -205,27 +205,27 @@ async def change_queue(queue_id: FromPath[int], data: JSONBody[QueueIn], work: I
     responses=raises(calls.MayNotSupervise, calls.InboundNotFound, calls.QueueInUse),
 )  # fmt: skip
 async def remove_queue(queue_id: FromPath[int], work: InWork) -> Said:
-    """Remove a queue to which nothing leads (administrators)."""
+    """Remove a queue to which nothing leads (whoever supervises calls)."""
     await calls.remove_queue(work, queue_id=queue_id)
     return Said("Queue removed")
 
 
 @get("/numbers", responses=raises(calls.MayNotSupervise))
 async def list_numbers(work: InWork) -> list[NumberOut]:
-    """All numbers of ours (administrators)."""
+    """All numbers of ours (whoever supervises calls)."""
     return [NumberOut.of(one) for one in await calls.list_numbers(work)]
 
 
 @post("/numbers", responses=raises(calls.MayNotSupervise, calls.InboundTaken))
 async def create_number(data: JSONBody[NumberIn], work: InWork) -> Response[NumberOut]:
-    """Set up a number of ours (administrators)."""
+    """Set up a number of ours (whoever supervises calls)."""
     made = await calls.create_number(work, data.changes())
     return Response(NumberOut.of(made), headers={"Location": f"/api/app/inbound/numbers/{made.id}"})
 
 
 @get("/numbers/{number_id:int}", responses=raises(calls.MayNotSupervise, calls.InboundNotFound))
 async def get_number(number_id: FromPath[int], work: InWork) -> NumberOut:
-    """One number of ours (administrators)."""
+    """One number of ours (whoever supervises calls)."""
     return NumberOut.of(await calls.get_number(work, number_id=number_id))
 
 
@@ -236,7 +236,7 @@ async def get_number(number_id: FromPath[int], work: InWork) -> NumberOut:
 async def change_number(
     number_id: FromPath[int], data: JSONBody[NumberIn], work: InWork
 ) -> NumberOut:
-    """Change the fields given (administrators)."""
+    """Change the fields given (whoever supervises calls)."""
     changed = await calls.change_number(work, number_id=number_id, changes=data.changes())
     return NumberOut.of(changed)
 
@@ -246,7 +246,7 @@ async def change_number(
     responses=raises(calls.MayNotSupervise, calls.InboundNotFound),
 )  # fmt: skip
 async def remove_number(number_id: FromPath[int], work: InWork) -> Said:
-    """Answer this number no more (administrators). Its calls stay."""
+    """Answer this number no more (whoever supervises calls). Its calls stay."""
     await calls.remove_number(work, number_id=number_id)
     return Said("Number removed")
 

@@ -209,7 +209,7 @@ async def delete_lead(lead_id: FromPath[int], work: InWork) -> Said:
 
 @post("/bulk", status_code=200, responses=raises(leads.MayNotManageLeads, leads.LeadNotFound))
 async def bulk(data: JSONBody[BulkLeads], work: InWork) -> BulkOut:
-    """Change many leads at once (administrators). What cannot be done to a lead stands in
+    """Change many leads at once (whoever manages leads). What cannot be done to a lead stands in
     `errors`."""
     done = await leads.bulk(
         work, action=data.action, lead_ids=data.lead_ids,

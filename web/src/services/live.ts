@@ -79,7 +79,8 @@ export interface LiveEvents {
   'call.status': PhoneCall
   'import.progress': Pick<LeadImport, 'id' | 'state' | 'progress' | 'counts'>
   'queue.changed': unknown
-  'pacing.trace': unknown
+  /** Why the queue dialled, at most twice a second for a campaign. */
+  'pacing.trace': { campaign_id: number }
   /** Boards, or what can be won and bought, are another now: look again. Names nobody. */
   'games.board': { changed: string }
   /** To whom it happened. */

@@ -1,17 +1,23 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '@/hooks/useFormat'
+import { useLive } from '@/hooks/useLive'
+import { useLookAgain } from '@/hooks/useLookAgain'
 import type { Campaign } from '@/services/types'
 import { Button, InlineFailure, SkeletonRows, Table, Td, Th, Tr } from '@/ui'
-import { traceQuery } from './queries'
+import { campaignKeys, traceQuery } from './queries'
 
 /** Why it dialled: each decision with what the dialler saw and what it expected. */
 export function Trace({ campaign }: { campaign: Campaign }) {
   const { t } = useTranslation()
   const format = useFormat()
   const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
-    traceQuery(campaign.id, campaign.status === 'running'),
+    traceQuery(campaign.id),
   )
+  const again = useLookAgain(campaignKeys.trace(campaign.id))
+  useLive('pacing.trace', ({ campaign_id }) => {
+    if (campaign_id === campaign.id) again(campaignKeys.trace(campaign.id))
+  })
   if (error && !data) return <InlineFailure error={error} />
   if (!data) return <SkeletonRows rows={3} />
   const decisions = data.pages.flatMap(({ items }) => items)

@@ -42,14 +42,14 @@ export const previewQuery = (id: number) =>
   })
 
 /** Decisions, the latest first; the server keeps a week of them. */
-export const traceQuery = (id: number, running: boolean) =>
+export const traceQuery = (id: number) =>
   infiniteQueryOptions({
     queryKey: campaignKeys.trace(id),
     initialPageParam: null as string | null,
     queryFn: ({ pageParam, signal }): Promise<Page<Decision>> =>
       page<Decision>(`/api/app/pacing/${id}/trace`, { limit: 20, after: pageParam }, signal),
     getNextPageParam: (last) => last.next,
-    refetchInterval: running ? 10_000 : false,
+    meta: { live: true },
   })
 
 export const callingListsQuery = queryOptions({

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 import httpx
 
 # So short that the other side seldom ends one in the moment in which we use it.
-MOST_KEPT, KEPT_S = 16, 4.0
+MOST_KEPT, KEPT_S = 8, 4.0
 
 
 class Kept:

@@ -84,11 +84,13 @@ def headed(one: Named, said: Phrases) -> str:
 
 
 def cell_of(value: float, unit: Unit, language: Language) -> str:
+    if unit == "score" and not value:  # scores begin at 1: no score is none
+        return "–"
     return number(round(value, 1) if unit in ("minutes", "percent") else value, language)
 
 
 def value_of(value: float, unit: Unit, said: Phrases, language: Language) -> str:
-    shown = number(value, language)
+    shown = cell_of(value, "score", language) if unit == "score" else number(value, language)
     if unit == "percent":
         return f"{shown}{THIN}%"
     return f"{shown}{THIN}{said['minutes']}" if unit == "minutes" else shown

@@ -9,6 +9,7 @@ from msgspec import Meta, Struct
 
 from ringdesk.api.door import AnyRequest, Id, In, InWork, Limit, page, raises
 from ringdesk.domains import leads
+from ringdesk.domains.leads import Duplicates
 from ringdesk.wire.leads import BulkOut, LeadOut
 
 Key = Annotated[str, QueryParameter(max_length=320, description="What the last page ended with.")]
@@ -22,7 +23,7 @@ class DuplicatesOut(Struct, frozen=True):
     leads: list[LeadOut]
 
     @classmethod
-    def of(cls, one: leads.Duplicates) -> Self:
+    def of(cls, one: Duplicates) -> Self:
         return cls(one.key, one.keep_id, [LeadOut.of(lead) for lead in one.leads])
 
 
@@ -48,7 +49,7 @@ async def list_duplicates(
     """Leads that share an e-mail address, or an id of another system's. `Link` leads to the next
     page. (One number is one lead always.)"""
     most, _ = page(limit, None, default=20)
-    found = await leads.duplicates(work, by=by, after=after, limit=most)
+    found = await leads.find_duplicates(work, by=by, after=after, limit=most)
     link = {}
     if len(found) == most:
         query = urlencode({"by": by, "limit": most, "after": found[-1].key})

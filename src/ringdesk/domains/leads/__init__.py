@@ -1,7 +1,12 @@
 """People and firms whom we mean to call: where they stand with us, and with the dialler. Others
 import this face, nothing deeper."""
 
-from ringdesk.domains.leads.duplicates.acts import MOST_GROUPS, MOST_IN_GROUP, duplicates, merge
+from ringdesk.domains.leads.duplicates.acts import (
+    MOST_GROUPS,
+    MOST_IN_GROUP,
+    find_duplicates,
+    merge,
+)
 from ringdesk.domains.leads.duplicates.models import By, Duplicates, Merge
 from ringdesk.domains.leads.errors import (
     LeadChangedMeanwhile,
@@ -104,7 +109,7 @@ __all__ = [
     "MayNotManageLeads", "MayNotReadLeads", "Merge", "NewLead", "Plain", "Priority", "Same",
     "Stage", "Stats", "assign", "available", "begin_calling", "beginnings_of", "bulk", "change",
     "claim", "claim_next", "count", "counts_of_campaigns", "counts_of_lists", "create",
-    "duplicates", "expire_claims", "export", "follow_list", "get", "get_many", "history",
+    "expire_claims", "export", "find_duplicates", "follow_list", "get", "get_many", "history",
     "leads_after", "leads_reached_at", "leave_campaign", "leave_list", "list_leads", "lock",
     "lock_all", "manages", "merge", "move_dial_status", "neutral", "plain", "reads", "register",
     "release", "remove", "require_may_change", "settle", "stats", "waiting", "writes",

@@ -144,11 +144,11 @@ where l.dial_status = 'pending' and l.deleted_at is null and (l.owner_id is null
 order by c.rank, c.ready_at, c.id limit 1 for update of l skip locked
 """
 CAMPAIGNS_WITH_LEADS = """
-select distinct split_part(value, ':', 1)::bigint as id from (
-  select value from lead_counts where tenant_id = $1 and dimension = 'campaign' and n > 0
-  union all
-  select value from lead_marks where tenant_id = $1 and dimension = 'campaign'
-) as counted
+select split_part(value, ':', 1)::bigint as id
+from lead_counts where tenant_id = $1 and dimension = 'campaign' and n > 0
+union
+select split_part(value, ':', 1)::bigint from lead_marks
+where tenant_id = $1 and dimension = 'campaign'
 """
 # Nobody's and the caller's own, priority by priority until the page is full, each from the heads of
 # its campaigns in `leads_next`. $2: priorities in their order; $6: campaigns (0: none).
@@ -164,10 +164,8 @@ with free as (
       order by l.ready_at, l.id limit $4::bigint + $5::bigint) as l
     order by l.ready_at, l.id limit $4::bigint + $5::bigint) as head
   limit $4::bigint + $5::bigint
-), page as (
-  select * from free order by rank, ready_at, id limit $4 offset $5
 )
-select {COLUMNS} from page l {OWNER} order by l.rank, l.ready_at, l.id
+select {COLUMNS} from free l {OWNER} order by l.rank, l.ready_at, l.id limit $4 offset $5
 """
 EXPIRED_CLAIMS = f"""
 select {COLUMNS} from leads l {OWNER}

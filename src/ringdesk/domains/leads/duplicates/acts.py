@@ -19,7 +19,7 @@ NOT_CALLED = [one for one in DIAL_STATUSES if one != "calling"]
 STATEMENTS: dict[By, str] = {"email": own.BY_EMAIL, "external_id": own.BY_EXTERNAL_ID}
 
 
-async def duplicates(
+async def find_duplicates(
     work: Work, *, by: By = "email", after: str = "", limit: int = 20
 ) -> list[Duplicates]:
     """Suggestions, in the order of what they share; `after`: what the last page ended with. For

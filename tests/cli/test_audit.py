@@ -11,7 +11,7 @@ import asyncpg
 import pytest
 
 from ringdesk.kernel import audit, queries
-from ringdesk.kernel.anchors import Anchors, AnchorStore
+from ringdesk.kernel.anchors import AnchorStore
 from ringdesk.kernel.relay import Head
 from ringdesk.kernel.settings import Settings
 from tests.cli.conftest import Ringdesk, Said
@@ -116,6 +116,15 @@ class TestAForgedLog:
         said = await ringdesk("audit", "verify", "--json")
         assert (said.code, verdict(said)["state"], verdict(said)["bad_seq"]) == (3, "truncated", 10)
 
+    async def test_a_file_of_another_installation(self, ringdesk: Ringdesk, folder: Path) -> None:
+        file = folder / "theirs.json"
+        assert (await ringdesk("audit", "anchor", "--out", str(file))).code == 0
+        theirs = json.loads(file.read_text()) | {"installation": "0123456789abcdef"}
+        file.write_text(json.dumps(theirs))
+        said = await ringdesk("audit", "verify", "--anchor", str(file))
+        assert said.code == 1
+        assert "another installation" in said.err
+
     async def test_a_whole_new_chain_fits_but_not_the_anchor(
         self, ringdesk: Ringdesk, forger: Forger, tenant_id: UUID, folder: Path
     ) -> None:
@@ -144,11 +153,14 @@ class TestHeadsThatWereKept:
         self, ringdesk: Ringdesk, forger: Forger, tenant_id: UUID
     ) -> None:
         """The server keeps them beside the database; here somebody did in its place."""
-        kept = AnchorStore.of(Settings(data_dir=ringdesk.environment["RINGDESK_DATA_DIR"]))
+        given = ringdesk.environment
+        kept = AnchorStore.of(
+            Settings(data_dir=given["RINGDESK_DATA_DIR"], secret=given["RINGDESK_SECRET"])
+        )
         row = await forger.fetchrow(queries.HEAD, tenant_id)
         assert row is not None
         heads = {str(tenant_id): Head(row["seq"], row["hash"])}
-        await kept.keep(Anchors(datetime.now(UTC), heads))
+        await kept.keep(datetime.now(UTC), heads)
         assert (await ringdesk("audit", "verify")).code == 0
         await forger.execute("update events set actor_id = 99 where seq = 7")
         await rewrite(forger, tenant_id, from_seq=7)

@@ -14,7 +14,7 @@ from ringdesk.commands.tenants import tenant_meant
 from ringdesk.commands.terminal import progress, say, say_json
 from ringdesk.domains import identity
 from ringdesk.kernel import audit, queries
-from ringdesk.kernel.anchors import Anchors, AnchorStore, heads_of
+from ringdesk.kernel.anchors import Anchors, AnchorStore, heads_of, installations_of
 from ringdesk.kernel.relay import Head, head
 from ringdesk.kernel.settings import Settings
 from ringdesk.kernel.work import INSTALLATION, Actor, Office
@@ -28,7 +28,7 @@ SAID = {
 
 
 def verify(settings: Settings, *, tenant: str | None, anchor: Path | None, as_json: bool) -> Code:
-    known = [] if anchor is None else [read_anchors(anchor)]
+    known = [] if anchor is None else [read_anchors(settings, anchor)]
     with progress() as step:
         verdicts = run(verify_all(settings, tenant, known, partial(step, "Reading logs")))
     broken = [verdict for _, verdict in verdicts if verdict.state != "intact"]
@@ -80,7 +80,8 @@ async def names_of_logs(office: Office, only: str | None) -> dict[UUID, str]:
 
 def anchor(settings: Settings, *, out: Path | None) -> None:
     heads = run(heads_of_all(settings))
-    made = Anchors(datetime.now(UTC), {str(one): kept for one, kept in heads.items()})
+    by_tenant = {str(one): kept for one, kept in heads.items()}
+    made = Anchors(installations_of(settings)[0], datetime.now(UTC), by_tenant)
     if out is None:
         say_json(made)
     else:
@@ -97,8 +98,15 @@ async def heads_of_all(settings: Settings) -> dict[UUID, Head]:
     return found
 
 
-def read_anchors(file: Path) -> Anchors:
+def read_anchors(settings: Settings, file: Path) -> Anchors:
+    """Another installation's would accuse this one of everything."""
     try:
-        return msgspec.json.decode(file.read_bytes(), type=Anchors)
+        found = msgspec.json.decode(file.read_bytes(), type=Anchors)
     except (OSError, msgspec.MsgspecError) as error:
         raise Failure(f"{file} is no file that ringdesk audit anchor made: {error}") from error
+    if found.installation not in installations_of(settings):
+        raise Failure(
+            f"{file} was made by another installation, or with a secret that is in neither "
+            "RINGDESK_SECRET nor RINGDESK_FORMER_SECRETS: it says nothing of these logs."
+        )
+    return found

@@ -3,8 +3,12 @@
 A chain shows what was changed in it, but a shorter chain is a valid one, and whoever may write all
 tables can make one anew. So every hour the heads go into a file of its own, which is never written
 again. Give the bucket object lock or versioning; a folder is best on another machine.
+
+Several installations may keep theirs in one place: each reads its own files alone. An installation
+is known by its secret, which no right on the database gives.
 """
 
+import hmac
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from uuid import UUID
@@ -22,8 +26,9 @@ ALL_OF = 48  # the latest files are all asked; before them the last of each day
 
 
 class Anchors(msgspec.Struct, frozen=True):
-    """Heads of all logs at one time."""
+    """Heads of all logs of one installation at one time."""
 
+    installation: str
     at: datetime
     heads: dict[str, Head]
 
@@ -31,9 +36,20 @@ class Anchors(msgspec.Struct, frozen=True):
         return self.heads.get(str(tenant_id))
 
 
+def installations_of(settings: Settings) -> list[str]:
+    """Names that tell nothing of the secrets that they are made of: the present one's, then those
+    of secrets that were replaced."""
+    keys = [settings.secret_key(), *(one.encode() for one in settings.former_secrets)]
+    what = b"ringdesk audit anchors, 1"
+    return [hmac.digest(key, what, "sha256").hex()[:16] for key in keys]
+
+
 class AnchorStore:
-    def __init__(self, store: ObjectStore, place: str) -> None:
-        self._store, self.place = store, place
+    """`installations`: by which names it is known, the present one first. Of files of others
+    nothing is read."""
+
+    def __init__(self, store: ObjectStore, place: str, installations: list[str]) -> None:
+        self._store, self.place, self._installations = store, place, installations
 
     @classmethod
     def of(cls, settings: Settings) -> "AnchorStore":
@@ -41,14 +57,15 @@ class AnchorStore:
         usual AWS_... variables); else the folder `anchors` beside the database."""
         place = settings.audit_anchors
         if "://" in place:
-            return cls(from_url(place), place)
+            return cls(from_url(place), place, installations_of(settings))
         folder = settings.anchors_folder
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        return cls(LocalStore(folder), str(folder))
+        return cls(LocalStore(folder), str(folder), installations_of(settings))
 
-    async def keep(self, anchors: Anchors) -> str:
+    async def keep(self, at: datetime, heads: dict[str, Head]) -> str:
         """A file of its own: what is there already is never written over. FileExistsError."""
-        name = f"{PREFIX}{anchors.at.astimezone(UTC):%Y%m%dT%H%M%S}Z.json"
+        anchors = Anchors(self._installations[0], at, heads)
+        name = f"{PREFIX}{anchors.installation}-{at.astimezone(UTC):%Y%m%dT%H%M%S}Z.json"
         content = msgspec.json.format(msgspec.json.encode(anchors), indent=2) + b"\n"
         try:
             await obstore.put_async(self._store, name, content, mode="create", use_multipart=False)
@@ -57,11 +74,13 @@ class AnchorStore:
         return name
 
     async def names(self) -> list[str]:
-        """Oldest first."""
+        """Ours, oldest first."""
+        ours = tuple(f"{PREFIX}{one}-" for one in self._installations)
         found: list[str] = []
         async for some in obstore.list(self._store):
             found += [str(one["path"]) for one in some]
-        return sorted(one for one in found if one.startswith(PREFIX) and one.endswith(".json"))
+        found = [one for one in found if one.startswith(ours) and one.endswith(".json")]
+        return sorted(found, key=time_in)
 
     async def read(self, name: str) -> Anchors:
         got = await obstore.get_async(self._store, name)
@@ -76,8 +95,13 @@ class AnchorStore:
         return [await self.read(name) for name in worth_asking(await self.names())]
 
 
+def time_in(name: str) -> str:
+    return name.rpartition("-")[2]
+
+
 def worth_asking(names: Sequence[str]) -> list[str]:
-    last_of_day = {name[: len(PREFIX) + 8]: name for name in names[:-ALL_OF]}
+    """`names` end in a time, as `…-20260101T230000Z.json`."""
+    last_of_day = {time_in(name)[:8]: name for name in names[:-ALL_OF]}
     return [*last_of_day.values(), *names[-ALL_OF:]]
 
 

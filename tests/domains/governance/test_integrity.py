@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import asyncpg
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from ringdesk.domains.governance.integrity import jobs as integrity_jobs
 from ringdesk.domains.governance.integrity.jobs import Keeping
 from ringdesk.kernel import audit, queries
-from ringdesk.kernel.anchors import Anchors, AnchorStore, worth_asking
+from ringdesk.kernel.anchors import AnchorStore, worth_asking
 from ringdesk.kernel.database import Urls
 from ringdesk.kernel.relay import Head, head
 from ringdesk.kernel.settings import Settings
@@ -153,19 +154,50 @@ class TestAnchors:
         assert (found.state, found.bad_seq) == ("truncated", facts + 1)
 
     async def test_are_never_written_over(self, store: AnchorStore) -> None:
-        made = Anchors(datetime.now(UTC), {})
-        await store.keep(made)
+        now = datetime.now(UTC)
+        await store.keep(now, {})
         with pytest.raises(FileExistsError):
-            await store.keep(made)
+            await store.keep(now, {})
+
+    async def test_of_two_installations_in_one_folder_do_not_meet(
+        self, tenant: Tenant, make_tenant: MakeTenant, tmp_path: Path
+    ) -> None:
+        """Both have a log of the installation itself, under one number, and each its tenants."""
+        one, other = [
+            AnchorStore.of(Settings(secret=letter * 32, audit_anchors=str(tmp_path)))
+            for letter in "ab"
+        ]
+        await tenant.log()
+        now = datetime.now(UTC)
+        strange = {str(tenant.id): Head(10_000, "ab" * 32), str(UUID(int=1)): Head(1, "cd" * 32)}
+        await other.keep(now, strange)
+        keeping = Keeping(tenant.house.office, one)
+        await keeping.anchor()
+        assert len(await one.names()) == len(await other.names()) == 1
+        assert all(str(UUID(int=1)) not in kept.heads for kept in await one.known())
+        latest = await other.latest()
+        assert latest is not None and latest.heads == strange
+        await keeping.anchor()
+        page = (await tenant.admin.get("/api/v1/compliance/security-events")).json()
+        assert page["events"] == []
+
+    async def test_are_known_again_when_the_secret_was_replaced(self, tmp_path: Path) -> None:
+        before = Settings(secret="a" * 32, audit_anchors=str(tmp_path))
+        after = Settings(secret="b" * 32, former_secrets=("a" * 32,), audit_anchors=str(tmp_path))
+        now = datetime.now(UTC)
+        first = await AnchorStore.of(before).keep(now - timedelta(hours=1), {})
+        second = await AnchorStore.of(after).keep(now, {})
+        assert await AnchorStore.of(after).names() == [first, second]
 
     async def test_of_long_ago_are_asked_one_a_day(self) -> None:
         start = datetime(2026, 1, 1, tzinfo=UTC)
         names = [
-            f"heads-{start + timedelta(hours=hour):%Y%m%dT%H%M%S}Z.json" for hour in range(24 * 10)
+            f"heads-{hour % 2}-{start + timedelta(hours=hour):%Y%m%dT%H%M%S}Z.json"
+            for hour in range(24 * 10)
         ]
         asked = worth_asking(names)
         assert len(asked) == 8 + 48
-        assert asked[0] == "heads-20260101T230000Z.json"
+        assert asked[0] == "heads-1-20260101T230000Z.json"
         assert asked[-48:] == names[-48:]
 
     @staticmethod

@@ -11,7 +11,7 @@ from ringdesk.domains.governance.integrity.models import Check
 from ringdesk.domains.governance.security import service as security
 from ringdesk.domains.governance.security.models import Sighting
 from ringdesk.kernel import queries as kernel_queries
-from ringdesk.kernel.anchors import Anchors, AnchorStore, heads_of
+from ringdesk.kernel.anchors import AnchorStore, heads_of
 from ringdesk.kernel.audit import Verdict, Walk
 from ringdesk.kernel.jobs import Job, Jobs
 from ringdesk.kernel.relay import Head, head
@@ -51,7 +51,7 @@ class Keeping:
         if before is None or before.heads != heads:
             at = datetime.now(UTC).replace(microsecond=0)
             try:
-                await self._store.keep(Anchors(at, heads))
+                await self._store.keep(at, heads)
             except FileExistsError:  # another worker, in this very second
                 log.info("These heads are kept already.")
 

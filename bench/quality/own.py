@@ -4,33 +4,51 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bench.classifier import measure, run
 from bench.quality import sets
 from ringdesk.domains import assistant
-from ringdesk.domains.assistant.learning.judging import calibration_error, quality
+from ringdesk.domains.assistant.learning.judging import BINS, calibration_error, quality
 from ringdesk.domains.assistant.learning.logistic import Numbers
 from ringdesk.domains.assistant.models import Quality
 
 DRAWS = 400
+GROUPS = {
+    "all languages": {"en", "de", "es", "ru"},
+    "English": {"en"},
+    "German, Spanish, Russian": {"de", "es", "ru"},
+}
 SURE = (0.7, 0.9)  # of these confidences it is told how often they are reached and right
 
 
 class Part(NamedTuple):
     """`floor`: the ECE that so few texts show, on average, where every confidence is exactly right:
-    with 15 bins it is far from 0."""
+    with 15 bins it is far from 0. `adaptive`: the ECE of 15 bins that hold equally many."""
 
     what: str
     quality: Quality
     sure: str
     floor: float
+    adaptive: float
 
 
 async def messages() -> list[Part]:
-    rows = sets.own_messages()
+    parts: list[Part] = []
+    for name, files in (
+        ("", sets.OWN_PARTS),
+        (", first part alone", sets.OWN_PARTS[:1]),
+        (", second part alone", sets.OWN_PARTS[1:]),
+    ):
+        parts += await _messages_of(name, sets.own_messages(files))
+    return parts
+
+
+async def _messages_of(part: str, rows: list[dict[str, str]]) -> list[Part]:
     found = [await assistant.understand(row["text"]) for row in rows]
     parts = []
-    for name, languages in (("English", {"en"}), ("German, Spanish, Russian", {"de", "es", "ru"})):
+    for language, languages in GROUPS.items():
+        name = language + part
         chosen = [at for at, row in enumerate(rows) if row["language"] in languages]
         parts.append(_part(
             f"intent, {name}", [rows[at]["intent"] for at in chosen],
@@ -83,8 +101,19 @@ def _part(
         if (confidence >= least).any()
     ]
     return Part(
-        what, quality(numbers[0], numbers[1], confidence), "; ".join(told), floor(confidence)
-    )
+        what, quality(numbers[0], numbers[1], confidence), "; ".join(told), floor(confidence),
+        adaptive_error(right, confidence),
+    )  # fmt: skip
+
+
+def adaptive_error(right: NDArray[np.bool_], confidence: Numbers) -> float:
+    """Of bins of equal size instead of equal width (Nguyen and O'Connor 2015)."""
+    order = np.argsort(confidence, kind="stable")
+    gaps = [
+        abs(float(confidence[some].sum()) - float(right[some].sum()))
+        for some in np.array_split(order, BINS)
+    ]
+    return round(sum(gaps) / len(right), 3)
 
 
 def floor(confidence: Numbers) -> float:

@@ -30,11 +30,11 @@ def show(found: dict[str, Any]) -> None:
     print(
         f"Encoder {found['encoder']}\n\nOur own labels, texts held out (bench/quality/RESULTS.md)"
     )
-    for what, quality, sure, floor in found["own"]:
+    for what, quality, sure, floor, adaptive in found["own"]:
         print(
             f"  {what}: {quality['examples']} texts, accuracy {100 * quality['accuracy']:.1f}, "
             f"macro-F1 {quality['macro_f1']:.3f}, ECE {quality['calibration_error']:.3f} "
-            f"(of a perfect one on these: {floor:.3f}); {sure}"
+            f"(of a perfect one on these: {floor:.3f}; bins of equal size: {adaptive:.3f}); {sure}"
         )
     print(f"  language: {found['language']}\n\nPublic sets: ours | published")
     for what, ours, published in found["public"]:

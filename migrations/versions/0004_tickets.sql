@@ -14,6 +14,10 @@ create table tickets (
   auto_categorized boolean not null default false,
   confidence_score float8 not null default 1.0,
   model_version text,
+  -- What the assistant thought at the latest words; `priority` is what people said.
+  suggested_priority text check (suggested_priority in ('low', 'medium', 'high', 'critical')),
+  priority_confidence float8 check (priority_confidence between 0 and 1),
+  priority_model_version text,
   tags text[] not null default '{}',
   created_by bigint not null,
   assigned_to bigint,

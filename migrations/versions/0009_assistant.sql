@@ -3,7 +3,7 @@
 create table corrections (
   tenant_id uuid not null,
   id bigint generated always as identity,
-  kind text not null check (kind in ('intent', 'sentiment', 'category')),
+  kind text not null check (kind in ('intent', 'sentiment', 'category', 'priority')),
   text text not null check (char_length(text) between 1 and 4000),
   text_hash text not null generated always as (md5(text)) stored,
   label text not null check (char_length(label) between 1 and 64),
@@ -24,7 +24,7 @@ create index corrections_of_person on corrections (tenant_id, said_by) where sai
 -- Heads a tenant's corrections have made; without an active one the shipped head serves.
 create table heads (
   tenant_id uuid not null,
-  task text not null check (task in ('intent', 'sentiment', 'category')),
+  task text not null check (task in ('intent', 'sentiment', 'category', 'priority')),
   version int not null check (version > 0),
   file bytea not null check (octet_length(file) <= 16777216),
   report jsonb not null,

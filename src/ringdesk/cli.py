@@ -249,7 +249,7 @@ def assistant_train(
     of_tenant: Annotated[
         str | None, typer.Option("--tenant", help="Its id or name; without it the shipped heads.")
     ] = None,
-    task: Annotated[str | None, typer.Option(help="intent, sentiment or category; or all.")] = None,
+    task: Annotated[str | None, typer.Option(help="Such as intent or priority; or all.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Learn from a tenant's corrections, and keep what is no worse; or make the shipped heads."""
@@ -273,7 +273,7 @@ def assistant_heads(
 @assistant.command("roll-back", epilog=EXIT_CODES)
 def assistant_roll_back(
     of_tenant: Annotated[str, typer.Option("--tenant", help="Its id or name.")],
-    task: Annotated[str, typer.Option(help="intent, sentiment or category.")],
+    task: Annotated[str, typer.Option(help="intent, sentiment, category or priority.")],
     version: Annotated[int, typer.Option(min=0, help="Which is to serve; 0 is the shipped head.")],
 ) -> None:
     """Serve with an earlier head again."""

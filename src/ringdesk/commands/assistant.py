@@ -22,7 +22,7 @@ def train(settings: Settings, *, tenant: str | None, task: str | None, as_json: 
     if tenant is None:
         train_shipped()
         return Code.OK
-    tasks = [task] if task else ["intent", "sentiment", "category"]
+    tasks = [task] if task else list(assistant.TASKS)
     reports = run(learn_all(settings, tenant, tasks))
     if as_json:
         say_json(reports)

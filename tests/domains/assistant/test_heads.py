@@ -13,11 +13,10 @@ from ringdesk.domains.assistant.heads import DoesNotFit, Head
 from ringdesk.domains.assistant.kept_heads import ARTEFACTS, shipped
 from ringdesk.domains.assistant.learning.judging import calibration_error
 from ringdesk.domains.assistant.learning.logistic import fit
+from ringdesk.domains.assistant.priorities import RULES_FILE
 from ringdesk.domains.assistant.training import examples
 
 pytestmark = pytest.mark.anyio
-
-TASKS = ("intent", "sentiment", "category")
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +25,7 @@ async def judged(warm: None) -> list[tuple[dict[str, str], assistant.Understandi
 
 
 class TestAShippedHead:
-    @pytest.mark.parametrize("task", TASKS)
+    @pytest.mark.parametrize("task", assistant.TASKS)
     def test_is_the_file_its_manifest_describes(self, task: str) -> None:
         manifest = msgspec.json.decode((ARTEFACTS / f"{task}.json").read_bytes())
         content = (ARTEFACTS / f"{task}.msgpack").read_bytes()
@@ -34,11 +33,12 @@ class TestAShippedHead:
         assert Head(content).version == manifest["model_version"]
         assert manifest["encoder_id"] == assistant.ENCODER_ID
 
-    @pytest.mark.parametrize("task", TASKS)
+    @pytest.mark.parametrize("task", assistant.TASKS)
     def test_was_made_from_the_training_files_as_they_are(self, task: str) -> None:
         manifest = msgspec.json.decode((ARTEFACTS / f"{task}.json").read_bytes())
         for name, expected in manifest["sources"].items():
-            assert sha256((examples.HERE / name).read_bytes()).hexdigest() == expected, name
+            folder = RULES_FILE.parent if name == RULES_FILE.name else examples.HERE
+            assert sha256((folder / name).read_bytes()).hexdigest() == expected, name
 
     def test_refuses_vectors_of_another_encoder(self) -> None:
         file = msgspec.structs.replace(shipped("intent").file, encoder_id="another")
@@ -64,20 +64,20 @@ class TestOnHeldOutMessages:
     ) -> None:  # fmt: skip
         right = np.array([row["intent"] == found.intent for row, found in judged])
         confidence = np.array([found.confidence for _, found in judged])
-        assert calibration_error(right, confidence) < 0.08  # of 219: chance alone gives 0.04
+        assert calibration_error(right, confidence) < 0.05  # of 800: chance alone gives 0.03
 
     def test_confident_ones_are_nearly_always_right(
         self, judged: list[tuple[dict[str, str], assistant.Understanding]]
     ) -> None:  # fmt: skip
         sure = [row["intent"] == found.intent for row, found in judged if found.confidence > 0.9]
-        assert len(sure) > 80
+        assert len(sure) > 350
         assert np.mean(sure) > 0.93
 
     def test_a_language_is_seldom_wrong(
         self, judged: list[tuple[dict[str, str], assistant.Understanding]]
     ) -> None:  # fmt: skip
         wrong = [found for row, found in judged if found.language not in (row["language"], "und")]
-        assert len(wrong) <= 3
+        assert len(wrong) <= 8
 
     def test_none_of_them_was_learned_from(self) -> None:
         with (examples.HERE / "messages.tsv").open(encoding="utf-8", newline="") as lines:

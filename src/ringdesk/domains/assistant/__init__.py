@@ -17,6 +17,7 @@ from ringdesk.domains.assistant.errors import (
 )
 from ringdesk.domains.assistant.events import AssistantSettingsChanged
 from ringdesk.domains.assistant.jobs import register
+from ringdesk.domains.assistant.learning.tasks import TASKS
 from ringdesk.domains.assistant.learning.tenants import (
     HeadKept,
     LearningReport,
@@ -27,9 +28,11 @@ from ringdesk.domains.assistant.learning.tenants import (
 )
 from ringdesk.domains.assistant.models import (
     CATEGORIES,
+    CORRECTED,
     INTENTS,
     OTHER,
     SENTIMENTS,
+    FirstLook,
     Prediction,
     Understanding,
     Urgency,
@@ -72,6 +75,7 @@ from ringdesk.domains.assistant.understanding import (
     categorise_for,
     embed,
     encoder_fault,
+    first_look,
     understand,
     understand_all,
     warm,
@@ -79,15 +83,15 @@ from ringdesk.domains.assistant.understanding import (
 from ringdesk.domains.assistant.workshop import build_encoder, train_shipped_heads
 
 __all__ = [
-    "CATEGORIES", "ENCODER_ID", "INTENTS", "LONGEST_RESPONSE", "OTHER", "PERSONAL",
-    "SENTIMENTS", "STYLES", "AssistantSettings", "AssistantSettingsChanged", "Attempt",
-    "Budget", "Call", "Completion", "Configured", "HeadKept", "Kind", "LearningReport",
-    "Models", "NoEncoder", "NoSuchHead", "Prediction", "ProviderChanges", "ProviderNotFound",
-    "ProviderUnknown", "SettingsChanges", "Style", "TooBusy", "TooManyProviders",
-    "Understanding", "Urgency", "budget", "build_encoder", "categorise", "categorise_for",
-    "change_budget", "change_settings", "complete", "embed", "encoder_fault", "forget_person",
-    "keep_correction", "keep_provider", "learn", "list_calls", "list_heads", "list_providers",
-    "register", "remove_provider", "require_provider", "roll_back", "settings", "show_settings",
-    "stream", "structured", "test_provider", "train_shipped_heads", "understand", "understand_all",
-    "urgency", "warm", "who_may_be_asked",
+    "CATEGORIES", "CORRECTED", "ENCODER_ID", "INTENTS", "LONGEST_RESPONSE", "OTHER", "PERSONAL",
+    "SENTIMENTS", "STYLES", "TASKS", "AssistantSettings", "AssistantSettingsChanged", "Attempt",
+    "Budget", "Call", "Completion", "Configured", "FirstLook", "HeadKept", "Kind",
+    "LearningReport", "Models", "NoEncoder", "NoSuchHead", "Prediction", "ProviderChanges",
+    "ProviderNotFound", "ProviderUnknown", "SettingsChanges", "Style", "TooBusy",
+    "TooManyProviders", "Understanding", "Urgency", "budget", "build_encoder", "categorise",
+    "categorise_for", "change_budget", "change_settings", "complete", "embed", "encoder_fault",
+    "first_look", "forget_person", "keep_correction", "keep_provider", "learn", "list_calls",
+    "list_heads", "list_providers", "register", "remove_provider", "require_provider", "roll_back",
+    "settings", "show_settings", "stream", "structured", "test_provider", "train_shipped_heads",
+    "understand", "understand_all", "urgency", "warm", "who_may_be_asked",
 ]  # fmt: skip

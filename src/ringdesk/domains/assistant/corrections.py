@@ -2,11 +2,12 @@
 
 from ringdesk.domains.assistant import queries
 from ringdesk.domains.assistant.kept_heads import kept
-from ringdesk.domains.assistant.models import CATEGORIES, INTENTS, LEARN, SENTIMENTS
+from ringdesk.domains.assistant.learning.tasks import PLANS
+from ringdesk.domains.assistant.models import LEARN
 from ringdesk.kernel.errors import Invalid
 from ringdesk.kernel.work import Work
 
-LABELS = {"intent": INTENTS, "sentiment": SENTIMENTS, "category": CATEGORIES}
+LABELS = {task: plan.labels for task, plan in PLANS.items()}
 LONGEST_TEXT = 4_000
 MOST_KEPT = 800  # a kind and tenant; the oldest go
 LEARN_AFTER = 25  # new ones
@@ -16,8 +17,8 @@ async def keep_correction(
     work: Work, *, kind: str, text: str, label: str, predicted: str, confidence: float,
     model_version: str, said_by: int | None = None,
 ) -> None:  # fmt: skip
-    """Somebody of the staff says what the text is: `kind` "intent", "sentiment" or "category",
-    `label` one of its labels. `said_by` is who wrote the text. After some, the tenant's head is
+    """Somebody of the staff says what the text is: `kind` one of `LABELS`, `label` one of its
+    labels. `said_by` is who wrote the text. After some, the tenant's head is
     trained anew."""
     if label not in LABELS.get(kind, ()):
         raise Invalid.field("label", f"Expected one of: {', '.join(LABELS.get(kind, ()))}")

@@ -1,21 +1,24 @@
 """A linear head on a text's vector and words: a label, and how sure to be of it."""
 
 from hashlib import sha256
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from ringdesk.domains.assistant.encoder.places import ENCODER_ID, WIDTH
-from ringdesk.domains.assistant.models import NEUTRAL, OTHER, UNCATEGORIZED, HeadFile
+from ringdesk.domains.assistant.models import MEDIUM, NEUTRAL, OTHER, UNCATEGORIZED, HeadFile
 from ringdesk.domains.assistant.surface import SIZE, Words
 
 FINE = 127.0  # numbers of lessons are kept in steps of 1/127
 SUREST = 0.99  # no machine knows; and nothing may pass a threshold of 1
+NEIGHBOURS = 8  # the nearest examples, whose labels speak for or against ours
 
 # Said of a text of which nothing is known.
-OTHERWISE = {"intent": UNCATEGORIZED, "sentiment": NEUTRAL, "category": OTHER}
+OTHERWISE = {
+    "intent": UNCATEGORIZED, "sentiment": NEUTRAL, "category": OTHER, "priority": MEDIUM,
+}  # fmt: skip
 
 Vector = NDArray[np.float32]
 Numbers = NDArray[np.float64]
@@ -45,6 +48,10 @@ class Head:
         own = np.frombuffer(file.lessons.vectors, np.int8).reshape(-1, WIDTH)
         self.examples: NDArray[np.int8] = np.concatenate([base.examples, own]) if base else own
         self._near = self.examples / np.float32(FINE)
+        answers = np.frombuffer(file.lessons.answers, np.uint8)
+        self._answers: NDArray[np.uint8] = (
+            np.concatenate([base._answers, answers]) if base else answers
+        )
         count = len(file.labels)
         self._weights = np.frombuffer(file.weights, "<f4").reshape(-1, count)
         self._intercepts = np.array(file.intercepts, np.float32)
@@ -66,20 +73,23 @@ class Head:
         cosine together tell it better than either (on CLINC150 the area under the curve is 0.92
         and 0.96 alone, 0.97 together)."""
         likely = mixed(self.scores(vectors, words), prior, self.file.prior)
-        nearest = (self._near @ vectors.T).max(axis=0)
+        similar = vectors @ self._near.T
+        nearest = similar.max(axis=1)
+        neighbours = agreement(similar, self._answers, len(self.labels))
         return [
-            self._decision(shares, float(cosine))
-            for shares, cosine in zip(likely, nearest, strict=True)
+            self._decision(shares, float(cosine), agreeing)
+            for shares, cosine, agreeing in zip(likely, nearest, neighbours, strict=True)
         ]
 
-    def _decision(self, likely: Numbers, nearest: float) -> Decision:
+    def _decision(self, likely: Numbers, nearest: float, agreeing: Numbers) -> Decision:
         at = int(likely.argmax())
         outside = (
             UNCATEGORIZED in self.labels
             and self.labels[at] != UNCATEGORIZED
             and float(likely[at]) + nearest < self.file.threshold
         )
-        confidence = calibrated(self.file.calibration, float(likely[at]), nearest, outside)
+        seen = evidence(float(likely[at]), nearest, float(agreeing[at]), outside)
+        confidence = calibrated(self.file.calibration, seen)
         return Decision(UNCATEGORIZED if outside else self.labels[at], confidence)
 
     def decide_by_words(self, words: Words) -> Decision:
@@ -114,16 +124,28 @@ def softmax(scores: Numbers) -> Numbers:
     return shares
 
 
-def calibrated(weights: list[float], probability: float, cosine: float, outside: bool) -> float:
-    """How likely the label given is right: a logistic of what the head saw (after Platt 1999),
-    fitted on examples that the head had not learned from."""
-    score = float(np.dot(weights, evidence(probability, cosine, outside)))
+def agreement(similar: Vector | Numbers, answers: NDArray[Any], labels: int) -> Numbers:
+    """Float64 [texts, labels]: which share of a text's nearest examples has each label. `similar`
+    [texts, examples] are cosines, `answers` [examples] the numbers of their labels."""
+    most = min(NEIGHBOURS, similar.shape[1])
+    if not most:
+        return np.zeros((len(similar), labels))
+    nearest = answers[np.argpartition(-similar, most - 1, axis=1)[:, :most]]
+    found: Numbers = (nearest[:, :, None] == np.arange(labels)).mean(axis=1)
+    return found
+
+
+def calibrated(weights: list[float], seen: list[float]) -> float:
+    """How likely the label given is right: a logistic of the `evidence` (after Platt 1999), fitted
+    on examples that the head had not learned from."""
+    score = float(np.dot(weights, seen))
     return float(np.clip(1.0 / (1.0 + np.exp(-score)), 1.0 - SUREST, SUREST))
 
 
-def evidence(probability: float, cosine: float, outside: bool) -> list[float]:
+def evidence(probability: float, cosine: float, agreeing: float, outside: bool) -> list[float]:
+    """`cosine` to the nearest example, `agreeing` the share of the nearest with the same label."""
     bounded = min(max(probability, 1e-4), 1 - 1e-4)
     logit = float(np.log(bounded / (1.0 - bounded)))
     if outside:  # then a low probability speaks for "uncategorized"
-        return [0.0, 0.0, 0.0, 1.0, logit, cosine]
-    return [1.0, logit, cosine, 0.0, 0.0, 0.0]
+        return [0.0, 0.0, 0.0, 0.0, 1.0, logit, cosine]
+    return [1.0, logit, cosine, agreeing, 0.0, 0.0, 0.0]

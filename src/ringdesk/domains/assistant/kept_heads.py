@@ -56,13 +56,16 @@ class KeptHeads:
 
     async def of(self, work: Work | None, task: str) -> Head:
         """Without work nobody's own: the shipped one."""
-        if work is None:
-            return shipped(task)
+        own = None if work is None else await self.own(work, task)
+        return own or shipped(task)
+
+    async def own(self, work: Work, task: str) -> Head | None:
+        """What the tenant's corrections made, if it serves."""
         known = self._known.get(work.tenant_id)
         if known is None or monotonic() - known.looked_at > FRESH_S:
             known = await self._look(work, known or Known({}, 0.0))
         _, head = known.heads.get(task, (0, None))
-        return head or shipped(task)
+        return head
 
     async def _look(self, work: Work, known: Known) -> Known:
         if len(self._known) >= MOST_TENANTS:

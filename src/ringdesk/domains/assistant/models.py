@@ -29,13 +29,25 @@ class Prediction(msgspec.Struct, frozen=True):
     model_version: str
 
 
-PRIORITIES: Final = ("low", "medium", "high", "critical")
+MEDIUM: Final = "medium"
+PRIORITIES: Final = ("low", MEDIUM, "high", "critical")
+
+
+CORRECTED: Final = "corrections"  # the reason where a tenant's own head overrules the rules
 
 
 class Urgency(Prediction, frozen=True):
-    """`category` is one of `PRIORITIES`; `reasons` are the rules that counted, by name."""
+    """`category` is one of `PRIORITIES`; `reasons` are the rules that counted, by name, or
+    `CORRECTED`."""
 
     reasons: list[str]
+
+
+class FirstLook(msgspec.Struct, frozen=True):
+    """What is said of a ticket when it is opened."""
+
+    category: Prediction
+    priority: Urgency
 
 
 class Table(msgspec.Struct, frozen=True):

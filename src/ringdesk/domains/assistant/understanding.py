@@ -12,18 +12,22 @@ from ringdesk.domains.assistant import languages, rules
 from ringdesk.domains.assistant.encoder.lane import Lane, TooBusy
 from ringdesk.domains.assistant.encoder.places import fault_of
 from ringdesk.domains.assistant.encoder.session import NoEncoder, Vectors
-from ringdesk.domains.assistant.heads import OTHERWISE, Decision, DoesNotFit
+from ringdesk.domains.assistant.heads import OTHERWISE, Decision, DoesNotFit, Head
 from ringdesk.domains.assistant.kept_heads import kept, shipped
 from ringdesk.domains.assistant.learning.tasks import PLANS, ticket_text
 from ringdesk.domains.assistant.models import (
-    CATEGORIES,
+    CORRECTED,
     NEUTRAL,
     OTHER,
     UNCATEGORIZED,
+    FirstLook,
     Prediction,
     Understanding,
+    Urgency,
 )
-from ringdesk.domains.assistant.service import categorise, log_probabilities
+from ringdesk.domains.assistant.priorities import urgency
+from ringdesk.domains.assistant.priors import prior_of
+from ringdesk.domains.assistant.service import categorise
 from ringdesk.domains.assistant.surface import Words, words_of
 from ringdesk.kernel.work import Work
 
@@ -107,11 +111,35 @@ async def categorise_for(work: Work | None, *, title: str, description: str) -> 
     vectors = await _vectors_of([text], work) if not rules.says_nothing(text) else None
     if vectors is None:
         return categorise(title=title, description=description)
-    likely = log_probabilities(title=title, description=description)
-    prior = np.array([likely[label] for label in CATEGORIES])
+    prior = prior_of("category", title, description)
     decision = head.decide(vectors[0], words_of(text), prior)
     label = decision.label if decision.confidence >= 0.5 else OTHER
     return Prediction(label, decision.confidence, head.version)
+
+
+async def first_look(work: Work, *, title: str, description: str) -> FirstLook:
+    """Of a ticket that is being opened. The encoder is asked only where the tenant's own people
+    have taught what words and rules alone can't know: nobody else waits for it."""
+    guess = categorise(title=title, description=description)
+    ruled = urgency(title=title, description=description, guess=guess)
+    text = ticket_text(title, description)
+    if await _own("category", work) is not None:
+        guess = await categorise_for(work, title=title, description=description)
+    head = await _own("priority", work)
+    vectors = None if head is None or rules.says_nothing(text) else await _vectors_of([text], work)
+    if head is None or vectors is None:
+        return FirstLook(guess, ruled)
+    told = head.decide(vectors[0], words_of(text), prior_of("priority", title, description))
+    reasons = ruled.reasons if told.label == ruled.category else [CORRECTED]
+    return FirstLook(guess, Urgency(told.label, told.confidence, head.version, reasons))
+
+
+async def _own(task: str, work: Work) -> Head | None:
+    try:
+        return await kept.own(work, task)
+    except UNUSABLE as error:
+        log.error("The head for %s can't be used: %s", task, error)
+        return None
 
 
 async def embed(texts: list[str], *, whose: UUID | None = None) -> Vectors:

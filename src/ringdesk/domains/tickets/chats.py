@@ -1,7 +1,7 @@
 """A chat becomes a ticket, and a ticket's thread becomes a chat again: one thread, both ways."""
 
 from ringdesk.domains import assistant, conversations, knowledge
-from ringdesk.domains.tickets import policy, queries
+from ringdesk.domains.tickets import guesses, policy, queries
 from ringdesk.domains.tickets.events import TicketCreated
 from ringdesk.domains.tickets.models import Priority, Ticket
 from ringdesk.domains.tickets.service import get, require_one
@@ -35,11 +35,11 @@ async def create_from_chat(
     summary = await knowledge.summarise(lines)
     described = "\n\n".join(part for part in (reason, summary.text) if part) or "From a chat"
     heading = title or first_words(lines) or "Chat"
-    guess = assistant.categorise(title=heading, description=described)
+    look = await assistant.first_look(work, title=heading, description=described)
     ticket = await require_one(
         work, queries.CREATE_FROM_CHAT, policy.sees_all(work.actor), heading[:LONGEST_TITLE],
-        described[:LONGEST_DESCRIPTION], priority, guess.category, True, guess.confidence,
-        guess.model_version, [], conversation.customer_id, conversation_id,
+        described[:LONGEST_DESCRIPTION], priority, *guesses.stored(look), [],
+        conversation.customer_id, conversation_id,
     )  # fmt: skip
     await work.run(queries.ADOPT_THREAD, ticket.id, conversation_id)
     await conversations.link_ticket(work, conversation_id=conversation_id, ticket_id=ticket.id)

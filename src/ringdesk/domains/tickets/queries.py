@@ -81,17 +81,18 @@ where $1::uuid is not null
 # The new row, and the thread it is talked about in, joined to its people: one round trip.
 NEW_ROW = """
   insert into tickets (tenant_id, title, description, priority, category, auto_categorized,
-    confidence_score, model_version, tags, created_by, conversation_id, is_chat)
+    confidence_score, model_version, suggested_priority, priority_confidence,
+    priority_model_version, tags, created_by, conversation_id, is_chat)
   select $1, $3::text, $4::text, $5::text, $6::text, $7::boolean, $8::float8, $9::text,
-    $10::text[], $11::bigint"""
+    $10::text, $11::float8, $12::text, $13::text[], $14::bigint"""
 CREATE = f"""
-with thread as ({conversations.OPEN_THREAD.format(customer="$11")}),
+with thread as ({conversations.OPEN_THREAD.format(customer="$14")}),
 t as ({NEW_ROW}, thread.id, false from thread returning *)
 select {COLUMNS} from t {PEOPLE_OF}
 """.replace("from tickets t", "from t")
-# From a chat ($12): what was said there is the thread, and counts.
+# From a chat ($15): what was said there is the thread, and counts.
 CREATE_FROM_CHAT = f"""
-with t as ({NEW_ROW}, $12::bigint, true returning *)
+with t as ({NEW_ROW}, $15::bigint, true returning *)
 select {COLUMNS} from t {PEOPLE_OF}
 """.replace("from tickets t", "from t")
 BECOME_CHAT = "update tickets set is_chat = true where tenant_id = $1 and conversation_id = $2"
@@ -116,6 +117,15 @@ update tickets set title = coalesce($3, title), description = coalesce($4, descr
     when $6 in ('resolved', 'closed') then coalesce(resolved_at, now())
     when $6 = 'cancelled' then resolved_at end,
   version = version + 1, updated_at = now()
+where tenant_id = $1 and id = $2
+"""
+# What the assistant said of a ticket, for whoever corrects it.
+GUESSES = """
+select model_version, suggested_priority, priority_confidence, priority_model_version
+from tickets where tenant_id = $1 and id = $2
+"""
+SUGGEST_PRIORITY = """
+update tickets set suggested_priority = $3, priority_confidence = $4, priority_model_version = $5
 where tenant_id = $1 and id = $2
 """
 DELETE = """

@@ -6,7 +6,7 @@ import msgspec
 from msgspec import structs
 
 from ringdesk.domains import assistant, conversations, identity
-from ringdesk.domains.tickets import policy, queries
+from ringdesk.domains.tickets import guesses, policy, queries
 from ringdesk.domains.tickets.errors import TicketChangedMeanwhile, TicketNotFound
 from ringdesk.domains.tickets.events import (
     TicketAssigned,
@@ -39,13 +39,11 @@ async def create(
     category: Category | None = None, tags: list[str] | None = None,
 ) -> Ticket:  # fmt: skip
     """Open a ticket for the caller. Without a category the assistant gives one, with how sure it
-    is."""
-    guess = None if category else assistant.categorise(title=title, description=description)
+    is; the priority it would give stands beside the one that people gave."""
+    look = await assistant.first_look(work, title=title, description=description)
     ticket = await require_one(
         work, queries.CREATE, _staff(work), title, description, priority,
-        category or (guess.category if guess else "other"), guess is not None,
-        guess.confidence if guess else 1.0, guess.model_version if guess else None,
-        tidy_tags(tags or []), work.actor.id,
+        *guesses.stored(look, category), tidy_tags(tags or []), work.actor.id,
     )  # fmt: skip
     work.record(TicketCreated(ticket_id=ticket.id, requester_id=ticket.created_by))
     return ticket
@@ -136,12 +134,7 @@ async def update(
         "assigned_to" in given, agent_id, given.get("tags"),
     )  # fmt: skip
     after = await require_one(work, queries.GET, _staff(work), ticket_id)
-    if "category" in given and before.auto_categorized and policy.works_tickets(work.actor):
-        await assistant.keep_correction(
-            work, kind="category", text=f"{after.title}\n{after.description}",
-            label=after.category, predicted=before.category, confidence=before.confidence_score,
-            model_version="", said_by=after.created_by,
-        )  # fmt: skip
+    await guesses.keep_up(work, before, after, set(given))
     await _record_changes(work, before, after, given)
     return after
 

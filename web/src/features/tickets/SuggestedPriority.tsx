@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '@/hooks/useFormat'
 import { CATEGORIES, type Category, PRIORITIES, type Priority, type Ticket } from '@/services/types'
-import { Button } from '@/ui'
+import { Button, Confidence } from '@/ui'
 import { useChangeTicket } from './change'
 import { urgencyQuery } from './queries'
 
@@ -10,6 +10,7 @@ const REASONS = [
   'a_wish',
   'asked_for',
   'breach',
+  'corrections',
   'danger',
   'due',
   'everybody',
@@ -21,7 +22,7 @@ type Reason = (typeof REASONS)[number]
 
 const isPriority = (name: string): name is Priority => (PRIORITIES as readonly string[]).includes(name)
 
-/** The priority that the ticket's words ask for, and why; only while it has another one. */
+/** The priority that the ticket's words ask for, how sure that is, and why. */
 export function SuggestedPriority({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -29,9 +30,15 @@ export function SuggestedPriority({ ticket }: { ticket: Ticket }) {
   const unfinished = ticket.status === 'open' || ticket.status === 'in_progress'
   const { data } = useQuery({ ...urgencyQuery(ticket), enabled: unfinished })
   if (!unfinished || !data) return null
-  const { priority, reasons } = data
+  const { priority, confidence, reasons } = data
   // Without a reason there is nothing to tell, and nothing to change for.
-  if (!isPriority(priority) || priority === ticket.priority || reasons.length === 0) return null
+  if (!isPriority(priority) || reasons.length === 0) return null
+  if (priority === ticket.priority)
+    return (
+      <p className="text-sm text-muted">
+        {t('tickets.urgency.same')} <Confidence value={confidence} />
+      </p>
+    )
   const told = reasons.map((reason) => {
     const name = reason.replaceAll(' ', '_')
     if ((REASONS as readonly string[]).includes(name)) return t(`tickets.urgency.reason.${name as Reason}`)
@@ -42,8 +49,9 @@ export function SuggestedPriority({ ticket }: { ticket: Ticket }) {
   return (
     <div className="mb-1 flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
       <p className="min-w-0 basis-full text-muted [overflow-wrap:anywhere]">
-        {t('tickets.urgency.suggested', { priority: t(`ticket.priority.${priority}`) })},{' '}
-        {t('tickets.urgency.because', { reasons: format.list(told) })}
+        {t('tickets.urgency.suggested', { priority: t(`ticket.priority.${priority}`) })} (
+        <Confidence value={confidence} />
+        ), {t('tickets.urgency.because', { reasons: format.list(told) })}
       </p>
       <Button
         size="sm"

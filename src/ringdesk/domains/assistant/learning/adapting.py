@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ringdesk.domains.assistant.encoder.places import WIDTH
-from ringdesk.domains.assistant.heads import mixed
+from ringdesk.domains.assistant.heads import agreement, mixed
 from ringdesk.domains.assistant.learning.crossing import folds
 from ringdesk.domains.assistant.learning.fitting import (
     FOLDS,
@@ -26,7 +26,7 @@ from ringdesk.domains.assistant.learning.lessons import Chosen, Examples, joined
 from ringdesk.domains.assistant.learning.logistic import Fitted, Labels, Numbers, fit
 from ringdesk.domains.assistant.models import UNCATEGORIZED, HeadFile
 
-REPLAYED = 400  # shipped examples that are learned again beside the corrections
+REPLAYED = 600  # shipped examples that are learned again beside the corrections
 NOTHING = 1e-6  # a strength at which nothing is learned, to compare with
 STRENGTHS = (NOTHING, 0.3, 1.0, 3.0, 10.0)
 MAY_LOSE = 0.015  # of the accuracy on what was known
@@ -51,8 +51,11 @@ class Coordinates:
         return found
 
 
-def adapt(base: HeadFile, version: str, known: Examples, own: Examples) -> Trained:
-    """`known` are the lessons of `base`, `own` the corrections with the scores it gives them.
+def adapt(
+    base: HeadFile, version: str, known: Examples, own: Examples, *, by_rules: bool = False
+) -> Trained:  # fmt: skip
+    """`known` are the lessons of `base`, `own` the corrections with the scores it gives them. With
+    `by_rules` how sure it may be is measured on `own` alone.
 
     The judgement is of `own`, then of `known`, each by a head that had not learned from it: what
     the difference adds to scores that were made without the example.
@@ -67,6 +70,7 @@ def adapt(base: HeadFile, version: str, known: Examples, own: Examples) -> Train
     folds_of_all[: len(own.labels)] = fold[: len(own.labels)]
     folds_of_all[len(own.labels) + replayed] = fold[len(own.labels) :]
     features = everything.features(base.words_weight)
+    resembles = nearest(features, folds_of_all, everything.labels, len(base.labels))
 
     def difference(strength: float, chosen: Chosen) -> Fitted:
         return learned(taught, importance, space, strength, chosen, base.prior)
@@ -77,12 +81,12 @@ def adapt(base: HeadFile, version: str, known: Examples, own: Examples) -> Train
             held = folds_of_all == at
             scores[held] += difference(strength, fold != at).scores(features[held])
         likely = mixed(scores, everything.priors, base.prior)
-        return Seen(scores, likely, nearest(features, folds_of_all), everything.labels)
+        return Seen(scores, likely, *resembles, everything.labels)
 
     tries = {strength: seen_with(strength) for strength in STRENGTHS}
     strength = best(tries, everything, len(own.labels))
     change = difference(strength, np.ones(len(fold), bool))
-    return finished(base, version, own, tries[strength], everything, change)
+    return finished(base, version, own, tries[strength], everything, change, by_rules=by_rules)
 
 
 def sample(examples: Examples, most: int) -> Labels:
@@ -121,14 +125,18 @@ def _given(examples: Examples) -> Numbers:
     return examples.scores
 
 
-def nearest(features: Numbers, fold: Labels) -> Numbers:
-    """Cosine to the nearest example of another fold."""
+def nearest(
+    features: Numbers, fold: Labels, answers: Labels, labels: int
+) -> tuple[Numbers, Numbers]:  # fmt: skip
+    """Cosine to the nearest example of another fold, and which labels the nearest of these have."""
     vectors = features[:, :WIDTH].astype(np.float32)
-    found = np.zeros(len(fold))
+    found, agreeing = np.zeros(len(fold)), np.zeros((len(fold), labels))
     for at in range(FOLDS):
         held = fold == at
-        found[held] = (vectors[held] @ vectors[~held].T).max(axis=1)
-    return found
+        similar = vectors[held] @ vectors[~held].T
+        found[held] = similar.max(axis=1)
+        agreeing[held] = agreement(similar, answers[~held], labels)
+    return found, agreeing
 
 
 def best(tries: dict[float, Seen], examples: Examples, own: int) -> float:
@@ -147,12 +155,14 @@ def right(seen: Seen) -> NDArray[np.bool_]:
 
 
 def finished(
-    base: HeadFile, version: str, own: Examples, seen: Seen, examples: Examples, change: Fitted
+    base: HeadFile, version: str, own: Examples, seen: Seen, examples: Examples, change: Fitted,
+    *, by_rules: bool,
 ) -> Trained:  # fmt: skip
     """The shipped head with its difference; how sure it may be is measured anew."""
     judged = examples.judged
+    proven = np.arange(len(judged)) < len(own.labels) if by_rules else judged
     outside = base.labels.index(UNCATEGORIZED) if UNCATEGORIZED in base.labels else None
-    weights = calibration(seen.rows(judged), base.threshold, outside)
+    weights = calibration(seen.rows(proven), base.threshold, outside)
     judgement = judge(seen, base.threshold, outside, weights)
     before = np.frombuffer(base.weights, "<f4").reshape(-1, len(base.labels))
     intercepts = np.array(base.intercepts) + change.intercepts

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ringdesk.domains.assistant.encoder.places import ENCODER_ID, WIDTH
-from ringdesk.domains.assistant.heads import calibrated, evidence, mixed, softmax
+from ringdesk.domains.assistant.heads import agreement, calibrated, evidence, mixed, softmax
 from ringdesk.domains.assistant.learning.crossing import folds
 from ringdesk.domains.assistant.learning.judging import quality
 from ringdesk.domains.assistant.learning.lessons import Examples, pack
@@ -14,19 +14,21 @@ from ringdesk.domains.assistant.learning.logistic import Fitted, Labels, Numbers
 from ringdesk.domains.assistant.models import UNCATEGORIZED, HeadFile
 
 FOLDS = 5
-RIDGE = 10.0  # the strength of the calibration, which has six weights
+RIDGE = 10.0  # the strength of the calibration, which has seven weights
 LEAST_KEPT = 0.97  # of the accuracy in scope that the threshold may not spend
 FALLBACK_STRENGTH = 10.0
 
 
 class Plan(NamedTuple):
-    """What a task's heads are made of; the choices among several are by cross-validation."""
+    """What a task's heads are made of; the choices among several are by cross-validation.
+    `by_rules`: the shipped examples were labelled by rules, so they prove no confidence."""
 
     task: str
     labels: tuple[str, ...]
     words_weight: float
     strengths: tuple[float, ...] = (10.0, 30.0)
     priors: tuple[float, ...] = (0.0,)
+    by_rules: bool = False
 
 
 class Seen(NamedTuple):
@@ -35,12 +37,14 @@ class Seen(NamedTuple):
     scores: Numbers  # [examples, labels], of the head alone
     likely: Numbers  # [examples, labels]: probabilities
     nearest: Numbers  # [examples]: cosine to the nearest example that it did learn from
+    agreeing: Numbers  # [examples, labels]: shares of the nearest examples that it did learn from
     truth: Labels
 
     def rows(self, chosen: NDArray[np.bool_]) -> "Seen":
         return Seen(
-            self.scores[chosen], self.likely[chosen], self.nearest[chosen], self.truth[chosen]
-        )
+            self.scores[chosen], self.likely[chosen], self.nearest[chosen],
+            self.agreeing[chosen], self.truth[chosen],
+        )  # fmt: skip
 
 
 class Judgement(NamedTuple):
@@ -92,7 +96,7 @@ def cross(plan: Plan, examples: Examples, strength: float) -> dict[float, Seen]:
     fold = folds(examples.labels, FOLDS)
     rows = examples.features(plan.words_weight)
     scores = np.zeros((len(fold), len(plan.labels)))
-    nearest = np.zeros(len(fold))
+    nearest, agreeing = np.zeros(len(fold)), np.zeros(scores.shape)
     for at in range(FOLDS):
         inside, held = fold != at, fold == at
         model = fit(
@@ -100,9 +104,13 @@ def cross(plan: Plan, examples: Examples, strength: float) -> dict[float, Seen]:
             strength=strength, importance=examples.importance[inside],
         )  # fmt: skip
         scores[held] = model.scores(rows[held])
-        nearest[held] = (rows[held, :WIDTH] @ rows[inside, :WIDTH].T).max(axis=1)
+        similar = rows[held, :WIDTH] @ rows[inside, :WIDTH].T
+        nearest[held] = similar.max(axis=1)
+        agreeing[held] = agreement(similar, examples.labels[inside], scores.shape[1])
     return {
-        prior: Seen(scores, mixed(scores, examples.priors, prior), nearest, examples.labels)
+        prior: Seen(
+            scores, mixed(scores, examples.priors, prior), nearest, agreeing, examples.labels
+        )
         for prior in plan.priors
     }
 
@@ -117,11 +125,19 @@ def judge(
     seen: Seen, threshold: float, outside: int | None, weights: list[float]
 ) -> Judgement:  # fmt: skip
     named, rejected = decided(seen, threshold, outside)
-    confidence = [
-        calibrated(weights, float(p), float(c), bool(r))
-        for p, c, r in zip(seen.likely.max(axis=1), seen.nearest, rejected, strict=True)
-    ]
+    confidence = [calibrated(weights, each) for each in evidence_of(seen, rejected)]
     return Judgement(named, np.array(confidence))
+
+
+def evidence_of(seen: Seen, rejected: NDArray[np.bool_]) -> list[list[float]]:
+    top = seen.likely.argmax(axis=1)
+    rows = np.arange(len(top))
+    return [
+        evidence(float(p), float(c), float(a), bool(r))
+        for p, c, a, r in zip(
+            seen.likely[rows, top], seen.nearest, seen.agreeing[rows, top], rejected, strict=True
+        )
+    ]
 
 
 def decided(
@@ -152,17 +168,18 @@ def best_threshold(seen: Seen, outside: int) -> float:
 
 def calibration(seen: Seen, threshold: float, outside: int | None) -> list[float]:
     named, rejected = decided(seen, threshold, outside)
-    rows = np.array(
-        [
-            evidence(float(p), float(c), bool(r))
-            for p, c, r in zip(seen.likely.max(axis=1), seen.nearest, rejected, strict=True)
-        ]
-    )
+    rows = np.array(evidence_of(seen, rejected))
+    right = named == seen.truth
+    # Targets after Platt (1999): of five examples, all right, does not follow that all will be.
+    target = np.where(right, 1 - 1 / (right.sum() + 2), 1 / ((~right).sum() + 2))
     # Two classes are one logistic: the difference of their weights; its base is in the evidence.
-    model = fit(rows, (named == seen.truth).astype(np.int64), 2, strength=RIDGE)
+    model = fit(
+        np.concatenate([rows, rows]), np.repeat([1, 0], len(rows)), 2, strength=RIDGE,
+        importance=np.concatenate([target, 1 - target]),
+    )  # fmt: skip
     weights = (model.weights[:, 1] - model.weights[:, 0]).tolist()
     base = float(model.intercepts[1] - model.intercepts[0])
-    return [weights[0] + base, *weights[1:3], weights[3] + base, *weights[4:]]
+    return [weights[0] + base, *weights[1:4], weights[4] + base, *weights[5:]]
 
 
 def _fallback(plan: Plan, examples: Examples) -> tuple[Fitted, float]:
@@ -181,7 +198,8 @@ def _fallback(plan: Plan, examples: Examples) -> tuple[Fitted, float]:
     where = np.zeros(len(truth))
     candidates = np.geomspace(0.5, 4.0, 40)
     best = min(
-        candidates, key=lambda each: loss(Seen(scores, softmax(scores / each), where, truth))
+        candidates,
+        key=lambda each: loss(Seen(scores, softmax(scores / each), where, scores, truth)),
     )
     return parts[1], round(float(best), 3)
 

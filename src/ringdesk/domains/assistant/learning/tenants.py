@@ -11,14 +11,14 @@ from ringdesk.domains.assistant import queries
 from ringdesk.domains.assistant.encoder.lane import TooBusy
 from ringdesk.domains.assistant.encoder.session import NoEncoder, Vectors
 from ringdesk.domains.assistant.events import HeadChanged
-from ringdesk.domains.assistant.heads import Head, Numbers
+from ringdesk.domains.assistant.heads import Head
 from ringdesk.domains.assistant.kept_heads import kept, shipped
 from ringdesk.domains.assistant.learning.adapting import adapt
 from ringdesk.domains.assistant.learning.judging import quality
 from ringdesk.domains.assistant.learning.lessons import Examples, unpack
 from ringdesk.domains.assistant.learning.tasks import PLANS
-from ringdesk.domains.assistant.models import CATEGORIES, Quality
-from ringdesk.domains.assistant.service import log_probabilities
+from ringdesk.domains.assistant.models import Quality
+from ringdesk.domains.assistant.priors import prior_of
 from ringdesk.domains.assistant.surface import words_of
 from ringdesk.domains.assistant.understanding import embed
 from ringdesk.kernel.errors import Conflict, Invalid, NotFound
@@ -95,7 +95,7 @@ def trained(
     plan, base = PLANS[task], shipped(task)
     own = _examples(corrections, vectors, plan.labels, base)
     known = unpack(base.file.lessons, len(plan.labels))
-    result = adapt(base.file, base.version, known, own)
+    result = adapt(base.file, base.version, known, own, by_rules=plan.by_rules)
     mine = np.arange(len(own.labels) + len(known.labels)) < len(own.labels)
     judged = np.concatenate([np.zeros(len(own.labels), bool), known.judged])
     truth, (named, confidence) = result.seen.truth, result.judgement
@@ -119,7 +119,7 @@ def _examples(
     words = np.stack([words_of(one.text) for one in corrections])
     priors = None
     if base.file.prior:
-        priors = np.array([_prior(one.text) for one in corrections])
+        priors = np.array([prior_of(base.file.task, *_parts(one.text)) for one in corrections])
     return Examples(
         vectors.astype(np.float64), words.astype(np.float64),
         np.array([labels.index(one.label) for one in corrections]),
@@ -129,10 +129,9 @@ def _examples(
     )  # fmt: skip
 
 
-def _prior(text: str) -> Numbers:
+def _parts(text: str) -> tuple[str, str]:
     title, _, description = text.partition("\n")
-    likely = log_probabilities(title=title, description=description)
-    return np.array([likely[label] for label in CATEGORIES])
+    return title, description
 
 
 def _of_shipped(base: Head, own: Examples) -> Quality:

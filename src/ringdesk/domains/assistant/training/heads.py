@@ -1,4 +1,4 @@
-"""Trains the shipped heads: a message's intent and sentiment, a ticket's category.
+"""Trains the shipped heads: a message's intent and sentiment, a ticket's category and priority.
 
 The same files give the same heads, on one platform and with the versions in the manifest. Needs
 scikit-learn (dependency group `train`) for the category's linear part, and the built encoder.
@@ -20,6 +20,9 @@ from ringdesk.domains.assistant.learning.lessons import Examples
 from ringdesk.domains.assistant.learning.logistic import Numbers
 from ringdesk.domains.assistant.learning.tasks import PLANS, ticket_text
 from ringdesk.domains.assistant.models import Quality
+from ringdesk.domains.assistant.priorities import RULES_FILE as RULES
+from ringdesk.domains.assistant.priorities import urgency
+from ringdesk.domains.assistant.priors import prior_of
 from ringdesk.domains.assistant.surface import words_of
 from ringdesk.domains.assistant.training import examples as tickets
 
@@ -58,6 +61,19 @@ def train_all(say: Callable[[str], None]) -> None:
     learned = _examples(encoder, rows, PLANS["category"].labels)
     learned = learned._replace(priors=_unseen_priors(seeds))
     say(_keep("category", train(PLANS["category"], learned), (tickets.SEED,)))
+    say(_keep("priority", train(PLANS["priority"], _ruled(encoder, seeds)), (tickets.SEED, RULES)))
+
+
+def _ruled(encoder: Encoder, seeds: list[tickets.Example]) -> Examples:
+    """What the rules say of the tickets: there is no licensed data, and corrections need something
+    to differ from. How well it is learned tells how well the rules are imitated, no more."""
+    rows = [
+        (ticket_text(one.title, one.description),
+         urgency(title=one.title, description=one.description).category, 1.0)
+        for one in seeds
+    ]  # fmt: skip
+    priors = [prior_of("priority", one.title, one.description) for one in seeds]
+    return _examples(encoder, rows, PLANS["priority"].labels)._replace(priors=np.array(priors))
 
 
 def _examples(

@@ -27,9 +27,7 @@ where l.tenant_id = $1 and l.id = any($2::bigint[]) and l.deleted_at is null
 """
 GET_FOR_UPDATE = f"{GET} for update of l"
 GET_MANY_FOR_UPDATE = f"{GET_MANY} order by l.id for update of l"
-ID_OF_PHONE = """
-select id from leads where tenant_id = $1 and phone = $2 and deleted_at is null
-"""
+ID_OF_PHONE = "select id from leads where tenant_id = $1 and phone = $2 and deleted_at is null"
 # What a lead may refer to: a list, and a campaign that was not removed.
 REFERENCES = """
 select $2::bigint is null or exists (

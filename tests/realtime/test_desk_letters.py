@@ -56,7 +56,7 @@ class TestAMessage:
         await made(tenant.admin, f"{MESSAGES}/{sent['id']}/cancel", {})
 
         async def cancelled() -> bool:
-            return admin.all("message.moved")[-1]["data"]["state"] == "cancelled"
+            return bool(admin.all("message.moved")[-1]["data"]["state"] == "cancelled")
 
         await eventually(cancelled)
         await heard_nothing("message.moved", *outsiders)

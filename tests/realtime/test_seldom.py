@@ -65,6 +65,6 @@ class TestManyThings:
         seldom.say(quiet, 1, ("staff",), Letter("moved", "quiet"))
         assert len(ear.said) == 21 and "quiet" in ear.said
         await ear.has(41)
-        lasts = dict(pair for pair in ear.said if isinstance(pair, tuple))
+        lasts: dict[int, int] = dict(pair for pair in ear.said if isinstance(pair, tuple))
         assert lasts == dict.fromkeys(range(20), 1)
         assert ear.heard[-1][1] - ear.heard[0][1] >= 20 / 100

@@ -11,6 +11,7 @@ import asyncpg
 import pytest
 from httpx import AsyncClient
 
+from ringdesk.domains import identity
 from ringdesk.domains.analytics import queries as analytics_queries
 from ringdesk.domains.automation import queries as automation_queries
 from ringdesk.domains.calls import queries as calls_queries
@@ -33,6 +34,8 @@ from ringdesk.domains.tickets import queries as tickets_queries
 from ringdesk.domains.webhooks import queries as webhooks_queries
 from ringdesk.kernel import queries as kernel_queries
 from ringdesk.kernel.database import Urls
+from ringdesk.kernel.work import INSTALLATION, Actor
+from ringdesk.wiring import House
 from tests.conftest import MakeTenant, Tenant, eventually
 from tests.documented import Document, Operation
 from tests.games import things_of_games
@@ -310,6 +313,14 @@ class Victim:
         finally:
             await app.close()
         return rows | {"log": [row.kind for row in await self.tenant.log()]}
+
+
+@pytest.fixture(autouse=True)
+async def first(house: House) -> None:
+    """Neither of the two is the first of the installation, whose administrators see them all."""
+    async with house.office.open(Actor.the_house(INSTALLATION)) as work:
+        if await identity.first_tenant(work) is None:
+            await identity.add_tenant(work, "First", first=True)
 
 
 @pytest.fixture

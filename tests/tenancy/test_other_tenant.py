@@ -90,7 +90,7 @@ KEPT_TABLES = (
 # No number of another kind of thing, as an entry of a log, is then one of a person of theirs.
 PEOPLE_APART = """
 select setval(s, greatest(nextval(s), 1000000000))
-from (select pg_get_serial_sequence('people', 'id')::regclass as s) as of_people
+from (select pg_get_serial_sequence('accounts', 'id')::regclass as s) as of_people
 """
 DEAD_JOB = """
 insert into jobs (tenant_id, kind, attempts, error, dead_at)

@@ -23878,6 +23878,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description CALL_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description NOT_RINGING · PERSON_BUSY · CALL_NOT_LIVE */
             409: {
                 headers: {
@@ -23929,6 +23938,15 @@ export interface operations {
             };
             /** @description MAY_NOT_CALL */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CALL_NOT_FOUND */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -154,7 +154,10 @@ async def answering(work: InWork) -> list[AnsweringOut]:
 
 @post(
     "/calls/{call_id:int}/accept", status_code=200,
-    responses=raises(calls.MayNotCall, calls.NotRinging, calls.PersonBusy, calls.CallNotLive),
+    responses=raises(
+        calls.MayNotCall, calls.CallNotFound, calls.NotRinging, calls.PersonBusy,
+        calls.CallNotLive,
+    ),
 )  # fmt: skip
 async def accept(call_id: FromPath[int], work: InWork) -> Said:
     """Take the call that rings at oneself."""
@@ -164,7 +167,7 @@ async def accept(call_id: FromPath[int], work: InWork) -> Said:
 
 @post(
     "/calls/{call_id:int}/decline", status_code=200,
-    responses=raises(calls.MayNotCall, calls.NotRinging),
+    responses=raises(calls.MayNotCall, calls.CallNotFound, calls.NotRinging),
 )  # fmt: skip
 async def decline(call_id: FromPath[int], work: InWork) -> Said:
     """Let the call that rings at oneself go on to the next. It is counted."""

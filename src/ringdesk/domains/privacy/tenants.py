@@ -163,19 +163,28 @@ async def erase_tenant(
     async with office.open(house) as work:
         await work.run(queries.BREAK_CIRCLE)
         tables = in_order(await work.many(Table, queries.TABLES))
-    left = True
-    while left:  # what goes leaves marks in tables that were empty already
-        left = False
-        for table in [one for one in tables if one.name not in (*LOG, *LAST)]:
-            some = await empty(office, house, table)
-            gone[table.name] = gone.get(table.name, 0) + some
-            left = left or some > 0
+    rows = [table for table in tables if table.name not in (*LOG, *LAST)]
+    await empty_all(office, house, rows, gone)
     for table in [one for one in tables if one.name == "jobs"]:
         gone[table.name] = await empty(office, house, table)
     gone["events"] = await empty_log(office, house)
+    await empty_all(office, house, rows, gone)  # what the last reactions and sums of the log left
     async with office.open(house) as work:
         await work.run(queries.END_ERASURE)
     return gone
+
+
+async def empty_all(
+    office: Office, house: Actor, tables: list[Table], gone: dict[str, int]
+) -> None:
+    """Until all are empty at once: what goes leaves marks in tables that were empty already."""
+    left = True
+    while left:
+        left = False
+        for table in tables:
+            some = await empty(office, house, table)
+            gone[table.name] = gone.get(table.name, 0) + some
+            left = left or some > 0
 
 
 async def empty(office: Office, house: Actor, table: Table) -> int:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from ringdesk.domains import staffing
 from ringdesk.domains.calls import policy
 from ringdesk.domains.calls import queries as call_queries
-from ringdesk.domains.calls.errors import CallNotLive, NotRinging, PersonBusy
+from ringdesk.domains.calls.errors import CallNotFound, CallNotLive, NotRinging, PersonBusy
 from ringdesk.domains.calls.events import (
     CallConnected,
     CallOffered,
@@ -21,7 +21,6 @@ from ringdesk.domains.calls.inbound.arriving import held
 from ringdesk.domains.calls.inbound.models import Answering, InboundCall, Offer
 from ringdesk.domains.calls.moving import join, require_free
 from ringdesk.domains.staffing import AvailabilityChanged
-from ringdesk.kernel.errors import NotFound
 from ringdesk.kernel.work import Work
 
 LOOK, RUNG = "calls.look_who_is_free", "calls.rung_long_enough"
@@ -56,26 +55,25 @@ async def offer_to(work: Work, *, person_id: int) -> Offer | None:
 
 
 async def accept(work: Work, *, call_id: int) -> None:
-    """Whom it rings at is on the line with the caller. NotRinging, MayNotCall, PersonBusy;
-    CallNotLive while the carrier has not said that it is answered."""
+    """Whom it rings at is on the line with the caller. CallNotFound, NotRinging, MayNotCall,
+    PersonBusy; CallNotLive while the carrier has not said that it is answered."""
     await ringing_at_me(work, call_id)
     await join(work, call_id=call_id, agent_id=work.actor.id)
     await work.run(queries.SET_STATE, call_id, "connected")
 
 
 async def decline(work: Work, *, call_id: int) -> None:
-    """It goes on to the next. NotRinging, MayNotCall."""
+    """It goes on to the next. CallNotFound, NotRinging, MayNotCall."""
     call = await ringing_at_me(work, call_id)
     await pass_over(work, call, work.actor.id, "declined")
 
 
 async def ringing_at_me(work: Work, call_id: int) -> InboundCall:
     policy.require_calls(work.actor)
-    try:
-        call = await held(work, call_id)
-    except NotFound as error:  # whether it exists is not for everybody
-        raise NotRinging from error
-    if call is None or call.state != "queued" or call.offered_to != work.actor.id:
+    call = await held(work, call_id)
+    if call is None:
+        raise CallNotFound
+    if call.state != "queued" or call.offered_to != work.actor.id:
         raise NotRinging
     return call
 

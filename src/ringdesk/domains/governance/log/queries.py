@@ -6,9 +6,11 @@ and so in one snapshot: exact at every moment. $2 kinds (null: all), $3 and $4 t
 
 TENANTS_WITH_NEW_FACTS = "select tenants_with_new_facts()"
 
-# Whoever folds holds the row; who comes second sees how far the first came.
+# Whoever folds holds the row; who comes second sees how far the first came. There is none without
+# a log: a tenant that was erased meanwhile leaves nothing.
 BEGIN_FOLDING = """
-insert into audit_folded (tenant_id, seq) values ($1, 0) on conflict do nothing
+insert into audit_folded (tenant_id, seq)
+select tenant_id, 0 from event_heads where tenant_id = $1 on conflict do nothing
 """
 FOLDED = "select seq from audit_folded where tenant_id = $1 for update"
 DAY, QUARTER = "date_bin('1 day', at, 'epoch')", "date_bin('15 minutes', at, 'epoch')"

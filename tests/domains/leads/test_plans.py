@@ -22,7 +22,7 @@ select $1, '+1202' || (3000000 + n), n % 4, case when n % 2 = 0 then $2 end,
   case when n % 2 = 1 then n end, ids[n % 4]
 from generate_series(1, 6000) n, numbered
 """
-STATEMENTS = {
+STATEMENTS: dict[str, tuple[str, list[object], str]] = {
     "what is free": (queries.AVAILABLE, [[0, 1, 2, 3], 1, 20, 0, [0, 1, 2, 3]], "leads_next"),
     "the next": (queries.NEXT_FREE, [[0, 1, 2, 3], 1, 25], "leads_next"),
     "the latest": (queries.listing([]), [20, 0], "leads_latest"),

@@ -36,6 +36,7 @@ log = logging.getLogger(__name__)
 PATIENCE_S = 2.0  # for the encoder: a message must not wait longer for its label
 BY_RULE = 0.97
 RULES_VERSION = "rules-1"
+BY_A_PERSON = "person"  # in place of a model's version
 UNUSABLE = (OSError, DoesNotFit, msgspec.DecodeError)  # a shipped head
 _lane = Lane()
 
@@ -117,13 +118,19 @@ async def categorise_for(work: Work | None, *, title: str, description: str) -> 
     return Prediction(label, decision.confidence, head.version)
 
 
-async def first_look(work: Work, *, title: str, description: str) -> FirstLook:
-    """Of a ticket that is being opened. The encoder is asked only where the tenant's own people
-    have taught what words and rules alone can't know: nobody else waits for it."""
-    guess = categorise(title=title, description=description)
+async def first_look(
+    work: Work, *, title: str, description: str, category: str | None = None
+) -> FirstLook:
+    """Of a ticket that is being opened; `category` is what a person says it is. The encoder is
+    asked only where the tenant's own people have taught what words and rules alone can't know:
+    nobody else waits for it."""
+    if category is None:
+        guess = categorise(title=title, description=description)
+    else:
+        guess = Prediction(category, 1.0, BY_A_PERSON)
     ruled = urgency(title=title, description=description, guess=guess)
     text = ticket_text(title, description)
-    if await _own("category", work) is not None:
+    if category is None and await _own("category", work) is not None:
         guess = await categorise_for(work, title=title, description=description)
     head = await _own("priority", work)
     vectors = None if head is None or rules.says_nothing(text) else await _vectors_of([text], work)

@@ -40,7 +40,7 @@ async def create(
 ) -> Ticket:  # fmt: skip
     """Open a ticket for the caller. Without a category the assistant gives one, with how sure it
     is; the priority it would give stands beside the one that people gave."""
-    look = await assistant.first_look(work, title=title, description=description)
+    look = await assistant.first_look(work, title=title, description=description, category=category)
     ticket = await require_one(
         work, queries.CREATE, _staff(work), title, description, priority,
         *guesses.stored(look, category), tidy_tags(tags or []), work.actor.id,

@@ -27,6 +27,7 @@ from ringdesk.domains import analytics, reporting
 from ringdesk.kernel.work import Actor, Office, Work
 
 SAME, FLAT_MB = 1.3, 40.0
+LINEAR = 14  # times as long at most for ten times the rows
 TODAY = datetime.now(UTC).date()
 ADMIN = Actor(
     id=1, tenant_id=TENANT, role="admin",
@@ -115,11 +116,14 @@ async def exports(office: Office, rows: int, of: int) -> list[tuple[str, ...]]:
     lines = []
     every = min(DAYS, max(10, round(DAYS * rows / (of * 0.3))))
     for form in ("csv", "json", "parquet"):
+        seconds = []
         for days in (every // 10, every):
             size, took, grew = await written(office, form, days)
+            seconds.append(took)
             lines.append((
                 form, f"{round(of * 0.3 * days / DAYS):,}", f"{size / 2**20:.1f}",
                 f"{took:.1f}", f"{grew:.1f}", "flat" if grew <= FLAT_MB else "GROWS",
+                "as many" if seconds[-1] <= LINEAR * seconds[0] else "SLOWER, the more",
             ))  # fmt: skip
     return lines
 
@@ -144,7 +148,7 @@ async def run(args: argparse.Namespace) -> list[Took]:
         print("\nRows as files; MB by which the process grew at most:\n")
         office = offices[sizes[1]]
         lines = await exports(office, args.rows, sizes[1])
-        print(table(("form", "rows, about", "MB", "s", "grew by MB", ""), lines), flush=True)
+        print(table(("form", "rows, about", "MB", "s", "grew by MB", "", "rows a second"), lines), flush=True)
     return found
 
 

@@ -148,7 +148,10 @@ async def run(args: argparse.Namespace) -> list[Took]:
         print("\nRows as files; MB by which the process grew at most:\n")
         office = offices[sizes[1]]
         lines = await exports(office, args.rows, sizes[1])
-        print(table(("form", "rows, about", "MB", "s", "grew by MB", "", "rows a second"), lines), flush=True)
+        print(
+            table(("form", "rows, about", "MB", "s", "grew by MB", "", "rows a second"), lines),
+            flush=True,
+        )
     return found
 
 

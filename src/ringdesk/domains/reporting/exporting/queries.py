@@ -1,8 +1,8 @@
 """Rows that may be taken out, their SQL. $1 is the tenant.
 
 A piece: $2 the id before it, $3 the last id, $4 and $5 the ends of the period, $6 how many. By id,
-with which every key goes on: no sorting, however many there are. `interval '0'` keeps the indexes by
-age out of it: a plan for any values would take all that is left of the period for each piece anew.
+with which every key goes on: no sorting, however many there are. `interval '0'` keeps the indexes
+by age out: a plan for any values would take all that is left of the period for each piece anew.
 """
 
 BOUNDS = """

@@ -1,12 +1,23 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { TriangleAlert } from 'lucide-react'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import * as v from 'valibot'
 import { useSession } from '@/features/session/context'
 import { useAppForm } from '@/hooks/useAppForm'
 import { useFormat } from '@/hooks/useFormat'
-import { Button, Dialog, Failure, Field, InlineFailure, Input, Section, Skeleton, Tile, Tiles } from '@/ui'
+import {
+  Button,
+  Failure,
+  Field,
+  FormDialog,
+  InlineFailure,
+  Input,
+  Section,
+  Skeleton,
+  Tile,
+  Tiles,
+} from '@/ui'
 import { toast } from '@/ui/toast'
 import { asLimit, decimal, whole } from './numbers'
 import { type Budget, budgetQuery, changeBudget } from './queries'
@@ -16,7 +27,6 @@ const schema = v.object({ tokens_limit: whole, cost_limit: decimal })
 function BudgetDialog({ budget, onClose }: { budget: Budget; onClose: () => void }) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const id = useId()
   const form = useAppForm(schema, {
     defaultValues: {
       tokens_limit: String(budget.tokens_limit ?? ''),
@@ -32,48 +42,40 @@ function BudgetDialog({ budget, onClose }: { budget: Budget; onClose: () => void
     },
   })
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => (open ? undefined : onClose())}
+    <FormDialog
       title={t('assistantSettings.budgetTitle')}
       description={t('assistantSettings.budgetText')}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button type="submit" form={id} kind="primary" busy={form.busy}>
-            {t('assistantSettings.saveBudget')}
-          </Button>
-        </>
-      }
+      action={t('assistantSettings.saveBudget')}
+      busy={form.busy}
+      onClose={onClose}
+      onSubmit={form.submit}
     >
-      <form id={id} noValidate onSubmit={form.submit} className="flex flex-col gap-4">
-        <Field label={t('assistantSettings.tokensLimit')} error={form.error('tokens_limit')}>
-          {(control) => (
-            <Input
-              {...control}
-              {...form.register('tokens_limit')}
-              inputMode="numeric"
-              placeholder={t('assistantSettings.noLimit')}
-            />
-          )}
-        </Field>
-        <Field
-          label={t('assistantSettings.costLimit')}
-          hint={t('assistantSettings.costHint')}
-          error={form.error('cost_limit')}
-        >
-          {(control) => (
-            <Input
-              {...control}
-              {...form.register('cost_limit')}
-              inputMode="decimal"
-              placeholder={t('assistantSettings.noLimit')}
-            />
-          )}
-        </Field>
-        <InlineFailure error={form.failure} />
-      </form>
-    </Dialog>
+      <Field label={t('assistantSettings.tokensLimit')} error={form.error('tokens_limit')}>
+        {(control) => (
+          <Input
+            {...control}
+            {...form.register('tokens_limit')}
+            inputMode="numeric"
+            placeholder={t('assistantSettings.noLimit')}
+          />
+        )}
+      </Field>
+      <Field
+        label={t('assistantSettings.costLimit')}
+        hint={t('assistantSettings.costHint')}
+        error={form.error('cost_limit')}
+      >
+        {(control) => (
+          <Input
+            {...control}
+            {...form.register('cost_limit')}
+            inputMode="decimal"
+            placeholder={t('assistantSettings.noLimit')}
+          />
+        )}
+      </Field>
+      <InlineFailure error={form.failure} />
+    </FormDialog>
   )
 }
 

@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import * as v from 'valibot'
 import { useAppForm } from '@/hooks/useAppForm'
-import { Button, Dialog, Field, InlineFailure, Input, PasswordInput, Select } from '@/ui'
+import { Field, FormDialog, InlineFailure, Input, PasswordInput, Select } from '@/ui'
 import { toast } from '@/ui/toast'
 import { asNumber, decimal, within } from './numbers'
 import { KINDS, type Kind, keepProvider, NAME, type Provider } from './queries'
@@ -47,7 +47,6 @@ export function ProviderDialog({
 }) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const id = useId()
   const [kind, setKind] = useState<Kind>((provider?.kind as Kind | undefined) ?? 'openai')
   const form = useAppForm(schemaFor(provider ? [] : taken), {
     defaultValues: {
@@ -76,112 +75,104 @@ export function ProviderDialog({
     },
   })
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => (open ? undefined : onClose())}
+    <FormDialog
       title={
         provider ? t('assistantSettings.editTitle', { name: provider.name }) : t('assistantSettings.add')
       }
-      footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button type="submit" form={id} kind="primary" busy={form.busy}>
-            {t('assistantSettings.saveProvider')}
-          </Button>
-        </>
-      }
+      action={t('assistantSettings.saveProvider')}
+      busy={form.busy}
+      onClose={onClose}
+      onSubmit={form.submit}
     >
-      <form id={id} noValidate onSubmit={form.submit} className="flex flex-col gap-4">
-        {provider ? null : (
-          <Field
-            label={t('assistantSettings.name')}
-            hint={t('assistantSettings.nameHint')}
-            error={form.error('name')}
-          >
-            {(control) => (
-              <Input
-                {...control}
-                {...form.register('name')}
-                autoComplete="off"
-                autoCapitalize="none"
-                spellCheck={false}
-              />
-            )}
-          </Field>
-        )}
-        <Field label={t('assistantSettings.kind')} hint={t(`assistantSettings.kindHint.${kind}`)}>
-          {(control) => (
-            <Select
-              {...control}
-              value={kind}
-              onChange={setKind}
-              options={KINDS.map((each) => ({ value: each, label: t(`assistantSettings.kinds.${each}`) }))}
-            />
-          )}
-        </Field>
+      {provider ? null : (
         <Field
-          label={t('assistantSettings.address')}
-          hint={t('assistantSettings.addressHint')}
-          error={form.error('base_url')}
+          label={t('assistantSettings.name')}
+          hint={t('assistantSettings.nameHint')}
+          error={form.error('name')}
         >
           {(control) => (
             <Input
               {...control}
-              {...form.register('base_url')}
-              type="url"
-              dir="ltr"
-              placeholder={ADDRESSES[kind]}
+              {...form.register('name')}
               autoComplete="off"
+              autoCapitalize="none"
               spellCheck={false}
             />
           )}
         </Field>
-        <Field
-          label={t('assistantSettings.model')}
-          hint={t('assistantSettings.modelHint')}
-          error={form.error('model')}
-        >
+      )}
+      <Field label={t('assistantSettings.kind')} hint={t(`assistantSettings.kindHint.${kind}`)}>
+        {(control) => (
+          <Select
+            {...control}
+            value={kind}
+            onChange={setKind}
+            options={KINDS.map((each) => ({ value: each, label: t(`assistantSettings.kinds.${each}`) }))}
+          />
+        )}
+      </Field>
+      <Field
+        label={t('assistantSettings.address')}
+        hint={t('assistantSettings.addressHint')}
+        error={form.error('base_url')}
+      >
+        {(control) => (
+          <Input
+            {...control}
+            {...form.register('base_url')}
+            type="url"
+            dir="ltr"
+            placeholder={ADDRESSES[kind]}
+            autoComplete="off"
+            spellCheck={false}
+          />
+        )}
+      </Field>
+      <Field
+        label={t('assistantSettings.model')}
+        hint={t('assistantSettings.modelHint')}
+        error={form.error('model')}
+      >
+        {(control) => (
+          <Input {...control} {...form.register('model')} dir="ltr" autoComplete="off" spellCheck={false} />
+        )}
+      </Field>
+      <Field
+        label={t('assistantSettings.key')}
+        hint={provider?.has_key ? t('assistantSettings.keyKept') : t('assistantSettings.keyHint')}
+        error={form.error('api_key')}
+      >
+        {(control) => (
+          <PasswordInput {...control} {...form.register('api_key')} autoComplete="new-password" dir="ltr" />
+        )}
+      </Field>
+      <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
+        <Field label={t('assistantSettings.inputPrice')} error={form.error('input_price')}>
           {(control) => (
-            <Input {...control} {...form.register('model')} dir="ltr" autoComplete="off" spellCheck={false} />
+            <Input {...control} {...form.register('input_price')} inputMode="decimal" placeholder="0" />
+          )}
+        </Field>
+        <Field label={t('assistantSettings.outputPrice')} error={form.error('output_price')}>
+          {(control) => (
+            <Input {...control} {...form.register('output_price')} inputMode="decimal" placeholder="0" />
           )}
         </Field>
         <Field
-          label={t('assistantSettings.key')}
-          hint={provider?.has_key ? t('assistantSettings.keyKept') : t('assistantSettings.keyHint')}
-          error={form.error('api_key')}
+          label={t('assistantSettings.timeout')}
+          hint={t('assistantSettings.timeoutHint')}
+          error={form.error('timeout_s')}
         >
-          {(control) => (
-            <PasswordInput {...control} {...form.register('api_key')} autoComplete="new-password" dir="ltr" />
-          )}
+          {(control) => <Input {...control} {...form.register('timeout_s')} inputMode="decimal" />}
         </Field>
-        <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
-          <Field label={t('assistantSettings.inputPrice')} error={form.error('input_price')}>
-            {(control) => (
-              <Input {...control} {...form.register('input_price')} inputMode="decimal" placeholder="0" />
-            )}
-          </Field>
-          <Field label={t('assistantSettings.outputPrice')} error={form.error('output_price')}>
-            {(control) => (
-              <Input {...control} {...form.register('output_price')} inputMode="decimal" placeholder="0" />
-            )}
-          </Field>
-          <Field
-            label={t('assistantSettings.timeout')}
-            hint={t('assistantSettings.timeoutHint')}
-            error={form.error('timeout_s')}
-          >
-            {(control) => <Input {...control} {...form.register('timeout_s')} inputMode="decimal" />}
-          </Field>
-          <Field
-            label={t('assistantSettings.position')}
-            hint={t('assistantSettings.positionHint')}
-            error={form.error('position')}
-          >
-            {(control) => <Input {...control} {...form.register('position')} inputMode="numeric" />}
-          </Field>
-        </div>
-        <InlineFailure error={form.failure} />
-      </form>
-    </Dialog>
+        <Field
+          label={t('assistantSettings.position')}
+          hint={t('assistantSettings.positionHint')}
+          error={form.error('position')}
+        >
+          {(control) => <Input {...control} {...form.register('position')} inputMode="numeric" />}
+        </Field>
+      </div>
+      <InlineFailure error={form.failure} />
+    </FormDialog>
   )
 }

@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '@/services/errors'
 import type { Carrier } from '@/services/types'
-import { Button, Checkbox, Dialog, Field, InlineFailure, Input, PasswordInput, Select, Textarea } from '@/ui'
+import { Checkbox, Field, FormDialog, InlineFailure, Input, PasswordInput, Select, Textarea } from '@/ui'
 import { toast } from '@/ui/toast'
 import {
   CARRIER_FIELDS,
@@ -32,7 +32,6 @@ export function CarrierDialog({
 }) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const id = useId()
   const [kind, setKind] = useState<CarrierKind>(carrier?.kind ?? 'simulation')
   const [draft, setDraft] = useState<CarrierDraft>(() => ({
     name: carrier?.name ?? '',
@@ -65,8 +64,7 @@ export function CarrierDialog({
     },
   })
   const has = (name: string) => carrier?.has_credentials.includes(name) ?? false
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () => {
     const wanted = CARRIER_FIELDS[kind].filter(({ name, needed }) => needed && !has(name))
     const lacks = [
       ...['name', ...wanted.map(({ name }) => name)].filter((name) => !draft[name]?.trim()),
@@ -102,85 +100,77 @@ export function CarrierDialog({
     </Field>
   )
   return (
-    <Dialog
-      open
+    <FormDialog
       wide
-      onOpenChange={(open) => (open ? undefined : onClose())}
       title={
         carrier ? t('callingSettings.carrier.edit', { name: carrier.name }) : t('callingSettings.carrier.add')
       }
-      footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button type="submit" form={id} kind="primary" busy={save.isPending}>
-            {t('callingSettings.carrier.save')}
-          </Button>
-        </>
-      }
+      action={t('callingSettings.carrier.save')}
+      busy={save.isPending}
+      onClose={onClose}
+      onSubmit={submit}
     >
-      <form id={id} noValidate onSubmit={submit} className="flex flex-col gap-4">
-        <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
-          {carrier ? null : (
-            <Field
-              label={t('callingSettings.carrier.kind')}
-              hint={t(`callingSettings.carrier.kindHint.${kind}`)}
-            >
-              {(control) => (
-                <Select
-                  {...control}
-                  value={kind}
-                  onChange={start}
-                  options={CARRIER_KINDS.map((each) => ({
-                    value: each,
-                    label: t(`callingSettings.carrier.kinds.${each}`),
-                  }))}
-                />
-              )}
-            </Field>
-          )}
-          {text('name')}
-        </div>
-        <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
-          {CARRIER_FIELDS[kind].map((field) => (
-            <SettingField
-              key={field.name}
-              field={field}
-              value={draft[field.name] ?? ''}
-              kept={has(field.name)}
-              error={errorOf(field.name)}
-              onChange={(value) => set(field.name, value)}
-            />
-          ))}
-        </div>
-        <Field
-          label={t('callingSettings.carrier.field.caller_ids')}
-          hint={t('callingSettings.carrier.callerIdsHint')}
-          error={told.caller_ids}
-        >
-          {(control) => (
-            <Textarea
-              {...control}
-              dir="ltr"
-              rows={2}
-              placeholder="+14155550100"
-              value={draft.caller_ids}
-              onChange={(event) => set('caller_ids', event.target.value)}
-            />
-          )}
-        </Field>
-        <div className="grid grid-cols-1 gap-4 sm:grid-cols-3">
-          {text('most_calls', 'decimal')}
-          {text('calls_per_second', 'decimal')}
-          {text('position', 'decimal', t('callingSettings.carrier.positionHint'))}
-        </div>
-        <InlineFailure error={told.settings || told.credentials || !hasField(told) ? save.error : null} />
-        {told.settings || told.credentials ? (
-          <p className="text-sm text-urgent" role="alert">
-            {told.settings ?? told.credentials}
-          </p>
-        ) : null}
-      </form>
-    </Dialog>
+      <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
+        {carrier ? null : (
+          <Field
+            label={t('callingSettings.carrier.kind')}
+            hint={t(`callingSettings.carrier.kindHint.${kind}`)}
+          >
+            {(control) => (
+              <Select
+                {...control}
+                value={kind}
+                onChange={start}
+                options={CARRIER_KINDS.map((each) => ({
+                  value: each,
+                  label: t(`callingSettings.carrier.kinds.${each}`),
+                }))}
+              />
+            )}
+          </Field>
+        )}
+        {text('name')}
+      </div>
+      <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
+        {CARRIER_FIELDS[kind].map((field) => (
+          <SettingField
+            key={field.name}
+            field={field}
+            value={draft[field.name] ?? ''}
+            kept={has(field.name)}
+            error={errorOf(field.name)}
+            onChange={(value) => set(field.name, value)}
+          />
+        ))}
+      </div>
+      <Field
+        label={t('callingSettings.carrier.field.caller_ids')}
+        hint={t('callingSettings.carrier.callerIdsHint')}
+        error={told.caller_ids}
+      >
+        {(control) => (
+          <Textarea
+            {...control}
+            dir="ltr"
+            rows={2}
+            placeholder="+14155550100"
+            value={draft.caller_ids}
+            onChange={(event) => set('caller_ids', event.target.value)}
+          />
+        )}
+      </Field>
+      <div className="grid grid-cols-1 gap-4 sm:grid-cols-3">
+        {text('most_calls', 'decimal')}
+        {text('calls_per_second', 'decimal')}
+        {text('position', 'decimal', t('callingSettings.carrier.positionHint'))}
+      </div>
+      <InlineFailure error={told.settings || told.credentials || !hasField(told) ? save.error : null} />
+      {told.settings || told.credentials ? (
+        <p className="text-sm text-urgent" role="alert">
+          {told.settings ?? told.credentials}
+        </p>
+      ) : null}
+    </FormDialog>
   )
 }
 

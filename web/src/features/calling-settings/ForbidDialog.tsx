@@ -1,9 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import * as v from 'valibot'
 import { useAppForm } from '@/hooks/useAppForm'
-import { Button, Dialog, Field, InlineFailure, Input, Textarea } from '@/ui'
+import { Field, FormDialog, InlineFailure, Input, Textarea } from '@/ui'
 import { toast } from '@/ui/toast'
 import { forbid } from './queries'
 
@@ -21,7 +20,6 @@ const schema = v.object({
 export function ForbidDialog({ campaign, onClose }: { campaign?: number; onClose: () => void }) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const id = useId()
   const form = useAppForm(schema, {
     defaultValues: { number: '', reason: '' },
     onSubmit: async (values) => {
@@ -31,34 +29,26 @@ export function ForbidDialog({ campaign, onClose }: { campaign?: number; onClose
     },
   })
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => (open ? undefined : onClose())}
+    <FormDialog
       title={t('callingSettings.dnc.add')}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button type="submit" form={id} kind="primary" busy={form.busy}>
-            {t('callingSettings.dnc.add')}
-          </Button>
-        </>
-      }
+      action={t('callingSettings.dnc.add')}
+      busy={form.busy}
+      onClose={onClose}
+      onSubmit={form.submit}
     >
-      <form id={id} noValidate onSubmit={form.submit} className="flex flex-col gap-4">
-        <Field
-          label={t('callingSettings.dnc.number')}
-          hint={t('callingSettings.dnc.numberHint')}
-          error={form.error('number')}
-        >
-          {(control) => (
-            <Input {...control} {...form.register('number')} type="tel" dir="ltr" autoComplete="off" />
-          )}
-        </Field>
-        <Field label={t('callingSettings.dnc.reason')} error={form.error('reason')}>
-          {(control) => <Textarea {...control} {...form.register('reason')} rows={2} />}
-        </Field>
-        <InlineFailure error={form.failure} />
-      </form>
-    </Dialog>
+      <Field
+        label={t('callingSettings.dnc.number')}
+        hint={t('callingSettings.dnc.numberHint')}
+        error={form.error('number')}
+      >
+        {(control) => (
+          <Input {...control} {...form.register('number')} type="tel" dir="ltr" autoComplete="off" />
+        )}
+      </Field>
+      <Field label={t('callingSettings.dnc.reason')} error={form.error('reason')}>
+        {(control) => <Textarea {...control} {...form.register('reason')} rows={2} />}
+      </Field>
+      <InlineFailure error={form.failure} />
+    </FormDialog>
   )
 }

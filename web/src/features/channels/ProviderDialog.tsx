@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '@/services/errors'
-import { Button, Checkbox, Dialog, Field, InlineFailure, Input, PasswordInput, Select, Textarea } from '@/ui'
+import { Checkbox, Field, FormDialog, InlineFailure, Input, PasswordInput, Select, Textarea } from '@/ui'
 import { toast } from '@/ui/toast'
 import { credentialsOf, type Draft, draftOf, missingOf, settingsOf } from './provider-draft'
 import { addProvider, changeProvider, type Kind, type KindField, type Provider } from './queries'
@@ -21,7 +21,6 @@ export function ProviderDialog({
 }) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const id = useId()
   const fallback = kinds[0] as Kind
   const own = provider && kinds.find((one) => one.channel === provider.channel && one.kind === provider.kind)
   const [kind, setKind] = useState<Kind>(own ?? fallback)
@@ -59,8 +58,7 @@ export function ProviderDialog({
   const told = save.error instanceof ApiError ? save.error.fieldErrors() : {}
   const errorOf = (name: string) =>
     missing.includes(name) ? t('validation.required') : (told[name] ?? told[`credentials.${name}`])
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () => {
     const lacks = missingOf(kind, draft, has)
     setMissing(lacks)
     if (lacks.length === 0) save.mutate()
@@ -92,70 +90,62 @@ export function ProviderDialog({
   )
   const general = told.settings ?? told.credentials
   return (
-    <Dialog
-      open
+    <FormDialog
       wide
-      onOpenChange={(open) => (open ? undefined : onClose())}
       title={provider ? t('channels.edit', { name: provider.name }) : t('channels.add')}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button type="submit" form={id} kind="primary" busy={save.isPending}>
-            {t('channels.save')}
-          </Button>
-        </>
-      }
+      action={t('channels.save')}
+      busy={save.isPending}
+      onClose={onClose}
+      onSubmit={submit}
     >
-      <form id={id} noValidate onSubmit={submit} className="flex flex-col gap-4">
-        <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
-          {provider ? null : (
-            <Field label={t('channels.kindLabel')}>
-              {(control) => (
-                <Select
-                  {...control}
-                  value={idOf(kind)}
-                  onChange={start}
-                  options={kinds.map((one) => ({
-                    value: idOf(one),
-                    label: `${t(`messages.channel.${one.channel}`)} · ${t(`messages.kind.${one.kind}`)}`,
-                  }))}
-                />
-              )}
-            </Field>
-          )}
-          {text('name')}
-        </div>
-        {kind.kind === 'console' ? <p className="text-muted">{t('channels.consoleHint')}</p> : null}
-        <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
-          {[...kind.settings, ...kind.credentials].map((field) => (
-            <KindInput
-              key={field.name}
-              field={field}
-              value={draft[field.name] ?? ''}
-              kept={has.includes(field.name)}
-              error={errorOf(field.name)}
-              onChange={(value) => set(field.name, value)}
-            />
-          ))}
-        </div>
-        {kind.sender === 'none' ? null : (
-          <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
-            {text('sender', t('channels.senderHint'))}
-            {kind.channel === 'email' ? text('sender_name') : null}
-          </div>
+      <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
+        {provider ? null : (
+          <Field label={t('channels.kindLabel')}>
+            {(control) => (
+              <Select
+                {...control}
+                value={idOf(kind)}
+                onChange={start}
+                options={kinds.map((one) => ({
+                  value: idOf(one),
+                  label: `${t(`messages.channel.${one.channel}`)} · ${t(`messages.kind.${one.kind}`)}`,
+                }))}
+              />
+            )}
+          </Field>
         )}
+        {text('name')}
+      </div>
+      {kind.kind === 'console' ? <p className="text-muted">{t('channels.consoleHint')}</p> : null}
+      <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
+        {[...kind.settings, ...kind.credentials].map((field) => (
+          <KindInput
+            key={field.name}
+            field={field}
+            value={draft[field.name] ?? ''}
+            kept={has.includes(field.name)}
+            error={errorOf(field.name)}
+            onChange={(value) => set(field.name, value)}
+          />
+        ))}
+      </div>
+      {kind.sender === 'none' ? null : (
         <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
-          {text('per_second', t('channels.rateHint'))}
-          {provider ? text('position', t('channels.positionHint')) : null}
+          {text('sender', t('channels.senderHint'))}
+          {kind.channel === 'email' ? text('sender_name') : null}
         </div>
-        <InlineFailure error={Object.keys(told).length > 0 ? null : save.error} />
-        {general ? (
-          <p className="text-sm text-urgent" role="alert">
-            {general}
-          </p>
-        ) : null}
-      </form>
-    </Dialog>
+      )}
+      <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
+        {text('per_second', t('channels.rateHint'))}
+        {provider ? text('position', t('channels.positionHint')) : null}
+      </div>
+      <InlineFailure error={Object.keys(told).length > 0 ? null : save.error} />
+      {general ? (
+        <p className="text-sm text-urgent" role="alert">
+          {general}
+        </p>
+      ) : null}
+    </FormDialog>
   )
 }
 

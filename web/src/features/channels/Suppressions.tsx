@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { MailX, Plus, Trash2 } from 'lucide-react'
-import { type FormEvent, useEffect, useId, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CHANNELS, type Channel } from '@/features/messages/queries'
 import { useErrorText } from '@/hooks/useErrorText'
@@ -8,10 +8,10 @@ import { ApiError } from '@/services/errors'
 import {
   Button,
   ConfirmDialog,
-  Dialog,
   EmptyState,
   Failure,
   Field,
+  FormDialog,
   IconButton,
   InlineFailure,
   Input,
@@ -30,7 +30,6 @@ import { lift, type Suppression, suppress, suppressionsQuery } from './queries'
 function SuppressDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const id = useId()
   const [channel, setChannel] = useState<Channel>('email')
   const [address, setAddress] = useState('')
   const [note, setNote] = useState('')
@@ -42,61 +41,53 @@ function SuppressDialog({ onClose }: { onClose: () => void }) {
     },
   })
   const told = save.error instanceof ApiError ? save.error.fieldErrors() : {}
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () => {
     if (address.trim()) save.mutate()
   }
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => (open ? undefined : onClose())}
+    <FormDialog
       title={t('channels.suppress')}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button type="submit" form={id} kind="primary" busy={save.isPending} disabled={!address.trim()}>
-            {t('channels.suppressAction')}
-          </Button>
-        </>
-      }
+      action={t('channels.suppressAction')}
+      busy={save.isPending}
+      disabled={!address.trim()}
+      onClose={onClose}
+      onSubmit={submit}
     >
-      <form id={id} noValidate onSubmit={submit} className="flex flex-col gap-4">
-        <Field label={t('messages.byChannel')}>
-          {(control) => (
-            <Select
-              {...control}
-              value={channel}
-              onChange={setChannel}
-              options={CHANNELS.map((each) => ({ value: each, label: t(`messages.channel.${each}`) }))}
-            />
-          )}
-        </Field>
-        <Field label={t('channels.address')} error={told.address}>
-          {(control) => (
-            <Input
-              {...control}
-              dir="ltr"
-              autoComplete="off"
-              maxLength={254}
-              value={address}
-              onChange={(event) => setAddress(event.target.value)}
-            />
-          )}
-        </Field>
-        <Field label={t('channels.note')} error={told.note}>
-          {(control) => (
-            <Input
-              {...control}
-              dir="auto"
-              maxLength={500}
-              value={note}
-              onChange={(event) => setNote(event.target.value)}
-            />
-          )}
-        </Field>
-        <InlineFailure error={Object.keys(told).length > 0 ? null : save.error} />
-      </form>
-    </Dialog>
+      <Field label={t('messages.byChannel')}>
+        {(control) => (
+          <Select
+            {...control}
+            value={channel}
+            onChange={setChannel}
+            options={CHANNELS.map((each) => ({ value: each, label: t(`messages.channel.${each}`) }))}
+          />
+        )}
+      </Field>
+      <Field label={t('channels.address')} error={told.address}>
+        {(control) => (
+          <Input
+            {...control}
+            dir="ltr"
+            autoComplete="off"
+            maxLength={254}
+            value={address}
+            onChange={(event) => setAddress(event.target.value)}
+          />
+        )}
+      </Field>
+      <Field label={t('channels.note')} error={told.note}>
+        {(control) => (
+          <Input
+            {...control}
+            dir="auto"
+            maxLength={500}
+            value={note}
+            onChange={(event) => setNote(event.target.value)}
+          />
+        )}
+      </Field>
+      <InlineFailure error={Object.keys(told).length > 0 ? null : save.error} />
+    </FormDialog>
   )
 }
 

@@ -1,7 +1,7 @@
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Chat } from '@/services/types'
-import { Button, Dialog, Field, Input, Textarea } from '@/ui'
+import { Field, FormDialog, Input, Textarea } from '@/ui'
 
 /** A chat becomes a ticket: what was said comes along, so only the title and the reason are asked for. */
 export function TicketDialog({
@@ -16,55 +16,39 @@ export function TicketDialog({
   onMake: (title: string, reason: string) => void
 }) {
   const { t } = useTranslation()
-  const form = useId()
   const [title, setTitle] = useState('')
   const [reason, setReason] = useState('')
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
+    <FormDialog
       title={t('chats.ticketTitle', { name: chat.customer_name })}
       description={t('chats.ticketText')}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button kind="primary" type="submit" form={form} busy={busy}>
-            {t('chats.makeTicket')}
-          </Button>
-        </>
-      }
+      action={t('chats.makeTicket')}
+      busy={busy}
+      onClose={onClose}
+      onSubmit={() => onMake(title.trim(), reason.trim())}
     >
-      <form
-        id={form}
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          onMake(title.trim(), reason.trim())
-        }}
-      >
-        <Field label={t('chats.ticketName')} hint={t('chats.ticketNameHint')}>
-          {(control) => (
-            <Input
-              {...control}
-              value={title}
-              maxLength={200}
-              dir="auto"
-              onChange={(event) => setTitle(event.target.value)}
-            />
-          )}
-        </Field>
-        <Field label={t('chats.ticketReason')}>
-          {(control) => (
-            <Textarea
-              {...control}
-              rows={2}
-              value={reason}
-              maxLength={1000}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          )}
-        </Field>
-      </form>
-    </Dialog>
+      <Field label={t('chats.ticketName')} hint={t('chats.ticketNameHint')}>
+        {(control) => (
+          <Input
+            {...control}
+            value={title}
+            maxLength={200}
+            dir="auto"
+            onChange={(event) => setTitle(event.target.value)}
+          />
+        )}
+      </Field>
+      <Field label={t('chats.ticketReason')}>
+        {(control) => (
+          <Textarea
+            {...control}
+            rows={2}
+            value={reason}
+            maxLength={1000}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        )}
+      </Field>
+    </FormDialog>
   )
 }

@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '@/services/errors'
-import { Button, Dialog, Field, InlineFailure, Input, Select, Switch, Textarea } from '@/ui'
+import { Field, FormDialog, InlineFailure, Input, Select, Switch, Textarea } from '@/ui'
 import { toast } from '@/ui/toast'
 import { keep, type Thing } from './queries'
 
@@ -41,7 +41,6 @@ export function ThingDialog({
 }) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const form = useId()
   const [values, setValues] = useState(initial)
   const [tried, setTried] = useState(false)
   const save = useMutation({
@@ -57,41 +56,32 @@ export function ThingDialog({
     if (one.kind === 'number' && text && !isNumber(text)) return t('validation.number')
     return undefined
   }
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () => {
     setTried(true)
     if (!asked.some(faultOf)) save.mutate()
   }
   const told = save.error instanceof ApiError ? save.error.fieldErrors() : {}
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => (open ? undefined : onClose())}
+    <FormDialog
       title={title}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button type="submit" form={form} kind="primary" busy={save.isPending}>
-            {t('gameSettings.save')}
-          </Button>
-        </>
-      }
+      action={t('gameSettings.save')}
+      busy={save.isPending}
+      onClose={onClose}
+      onSubmit={submit}
     >
-      <form id={form} noValidate onSubmit={submit} className="flex flex-col gap-4">
-        {asked.map((one) => (
-          <Question
-            key={one.name}
-            asked={one}
-            value={values[one.name] ?? ''}
-            error={(tried ? faultOf(one) : undefined) ?? told[one.name]}
-            onChange={(value) => setValues({ ...values, [one.name]: value })}
-          />
-        ))}
-        <InlineFailure
-          error={Object.keys(told).some((name) => asked.some((one) => one.name === name)) ? null : save.error}
+      {asked.map((one) => (
+        <Question
+          key={one.name}
+          asked={one}
+          value={values[one.name] ?? ''}
+          error={(tried ? faultOf(one) : undefined) ?? told[one.name]}
+          onChange={(value) => setValues({ ...values, [one.name]: value })}
         />
-      </form>
-    </Dialog>
+      ))}
+      <InlineFailure
+        error={Object.keys(told).some((name) => asked.some((one) => one.name === name)) ? null : save.error}
+      />
+    </FormDialog>
   )
 }
 

@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import * as v from 'valibot'
 import { useAppForm } from '@/hooks/useAppForm'
-import { Button, Dialog, Field, InlineFailure, Input, Select, Switch, Textarea } from '@/ui'
+import { Field, FormDialog, InlineFailure, Input, Select, Switch, Textarea } from '@/ui'
 import { toast } from '@/ui/toast'
 import { MenuLines } from './MenuLines'
 import { linesOf, type Menu, menuOf } from './menu'
@@ -43,7 +43,6 @@ export function NumberDialog({
 }) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const id = useId()
   const menu = (number?.menu ?? null) as Menu | null
   const [queue, setQueue] = useState(String(number?.queue_id ?? queues[0]?.id ?? ''))
   const [language, setLanguage] = useState(number?.language ?? 'en-US')
@@ -80,76 +79,64 @@ export function NumberDialog({
     </Field>
   )
   return (
-    <Dialog
-      open
+    <FormDialog
       wide
-      onOpenChange={(open) => (open ? undefined : onClose())}
       title={number ? t('inbound.number.edit', { number: number.number }) : t('inbound.number.add')}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button type="submit" form={id} kind="primary" busy={form.busy}>
-            {t('inbound.save')}
-          </Button>
-        </>
-      }
+      action={t('inbound.save')}
+      busy={form.busy}
+      onClose={onClose}
+      onSubmit={form.submit}
     >
-      <form id={id} noValidate onSubmit={form.submit} className="flex flex-col gap-4">
-        <div className="grid gap-4 sm:grid-cols-2">
-          <Field
-            label={t('inbound.number.label')}
-            hint={t('inbound.number.hint')}
-            error={form.error('number')}
-          >
-            {(control) => <Input {...control} {...form.register('number')} type="tel" dir="ltr" />}
-          </Field>
-          <Field label={t('inbound.name')} error={form.error('name')}>
-            {(control) => <Input {...control} {...form.register('name')} dir="auto" />}
-          </Field>
-          <Field label={t('inbound.number.queue')} hint={t('inbound.number.queueHint')}>
-            {(control) => (
-              <Select
-                {...control}
-                value={queue}
-                onChange={setQueue}
-                options={queues.map(({ id: value, name }) => ({ value: String(value), label: name }))}
-              />
-            )}
-          </Field>
-          <Field label={t('inbound.number.language')} hint={t('inbound.number.languageHint')}>
-            {(control) => (
-              <Select
-                {...control}
-                value={language}
-                onChange={setLanguage}
-                options={languages.map((value) => ({ value, label: value }))}
-              />
-            )}
-          </Field>
-          <Field
-            label={t('inbound.number.hours')}
-            hint={t('inbound.number.hoursHint')}
-            error={form.error('hours')}
-          >
-            {(control) => (
-              <Input {...control} {...form.register('hours')} dir="ltr" placeholder="mon-fri 09:00-18:00" />
-            )}
-          </Field>
-          <Field label={t('inbound.number.zone')} error={form.error('time_zone')}>
-            {(control) => <Input {...control} {...form.register('time_zone')} dir="ltr" />}
-          </Field>
-        </div>
-        {text('greeting', t('inbound.number.greeting'), t('inbound.number.greetingHint'))}
-        <MenuLines lines={lines} queues={queues} onChange={setLines} />
-        {lines.length > 0 ? (
-          <Field label={t('inbound.menu.say')} hint={t('inbound.menu.sayHint')} error={form.error('say')}>
-            {(control) => <Textarea {...control} {...form.register('say')} rows={2} dir="auto" />}
-          </Field>
-        ) : null}
-        {text('closed_text', t('inbound.number.closed'), t('inbound.number.closedHint'))}
-        <Switch checked={enabled} onChange={setEnabled} label={t('inbound.number.enabled')} />
-        <InlineFailure error={form.failure} />
-      </form>
-    </Dialog>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label={t('inbound.number.label')} hint={t('inbound.number.hint')} error={form.error('number')}>
+          {(control) => <Input {...control} {...form.register('number')} type="tel" dir="ltr" />}
+        </Field>
+        <Field label={t('inbound.name')} error={form.error('name')}>
+          {(control) => <Input {...control} {...form.register('name')} dir="auto" />}
+        </Field>
+        <Field label={t('inbound.number.queue')} hint={t('inbound.number.queueHint')}>
+          {(control) => (
+            <Select
+              {...control}
+              value={queue}
+              onChange={setQueue}
+              options={queues.map(({ id: value, name }) => ({ value: String(value), label: name }))}
+            />
+          )}
+        </Field>
+        <Field label={t('inbound.number.language')} hint={t('inbound.number.languageHint')}>
+          {(control) => (
+            <Select
+              {...control}
+              value={language}
+              onChange={setLanguage}
+              options={languages.map((value) => ({ value, label: value }))}
+            />
+          )}
+        </Field>
+        <Field
+          label={t('inbound.number.hours')}
+          hint={t('inbound.number.hoursHint')}
+          error={form.error('hours')}
+        >
+          {(control) => (
+            <Input {...control} {...form.register('hours')} dir="ltr" placeholder="mon-fri 09:00-18:00" />
+          )}
+        </Field>
+        <Field label={t('inbound.number.zone')} error={form.error('time_zone')}>
+          {(control) => <Input {...control} {...form.register('time_zone')} dir="ltr" />}
+        </Field>
+      </div>
+      {text('greeting', t('inbound.number.greeting'), t('inbound.number.greetingHint'))}
+      <MenuLines lines={lines} queues={queues} onChange={setLines} />
+      {lines.length > 0 ? (
+        <Field label={t('inbound.menu.say')} hint={t('inbound.menu.sayHint')} error={form.error('say')}>
+          {(control) => <Textarea {...control} {...form.register('say')} rows={2} dir="auto" />}
+        </Field>
+      ) : null}
+      {text('closed_text', t('inbound.number.closed'), t('inbound.number.closedHint'))}
+      <Switch checked={enabled} onChange={setEnabled} label={t('inbound.number.enabled')} />
+      <InlineFailure error={form.failure} />
+    </FormDialog>
   )
 }

@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import * as v from 'valibot'
 import { asNumber, whole } from '@/features/calling-settings/numbers'
 import { skillsOf } from '@/features/campaigns/fields'
 import { useAppForm } from '@/hooks/useAppForm'
-import { Button, Dialog, Field, InlineFailure, Input, Select } from '@/ui'
+import { Field, FormDialog, InlineFailure, Input, Select } from '@/ui'
 import { toast } from '@/ui/toast'
 import { type Queue, saveQueue } from './queries'
 
@@ -34,7 +34,6 @@ const schema = v.object({
 export function QueueDialog({ queue, onClose }: { queue: Queue | null; onClose: () => void }) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const id = useId()
   const [overflow, setOverflow] = useState<Queue['overflow']>(queue?.overflow ?? 'callback')
   const form = useAppForm(schema, {
     defaultValues: {
@@ -58,21 +57,15 @@ export function QueueDialog({ queue, onClose }: { queue: Queue | null; onClose: 
     },
   })
   return (
-    <Dialog
-      open
+    <FormDialog
       wide
-      onOpenChange={(open) => (open ? undefined : onClose())}
       title={queue ? t('inbound.queue.edit', { name: queue.name }) : t('inbound.queue.add')}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button type="submit" form={id} kind="primary" busy={form.busy}>
-            {t('inbound.save')}
-          </Button>
-        </>
-      }
+      action={t('inbound.save')}
+      busy={form.busy}
+      onClose={onClose}
+      onSubmit={form.submit}
     >
-      <form id={id} noValidate onSubmit={form.submit} className="grid gap-4 sm:grid-cols-2">
+      <div className="grid gap-4 sm:grid-cols-2">
         <Field label={t('inbound.name')} error={form.error('name')}>
           {(control) => <Input {...control} {...form.register('name')} dir="auto" />}
         </Field>
@@ -98,10 +91,8 @@ export function QueueDialog({ queue, onClose }: { queue: Queue | null; onClose: 
             />
           )}
         </Field>
-        <div className="sm:col-span-2 empty:hidden">
-          <InlineFailure error={form.failure} />
-        </div>
-      </form>
-    </Dialog>
+      </div>
+      <InlineFailure error={form.failure} />
+    </FormDialog>
   )
 }

@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '@/services/errors'
-import { Button, Dialog, Field, InlineFailure, Input } from '@/ui'
+import { Field, FormDialog, InlineFailure, Input } from '@/ui'
 import { toast } from '@/ui/toast'
 import { inviteFirst, openWorkspace, type Workspace } from './queries'
 
@@ -10,7 +10,6 @@ import { inviteFirst, openWorkspace, type Workspace } from './queries'
 export function OpenDialog({ of, onClose }: { of?: Workspace; onClose: () => void }) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const form = useId()
   const [name, setName] = useState(of?.name ?? '')
   const [email, setEmail] = useState('')
   const given = { name: name.trim(), email: email.trim() }
@@ -23,58 +22,41 @@ export function OpenDialog({ of, onClose }: { of?: Workspace; onClose: () => voi
     },
   })
   const fields = send.error instanceof ApiError ? send.error.fieldErrors() : {}
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    send.mutate()
-  }
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
+    <FormDialog
       title={of ? t('installation.inviteOf', { name: of.name }) : t('installation.open')}
       description={of ? t('installation.inviteText') : t('installation.openText')}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button
-            type="submit"
-            form={form}
-            kind="primary"
-            busy={send.isPending}
-            disabled={!given.name || !given.email}
-          >
-            {of ? t('installation.invite') : t('installation.open')}
-          </Button>
-        </>
-      }
+      action={of ? t('installation.invite') : t('installation.open')}
+      busy={send.isPending}
+      disabled={!given.name || !given.email}
+      onClose={onClose}
+      onSubmit={() => send.mutate()}
     >
-      <form id={form} noValidate onSubmit={submit} className="flex flex-col gap-4">
-        {of ? null : (
-          <Field label={t('installation.name')} error={fields.name}>
-            {(control) => (
-              <Input
-                {...control}
-                dir="auto"
-                maxLength={200}
-                value={name}
-                onChange={(event) => setName(event.target.value)}
-              />
-            )}
-          </Field>
-        )}
-        <Field label={t('installation.email')} error={fields.email}>
+      {of ? null : (
+        <Field label={t('installation.name')} error={fields.name}>
           {(control) => (
             <Input
               {...control}
-              type="email"
-              autoComplete="off"
-              value={email}
-              onChange={(event) => setEmail(event.target.value)}
+              dir="auto"
+              maxLength={200}
+              value={name}
+              onChange={(event) => setName(event.target.value)}
             />
           )}
         </Field>
-        {Object.keys(fields).length === 0 ? <InlineFailure error={send.error} /> : null}
-      </form>
-    </Dialog>
+      )}
+      <Field label={t('installation.email')} error={fields.email}>
+        {(control) => (
+          <Input
+            {...control}
+            type="email"
+            autoComplete="off"
+            value={email}
+            onChange={(event) => setEmail(event.target.value)}
+          />
+        )}
+      </Field>
+      {Object.keys(fields).length === 0 ? <InlineFailure error={send.error} /> : null}
+    </FormDialog>
   )
 }

@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '@/services/errors'
-import { Button, Dialog, Field, InlineFailure, Input } from '@/ui'
+import { Field, FormDialog, InlineFailure, Input } from '@/ui'
 import { toast } from '@/ui/toast'
 import { changeQuotas, type Workspace } from './queries'
 
@@ -14,7 +14,6 @@ const WHOLE = /^\d{0,9}$/
 export function QuotaDialog({ workspace, onClose }: { workspace: Workspace; onClose: () => void }) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const form = useId()
   const { id, name, quota } = workspace
   const [most, setMost] = useState({
     people: quota.people?.toString() ?? '',
@@ -38,56 +37,48 @@ export function QuotaDialog({ workspace, onClose }: { workspace: Workspace; onCl
   })
   const fields = save.error instanceof ApiError ? save.error.fieldErrors() : {}
   const isFine = QUOTAS.every((each) => WHOLE.test(most[each].trim()))
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () => {
     if (isFine) save.mutate()
   }
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
+    <FormDialog
       title={t('installation.quotasOf', { name })}
       description={t('installation.quotasText')}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button type="submit" form={form} kind="primary" busy={save.isPending} disabled={!isFine}>
-            {t('installation.save')}
-          </Button>
-        </>
-      }
+      action={t('installation.save')}
+      busy={save.isPending}
+      disabled={!isFine}
+      onClose={onClose}
+      onSubmit={submit}
     >
-      <form id={form} noValidate onSubmit={submit} className="flex flex-col gap-4">
-        {QUOTAS.map((each) => (
-          <Field
-            key={each}
-            label={t(`installation.${WORDS[each]}`)}
-            error={WHOLE.test(most[each].trim()) ? fields[each] : t('installation.wholeNumber')}
-          >
-            {(control) => (
-              <Input
-                {...control}
-                inputMode="numeric"
-                autoComplete="off"
-                value={most[each]}
-                onChange={(event) => setMost({ ...most, [each]: event.target.value })}
-              />
-            )}
-          </Field>
-        ))}
-        <Field label={t('installation.hosts')} hint={t('installation.hostsHint')} error={fields.hosts}>
+      {QUOTAS.map((each) => (
+        <Field
+          key={each}
+          label={t(`installation.${WORDS[each]}`)}
+          error={WHOLE.test(most[each].trim()) ? fields[each] : t('installation.wholeNumber')}
+        >
           {(control) => (
             <Input
               {...control}
-              dir="ltr"
+              inputMode="numeric"
               autoComplete="off"
-              value={hosts}
-              onChange={(event) => setHosts(event.target.value)}
+              value={most[each]}
+              onChange={(event) => setMost({ ...most, [each]: event.target.value })}
             />
           )}
         </Field>
-        {Object.keys(fields).length === 0 ? <InlineFailure error={save.error} /> : null}
-      </form>
-    </Dialog>
+      ))}
+      <Field label={t('installation.hosts')} hint={t('installation.hostsHint')} error={fields.hosts}>
+        {(control) => (
+          <Input
+            {...control}
+            dir="ltr"
+            autoComplete="off"
+            value={hosts}
+            onChange={(event) => setHosts(event.target.value)}
+          />
+        )}
+      </Field>
+      {Object.keys(fields).length === 0 ? <InlineFailure error={save.error} /> : null}
+    </FormDialog>
   )
 }

@@ -1,9 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import * as v from 'valibot'
 import { useAppForm } from '@/hooks/useAppForm'
-import { Button, Dialog, Field, InlineFailure, Input, PasswordInput } from '@/ui'
+import { Field, FormDialog, InlineFailure, Input, PasswordInput } from '@/ui'
 import { toast } from '@/ui/toast'
 import { addMailbox, changeMailbox, type Mailbox } from './queries'
 
@@ -39,7 +38,6 @@ const oldSchema = v.object({
 export function MailboxDialog({ mailbox, onClose }: { mailbox: Mailbox | null; onClose: () => void }) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const id = useId()
   const form = useAppForm(mailbox ? oldSchema : newSchema, {
     defaultValues: {
       name: mailbox?.name ?? '',
@@ -79,42 +77,34 @@ export function MailboxDialog({ mailbox, onClose }: { mailbox: Mailbox | null; o
     </Field>
   )
   return (
-    <Dialog
-      open
+    <FormDialog
       wide
-      onOpenChange={(open) => (open ? undefined : onClose())}
       title={mailbox ? t('mailroom.edit', { name: mailbox.name }) : t('mailroom.add')}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button type="submit" form={id} kind="primary" busy={form.busy}>
-            {t('mailroom.save')}
-          </Button>
-        </>
-      }
+      action={t('mailroom.save')}
+      busy={form.busy}
+      onClose={onClose}
+      onSubmit={form.submit}
     >
-      <form id={id} noValidate onSubmit={form.submit} className="flex flex-col gap-4">
-        <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
-          {text('name')}
-          {text('address', t('mailroom.addressHint'))}
-          {text('host', t('mailroom.hostHint'))}
-          {text('port', undefined, true)}
-          {text('username')}
-          <Field
-            label={t('mailroom.field.password')}
-            hint={mailbox?.has_password ? t('mailroom.passwordKept') : undefined}
-            error={form.error('password')}
-          >
-            {(control) => (
-              <PasswordInput {...control} {...form.register('password')} autoComplete="new-password" />
-            )}
-          </Field>
-          {text('folder')}
-          {text('interval_s', t('mailroom.intervalHint'), true)}
-        </div>
-        {text('authserv_id', t('mailroom.authservHint'))}
-        <InlineFailure error={form.failure} />
-      </form>
-    </Dialog>
+      <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
+        {text('name')}
+        {text('address', t('mailroom.addressHint'))}
+        {text('host', t('mailroom.hostHint'))}
+        {text('port', undefined, true)}
+        {text('username')}
+        <Field
+          label={t('mailroom.field.password')}
+          hint={mailbox?.has_password ? t('mailroom.passwordKept') : undefined}
+          error={form.error('password')}
+        >
+          {(control) => (
+            <PasswordInput {...control} {...form.register('password')} autoComplete="new-password" />
+          )}
+        </Field>
+        {text('folder')}
+        {text('interval_s', t('mailroom.intervalHint'), true)}
+      </div>
+      {text('authserv_id', t('mailroom.authservHint'))}
+      <InlineFailure error={form.failure} />
+    </FormDialog>
   )
 }

@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { RoleSelect } from '@/features/roles/RoleSelect'
 import { useSession } from '@/features/session/context'
 import { ApiError } from '@/services/errors'
-import { Button, Dialog, Field, InlineFailure, Input } from '@/ui'
+import { Field, FormDialog, InlineFailure, Input } from '@/ui'
 import { toast } from '@/ui/toast'
 import { invite } from './queries'
 
@@ -12,7 +12,6 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const { tenant } = useSession()
-  const form = useId()
   const [email, setEmail] = useState('')
   const [role, setRole] = useState('support_agent')
   const send = useMutation({
@@ -23,42 +22,31 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
     },
   })
   const fields = send.error instanceof ApiError ? send.error.fieldErrors() : {}
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    send.mutate()
-  }
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
+    <FormDialog
       title={t('members.inviteTitle')}
       description={t('members.inviteHint')}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button type="submit" form={form} kind="primary" busy={send.isPending} disabled={!email.trim()}>
-            {t('members.invite')}
-          </Button>
-        </>
-      }
+      action={t('members.invite')}
+      busy={send.isPending}
+      disabled={!email.trim()}
+      onClose={onClose}
+      onSubmit={() => send.mutate()}
     >
-      <form id={form} noValidate onSubmit={submit} className="flex flex-col gap-4">
-        <Field label={t('fields.email')} error={fields.email}>
-          {(control) => (
-            <Input
-              {...control}
-              type="email"
-              autoComplete="off"
-              value={email}
-              onChange={(event) => setEmail(event.target.value)}
-            />
-          )}
-        </Field>
-        <Field label={t('people.role')} error={fields.role}>
-          {(control) => <RoleSelect {...control} value={role} onChange={setRole} />}
-        </Field>
-        {Object.keys(fields).length === 0 ? <InlineFailure error={send.error} /> : null}
-      </form>
-    </Dialog>
+      <Field label={t('fields.email')} error={fields.email}>
+        {(control) => (
+          <Input
+            {...control}
+            type="email"
+            autoComplete="off"
+            value={email}
+            onChange={(event) => setEmail(event.target.value)}
+          />
+        )}
+      </Field>
+      <Field label={t('people.role')} error={fields.role}>
+        {(control) => <RoleSelect {...control} value={role} onChange={setRole} />}
+      </Field>
+      {Object.keys(fields).length === 0 ? <InlineFailure error={send.error} /> : null}
+    </FormDialog>
   )
 }

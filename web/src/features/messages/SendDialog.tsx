@@ -1,8 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '@/services/errors'
-import { Button, Dialog, Field, InlineFailure, Input, Select, Textarea } from '@/ui'
+import { Field, FormDialog, InlineFailure, Input, Select, Textarea } from '@/ui'
 import { toast } from '@/ui/toast'
 import { LivePreview } from './LivePreview'
 import { CHANNELS, type Channel, sendMessage, templatesQuery } from './queries'
@@ -15,7 +15,6 @@ const KNOWN = ['name', 'email']
 export function SendDialog({ mayWriteFreely, onClose }: { mayWriteFreely: boolean; onClose: () => void }) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const id = useId()
   const { data: templates = [] } = useQuery(templatesQuery)
   const [channel, setChannel] = useState<Channel>('email')
   const [chosen, setChosen] = useState<string>()
@@ -56,8 +55,7 @@ export function SendDialog({ mayWriteFreely, onClose }: { mayWriteFreely: boolea
     },
   })
   const told = save.error instanceof ApiError ? save.error.fieldErrors() : {}
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () => {
     if (template || mayWriteFreely) save.mutate()
   }
   const change = (next: Channel) => {
@@ -65,143 +63,130 @@ export function SendDialog({ mayWriteFreely, onClose }: { mayWriteFreely: boolea
     setChosen(undefined)
   }
   return (
-    <Dialog
-      open
+    <FormDialog
       wide
-      onOpenChange={(open) => (open ? undefined : onClose())}
       title={t('messages.write')}
       description={mayWriteFreely ? undefined : t('messages.writeHint')}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button
-            type="submit"
-            form={id}
-            kind="primary"
-            busy={save.isPending}
-            disabled={!recipient.trim() || !(template || mayWriteFreely)}
-          >
-            {t('messages.send')}
-          </Button>
-        </>
-      }
+      action={t('messages.send')}
+      busy={save.isPending}
+      disabled={!recipient.trim() || !(template || mayWriteFreely)}
+      onClose={onClose}
+      onSubmit={submit}
     >
-      <form id={id} noValidate onSubmit={submit} className="flex flex-col gap-4">
-        <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
-          <Field label={t('messages.byChannel')}>
+      <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
+        <Field label={t('messages.byChannel')}>
+          {(control) => (
+            <Select
+              {...control}
+              value={channel}
+              onChange={change}
+              options={CHANNELS.map((each) => ({ value: each, label: t(`messages.channel.${each}`) }))}
+            />
+          )}
+        </Field>
+        <Field
+          label={t('messages.to')}
+          hint={t(`messages.toHint.${channel}`)}
+          error={told.recipient ?? undefined}
+        >
+          {(control) => (
+            <Input
+              {...control}
+              dir="ltr"
+              autoComplete="off"
+              autoCapitalize="none"
+              spellCheck={false}
+              maxLength={254}
+              value={recipient}
+              onChange={(event) => setRecipient(event.target.value)}
+            />
+          )}
+        </Field>
+        <Field label={t('messages.template')}>
+          {(control) => (
+            <Select
+              {...control}
+              value={value}
+              onChange={setChosen}
+              placeholder={t('messages.choose')}
+              options={[
+                ...(mayWriteFreely ? [{ value: FREE, label: t('messages.freely') }] : []),
+                ...fitting.map((one) => ({ value: one.id, label: one.name })),
+              ]}
+            />
+          )}
+        </Field>
+        {template && template.texts.length > 1 ? (
+          <Field label={t('messages.language')}>
             {(control) => (
               <Select
                 {...control}
-                value={channel}
-                onChange={change}
-                options={CHANNELS.map((each) => ({ value: each, label: t(`messages.channel.${each}`) }))}
+                value={text?.language}
+                onChange={setLanguage}
+                options={template.texts.map((one) => ({ value: one.language, label: one.language }))}
               />
             )}
           </Field>
-          <Field
-            label={t('messages.to')}
-            hint={t(`messages.toHint.${channel}`)}
-            error={told.recipient ?? undefined}
-          >
-            {(control) => (
-              <Input
-                {...control}
-                dir="ltr"
-                autoComplete="off"
-                autoCapitalize="none"
-                spellCheck={false}
-                maxLength={254}
-                value={recipient}
-                onChange={(event) => setRecipient(event.target.value)}
-              />
-            )}
-          </Field>
-          <Field label={t('messages.template')}>
-            {(control) => (
-              <Select
-                {...control}
-                value={value}
-                onChange={setChosen}
-                placeholder={t('messages.choose')}
-                options={[
-                  ...(mayWriteFreely ? [{ value: FREE, label: t('messages.freely') }] : []),
-                  ...fitting.map((one) => ({ value: one.id, label: one.name })),
-                ]}
-              />
-            )}
-          </Field>
-          {template && template.texts.length > 1 ? (
-            <Field label={t('messages.language')}>
+        ) : null}
+      </div>
+      {template && text ? (
+        <>
+          {names.length > 0 ? (
+            <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
+              {names.map((name) => (
+                <Field
+                  key={name}
+                  label={name}
+                  hint={KNOWN.includes(name) ? t('messages.known') : null}
+                  error={told[`variables.${name}`]}
+                >
+                  {(control) => (
+                    <Input
+                      {...control}
+                      dir="auto"
+                      maxLength={5000}
+                      value={variables[name] ?? ''}
+                      onChange={(event) =>
+                        setVariables((before) => ({ ...before, [name]: event.target.value }))
+                      }
+                    />
+                  )}
+                </Field>
+              ))}
+            </div>
+          ) : null}
+          <LivePreview type={channel} text={text} variables={variables} />
+        </>
+      ) : mayWriteFreely ? (
+        <>
+          {channel === 'email' ? (
+            <Field label={t('messages.subject')} error={told.subject}>
               {(control) => (
-                <Select
+                <Input
                   {...control}
-                  value={text?.language}
-                  onChange={setLanguage}
-                  options={template.texts.map((one) => ({ value: one.language, label: one.language }))}
+                  dir="auto"
+                  maxLength={300}
+                  value={subject}
+                  onChange={(event) => setSubject(event.target.value)}
                 />
               )}
             </Field>
           ) : null}
-        </div>
-        {template && text ? (
-          <>
-            {names.length > 0 ? (
-              <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
-                {names.map((name) => (
-                  <Field
-                    key={name}
-                    label={name}
-                    hint={KNOWN.includes(name) ? t('messages.known') : null}
-                    error={told[`variables.${name}`]}
-                  >
-                    {(control) => (
-                      <Input
-                        {...control}
-                        dir="auto"
-                        maxLength={5000}
-                        value={variables[name] ?? ''}
-                        onChange={(event) =>
-                          setVariables((before) => ({ ...before, [name]: event.target.value }))
-                        }
-                      />
-                    )}
-                  </Field>
-                ))}
-              </div>
-            ) : null}
-            <LivePreview type={channel} text={text} variables={variables} />
-          </>
-        ) : mayWriteFreely ? (
-          <>
-            {channel === 'email' ? (
-              <Field label={t('messages.subject')} error={told.subject}>
-                {(control) => (
-                  <Input
-                    {...control}
-                    dir="auto"
-                    maxLength={300}
-                    value={subject}
-                    onChange={(event) => setSubject(event.target.value)}
-                  />
-                )}
-              </Field>
-            ) : null}
-            <Field label={t('messages.text')} error={told.body}>
-              {(control) => (
-                <Textarea
-                  {...control}
-                  dir="auto"
-                  rows={6}
-                  maxLength={50000}
-                  value={body}
-                  onChange={(event) => setBody(event.target.value)}
-                />
-              )}
-            </Field>
-          </>
-        ) : null}
-        <InlineFailure error={Object.keys(told).length > 0 ? null : save.error} />
-      </form>
-    </Dialog>
+          <Field label={t('messages.text')} error={told.body}>
+            {(control) => (
+              <Textarea
+                {...control}
+                dir="auto"
+                rows={6}
+                maxLength={50000}
+                value={body}
+                onChange={(event) => setBody(event.target.value)}
+              />
+            )}
+          </Field>
+        </>
+      ) : null}
+      <InlineFailure error={Object.keys(told).length > 0 ? null : save.error} />
+    </FormDialog>
   )
 }

@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import * as v from 'valibot'
 import { useAppForm } from '@/hooks/useAppForm'
-import { Button, Dialog, Field, InlineFailure, Input, Select, Textarea } from '@/ui'
+import { Field, FormDialog, InlineFailure, Input, Select, Textarea } from '@/ui'
 import { toast } from '@/ui/toast'
 import { askFor, type Kind } from './queries'
 
@@ -17,7 +17,6 @@ const schema = v.object({
 export function AskForDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const id = useId()
   const [kind, setKind] = useState<Kind>('access')
   const form = useAppForm(schema, {
     defaultValues: { email: '', phone: '', reason: '' },
@@ -28,47 +27,39 @@ export function AskForDialog({ onClose }: { onClose: () => void }) {
     },
   })
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => (open ? undefined : onClose())}
+    <FormDialog
       title={t('privacy.askFor')}
       description={t('privacy.askForText')}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button type="submit" form={id} kind="primary" busy={form.busy}>
-            {t('privacy.note')}
-          </Button>
-        </>
-      }
+      action={t('privacy.note')}
+      busy={form.busy}
+      onClose={onClose}
+      onSubmit={form.submit}
     >
-      <form id={id} noValidate onSubmit={form.submit} className="flex flex-col gap-4">
-        <Field label={t('privacy.what')}>
-          {(control) => (
-            <Select
-              {...control}
-              value={kind}
-              onChange={setKind}
-              options={(['access', 'deletion'] as const).map((value) => ({
-                value,
-                label: t(`privacy.kind.${value}`),
-              }))}
-            />
-          )}
-        </Field>
-        <Field label={t('fields.email')} error={form.error('email')}>
-          {(control) => <Input {...control} {...form.register('email')} type="email" autoComplete="off" />}
-        </Field>
-        <Field label={t('privacy.phone')} error={form.error('phone')}>
-          {(control) => (
-            <Input {...control} {...form.register('phone')} type="tel" dir="ltr" autoComplete="off" />
-          )}
-        </Field>
-        <Field label={t('privacy.reasonOf')} error={form.error('reason')}>
-          {(control) => <Textarea {...control} {...form.register('reason')} rows={2} />}
-        </Field>
-        <InlineFailure error={form.failure} />
-      </form>
-    </Dialog>
+      <Field label={t('privacy.what')}>
+        {(control) => (
+          <Select
+            {...control}
+            value={kind}
+            onChange={setKind}
+            options={(['access', 'deletion'] as const).map((value) => ({
+              value,
+              label: t(`privacy.kind.${value}`),
+            }))}
+          />
+        )}
+      </Field>
+      <Field label={t('fields.email')} error={form.error('email')}>
+        {(control) => <Input {...control} {...form.register('email')} type="email" autoComplete="off" />}
+      </Field>
+      <Field label={t('privacy.phone')} error={form.error('phone')}>
+        {(control) => (
+          <Input {...control} {...form.register('phone')} type="tel" dir="ltr" autoComplete="off" />
+        )}
+      </Field>
+      <Field label={t('privacy.reasonOf')} error={form.error('reason')}>
+        {(control) => <Textarea {...control} {...form.register('reason')} rows={2} />}
+      </Field>
+      <InlineFailure error={form.failure} />
+    </FormDialog>
   )
 }

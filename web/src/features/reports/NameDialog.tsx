@@ -1,9 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import * as v from 'valibot'
 import { useAppForm } from '@/hooks/useAppForm'
-import { Button, Dialog, Field, InlineFailure, Input } from '@/ui'
+import { Field, FormDialog, InlineFailure, Input } from '@/ui'
 import { toast } from '@/ui/toast'
 import { keepReport, type Wanted } from './queries'
 
@@ -20,7 +19,6 @@ export function NameDialog({
 }) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const id = useId()
   const form = useAppForm(schema, {
     defaultValues: { name: '' },
     onSubmit: async ({ name }) => {
@@ -30,34 +28,26 @@ export function NameDialog({
     },
   })
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => (open ? undefined : onClose())}
+    <FormDialog
       title={t('reports.keepTitle')}
       description={t('reports.keepText')}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button type="submit" form={id} kind="primary" busy={form.busy}>
-            {t('reports.keep')}
-          </Button>
-        </>
-      }
+      action={t('reports.keep')}
+      busy={form.busy}
+      onClose={onClose}
+      onSubmit={form.submit}
     >
-      <form id={id} noValidate onSubmit={form.submit} className="flex flex-col gap-4">
-        <Field label={t('reports.nameOfReport')} error={form.error('name')}>
-          {(control) => (
-            <Input
-              {...control}
-              {...form.register('name')}
-              dir="auto"
-              autoComplete="off"
-              placeholder={t(`reports.type.${wanted.type}`)}
-            />
-          )}
-        </Field>
-        <InlineFailure error={form.failure} />
-      </form>
-    </Dialog>
+      <Field label={t('reports.nameOfReport')} error={form.error('name')}>
+        {(control) => (
+          <Input
+            {...control}
+            {...form.register('name')}
+            dir="auto"
+            autoComplete="off"
+            placeholder={t(`reports.type.${wanted.type}`)}
+          />
+        )}
+      </Field>
+      <InlineFailure error={form.failure} />
+    </FormDialog>
   )
 }

@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import * as v from 'valibot'
 import { useSession } from '@/features/session/context'
 import { useAppForm } from '@/hooks/useAppForm'
-import { Button, Dialog, Field, InlineFailure, Input, Select, Switch } from '@/ui'
+import { Field, FormDialog, InlineFailure, Input, Select, Switch } from '@/ui'
 import { toast } from '@/ui/toast'
 import {
   FORMATS,
@@ -56,7 +56,6 @@ export function ScheduleDialog({
   const { t, i18n } = useTranslation()
   const client = useQueryClient()
   const { user } = useSession()
-  const id = useId()
   const [chosen, setChosen] = useState({
     type: schedule?.type ?? first,
     frequency: schedule?.frequency ?? ('weekly' as const),
@@ -87,122 +86,114 @@ export function ScheduleDialog({
   })
   const weekday = new Intl.DateTimeFormat(i18n.language, { weekday: 'long', timeZone: 'UTC' })
   return (
-    <Dialog
-      open
+    <FormDialog
       wide
-      onOpenChange={(open) => (open ? undefined : onClose())}
       title={t(schedule ? 'reports.changeSchedule' : 'reports.newSchedule')}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button type="submit" form={id} kind="primary" busy={form.busy}>
-            {t('reports.saveSchedule')}
-          </Button>
-        </>
-      }
+      action={t('reports.saveSchedule')}
+      busy={form.busy}
+      onClose={onClose}
+      onSubmit={form.submit}
     >
-      <form id={id} noValidate onSubmit={form.submit} className="flex flex-col gap-4">
-        <Field label={t('reports.nameOfReport')} error={form.error('name')}>
-          {(control) => <Input {...control} {...form.register('name')} dir="auto" autoComplete="off" />}
-        </Field>
-        <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
-          <Field label={t('reports.subject')}>
-            {(control) => (
-              <Select
-                {...control}
-                value={chosen.type}
-                onChange={(type) => choose({ type })}
-                options={TYPES.map((one) => ({ value: one, label: t(`reports.type.${one}`) }))}
-              />
-            )}
-          </Field>
-          <Field label={t('reports.covers')}>
-            {(control) => (
-              <Select
-                {...control}
-                value={chosen.covers}
-                onChange={(covers) => choose({ covers })}
-                options={COVERED.map((one) => ({ value: one, label: t(`reports.covered.${one}`) }))}
-              />
-            )}
-          </Field>
-          <Field label={t('reports.often')}>
-            {(control) => (
-              <Select
-                {...control}
-                value={chosen.frequency}
-                onChange={(frequency) => choose({ frequency, covers: USUAL[frequency] })}
-                options={FREQUENCIES.map((one) => ({ value: one, label: t(`reports.frequency.${one}`) }))}
-              />
-            )}
-          </Field>
-          {chosen.frequency === 'weekly' ? (
-            <Field label={t('reports.weekday')}>
-              {(control) => (
-                <Select
-                  {...control}
-                  value={String(chosen.weekday)}
-                  onChange={(day) => choose({ weekday: Number(day) })}
-                  // 1 January 2024 was a Monday.
-                  options={[1, 2, 3, 4, 5, 6, 7].map((one) => ({
-                    value: String(one),
-                    label: weekday.format(Date.UTC(2024, 0, one)),
-                  }))}
-                />
-              )}
-            </Field>
-          ) : null}
-          {chosen.frequency === 'monthly' ? (
-            <Field label={t('reports.monthDay')} hint={t('reports.monthDayHint')}>
-              {(control) => (
-                <Select
-                  {...control}
-                  value={String(chosen.month_day)}
-                  onChange={(day) => choose({ month_day: Number(day) })}
-                  options={Array.from({ length: 31 }, (_, nth) => ({
-                    value: String(nth + 1),
-                    label: String(nth + 1),
-                  }))}
-                />
-              )}
-            </Field>
-          ) : null}
-          <Field label={t('reports.at')} hint={t('reports.atHint')} error={form.error('at')}>
-            {(control) => <Input {...control} {...form.register('at')} type="time" />}
-          </Field>
-          <Field label={t('reports.as')}>
-            {(control) => (
-              <Select
-                {...control}
-                value={chosen.format}
-                onChange={(format) => choose({ format })}
-                options={FORMATS.map((one) => ({ value: one, label: t(`reports.format.${one}`) }))}
-              />
-            )}
-          </Field>
-        </div>
-        <Field
-          label={t('reports.recipients')}
-          hint={t('reports.recipientsHint')}
-          error={form.error('recipients')}
-        >
+      <Field label={t('reports.nameOfReport')} error={form.error('name')}>
+        {(control) => <Input {...control} {...form.register('name')} dir="auto" autoComplete="off" />}
+      </Field>
+      <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
+        <Field label={t('reports.subject')}>
           {(control) => (
-            <Input
+            <Select
               {...control}
-              {...form.register('recipients')}
-              dir="ltr"
-              autoComplete="off"
-              spellCheck={false}
+              value={chosen.type}
+              onChange={(type) => choose({ type })}
+              options={TYPES.map((one) => ({ value: one, label: t(`reports.type.${one}`) }))}
             />
           )}
         </Field>
-        <Switch
-          checked={chosen.is_active}
-          onChange={(active) => choose({ is_active: active })}
-          label={t('reports.active')}
-        />
-        <InlineFailure error={form.failure} />
-      </form>
-    </Dialog>
+        <Field label={t('reports.covers')}>
+          {(control) => (
+            <Select
+              {...control}
+              value={chosen.covers}
+              onChange={(covers) => choose({ covers })}
+              options={COVERED.map((one) => ({ value: one, label: t(`reports.covered.${one}`) }))}
+            />
+          )}
+        </Field>
+        <Field label={t('reports.often')}>
+          {(control) => (
+            <Select
+              {...control}
+              value={chosen.frequency}
+              onChange={(frequency) => choose({ frequency, covers: USUAL[frequency] })}
+              options={FREQUENCIES.map((one) => ({ value: one, label: t(`reports.frequency.${one}`) }))}
+            />
+          )}
+        </Field>
+        {chosen.frequency === 'weekly' ? (
+          <Field label={t('reports.weekday')}>
+            {(control) => (
+              <Select
+                {...control}
+                value={String(chosen.weekday)}
+                onChange={(day) => choose({ weekday: Number(day) })}
+                // 1 January 2024 was a Monday.
+                options={[1, 2, 3, 4, 5, 6, 7].map((one) => ({
+                  value: String(one),
+                  label: weekday.format(Date.UTC(2024, 0, one)),
+                }))}
+              />
+            )}
+          </Field>
+        ) : null}
+        {chosen.frequency === 'monthly' ? (
+          <Field label={t('reports.monthDay')} hint={t('reports.monthDayHint')}>
+            {(control) => (
+              <Select
+                {...control}
+                value={String(chosen.month_day)}
+                onChange={(day) => choose({ month_day: Number(day) })}
+                options={Array.from({ length: 31 }, (_, nth) => ({
+                  value: String(nth + 1),
+                  label: String(nth + 1),
+                }))}
+              />
+            )}
+          </Field>
+        ) : null}
+        <Field label={t('reports.at')} hint={t('reports.atHint')} error={form.error('at')}>
+          {(control) => <Input {...control} {...form.register('at')} type="time" />}
+        </Field>
+        <Field label={t('reports.as')}>
+          {(control) => (
+            <Select
+              {...control}
+              value={chosen.format}
+              onChange={(format) => choose({ format })}
+              options={FORMATS.map((one) => ({ value: one, label: t(`reports.format.${one}`) }))}
+            />
+          )}
+        </Field>
+      </div>
+      <Field
+        label={t('reports.recipients')}
+        hint={t('reports.recipientsHint')}
+        error={form.error('recipients')}
+      >
+        {(control) => (
+          <Input
+            {...control}
+            {...form.register('recipients')}
+            dir="ltr"
+            autoComplete="off"
+            spellCheck={false}
+          />
+        )}
+      </Field>
+      <Switch
+        checked={chosen.is_active}
+        onChange={(active) => choose({ is_active: active })}
+        label={t('reports.active')}
+      />
+      <InlineFailure error={form.failure} />
+    </FormDialog>
   )
 }

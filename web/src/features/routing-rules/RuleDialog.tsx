@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '@/services/errors'
 import type { Colleague, RoutingRule, Team } from '@/services/types'
-import { Button, Dialog, Field, InlineFailure, Input, Select } from '@/ui'
+import { Field, FormDialog, InlineFailure, Input, Select } from '@/ui'
 import { toast } from '@/ui/toast'
 import { ConditionLines } from './ConditionLines'
 import { conditionsOf, linesOf, newLine, problemsOf } from './conditions'
@@ -28,7 +28,6 @@ export function RuleDialog({
 }) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const id = useId()
   const [name, setName] = useState(rule?.name ?? '')
   const [priority, setPriority] = useState(String(rule?.priority ?? next))
   const [lines, setLines] = useState(() => (rule ? linesOf(rule.conditions) : [newLine()]))
@@ -56,8 +55,7 @@ export function RuleDialog({
       onClose()
     },
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () => {
     setTried(true)
     if (name.trim() && place && problems.size === 0 && !lacksTarget) save.mutate()
   }
@@ -67,93 +65,86 @@ export function RuleDialog({
       ? people.map((one) => ({ value: String(one.id), label: one.full_name }))
       : teams.map((one) => ({ value: String(one.id), label: one.name }))
   return (
-    <Dialog
-      open
+    <FormDialog
       wide
-      onOpenChange={(open) => (open ? undefined : onClose())}
       title={rule ? t('routingRules.edit', { name: rule.name }) : t('routingRules.add')}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button type="submit" form={id} kind="primary" busy={save.isPending}>
-            {t('routingRules.save')}
-          </Button>
-        </>
-      }
+      action={t('routingRules.save')}
+      busy={save.isPending}
+      className="gap-5"
+      onClose={onClose}
+      onSubmit={submit}
     >
-      <form id={id} noValidate onSubmit={submit} className="flex flex-col gap-5">
-        <div className="grid grid-cols-1 gap-4 sm:grid-cols-[minmax(0,1fr)_10rem]">
-          <Field
-            label={t('routingRules.name')}
-            error={tried && !name.trim() ? t('validation.required') : told.name}
-          >
-            {(control) => (
-              <Input
-                {...control}
-                dir="auto"
-                autoComplete="off"
-                maxLength={200}
-                value={name}
-                onChange={(event) => setName(event.target.value)}
-              />
-            )}
-          </Field>
-          <Field
-            label={t('routingRules.place')}
-            hint={t('routingRules.placeHint')}
-            error={tried && !place ? t('validation.number') : told.priority}
-          >
-            {(control) => (
-              <Input
-                {...control}
-                inputMode="numeric"
-                value={priority}
-                onChange={(event) => setPriority(event.target.value)}
-              />
-            )}
-          </Field>
-        </div>
-        <ConditionLines lines={lines} problems={tried ? problems : new Map()} onChange={setLines} />
-        {told.conditions ? (
-          <p role="alert" className="text-sm text-urgent">
-            {told.conditions}
-          </p>
-        ) : null}
-        <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
-          <Field label={t('routingRules.action')}>
-            {(control) => (
-              <Select
-                {...control}
-                value={action}
-                onChange={(to) => {
-                  setAction(to)
-                  setTarget('')
-                }}
-                options={ACTIONS.map((each) => ({ value: each, label: t(`routingRules.actions.${each}`) }))}
-              />
-            )}
-          </Field>
-          <Field
-            label={t(action === 'assign_to_agent' ? 'routingRules.person' : 'routingRules.whichTeam')}
-            hint={targets.length === 0 && !everybodyFits ? t('routingRules.noTargets') : null}
-            error={tried && lacksTarget ? t('validation.required') : told.action_value}
-          >
-            {(control) => (
-              <Select
-                {...control}
-                value={target || (everybodyFits ? EVERYBODY : undefined)}
-                onChange={setTarget}
-                placeholder={t('routingRules.choose')}
-                options={[
-                  ...(everybodyFits ? [{ value: EVERYBODY, label: t('routingRules.everybody') }] : []),
-                  ...targets,
-                ]}
-              />
-            )}
-          </Field>
-        </div>
-        <InlineFailure error={Object.keys(told).length > 0 ? null : save.error} />
-      </form>
-    </Dialog>
+      <div className="grid grid-cols-1 gap-4 sm:grid-cols-[minmax(0,1fr)_10rem]">
+        <Field
+          label={t('routingRules.name')}
+          error={tried && !name.trim() ? t('validation.required') : told.name}
+        >
+          {(control) => (
+            <Input
+              {...control}
+              dir="auto"
+              autoComplete="off"
+              maxLength={200}
+              value={name}
+              onChange={(event) => setName(event.target.value)}
+            />
+          )}
+        </Field>
+        <Field
+          label={t('routingRules.place')}
+          hint={t('routingRules.placeHint')}
+          error={tried && !place ? t('validation.number') : told.priority}
+        >
+          {(control) => (
+            <Input
+              {...control}
+              inputMode="numeric"
+              value={priority}
+              onChange={(event) => setPriority(event.target.value)}
+            />
+          )}
+        </Field>
+      </div>
+      <ConditionLines lines={lines} problems={tried ? problems : new Map()} onChange={setLines} />
+      {told.conditions ? (
+        <p role="alert" className="text-sm text-urgent">
+          {told.conditions}
+        </p>
+      ) : null}
+      <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
+        <Field label={t('routingRules.action')}>
+          {(control) => (
+            <Select
+              {...control}
+              value={action}
+              onChange={(to) => {
+                setAction(to)
+                setTarget('')
+              }}
+              options={ACTIONS.map((each) => ({ value: each, label: t(`routingRules.actions.${each}`) }))}
+            />
+          )}
+        </Field>
+        <Field
+          label={t(action === 'assign_to_agent' ? 'routingRules.person' : 'routingRules.whichTeam')}
+          hint={targets.length === 0 && !everybodyFits ? t('routingRules.noTargets') : null}
+          error={tried && lacksTarget ? t('validation.required') : told.action_value}
+        >
+          {(control) => (
+            <Select
+              {...control}
+              value={target || (everybodyFits ? EVERYBODY : undefined)}
+              onChange={setTarget}
+              placeholder={t('routingRules.choose')}
+              options={[
+                ...(everybodyFits ? [{ value: EVERYBODY, label: t('routingRules.everybody') }] : []),
+                ...targets,
+              ]}
+            />
+          )}
+        </Field>
+      </div>
+      <InlineFailure error={Object.keys(told).length > 0 ? null : save.error} />
+    </FormDialog>
   )
 }

@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '@/services/errors'
 import type { Colleague, Team } from '@/services/types'
-import { Button, Checkbox, Dialog, Field, InlineFailure, Input } from '@/ui'
+import { Checkbox, Field, FormDialog, InlineFailure, Input } from '@/ui'
 import { toast } from '@/ui/toast'
 import { keepTeam } from './queries'
 
@@ -19,7 +19,6 @@ export function TeamDialog({
 }) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const id = useId()
   const [name, setName] = useState(team?.name ?? '')
   const [members, setMembers] = useState<number[]>(team?.member_ids ?? [])
   const [missing, setMissing] = useState(false)
@@ -31,58 +30,46 @@ export function TeamDialog({
     },
   })
   const told = save.error instanceof ApiError ? save.error.fieldErrors().name : undefined
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () => {
     setMissing(!name.trim())
     if (name.trim()) save.mutate()
   }
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => (open ? undefined : onClose())}
+    <FormDialog
       title={team ? t('routingRules.edit', { name: team.name }) : t('routingRules.team.add')}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button type="submit" form={id} kind="primary" busy={save.isPending}>
-            {t('routingRules.team.save')}
-          </Button>
-        </>
-      }
+      action={t('routingRules.team.save')}
+      busy={save.isPending}
+      onClose={onClose}
+      onSubmit={submit}
     >
-      <form id={id} noValidate onSubmit={submit} className="flex flex-col gap-4">
-        <Field
-          label={t('routingRules.name')}
-          error={missing && !name.trim() ? t('validation.required') : told}
-        >
-          {(control) => (
-            <Input
-              {...control}
-              dir="auto"
-              autoComplete="off"
-              maxLength={100}
-              value={name}
-              onChange={(event) => setName(event.target.value)}
-            />
-          )}
-        </Field>
-        <fieldset className="flex flex-col gap-2.5 pointer-coarse:gap-5">
-          <legend className="mb-1 font-medium">{t('routingRules.team.members')}</legend>
-          {people.map((one) => (
-            <Checkbox
-              key={one.id}
-              label={<bdi>{one.full_name}</bdi>}
-              checked={members.includes(one.id)}
-              onChange={(on) =>
-                setMembers((before) =>
-                  on ? [...before, one.id] : before.filter((member) => member !== one.id),
-                )
-              }
-            />
-          ))}
-        </fieldset>
-        <InlineFailure error={told ? null : save.error} />
-      </form>
-    </Dialog>
+      <Field label={t('routingRules.name')} error={missing && !name.trim() ? t('validation.required') : told}>
+        {(control) => (
+          <Input
+            {...control}
+            dir="auto"
+            autoComplete="off"
+            maxLength={100}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+        )}
+      </Field>
+      <fieldset className="flex flex-col gap-2.5 pointer-coarse:gap-5">
+        <legend className="mb-1 font-medium">{t('routingRules.team.members')}</legend>
+        {people.map((one) => (
+          <Checkbox
+            key={one.id}
+            label={<bdi>{one.full_name}</bdi>}
+            checked={members.includes(one.id)}
+            onChange={(on) =>
+              setMembers((before) =>
+                on ? [...before, one.id] : before.filter((member) => member !== one.id),
+              )
+            }
+          />
+        ))}
+      </fieldset>
+      <InlineFailure error={told ? null : save.error} />
+    </FormDialog>
   )
 }

@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import * as v from 'valibot'
 import { useAppForm } from '@/hooks/useAppForm'
 import { type AlertRule, SEVERITIES, type Severity } from '@/services/types'
-import { Button, Dialog, Field, InlineFailure, Input, Select } from '@/ui'
+import { Field, FormDialog, InlineFailure, Input, Select } from '@/ui'
 import { toast } from '@/ui/toast'
 import { changeRule } from './queries'
 import { unitOf } from './series'
@@ -43,7 +43,6 @@ export const ruleSchema = v.pipe(
 export function RuleDialog({ rule, onClose }: { rule: AlertRule; onClose: () => void }) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const form = useId()
   const name = useMetricName()
   const [severity, setSeverity] = useState<Severity>(rule.severity)
   const unit = t(`system.unit.${unitOf(rule.metric)}`)
@@ -65,45 +64,37 @@ export function RuleDialog({ rule, onClose }: { rule: AlertRule; onClose: () => 
     },
   })
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => (open ? undefined : onClose())}
+    <FormDialog
       title={t('system.ruleFor', { name: name(rule.metric) })}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button type="submit" form={form} kind="primary" busy={edit.busy}>
-            {t('system.saveRule')}
-          </Button>
-        </>
-      }
+      action={t('system.saveRule')}
+      busy={edit.busy}
+      onClose={onClose}
+      onSubmit={edit.submit}
     >
-      <form id={form} noValidate onSubmit={edit.submit} className="flex flex-col gap-4">
-        <Field label={t('system.raiseAbove', { unit })} error={edit.error('raise_above')}>
-          {(control) => <Input {...control} {...edit.register('raise_above')} inputMode="decimal" />}
-        </Field>
-        <Field
-          label={t('system.clearBelow', { unit })}
-          hint={t('system.clearBelowHint')}
-          error={edit.error('clear_below')}
-        >
-          {(control) => <Input {...control} {...edit.register('clear_below')} inputMode="decimal" />}
-        </Field>
-        <Field label={t('system.samples')} hint={t('system.samplesHint')} error={edit.error('samples')}>
-          {(control) => <Input {...control} {...edit.register('samples')} inputMode="numeric" />}
-        </Field>
-        <Field label={t('system.severityLabel')}>
-          {(control) => (
-            <Select
-              {...control}
-              value={severity}
-              onChange={setSeverity}
-              options={SEVERITIES.map((each) => ({ value: each, label: t(`system.severity.${each}`) }))}
-            />
-          )}
-        </Field>
-        <InlineFailure error={edit.failure} />
-      </form>
-    </Dialog>
+      <Field label={t('system.raiseAbove', { unit })} error={edit.error('raise_above')}>
+        {(control) => <Input {...control} {...edit.register('raise_above')} inputMode="decimal" />}
+      </Field>
+      <Field
+        label={t('system.clearBelow', { unit })}
+        hint={t('system.clearBelowHint')}
+        error={edit.error('clear_below')}
+      >
+        {(control) => <Input {...control} {...edit.register('clear_below')} inputMode="decimal" />}
+      </Field>
+      <Field label={t('system.samples')} hint={t('system.samplesHint')} error={edit.error('samples')}>
+        {(control) => <Input {...control} {...edit.register('samples')} inputMode="numeric" />}
+      </Field>
+      <Field label={t('system.severityLabel')}>
+        {(control) => (
+          <Select
+            {...control}
+            value={severity}
+            onChange={setSeverity}
+            options={SEVERITIES.map((each) => ({ value: each, label: t(`system.severity.${each}`) }))}
+          />
+        )}
+      </Field>
+      <InlineFailure error={edit.failure} />
+    </FormDialog>
   )
 }

@@ -6,7 +6,7 @@ import { filtersAsText } from '@/features/tickets/filters'
 import { useAppForm } from '@/hooks/useAppForm'
 import { http } from '@/services/http'
 import type { SavedView, TicketFilters } from '@/services/types'
-import { Button, Dialog, Field, InlineFailure, Input, Switch } from '@/ui'
+import { Field, FormDialog, InlineFailure, Input, Switch } from '@/ui'
 import { viewKeys } from './views'
 
 const schema = v.object({
@@ -42,31 +42,18 @@ export function SaveViewDialog({
     },
   })
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
+    <FormDialog
       title={t('views.save')}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button kind="primary" type="submit" form="save-view" busy={form.busy}>
-            {t('views.saveAction')}
-          </Button>
-        </>
-      }
+      action={t('views.saveAction')}
+      busy={form.busy}
+      onClose={onClose}
+      onSubmit={form.submit}
     >
-      <form
-        id="save-view"
-        onSubmit={(event) => void form.submit(event)}
-        className="flex flex-col gap-4"
-        noValidate
-      >
-        <Field label={t('views.name')} error={form.error('name')}>
-          {(control) => <Input {...control} dir="auto" autoComplete="off" {...form.register('name')} />}
-        </Field>
-        <Switch checked={shared} onChange={setShared} label={t('views.share')} hint={t('views.shareHint')} />
-        <InlineFailure error={form.failure} />
-      </form>
-    </Dialog>
+      <Field label={t('views.name')} error={form.error('name')}>
+        {(control) => <Input {...control} dir="auto" autoComplete="off" {...form.register('name')} />}
+      </Field>
+      <Switch checked={shared} onChange={setShared} label={t('views.share')} hint={t('views.shareHint')} />
+      <InlineFailure error={form.failure} />
+    </FormDialog>
   )
 }

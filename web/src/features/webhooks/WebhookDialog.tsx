@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import * as v from 'valibot'
 import { useAppForm } from '@/hooks/useAppForm'
-import { Button, Dialog, Field, InlineFailure, Input, Switch } from '@/ui'
+import { Field, FormDialog, InlineFailure, Input, Switch } from '@/ui'
 import { toast } from '@/ui/toast'
 import { EventPicker } from './EventPicker'
 import { addWebhook, changeWebhook, type Webhook, type WithSecret } from './queries'
@@ -42,7 +42,6 @@ export function WebhookDialog({
 }) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const id = useId()
   const [types, setTypes] = useState(webhook?.types ?? [])
   const [notes, setNotes] = useState(webhook?.include_notes ?? false)
   const [unchosen, setUnchosen] = useState(false)
@@ -72,71 +71,61 @@ export function WebhookDialog({
     },
   })
   return (
-    <Dialog
-      open
+    <FormDialog
       wide
-      onOpenChange={(open) => (open ? undefined : onClose())}
       title={webhook ? t('webhooks.editTitle') : t('webhooks.add')}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button type="submit" form={id} kind="primary" busy={form.busy}>
-            {webhook ? t('webhooks.save') : t('webhooks.addAction')}
-          </Button>
-        </>
-      }
+      action={webhook ? t('webhooks.save') : t('webhooks.addAction')}
+      busy={form.busy}
+      onClose={onClose}
+      onSubmit={form.submit}
     >
-      <form id={id} noValidate onSubmit={form.submit} className="flex flex-col gap-4">
-        <Field label={t('webhooks.url')} hint={t('webhooks.urlHint')} error={form.error('url')}>
-          {(control) => (
-            <Input
-              {...control}
-              {...form.register('url')}
-              type="url"
-              dir="ltr"
-              placeholder="https://example.com/ringdesk"
-              autoComplete="off"
-              spellCheck={false}
-            />
-          )}
+      <Field label={t('webhooks.url')} hint={t('webhooks.urlHint')} error={form.error('url')}>
+        {(control) => (
+          <Input
+            {...control}
+            {...form.register('url')}
+            type="url"
+            dir="ltr"
+            placeholder="https://example.com/ringdesk"
+            autoComplete="off"
+            spellCheck={false}
+          />
+        )}
+      </Field>
+      <Field label={t('webhooks.description')} error={form.error('description')}>
+        {(control) => <Input {...control} {...form.register('description')} dir="auto" autoComplete="off" />}
+      </Field>
+      <EventPicker
+        chosen={types}
+        onChange={(next) => {
+          setTypes(next)
+          setUnchosen(false)
+        }}
+        error={unchosen ? t('webhooks.chooseOne') : undefined}
+      />
+      <Switch
+        checked={notes}
+        onChange={setNotes}
+        label={t('webhooks.notes')}
+        hint={t('webhooks.notesHint')}
+      />
+      <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
+        <Field
+          label={t('webhooks.atOnce')}
+          hint={t('webhooks.atOnceHint')}
+          error={form.error('most_at_once')}
+        >
+          {(control) => <Input {...control} {...form.register('most_at_once')} inputMode="numeric" />}
         </Field>
-        <Field label={t('webhooks.description')} error={form.error('description')}>
-          {(control) => (
-            <Input {...control} {...form.register('description')} dir="auto" autoComplete="off" />
-          )}
+        <Field
+          label={t('webhooks.perSecond')}
+          hint={t('webhooks.perSecondHint')}
+          error={form.error('per_second')}
+        >
+          {(control) => <Input {...control} {...form.register('per_second')} inputMode="decimal" />}
         </Field>
-        <EventPicker
-          chosen={types}
-          onChange={(next) => {
-            setTypes(next)
-            setUnchosen(false)
-          }}
-          error={unchosen ? t('webhooks.chooseOne') : undefined}
-        />
-        <Switch
-          checked={notes}
-          onChange={setNotes}
-          label={t('webhooks.notes')}
-          hint={t('webhooks.notesHint')}
-        />
-        <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
-          <Field
-            label={t('webhooks.atOnce')}
-            hint={t('webhooks.atOnceHint')}
-            error={form.error('most_at_once')}
-          >
-            {(control) => <Input {...control} {...form.register('most_at_once')} inputMode="numeric" />}
-          </Field>
-          <Field
-            label={t('webhooks.perSecond')}
-            hint={t('webhooks.perSecondHint')}
-            error={form.error('per_second')}
-          >
-            {(control) => <Input {...control} {...form.register('per_second')} inputMode="decimal" />}
-          </Field>
-        </div>
-        <InlineFailure error={form.failure} />
-      </form>
-    </Dialog>
+      </div>
+      <InlineFailure error={form.failure} />
+    </FormDialog>
   )
 }

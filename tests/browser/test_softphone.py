@@ -256,7 +256,7 @@ class TestSupervising:
         await boss.until(callId=None)
         assert phone.state == "answered"
         kinds = [one.kind for one in await tenant.log()]
-        assert kinds.count("CallSupervised") == 3
+        assert kinds.count("CallSupervised") == 4
 
     async def test_only_administrators_may(
         self, tenant: Tenant, caller: Person, network: PstnSim, sit: Sit

@@ -15,9 +15,9 @@ from uuid import UUID
 from msgspec import Meta, Struct
 
 from ringdesk.domains import calls, identity, telephony
-from ringdesk.kernel.errors import Conflict, Invalid, NotSignedIn
+from ringdesk.kernel.errors import Invalid, NotSignedIn
 from ringdesk.kernel.events import Fact, Registry
-from ringdesk.kernel.work import Actor, Office
+from ringdesk.kernel.work import Actor, Office, Work
 from ringdesk.realtime.acting import Acting
 from ringdesk.realtime.audiences import person as audience_of
 from ringdesk.realtime.client import Client
@@ -30,10 +30,6 @@ log = logging.getLogger(__name__)
 AWAY_S = 20.0  # a browser that lost its way may come back to the call it was in
 
 Sdp = Annotated[str, Meta(min_length=1, max_length=40_000, pattern="^v=0")]
-
-
-class NoSoftphone(Conflict):
-    code, text = "NO_SOFTPHONE", "The softphone is not connected, or in no call."
 
 
 class Offer(Struct, frozen=True, forbid_unknown_fields=True):
@@ -69,11 +65,13 @@ class Answered(Struct, frozen=True):
 
 
 class State(Struct, frozen=True):
-    """`call_id`: of the call they are in; `held`: its party waits with music."""
+    """`call_id`: of the call they are in; `held`: its party waits with music; `supervising`: as
+    what they are in another's call (listen, whisper, barge)."""
 
     connected: bool
     call_id: int | None
     held: bool
+    supervising: str | None
 
 
 class Softphone:
@@ -125,16 +123,18 @@ class Softphone:
         actor = self._operator(client)
         where = self._media.call_of(actor.id)
         if where is None:
-            raise NoSoftphone
-        if where[1] != "agent":  # a supervisor leaves; the call is not theirs to end
-            await self._try(self._media.disconnect(actor.id))
-            return None
+            raise calls.NoSoftphone
         call_id = self._call_of(actor.id)
         if call_id is None:
             await self._try(self._media.disconnect(actor.id))
-        else:
+        elif where[1] == "agent":
             await self._acting.do(client, lambda work: calls.end(work, call_id=call_id))
+        else:  # a supervisor leaves; the call is not theirs to end
+            await self._acting.do(client, partial(self._leave, call_id=call_id))
         return None
+
+    async def _leave(self, work: Work, *, call_id: int) -> None:
+        await calls.supervise(work, self._media, call_id=call_id, mode="off")
 
     def _operator(self, client: Client) -> Actor:
         actor = client.actor
@@ -149,7 +149,7 @@ class Softphone:
         try:
             await what
         except telephony.MediaFailed as error:
-            raise NoSoftphone(says=str(error)[:200]) from error
+            raise calls.NoSoftphone(says=str(error)[:200]) from error
 
     # What becomes of browsers.
 
@@ -158,7 +158,8 @@ class Softphone:
         if tenant_id is None:
             return
         call_id = self._call_of(person_id)
-        letter = Letter("softphone.state", State(state.connected, call_id, state.held))
+        told = State(state.connected, call_id, state.held, state.supervising)
+        letter = Letter("softphone.state", told)
         self._hub.broadcast(audience_of(tenant_id, person_id), letter)
         if state.connected:
             self._here(person_id)
@@ -180,8 +181,24 @@ class Softphone:
 
     def _gone(self, person_id: int) -> None:
         self._away.pop(person_id, None)
-        self._tenants.pop(person_id, None)
-        self._do(partial(self._media.forget, person_id))
+        tenant_id = self._tenants.pop(person_id, None)
+        call_id = self._call_of(person_id)
+        supervises = self._media.state_of(person_id).supervising is not None
+        if tenant_id is not None and call_id is not None and supervises:
+            self._do(partial(self._leave_and_forget, tenant_id, person_id, call_id))
+        else:
+            self._do(partial(self._media.forget, person_id))
+
+    async def _leave_and_forget(self, tenant_id: UUID, person_id: int, call_id: int) -> None:
+        """A supervisor whose browser went away has left the call: the log says when."""
+        try:
+            async with self._office.open(Actor.the_house(tenant_id)) as work:
+                await calls.stop_supervising(
+                    work, self._media, call_id=call_id, person_id=person_id
+                )
+        finally:
+            if person_id not in self._tenants:  # they came back meanwhile
+                await self._media.forget(person_id)
 
     def _do(self, what: Callable[[], Awaitable[None]]) -> None:
         async def quietly() -> None:

@@ -999,8 +999,8 @@ export interface paths {
         put?: never;
         /**
          * Supervise
-         * @description Listen to a call, whisper to its agent, or speak with both, by one's own softphone. The log
-         *     keeps who did so.
+         * @description Listen to an answered call, whisper to its agent, or speak with both, by one's own softphone;
+         *     `off` leaves it, as does the end of the call. The log keeps who did so.
          */
         post: operations["ApiAppCallsCallIdSuperviseSupervise"];
         delete?: never;
@@ -8672,6 +8672,38 @@ export interface components {
             says: string;
             simulated: boolean;
         };
+        /** BoardLineOut */
+        BoardLineOut: {
+            abandoned: boolean;
+            agent: components["schemas"]["CallAgentOut"] | null;
+            agent_id: number | null;
+            answered_at: string | null;
+            answered_by: string | null;
+            campaign_id: number | null;
+            carrier: string;
+            carrier_call_id: string | null;
+            connected_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            direction: string;
+            disposition: components["schemas"]["DispositionOfCallOut"] | null;
+            duration: number;
+            ended_at: string | null;
+            ended_because: string | null;
+            has_sound: boolean;
+            id: number;
+            lead: components["schemas"]["CallLeadOut"] | null;
+            lead_id: number | null;
+            mode: string;
+            notes: string;
+            number: string;
+            recording_consent: string | null;
+            recording_url: string | null;
+            ringing_at: string | null;
+            status: string;
+            transferred_to: string | null;
+            wrap_up_until: string | null;
+        };
         /** BoardOut */
         BoardOut: {
             next: string | null;
@@ -12591,7 +12623,7 @@ export interface components {
             abandonment: components["schemas"]["AbandonedOut"];
             agents: components["schemas"]["BoardAgentOut"][];
             carrier: components["schemas"]["BoardCarrierOut"];
-            lines: components["schemas"]["calls_CallOut"][];
+            lines: components["schemas"]["BoardLineOut"][];
             pacing: components["schemas"]["TraceOut"][];
             queue: components["schemas"]["BoardQueueOut"];
         };
@@ -16957,7 +16989,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NO_SOUND */
+            /** @description CALL_NOT_LIVE · NO_SOUND · NO_SOFTPHONE · PERSON_BUSY */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -1141,8 +1141,8 @@ class AppCalls:
         call_id: int,
         body: models.Supervise,
     ) -> models.CallsCallOut:
-        """Listen to a call, whisper to its agent, or speak with both, by one's own softphone.
-        The log keeps who did so."""
+        """Listen to an answered call, whisper to its agent, or speak with both, by one's own
+        softphone; `off` leaves it, as does the end of the call. The log keeps who did so."""
         answer: models.CallsCallOut = self._transport.call(
             "POST",
             f"/api/app/calls/{_in_path(call_id)}/supervise",

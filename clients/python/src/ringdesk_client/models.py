@@ -328,6 +328,37 @@ class BoardCarrierOut(Struct, kw_only=True, omit_defaults=True):
     simulated: "bool"
 
 
+class BoardLineOut(Struct, kw_only=True, omit_defaults=True):
+    abandoned: "bool"
+    agent: "CallAgentOut | None"
+    agent_id: "int | None"
+    answered_at: "datetime | None"
+    answered_by: "str | None"
+    campaign_id: "int | None"
+    carrier: "str"
+    carrier_call_id: "str | None"
+    connected_at: "datetime | None"
+    created_at: "datetime"
+    direction: "str"
+    disposition: "DispositionOfCallOut | None"
+    duration: "int"
+    ended_at: "datetime | None"
+    ended_because: "str | None"
+    has_sound: "bool"
+    id: "int"
+    lead: "CallLeadOut | None"
+    lead_id: "int | None"
+    mode: "str"
+    notes: "str"
+    number: "str"
+    recording_consent: "str | None"
+    recording_url: "str | None"
+    ringing_at: "datetime | None"
+    status: "str"
+    transferred_to: "str | None"
+    wrap_up_until: "datetime | None"
+
+
 class BoardOut(Struct, kw_only=True, omit_defaults=True):
     next: "str | None"
     period: "Literal['day', 'week', 'month', 'all']"
@@ -3556,7 +3587,7 @@ class WallboardOut(Struct, kw_only=True, omit_defaults=True):
     abandonment: "AbandonedOut"
     agents: "list[BoardAgentOut]"
     carrier: "BoardCarrierOut"
-    lines: "list[CallsCallOut]"
+    lines: "list[BoardLineOut]"
     pacing: "list[TraceOut]"
     queue: "BoardQueueOut"
 

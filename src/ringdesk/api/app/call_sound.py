@@ -16,7 +16,7 @@ class Hold(In, frozen=True):
 
 
 class Supervise(In, frozen=True):
-    """`off` leaves the call."""
+    """`off` leaves the call; of a call that one is not in, it changes nothing."""
 
     mode: Literal["listen", "whisper", "barge", "off"]
 
@@ -34,13 +34,16 @@ async def hold(call_id: FromPath[int], data: JSONBody[Hold], work: InWork, desk:
 @post(
     "/{call_id:int}/supervise",
     status_code=200,
-    responses=raises(calls.MayNotSupervise, calls.CallNotFound, calls.NoSound),
+    responses=raises(
+        calls.MayNotSupervise, calls.CallNotFound, calls.CallNotLive, calls.NoSound,
+        calls.NoSoftphone, calls.PersonBusy,
+    ),
 )
 async def supervise(
     call_id: FromPath[int], data: JSONBody[Supervise], work: InWork, desk: InDesk
 ) -> CallOut:
-    """Listen to a call, whisper to its agent, or speak with both, by one's own softphone. The log
-    keeps who did so."""
+    """Listen to an answered call, whisper to its agent, or speak with both, by one's own softphone;
+    `off` leaves it, as does the end of the call. The log keeps who did so."""
     return CallOut.of(await calls.supervise(work, desk.media, call_id=call_id, mode=data.mode))
 
 

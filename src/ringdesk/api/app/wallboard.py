@@ -5,6 +5,7 @@ from contextlib import suppress
 
 from litestar import Router, get
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from ringdesk.api.desk import Desk, InDesk
 from ringdesk.api.door import InWork, raises
@@ -51,10 +52,16 @@ class BoardCarrierOut(Struct, frozen=True):
     says: str
 
 
+class BoardLineOut(CallOut, frozen=True, kw_only=True):
+    """`has_sound`: it comes to this installation, so that one can listen, whisper or barge."""
+
+    has_sound: bool
+
+
 class WallboardOut(Struct, frozen=True):
     queue: BoardQueueOut
     agents: list[BoardAgentOut]
-    lines: list[CallOut]
+    lines: list[BoardLineOut]
     abandonment: AbandonedOut
     pacing: list[TraceOut]
     carrier: BoardCarrierOut
@@ -71,11 +78,17 @@ async def get_wallboard(work: InWork, desk: InDesk) -> WallboardOut:
     return WallboardOut(
         queue=queue,
         agents=[agent_of(one) for one in await calls.agents(work) if makes_calls(one)],
-        lines=[CallOut.of(one) for one in await calls.live(work)],
+        lines=[line_of(one, desk) for one in await calls.live(work)],
         abandonment=AbandonedOut.over(await dialer.abandonment(work, days=1)),
         pacing=[TraceOut.of(one) for one in await dialer.latest(work)],
         carrier=await carrier_of(work, desk),
     )
+
+
+def line_of(one: calls.Call, desk: Desk) -> BoardLineOut:
+    sound = one.carrier_call_id
+    has_sound = one.status == "answered" and sound is not None and desk.media.has(sound)
+    return BoardLineOut(**asdict(CallOut.of(one)), has_sound=has_sound)
 
 
 def waiting_of(one: dialer.Waiting) -> WaitingOut:

@@ -20,6 +20,7 @@ from ringdesk.domains.calls.errors import (
     MayNotCall,
     MayNotSupervise,
     NoNumber,
+    NoSoftphone,
     NoSound,
     NothingToWrapUp,
     NotRinging,
@@ -99,7 +100,7 @@ from ringdesk.domains.calls.service import (
     today,
     wrapping_up,
 )
-from ringdesk.domains.calls.sounding import put_on_hold, supervise
+from ringdesk.domains.calls.sounding import put_on_hold, stop_supervising, supervise
 from ringdesk.domains.calls.transferring import transfer
 from ringdesk.domains.calls.wrapping import wrap_up
 
@@ -110,7 +111,7 @@ __all__ = [
     "CallPassedOver", "CallRefused", "CallStarted", "CallStats", "CallStatusChanged",
     "CallSupervised", "CallWrappedUp", "Callback", "Direction", "DispositionUnknown",
     "DoNotCall", "InboundNotFound", "InboundNumber", "InboundQueue", "InboundTaken",
-    "MayNotCall", "MayNotSupervise", "Mode", "NoNumber", "NoSound", "NotRinging",
+    "MayNotCall", "MayNotSupervise", "Mode", "NoNumber", "NoSoftphone", "NoSound", "NotRinging",
     "NothingToWrapUp", "NumberChanges", "NumberInCall", "NumberInvalid", "Offer", "Opened",
     "OutsideCallingHours", "Overflow", "PersonBusy", "Placing", "QueueChanges", "QueueInUse",
     "RecordingNotFound", "Recordings", "Status", "ToAsk", "Today", "Waiting", "abandon",
@@ -119,6 +120,7 @@ __all__ = [
     "create_queue", "decline", "end", "get", "get_number", "get_queue", "give_up", "history",
     "list_calls", "list_numbers", "list_queues", "live", "of_person", "open_attempts",
     "open_recording", "put_on_hold", "register", "remove_number", "remove_queue",
-    "remove_recording", "report", "require_calls", "sees_all", "start", "stats", "supervise",
-    "today", "transfer", "update", "waiting", "wrap_up", "wrapping_up",
+    "remove_recording", "report", "require_calls", "sees_all", "start", "stats",
+    "stop_supervising", "supervise", "today", "transfer", "update", "waiting", "wrap_up",
+    "wrapping_up",
 ]  # fmt: skip

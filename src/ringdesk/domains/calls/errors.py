@@ -102,5 +102,8 @@ class QueueInUse(Conflict):
 
 
 class NoSound(Conflict):
-    code = "NO_SOUND"
-    text = "Its sound is not here: the call is over, its carrier's, or no softphone is connected."
+    code, text = "NO_SOUND", "Its sound is not here: the call is over, or its carrier keeps it."
+
+
+class NoSoftphone(Conflict):
+    code, text = "NO_SOFTPHONE", "Your softphone is not connected, or is in no call."

@@ -2,10 +2,10 @@
 whose sound comes to this installation: a carrier that keeps it to itself has no such thing."""
 
 from ringdesk.domains.calls import policy
-from ringdesk.domains.calls.errors import NoSound
+from ringdesk.domains.calls.errors import CallNotLive, NoSoftphone, NoSound, PersonBusy
 from ringdesk.domains.calls.events import CallHeld, CallSupervised
 from ringdesk.domains.calls.models import Call
-from ringdesk.domains.calls.service import get
+from ringdesk.domains.calls.service import find, get
 from ringdesk.domains.telephony import Media, MediaFailed, Supervising
 from ringdesk.kernel.work import Work
 
@@ -23,19 +23,61 @@ async def put_on_hold(work: Work, media: Media, *, call_id: int, on: bool) -> Ca
 
 async def supervise(work: Work, media: Media, *, call_id: int, mode: Supervising) -> Call:
     """With the supervisor's own softphone. `listen`: nobody hears them; `whisper`: the agent alone;
-    `barge`: everybody. The log keeps each. MayNotSupervise, CallNotFound, NoSound."""
+    `barge`: everybody; `off`: they leave. The log keeps each. MayNotSupervise, CallNotFound,
+    CallNotLive, NoSound, NoSoftphone, PersonBusy."""
+    me = work.actor.id
+    if mode == "off" and await stop_supervising(work, media, call_id=call_id, person_id=me):
+        return await find(work, call_id)
     policy.require_supervises(work.actor)
     call = await get(work, call_id=call_id)
-    work.record(
-        CallSupervised(
-            call_id=call.id, agent_id=call.agent_id, supervisor_id=work.actor.id, mode=mode
-        )
-    )
+    if mode == "off":
+        return call  # they are not in it, or it has ended with them
+    if call.status != "answered":
+        raise CallNotLive
+    sound = sound_of(call)
+    if not media.has(sound):
+        raise NoSound
+    require_ear(media, me, sound)
+    record_supervised(work, call, me, mode)
     try:
-        await media.supervise(work.actor.id, sound_of(call), mode)
+        await media.supervise(me, sound, mode)
     except MediaFailed as error:
         raise NoSound from error
     return call
+
+
+async def stop_supervising(work: Work, media: Media, *, call_id: int, person_id: int) -> bool:
+    """A supervisor is in this call no more; False if they were not. Whoever lost the right leaves
+    all the same."""
+    where = media.call_of(person_id)
+    if where is None or where[1] == "agent":
+        return False
+    call = await find(work, call_id)
+    if call.carrier_call_id != where[0]:
+        return False
+    record_supervised(work, call, person_id, "off")
+    try:
+        await media.supervise(person_id, where[0], "off")
+    except MediaFailed as error:
+        raise NoSound from error
+    return True
+
+
+def require_ear(media: Media, person_id: int, sound: str) -> None:
+    """NoSoftphone, PersonBusy: they speak in a call, or are in another one."""
+    if not media.has_browser(person_id):
+        raise NoSoftphone
+    where = media.call_of(person_id)
+    if where is not None and (where[0] != sound or where[1] == "agent"):
+        raise PersonBusy
+
+
+def record_supervised(work: Work, call: Call, supervisor_id: int, mode: Supervising) -> None:
+    work.record(
+        CallSupervised(
+            call_id=call.id, agent_id=call.agent_id, supervisor_id=supervisor_id, mode=mode
+        )
+    )
 
 
 def sound_of(call: Call) -> str:

@@ -23,11 +23,13 @@ class IceServer(NamedTuple):
 
 
 class PersonState(NamedTuple):
-    """`connected`: their browser's sound is there. `attempt`: of the call they are in."""
+    """`connected`: their browser's sound is there. `attempt`: of the call they are in;
+    `supervising`: as what, if it is another's."""
 
     connected: bool
     attempt: str | None
     held: bool
+    supervising: Role | None = None
 
 
 class Person:
@@ -124,6 +126,10 @@ class Media(Parties):
             await self._quietly(said.Close(person.leg))
             self.on_person(person_id, PersonState(False, None, False))
 
+    def has_browser(self, person_id: int) -> bool:
+        """They have a softphone; it may be connecting still."""
+        return person_id in self._people
+
     def call_of(self, person_id: int) -> tuple[str, Role] | None:
         """The call that somebody is in, and as what."""
         known = self._people.get(person_id)
@@ -134,9 +140,11 @@ class Media(Parties):
         if known is None:
             return PersonState(False, None, False)
         call = self._calls.get(known.room or "")
+        supervises = known.room is not None and known.role != "agent"
         return PersonState(
-            known.connected, call.attempt if call else None, (known.room or "") in self._held
-        )
+            known.connected, call.attempt if call else None, (known.room or "") in self._held,
+            known.role if supervises else None,
+        )  # fmt: skip
 
     async def _put(self, person_id: int, person: Person, room: str | None, role: Role) -> None:
         await self.ask(said.Place(person.leg, room, role))

@@ -1,0 +1,245 @@
+"""A supervisor at a call of somebody else's: how they come, what they are told, how they leave."""
+
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from aiortc import AudioStreamTrack, RTCPeerConnection, RTCSessionDescription
+
+from ringdesk.domains.telephony.fakes.sip import PstnSim, Telephone
+from ringdesk.realtime import softphone
+from ringdesk.wiring import House
+from tests.api.calling import lead_of, moved, new_lead, start
+from tests.conftest import MakeTenant, Person, Tenant, eventually
+from tests.domains.telephony.network import a_network, comes_true
+from tests.realtime.conftest import Floor, OpenScreen, Screen
+
+pytestmark = pytest.mark.anyio
+
+NUMBER = "+4930123451"  # answers
+
+
+@pytest.fixture
+def floor(house: House, address: str) -> Floor:
+    return Floor(house.realtime, address)
+
+
+@pytest.fixture
+async def network() -> AsyncIterator[PstnSim]:
+    async with a_network() as made:
+        yield made
+
+
+@pytest.fixture
+async def trunk(
+    tenant: Tenant, house: House, network: PstnSim, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def anywhere(*_: Any, **__: Any) -> None:
+        return None
+
+    monkeypatch.setattr(house.carriers.egress, "check", anywhere)
+    host, port = network.address
+    trunk = {"kind": "sip", "name": "Trunk", "settings": {"host": host, "port": port}}
+    assert (await tenant.admin.post("/api/app/carriers", trunk)).status_code == 201
+
+
+@pytest.fixture
+async def operator(tenant: Tenant) -> Person:
+    return await tenant.person("operator", name="Olga Operator")
+
+
+class Phone:
+    """A softphone without a page: only what the server tells it."""
+
+    def __init__(self, screen: Screen) -> None:
+        self.screen, self.connection = screen, RTCPeerConnection()
+
+    async def start(self) -> None:
+        self.connection.addTrack(AudioStreamTrack())
+        await self.connection.setLocalDescription(await self.connection.createOffer())
+        offer = {"sdp": self.connection.localDescription.sdp}
+        await self.screen.say("softphone.offer", data=offer)
+        answer = (await self.screen.hears("softphone.answer"))["data"]["sdp"]
+        await self.connection.setRemoteDescription(RTCSessionDescription(answer, "answer"))
+        await self.until(connected=True)
+
+    async def until(self, **wanted: Any) -> None:
+        async def it_is() -> bool:
+            states = self.screen.all("softphone.state")
+            return bool(states) and wanted.items() <= states[-1]["data"].items()
+
+        await eventually(it_is, 15)
+
+
+@pytest.fixture
+async def phone(screen: OpenScreen) -> AsyncIterator[Any]:
+    made: list[Phone] = []
+
+    async def connect(person: Person) -> Phone:
+        made.append(Phone(await screen(person)))
+        await made[-1].start()
+        return made[-1]
+
+    yield connect
+    for one in made:
+        await one.connection.close()
+
+
+async def call_somebody(who: Person, number: str = NUMBER) -> int:
+    given = {"name": "Lea Lead", "phone": number, "source": "web"}
+    lead = (await who.post("/api/app/leads", given)).json()
+    call = await who.post("/api/app/calls", {"lead_id": lead["id"]})
+    assert call.status_code == 201, call.text
+    return int(call.json()["id"])
+
+
+async def supervise(who: Person, call: int, mode: str) -> tuple[int, str]:
+    answer = await who.post(f"/api/app/calls/{call}/supervise", {"mode": mode})
+    return answer.status_code, answer.json().get("code", "")
+
+
+async def modes(tenant: Tenant) -> list[str]:
+    told = [one.body for one in await tenant.log() if one.kind == "CallSupervised"]
+    return [json.loads(body)["mode"] for body in told]
+
+
+async def answered(tenant: Tenant, call: int, network: PstnSim) -> Telephone:
+    async def it_is() -> bool:
+        found = (await tenant.admin.get(f"/api/app/calls/{call}")).json()
+        return bool(found["status"] == "answered")
+
+    await eventually(it_is, 15)
+    return next(phone for phone in network.phones if phone.state == "answered")
+
+
+async def line(tenant: Tenant, call: int) -> dict[str, Any]:
+    lines = (await tenant.admin.get("/api/app/wallboard")).json()["lines"]
+    return next(one for one in lines if one["id"] == call)
+
+
+@pytest.mark.usefixtures("trunk")
+class TestARealCall:
+    async def test_tells_the_softphone_as_what_one_is_in_it_until_one_leaves(
+        self, tenant: Tenant, operator: Person, network: PstnSim, phone: Any
+    ) -> None:
+        agent, boss = await phone(operator), await phone(tenant.admin)
+        call = await call_somebody(operator)
+        there = await answered(tenant, call, network)
+        assert (await line(tenant, call))["has_sound"] is True
+        await agent.until(call_id=call, supervising=None)
+        for mode in ("listen", "whisper", "barge"):
+            assert await supervise(tenant.admin, call, mode) == (200, "")
+            await boss.until(call_id=call, supervising=mode)
+        for _ in range(2):  # once is enough; again does no harm
+            assert await supervise(tenant.admin, call, "off") == (200, "")
+        await boss.until(call_id=None, supervising=None)
+        assert await modes(tenant) == ["listen", "whisper", "barge", "off"]
+        assert there.state == "answered"
+
+    async def test_is_left_by_hanging_up_and_the_log_tells(
+        self, tenant: Tenant, operator: Person, network: PstnSim, phone: Any
+    ) -> None:
+        await phone(operator)
+        boss = await phone(tenant.admin)
+        call = await call_somebody(operator)
+        there = await answered(tenant, call, network)
+        await supervise(tenant.admin, call, "barge")
+        await boss.until(call_id=call)
+        await boss.screen.say("softphone.hang_up", data={})
+        await boss.until(call_id=None, connected=True)
+        assert await modes(tenant) == ["barge", "off"]
+        assert there.state == "answered"
+
+    async def test_is_left_when_the_browser_goes_away_and_the_log_tells(
+        self, tenant: Tenant, operator: Person, network: PstnSim, phone: Any,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:  # fmt: skip
+        monkeypatch.setattr(softphone, "AWAY_S", 0.2)
+        await phone(operator)
+        boss = await phone(tenant.admin)
+        call = await call_somebody(operator)
+        await answered(tenant, call, network)
+        await supervise(tenant.admin, call, "listen")
+        await boss.connection.close()
+
+        async def they_left() -> bool:
+            return await modes(tenant) == ["listen", "off"]
+
+        await eventually(they_left, 20)
+        assert await supervise(tenant.admin, call, "listen") == (409, "NO_SOFTPHONE")
+
+    async def test_ends_with_the_call(
+        self, tenant: Tenant, operator: Person, network: PstnSim, phone: Any
+    ) -> None:
+        agent, boss = await phone(operator), await phone(tenant.admin)
+        call = await call_somebody(operator)
+        await answered(tenant, call, network)
+        await agent.until(call_id=call)
+        await supervise(tenant.admin, call, "whisper")
+        await boss.until(call_id=call)
+        await agent.screen.say("softphone.hang_up", data={})
+        await boss.until(call_id=None, supervising=None, connected=True)
+        await comes_true(lambda: network.phones[0].state == "over")
+        assert await supervise(tenant.admin, call, "listen") == (409, "CALL_NOT_LIVE")
+        assert await supervise(tenant.admin, call, "off") == (200, "")
+        assert await modes(tenant) == ["whisper"]
+
+    async def test_whoever_lost_the_right_may_still_leave(
+        self, tenant: Tenant, operator: Person, network: PstnSim, phone: Any
+    ) -> None:
+        second = await tenant.person("admin", name="Ada Admin")
+        agent, boss = await phone(operator), await phone(second)
+        call = await call_somebody(operator)
+        await answered(tenant, call, network)
+        await agent.until(call_id=call)
+        assert await supervise(second, call, "listen") == (200, "")
+        await boss.until(call_id=call)
+        role = await tenant.admin.put(f"/api/users/{second.id}", {"role": "support_agent"})
+        assert role.status_code == 200, role.text
+        assert (await supervise(second, call, "whisper"))[0] == 403
+        assert await supervise(second, call, "off") == (200, "")
+        assert await modes(tenant) == ["listen", "off"]
+
+
+class TestRefusals:
+    @pytest.mark.usefixtures("trunk")
+    async def test_without_a_softphone(
+        self, tenant: Tenant, operator: Person, network: PstnSim
+    ) -> None:
+        call = await call_somebody(operator)
+        await answered(tenant, call, network)
+        assert await supervise(tenant.admin, call, "listen") == (409, "NO_SOFTPHONE")
+
+    @pytest.mark.usefixtures("trunk")
+    async def test_while_one_is_in_a_call_of_ones_own(
+        self, tenant: Tenant, operator: Person, network: PstnSim, phone: Any
+    ) -> None:
+        boss = await phone(tenant.admin)
+        call = await call_somebody(operator)
+        await answered(tenant, call, network)
+        own = await call_somebody(tenant.admin, "+4930123461")
+        await boss.until(call_id=own)
+        assert await supervise(tenant.admin, call, "listen") == (409, "PERSON_BUSY")
+        assert await modes(tenant) == []
+
+    async def test_of_a_call_that_is_only_played(self, tenant: Tenant, operator: Person) -> None:
+        lead = await new_lead(tenant, owner_id=operator.id)
+        call = await start(operator, lead)
+        number = int(call["id"])
+        assert await supervise(tenant.admin, number, "listen") == (409, "CALL_NOT_LIVE")
+        await moved(operator, call, "ringing", "answered")
+        assert (await line(tenant, number))["has_sound"] is False
+        assert await supervise(tenant.admin, number, "listen") == (409, "NO_SOUND")
+        assert await supervise(tenant.admin, number, "off") == (200, "")
+        assert await modes(tenant) == []
+        assert (await lead_of(tenant, lead)).id == lead
+
+    async def test_of_another_tenants_call(
+        self, tenant: Tenant, make_tenant: MakeTenant, operator: Person
+    ) -> None:
+        other = await make_tenant()
+        lead = await new_lead(tenant, owner_id=operator.id)
+        call = int((await start(operator, lead))["id"])
+        for mode in ("listen", "off"):
+            assert (await supervise(other.admin, call, mode))[0] == 404

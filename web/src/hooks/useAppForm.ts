@@ -2,15 +2,19 @@ import { valibotResolver } from '@hookform/resolvers/valibot'
 import { useState } from 'react'
 import { type DefaultValues, type FieldValues, type Path, useForm } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
-import type { GenericSchema } from 'valibot'
+import * as v from 'valibot'
 import { ApiError } from '@/services/errors'
+
+/** A line that has to be said, in a form's schema; the messages are keys of the catalogues. */
+export const line = (most: number) =>
+  v.pipe(v.string(), v.trim(), v.nonEmpty('validation.required'), v.maxLength(most, 'validation.tooLong'))
 
 /**
  * A form with a schema: validates while one types (once a field was left), puts the server's
  * sentences beside their fields, and keeps what was typed whatever happens.
  */
 export function useAppForm<T extends FieldValues>(
-  schema: GenericSchema<T, T>,
+  schema: v.GenericSchema<T, T>,
   options: { defaultValues: DefaultValues<T>; onSubmit: (values: T) => Promise<unknown> },
 ) {
   const { t } = useTranslation()

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import * as v from 'valibot'
-import { useAppForm } from '@/hooks/useAppForm'
+import { line, useAppForm } from '@/hooks/useAppForm'
 import { Field, FormDialog, InlineFailure, Input, PasswordInput, Select } from '@/ui'
 import { toast } from '@/ui/toast'
 import { asNumber, decimal, within } from './numbers'
@@ -21,12 +21,7 @@ const schemaFor = (taken: string[]) =>
       v.regex(NAME, 'assistantSettings.nameRule'),
       v.check((name) => !taken.includes(name), 'assistantSettings.nameTaken'),
     ),
-    model: v.pipe(
-      v.string(),
-      v.trim(),
-      v.nonEmpty('validation.required'),
-      v.maxLength(200, 'validation.tooLong'),
-    ),
+    model: line(200),
     base_url: v.pipe(v.string(), v.trim(), v.maxLength(500, 'validation.tooLong')),
     api_key: v.pipe(v.string(), v.trim(), v.maxLength(500, 'validation.tooLong')),
     position: within(0, 100, 'assistantSettings.positionRange'),

@@ -1,18 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import * as v from 'valibot'
-import { useAppForm } from '@/hooks/useAppForm'
+import { line, useAppForm } from '@/hooks/useAppForm'
 import { Field, FormDialog, InlineFailure, Input, Textarea } from '@/ui'
 import { toast } from '@/ui/toast'
 import { forbid } from './queries'
 
 const schema = v.object({
-  number: v.pipe(
-    v.string(),
-    v.trim(),
-    v.nonEmpty('validation.required'),
-    v.maxLength(64, 'validation.tooLong'),
-  ),
+  number: line(64),
   reason: v.pipe(v.string(), v.trim(), v.maxLength(500, 'validation.tooLong')),
 })
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { asNumber, asNumberOrNull, whole, wholeOrNothing } from '@/features/calling-settings/numbers'
+import { line } from '@/hooks/useAppForm'
 import type { Campaign } from '@/services/types'
 import type { CampaignBody } from './acts'
 
@@ -18,12 +19,7 @@ const words = (most: number) => v.pipe(v.string(), v.maxLength(most, 'validation
 const wait = wholeOrNothing(1, 86_400, 'campaigns.range.minutes')
 
 export const typed = v.object({
-  name: v.pipe(
-    v.string(),
-    v.trim(),
-    v.nonEmpty('validation.required'),
-    v.maxLength(200, 'validation.tooLong'),
-  ),
+  name: line(200),
   description: words(10_000),
   caller_id: words(64),
   hours: words(200),

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import * as v from 'valibot'
-import { useAppForm } from '@/hooks/useAppForm'
+import { line, useAppForm } from '@/hooks/useAppForm'
 import { Field, FormDialog, InlineFailure, Input, Select, Switch, Textarea } from '@/ui'
 import { toast } from '@/ui/toast'
 import { MenuLines } from './MenuLines'
@@ -12,22 +12,12 @@ import { type NumberBody, type OurNumber, type Queue, saveNumber } from './queri
 const LANGUAGES = ['en-US', 'en-GB', 'de-DE', 'es-ES', 'ru-RU', 'fr-FR', 'it-IT'] as const
 const words = (most: number) => v.pipe(v.string(), v.maxLength(most, 'validation.tooLong'))
 const schema = v.object({
-  number: v.pipe(
-    v.string(),
-    v.trim(),
-    v.nonEmpty('validation.required'),
-    v.maxLength(40, 'validation.tooLong'),
-  ),
+  number: line(40),
   name: words(80),
   greeting: words(1000),
   say: words(1000),
   hours: words(200),
-  time_zone: v.pipe(
-    v.string(),
-    v.trim(),
-    v.nonEmpty('validation.required'),
-    v.maxLength(64, 'validation.tooLong'),
-  ),
+  time_zone: line(64),
   closed_text: words(1000),
 })
 

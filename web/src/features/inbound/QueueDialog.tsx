@@ -4,19 +4,14 @@ import { useTranslation } from 'react-i18next'
 import * as v from 'valibot'
 import { asNumber, whole } from '@/features/calling-settings/numbers'
 import { skillsOf } from '@/features/campaigns/fields'
-import { useAppForm } from '@/hooks/useAppForm'
+import { line, useAppForm } from '@/hooks/useAppForm'
 import { Field, FormDialog, InlineFailure, Input, Select } from '@/ui'
 import { toast } from '@/ui/toast'
 import { type Queue, saveQueue } from './queries'
 
 const OVERFLOWS = ['callback', 'hang_up'] as const
 const schema = v.object({
-  name: v.pipe(
-    v.string(),
-    v.trim(),
-    v.nonEmpty('validation.required'),
-    v.maxLength(80, 'validation.tooLong'),
-  ),
+  name: line(80),
   skills: v.pipe(v.string(), v.maxLength(800, 'validation.tooLong')),
   ring_s: v.pipe(
     v.string(),

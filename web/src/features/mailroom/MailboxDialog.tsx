@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import * as v from 'valibot'
-import { useAppForm } from '@/hooks/useAppForm'
+import { line, useAppForm } from '@/hooks/useAppForm'
 import { Field, FormDialog, InlineFailure, Input, PasswordInput } from '@/ui'
 import { toast } from '@/ui/toast'
 import { addMailbox, changeMailbox, type Mailbox } from './queries'
@@ -15,8 +15,6 @@ const between = (least: number, most: number) =>
       'mailroom.outOfRange',
     ),
   )
-const line = (most: number) =>
-  v.pipe(v.string(), v.trim(), v.nonEmpty('validation.required'), v.maxLength(most, 'validation.tooLong'))
 
 const fields = {
   name: line(80),

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import * as v from 'valibot'
 import { useSession } from '@/features/session/context'
-import { useAppForm } from '@/hooks/useAppForm'
+import { line, useAppForm } from '@/hooks/useAppForm'
 import { Field, FormDialog, InlineFailure, Input, Select, Switch } from '@/ui'
 import { toast } from '@/ui/toast'
 import {
@@ -28,12 +28,7 @@ export const addressesIn = (text: string) =>
     .filter(Boolean)
 
 const schema = v.object({
-  name: v.pipe(
-    v.string(),
-    v.trim(),
-    v.nonEmpty('validation.required'),
-    v.maxLength(200, 'validation.tooLong'),
-  ),
+  name: line(200),
   at: v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'validation.required')),
   recipients: v.pipe(
     v.string(),

@@ -3,19 +3,14 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import * as v from 'valibot'
 import { filtersAsText } from '@/features/tickets/filters'
-import { useAppForm } from '@/hooks/useAppForm'
+import { line, useAppForm } from '@/hooks/useAppForm'
 import { http } from '@/services/http'
 import type { SavedView, TicketFilters } from '@/services/types'
 import { Field, FormDialog, InlineFailure, Input, Switch } from '@/ui'
 import { viewKeys } from './views'
 
 const schema = v.object({
-  name: v.pipe(
-    v.string(),
-    v.trim(),
-    v.nonEmpty('validation.required'),
-    v.maxLength(200, 'validation.tooLong'),
-  ),
+  name: line(200),
 })
 
 /** Keeps the present filters under a name. */

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import * as v from 'valibot'
-import { useAppForm } from '@/hooks/useAppForm'
+import { line, useAppForm } from '@/hooks/useAppForm'
 import { Field, FormDialog, InlineFailure, Input, Switch } from '@/ui'
 import { toast } from '@/ui/toast'
 import { EventPicker } from './EventPicker'
@@ -19,12 +19,7 @@ const between = (least: number, most: number, whole: boolean) =>
   )
 
 const schema = v.object({
-  url: v.pipe(
-    v.string(),
-    v.trim(),
-    v.nonEmpty('validation.required'),
-    v.maxLength(2000, 'validation.tooLong'),
-  ),
+  url: line(2000),
   description: v.pipe(v.string(), v.trim(), v.maxLength(500, 'validation.tooLong')),
   most_at_once: between(1, 10, true),
   per_second: between(0.01, 100, false),

@@ -7,6 +7,7 @@
  * const phone = new Softphone({ channel, iceServers })
  * phone.subscribe(() => draw(phone.state))
  * await phone.start()          // asks for the microphone; throws what getUserMedia throws
+ * await phone.start({ microphone: false })  // hears only, until `use()` fetches one and `release()` gives it back
  * audioElement.srcObject = phone.sound
  * phone.mute(true); phone.press('5'); phone.hangUp(); phone.stop()
  * ```
@@ -22,24 +23,20 @@
  */
 
 import { openMicrophone } from './devices'
+import { OFF, type SoftphoneState, type Supervising } from './softphone-state'
+
+export type { SoftphoneState, Supervising } from './softphone-state'
 
 export type SoftphoneKey = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9' | '*' | '#'
 
-export interface SoftphoneState {
-  /** `off` before `start` and after `stop`; `lost` while a way is looked for again. */
-  connection: 'off' | 'connecting' | 'connected' | 'lost'
-  /** Of the call one is in. */
-  callId: number | null
-  /** The party waits with music. */
-  held: boolean
-  muted: boolean
-  /** The system took the microphone away, or it was unplugged and there is no other. */
-  silent: boolean
-}
-
 export interface SoftphoneLetters {
   'softphone.answer': { sdp: string }
-  'softphone.state': { connected: boolean; call_id: number | null; held: boolean }
+  'softphone.state': {
+    connected: boolean
+    call_id: number | null
+    held: boolean
+    supervising: Supervising | null
+  }
 }
 
 export interface SoftphoneChannel {
@@ -65,7 +62,7 @@ export class Softphone {
   private readonly listeners = new Set<() => void>()
   private readonly endings: (() => void)[] = []
   private timer: ReturnType<typeof setTimeout> | undefined
-  private now: SoftphoneState = { connection: 'off', callId: null, held: false, muted: false, silent: false }
+  private now: SoftphoneState = OFF
 
   constructor(private readonly options: SoftphoneOptions) {}
 
@@ -89,11 +86,11 @@ export class Softphone {
     return () => this.listeners.delete(listener)
   }
 
-  async start(): Promise<void> {
+  async start({ microphone = true } = {}): Promise<void> {
     if (this.now.connection !== 'off') return
     this.change({ connection: 'connecting' })
     try {
-      await this.use(this.options.microphone)
+      if (microphone) await this.use(this.options.microphone)
     } catch (error) {
       this.change({ connection: 'off' })
       throw error
@@ -103,7 +100,9 @@ export class Softphone {
     window.addEventListener('online', online)
     this.endings.push(
       channel.on('softphone.answer', (answer) => void this.answered(answer.sdp)),
-      channel.on('softphone.state', (told) => this.change({ callId: told.call_id, held: told.held })),
+      channel.on('softphone.state', (told) =>
+        this.change({ callId: told.call_id, held: told.held, supervising: told.supervising }),
+      ),
       // The server may be another one now, which knows nothing of us.
       channel.onOpen(() => void this.connect()),
       () => window.removeEventListener('online', online),
@@ -117,10 +116,10 @@ export class Softphone {
     this.drop()
     this.track?.stop()
     this.track = null
-    this.change({ connection: 'off', callId: null, held: false, muted: false, silent: false })
+    this.change(OFF)
   }
 
-  /** Another microphone, in the middle of a call. */
+  /** A microphone, or another one, in the middle of a call. */
   async use(deviceId?: string): Promise<void> {
     const track = await openMicrophone(deviceId)
     this.track?.stop()
@@ -129,8 +128,16 @@ export class Softphone {
     track.addEventListener('ended', () => {
       if (this.track === track) this.change({ silent: true })
     })
-    this.change({ silent: false })
+    this.change({ silent: false, microphone: true })
     await this.sender()?.replaceTrack(track)
+  }
+
+  /** Back to hearing only. */
+  async release(): Promise<void> {
+    this.track?.stop()
+    this.track = null
+    this.change({ silent: false, microphone: false })
+    await this.sender()?.replaceTrack(null)
   }
 
   /** Here and on the server: whichever hears of it first. */
@@ -157,13 +164,18 @@ export class Softphone {
     for (const listener of this.listeners) listener()
   }
 
+  /** It may have been switched off while one waited. */
+  private isOff(): boolean {
+    return this.now.connection === 'off'
+  }
+
   private sender(): RTCRtpSender | undefined {
     return this.connection?.getSenders()[0]
   }
 
   /** A new connection in place of the old one; on the server it stays in its call. */
   private async connect(): Promise<void> {
-    if (this.now.connection === 'off' || !this.track) return
+    if (this.now.connection === 'off') return
     this.drop()
     this.change({ connection: this.now.connection === 'connected' ? 'lost' : this.now.connection })
     this.again(AGAIN_MS)
@@ -173,10 +185,11 @@ export class Softphone {
     } catch {
       // On one machine, or in one network, there is a way without them.
     }
-    if (this.connection || !this.track) return
+    if (this.connection || this.isOff()) return
     const connection = new RTCPeerConnection({ iceServers, bundlePolicy: 'max-bundle' })
     this.connection = connection
-    connection.addTrack(this.track)
+    // Without a track, too, there is a way for one: a microphone may come later, without an offer.
+    connection.addTransceiver(this.track ?? 'audio', { direction: 'sendrecv' })
     connection.addEventListener('track', (event) => {
       for (const old of this.heard.getTracks()) this.heard.removeTrack(old)
       this.heard.addTrack(event.track)

@@ -7,6 +7,7 @@ import { CallSlot } from '@/features/calls/CallSlot'
 import { mayOpen } from '@/features/session/access'
 import { SessionContext, useSession } from '@/features/session/context'
 import { sessionQuery } from '@/features/session/queries'
+import { SupervisingSlot } from '@/features/supervising/SupervisingSlot'
 import { useStore } from '@/hooks/useStore'
 import { handleKey, helpOpen, paletteOpen } from '@/services/commands'
 import { Button, cn, Menu, MenuContent, MenuItem, MenuTrigger, NoPermission } from '@/ui'
@@ -152,6 +153,7 @@ function SignedIn() {
       <Rail />
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         <Header />
+        <SupervisingSlot />
         <main ref={main} id="main" tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto">
           <Content />
         </main>

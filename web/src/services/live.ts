@@ -64,7 +64,12 @@ export interface LiveEvents {
   'session.signal': { session_id: number; from: number; data: unknown }
   /** Of one's own softphone; `@call/softphone` reads them. */
   'softphone.answer': { sdp: string }
-  'softphone.state': { connected: boolean; call_id: number | null; held: boolean }
+  'softphone.state': {
+    connected: boolean
+    call_id: number | null
+    held: boolean
+    supervising: 'listen' | 'whisper' | 'barge' | null
+  }
   /** A question to the chatbot was answered; whoever shows numbers or the log fetches them. */
   'chatbot.message': { session_id: string; turn_id: number; was_escalated: boolean }
   /** New, worse, or handled: look again. */

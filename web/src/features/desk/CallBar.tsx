@@ -1,7 +1,7 @@
 import { Pause, PhoneOff, Play } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { phoneState } from '@/features/softphone/phone'
+import { phoneState } from '@/features/softphone/state'
 import { Clock } from '@/features/telephone/Clock'
 import { CallStatusPill } from '@/features/telephone/words'
 import { useCommand } from '@/hooks/useCommand'

@@ -5,7 +5,8 @@ import { useCommand } from '@/hooks/useCommand'
 import { useStore } from '@/hooks/useStore'
 import { Button, IconButton, Popover, PopoverContent, PopoverTrigger, StatusPill } from '@/ui'
 import { toast } from '@/ui/toast'
-import { mutePhone, phoneState, pressKey, startPhone, stopPhone } from './phone'
+import { mutePhone, pressKey, startPhone, stopPhone } from './phone'
+import { phoneState } from './state'
 
 const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#']
 const TONES = { off: 'neutral', connecting: 'waiting', connected: 'good', lost: 'urgent' } as const
@@ -15,7 +16,8 @@ export function SoftphoneBar() {
   const { t } = useTranslation()
   const state = useStore(phoneState)
   const [starting, setStarting] = useState(false)
-  const on = state.connection !== 'off'
+  // Who only listens to a call of somebody else's has no microphone, and no shift.
+  const on = state.connection !== 'off' && state.microphone
   const start = async () => {
     setStarting(true)
     try {

@@ -1,24 +1,47 @@
-import type { Softphone, SoftphoneState } from '@call/softphone'
+import type { Softphone } from '@call/softphone'
+import { OFF } from '@call/softphone-state'
 import { iceServers } from '@/features/calls/engine'
 import { onLive, say } from '@/services/live'
-import { createStore } from '@/services/storage'
+import { phoneState } from './state'
 
-export const OFF: SoftphoneState = {
-  connection: 'off',
-  callId: null,
-  held: false,
-  muted: false,
-  silent: false,
-}
-
-/** The softphone of this window, if it was switched on: it stays on while one walks from page to page. */
-export const phoneState = createStore<SoftphoneState>(OFF)
 let phone: Softphone | null = null
 let audio: HTMLAudioElement | null = null
+/** Switched on by hand, for a shift; not only to be in a call of somebody else's. */
+let forShift = false
 
-/** Asks for the microphone. Throws what the browser says when it is refused. */
+/** For a shift: asks for the microphone. Throws what the browser says when it is refused. */
 export async function startPhone(): Promise<void> {
-  if (phone) return
+  await open(true)
+  forShift = true
+}
+
+export function stopPhone(): void {
+  phone?.stop()
+  phone = null
+  forShift = false
+  if (audio) audio.srcObject = null
+  audio = null
+  phoneState.set(OFF)
+}
+
+/** To be in a call of somebody else's, with a microphone only where one can be heard. Throws as `startPhone`. */
+export const openForCall = (microphone: boolean): Promise<void> => open(microphone)
+
+/** Whoever only listens has no microphone open, unless it is there for the shift. */
+export async function onlyHear(): Promise<void> {
+  if (!forShift) await phone?.release()
+}
+
+/** The end of it: what was switched on for it alone is switched off. */
+export function closeAfterCall(): void {
+  if (!forShift) stopPhone()
+}
+
+async function open(microphone: boolean): Promise<void> {
+  if (phone) {
+    if (microphone && !phone.state.microphone) await phone.use()
+    return
+  }
   const { Softphone } = await import('@call/softphone')
   const made = new Softphone({
     channel: {
@@ -31,7 +54,7 @@ export async function startPhone(): Promise<void> {
   made.subscribe(() => phoneState.set(made.state))
   phone = made
   try {
-    await made.start()
+    await made.start({ microphone })
     audio = new Audio()
     audio.srcObject = made.sound
     await audio.play()
@@ -39,14 +62,6 @@ export async function startPhone(): Promise<void> {
     stopPhone()
     throw error
   }
-}
-
-export function stopPhone(): void {
-  phone?.stop()
-  phone = null
-  if (audio) audio.srcObject = null
-  audio = null
-  phoneState.set(OFF)
 }
 
 export const mutePhone = (on: boolean): void => phone?.mute(on)

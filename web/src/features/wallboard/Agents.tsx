@@ -1,5 +1,6 @@
 import { Coffee, Headphones, LogOut, type LucideIcon, PencilLine, PhoneCall, Timer } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { SuperviseMenu, useMaySupervise } from '@/features/supervising/SuperviseMenu'
 import { Clock } from '@/features/telephone/Clock'
 import type { Wallboard } from '@/services/types'
 import { Avatar, EmptyState, StatusPill, type Tone } from '@/ui'
@@ -18,8 +19,9 @@ const OTHER = { tone: 'neutral' as Tone, icon: LogOut, order: 9, longS: undefine
 const looksOf = (agent: Agent) => LOOKS[agent.state] ?? OTHER
 
 /** Who is at work comes first; who is not is counted at the end. */
-export function Agents({ agents }: { agents: Agent[] }) {
+export function Agents({ agents, lines }: { agents: Agent[]; lines: Wallboard['lines'] }) {
   const { t } = useTranslation()
+  const maySupervise = useMaySupervise()
   const here = agents
     .filter(({ state }) => state !== 'offline')
     .sort((a, b) => looksOf(a).order - looksOf(b).order || a.full_name.localeCompare(b.full_name))
@@ -36,10 +38,12 @@ export function Agents({ agents }: { agents: Agent[] }) {
       <ul className="grid grid-cols-[repeat(auto-fill,minmax(19rem,1fr))] gap-x-6">
         {here.map((agent) => {
           const looks = looksOf(agent)
+          const line = lines.find(({ id }) => id === agent.call_id)
           return (
             <li key={agent.id} className="flex h-11 min-w-0 items-center gap-2 border-b border-line">
               <Avatar name={agent.full_name} />
               <span className="min-w-0 flex-1 truncate">{agent.full_name}</span>
+              {maySupervise(line) ? <SuperviseMenu line={line} /> : null}
               <StatusPill tone={looks.tone} icon={looks.icon}>
                 {t(`wallboard.agent.${agent.state}`)}
               </StatusPill>

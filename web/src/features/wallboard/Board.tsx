@@ -58,7 +58,7 @@ function Shown({ board }: { board: Wallboard }) {
       <Numbers board={board} />
       <div className="grid grid-cols-1 gap-8 xl:grid-cols-[2fr_1fr]">
         <Section title={t('wallboard.agents')}>
-          <Agents agents={board.agents} />
+          <Agents agents={board.agents} lines={board.lines} />
         </Section>
         <Waiting waiting={board.queue.by_priority} />
       </div>

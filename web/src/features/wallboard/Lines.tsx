@@ -1,5 +1,6 @@
 import { PhoneOff } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { SuperviseMenu, useMaySupervise } from '@/features/supervising/SuperviseMenu'
 import { Clock } from '@/features/telephone/Clock'
 import { CallStatusPill } from '@/features/telephone/words'
 import type { Wallboard } from '@/services/types'
@@ -10,6 +11,7 @@ const LONG_CALL_S = 15 * 60
 /** Every call that is not over: the longest first. */
 export function Lines({ lines }: { lines: Wallboard['lines'] }) {
   const { t } = useTranslation()
+  const maySupervise = useMaySupervise()
   if (lines.length === 0) {
     return (
       <p className="flex h-24 items-center justify-center gap-2 rounded-md border border-dashed border-line text-muted">
@@ -46,7 +48,12 @@ export function Lines({ lines }: { lines: Wallboard['lines'] }) {
               {call.lead?.name || call.number}
               {call.lead?.name ? <span className="ms-2 text-sm text-muted">{call.number}</span> : null}
             </Td>
-            <Td className="max-w-40 truncate">{call.agent?.full_name ?? '–'}</Td>
+            <Td className="max-w-48">
+              <span className="flex items-center gap-1">
+                <span className="min-w-0 truncate">{call.agent?.full_name ?? '–'}</span>
+                {maySupervise(call) ? <SuperviseMenu line={call} /> : null}
+              </span>
+            </Td>
             <Td>{t(`telephone.mode.${call.mode}`)}</Td>
           </Tr>
         ))}

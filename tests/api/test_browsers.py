@@ -77,7 +77,7 @@ class TestTheCookieSession:
     ) -> None:
         body = {"username": known["username"], "password": PASSWORD}
         begun = await stranger.post("/api/app/session", json=body, headers=FROM_THE_APP)
-        assert begun.json().keys() == {"user", "tenant", "scopes", "server"}
+        assert begun.json().keys() == {"user", "tenant", "scopes", "server", "watches_all"}
         for cookie in begun.headers.get_list("set-cookie"):
             assert "httponly" in cookie.lower() and "samesite=strict" in cookie.lower()
             assert cookie.split("=", 1)[1].split(";")[0] not in begun.text

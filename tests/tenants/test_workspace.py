@@ -120,9 +120,8 @@ class TestTheQuota:
     async def test_is_nobodys_but_the_installations(
         self, tenant: Tenant, make_tenant: MakeTenant
     ) -> None:
-        listed = (await tenant.admin.get(TENANTS)).json()
-        assert [one["id"] for one in listed] == [str(tenant.id)]  # only itself
-        assert (await tenant.agent.get(TENANTS)).status_code == 403
+        for one in (tenant.admin, tenant.agent):
+            assert (await one.get(TENANTS)).status_code == 403
         other = (await make_tenant()).admin
         for one, status in ((tenant.admin, 403), (other, 404), (tenant.agent, 403)):
             answer = await one.put(f"{TENANTS}/{tenant.id}", {"people": 1000})

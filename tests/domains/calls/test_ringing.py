@@ -134,9 +134,9 @@ class TestAccepting:
         with pytest.raises(calls.NotRinging):
             await floor.does(floor.first, calls.decline, "a")
 
-    async def test_of_what_is_no_call_says_no_more(self, floor: Floor) -> None:
+    async def test_of_what_is_no_call_finds_nothing(self, floor: Floor) -> None:
         async with floor.world.office.open(floor.first) as work:
-            with pytest.raises(calls.NotRinging):
+            with pytest.raises(calls.CallNotFound):
                 await calls.accept(work, call_id=10**15)
 
 

@@ -74,6 +74,7 @@ class TestAnEvent:
 
     async def test_of_before_the_webhook_is_not_sent(self, home: Home, receiver: Receiver) -> None:
         await home.ticket("Before")
+        await home.numbered()
         await home.webhook(receiver, most_at_once=1)
         after = await home.ticket("After")
         await eventually(heard(receiver, 1))

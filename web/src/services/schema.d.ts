@@ -2947,7 +2947,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** GetTenant */
+        /**
+         * GetTenant
+         * @description One workspace, with what it uses.
+         */
         get: operations["ApiAppInstallationTenantsWatchedIdGetTenant"];
         /**
          * ChangeTenant

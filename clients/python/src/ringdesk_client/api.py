@@ -3066,7 +3066,7 @@ class AppInstallation:
         self,
         watched_id: str,
     ) -> models.WatchedOut:
-        """GET /api/app/installation/tenants/{watched_id}"""
+        """One workspace, with what it uses."""
         answer: models.WatchedOut = self._transport.call(
             "GET",
             f"/api/app/installation/tenants/{_in_path(watched_id)}",

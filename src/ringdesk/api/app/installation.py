@@ -115,6 +115,7 @@ async def open_tenant_for(
 
 @get("/tenants/{watched_id:uuid}", responses=raises(identity.TenantNotFound, NotAllowed))
 async def get_tenant(watched_id: FromPath[UUID], work: InWork, desk: InDesk) -> WatchedOut:
+    """One workspace, with what it uses."""
     return await watched_out(await identity.watch_tenant(work, tenant_id=watched_id), desk)
 
 

@@ -51,13 +51,13 @@ async def take_up(work: Work, *, message_id: int) -> Heard | None:
     )
     if await _person_is_here(work, conversation, message_id):
         return None
-    if await turns.answered_lately(work, conversation.id, LATELY) >= MOST_LATELY:
-        return None
     if conversation.channel in turns.CHANNELS:
         if not conversation.assistant_answers:
             return None
-        turn_id = await turns.keep(work, conversation, said)
+        turn_id = await keep_turn(work, said)
         return None if turn_id is None else Heard(turn_id=turn_id)
+    if await is_answered_enough(work, conversation.id):
+        return None  # before the costly part; asked again when it is said
     settings = await assistant.settings(work)
     if not settings.auto_reply_enabled or datetime.now(UTC) - said.created_at > STALE:
         return None
@@ -76,11 +76,24 @@ async def reply_in_room(work: Work, *, message_id: int, reply: Reply) -> None:
     conversation = await conversations.lock(work, said.conversation_id)
     if conversation.state == "active" or await _person_is_here(work, conversation, message_id):
         return
-    turn_id = await turns.keep(work, conversation, said)
+    turn_id = await keep_turn(work, said)
     if turn_id is None:
         return
     turn = await turns.get_turn(work, turn_id=turn_id)
     await turns.answer(work, turn, reply)
+
+
+async def keep_turn(work: Work, said: conversations.Message) -> int | None:
+    """None if it is kept already, or too much was answered lately: under the conversation's lock,
+    because several messages of it may be considered at the same time."""
+    conversation = await conversations.lock(work, said.conversation_id)
+    if await is_answered_enough(work, conversation.id):
+        return None
+    return await turns.keep(work, conversation, said)
+
+
+async def is_answered_enough(work: Work, conversation_id: int) -> bool:
+    return await turns.answered_lately(work, conversation_id, LATELY) >= MOST_LATELY
 
 
 async def _person_is_here(

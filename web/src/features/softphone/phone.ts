@@ -55,13 +55,17 @@ async function open(microphone: boolean): Promise<void> {
   phone = made
   try {
     await made.start({ microphone })
-    audio = new Audio()
-    audio.srcObject = made.sound
-    await audio.play()
   } catch (error) {
     stopPhone()
     throw error
   }
+  audio = new Audio()
+  audio.srcObject = made.sound
+  // It begins with the first sound, which may be long after; not to be waited for.
+  audio.play().catch(() => {
+    // A browser that plays nothing unasked does so after the next press.
+    document.addEventListener('click', () => void audio?.play().catch(() => undefined), { once: true })
+  })
 }
 
 export const mutePhone = (on: boolean): void => phone?.mute(on)

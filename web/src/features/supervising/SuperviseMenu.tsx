@@ -43,7 +43,7 @@ export function SuperviseMenu({ line }: { line: Line }) {
   }
   const Icon = way ? ICONS[way] : Headphones
   return (
-    <Menu>
+    <Menu modal={false}>
       <MenuTrigger asChild>
         <Button
           kind="quiet"

@@ -41,7 +41,7 @@ export default function SupervisingBar({ now }: { now: Supervised }) {
   return (
     <section
       aria-label={group}
-      className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-info-soft px-4 py-2 md:px-6"
+      className="flex flex-wrap items-center gap-x-2 gap-y-2 md:gap-x-3 border-b border-line bg-info-soft px-4 py-2 md:px-6"
     >
       <p role="status" className="flex min-w-0 flex-1 basis-64 items-center gap-2">
         <Icon className="size-4 shrink-0 text-info" aria-hidden />
@@ -49,7 +49,7 @@ export default function SupervisingBar({ now }: { now: Supervised }) {
           <span className="font-medium">
             {t(`supervising.now.${way}`, { agent: now.agent, party: now.party })}
           </span>{' '}
-          <span className="text-sm">
+          <span className="text-sm max-md:block md:ms-1">
             {muted && speaks ? t('softphone.muted') : t(`supervising.heardBy.${way}`)}
           </span>
         </span>

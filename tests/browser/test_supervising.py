@@ -116,8 +116,7 @@ async def visit_with_ears(with_ears: Browser, address: str) -> AsyncIterator[Vis
             **options,
         )  # fmt: skip
         await context.add_init_script(REMEMBERS + COUNTS_MICROPHONES)
-        cookie = {"name": ACCESS_COOKIE, "value": person.token, "url": address}
-        await context.add_cookies([cookie])
+        await context.add_cookies([{"name": ACCESS_COOKIE, "value": person.token, "url": address}])
         visitor = Visitor(await context.new_page(), address)
         visitors.append(visitor)
         await visitor.go(path)

@@ -64,6 +64,7 @@ class TestACustomerAnAgentAndTheAdministrator:
         await axel.page.get_by_role("main").focus()
         await axel.page.keyboard.press("a")
         await expect(carla.page.get_by_text("With Axel Agent")).to_be_visible()
+        await axel.page.wait_for_url(re.compile(r"/chats/\d+"))
         root = await visit(tenant.admin, axel.page.url.removeprefix(axel.address))
 
         suggestions = axel.page.get_by_role("region", name="Suggested answers")

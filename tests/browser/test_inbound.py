@@ -34,7 +34,7 @@ async def one_comes(tenant: Tenant, caller: str = "+12024560142") -> int:
 
 async def furnish_inbound(tenant: Tenant) -> None:
     path = "/api/app/inbound"
-    queue = await tenant.admin.post(f"{path}/queues", {"name": "Sales", "skills": []})
+    queue = await tenant.admin.post(f"{path}/queues", {"name": "Sales", "ring_s": 120})
     menu = {"do": "menu", "say": "One for sales", "keys": {"1": {"do": "callback"}}}
     number = {
         "number": OURS, "name": "Main line", "queue_id": queue.json()["id"], "menu": None,

@@ -1,5 +1,6 @@
 /** The tone of a telephone, twice, then a pause. Silent where the browser lets no page sound before a touch. */
 export function ring(): () => void {
+  if (navigator.userActivation?.hasBeenActive === false) return () => undefined
   const sound = new AudioContext()
   const beep = () => {
     for (const after of [0, 0.4]) {

@@ -8,7 +8,7 @@ from standardwebhooks import Webhook, WebhookVerificationError
 
 from ringdesk.domains import dialer
 from ringdesk.domains.webhooks import queries
-from ringdesk.domains.webhooks.models import Lane
+from ringdesk.domains.webhooks.models import Id, Lane, Settled
 from tests.conftest import eventually
 from tests.domains.webhooks.conftest import APP, Home
 from tests.domains.webhooks.receiver import Heard, Receiver
@@ -298,3 +298,21 @@ async def is_written(home: Home, url: str) -> bool:
     """To the administrator, once."""
     async with home.work() as work:
         return bool(await work.value(int, WRITTEN, url) == 1)
+
+
+class TestTwoThatFailAtOnce:
+    async def test_are_both_counted_and_neither_waits_for_the_other(
+        self, home: Home, receiver: Receiver
+    ) -> None:
+        """Each keeps the endpoint from being removed while it settles; that may not be in the way
+        of the other's count, or the two would wait for each other."""
+        hook = await home.webhook(receiver)
+        one = await home.work().__aenter__()
+        async with home.work() as other:
+            for work in (one, other):
+                assert await work.one(Id, queries.KEEP_ENDPOINT, hook["id"]) is not None
+            counted = await one.one(Settled, queries.FAILED, hook["id"], False, timedelta(days=5))
+            assert counted is not None and counted.failures == 1
+            await home.house.house.office.commit(one)
+            counted = await other.one(Settled, queries.FAILED, hook["id"], False, timedelta(days=5))
+            assert counted is not None and counted.failures == 2

@@ -150,21 +150,30 @@ from people p cross join counted c
 where p.tenant_id = $1 and p.id = $2 and p.role <> 'customer'
 """
 
-CREATED = f"""
+# Since then: the quarters up to the next whole day of UTC, and whole days. So it takes as long
+# however many there are.
+CREATED = """
 with since as materialized (
-  select date_trunc('day', now(), zone) as day, date_trunc('week', now(), zone) as week,
-    date_trunc('month', now(), zone) as month
-  from (select zone_of_tenant() as zone) as z
-)
-select coalesce(sum(created) filter (where slot >= day), 0)::bigint as today,
-  coalesce(sum(created) filter (where slot >= week), 0)::bigint as this_week,
-  coalesce(sum(created) filter (where slot >= month), 0)::bigint as this_month
-from since, (
-  select slot, created from ticket_slots, since
-  where tenant_id = $1 and agent_id = 0 and slot >= least(week, month)
+  select w.name, w.at, date_bin('1 day', w.at + interval '1439 minutes', 'epoch') as whole
+  from (select zone_of_tenant() as zone) as z cross join lateral (values
+    ('day', date_trunc('day', now(), zone)), ('week', date_trunc('week', now(), zone)),
+    ('month', date_trunc('month', now(), zone))) as w (name, at)
+), counted as (
+  select s.name, k.n from since s cross join lateral (
+    select n from numbers where tenant_id = $1 and measure = 'tickets' and part = 'all'
+      and span = 15 and at >= s.at and at < s.whole
+    union all
+    select n from numbers where tenant_id = $1 and measure = 'tickets' and part = 'all'
+      and span = 1440 and at >= s.whole
+  ) as k
   union all
-  select slot, created from ({SLOTS_OF.format(marks=OWN_MARKS, which="and agent_id = 0")}) as fresh
-) as counted
+  select s.name, m.sign from since s join ticket_marks m
+    on m.tenant_id = $1 and m.created_at >= s.at
+)
+select coalesce(sum(n) filter (where name = 'day'), 0)::bigint as today,
+  coalesce(sum(n) filter (where name = 'week'), 0)::bigint as this_week,
+  coalesce(sum(n) filter (where name = 'month'), 0)::bigint as this_month
+from counted
 """
 
 # The last $3 days of the tenant's calendar, today included, each of them there.

@@ -203,7 +203,7 @@ FAILED = """
 with judged as (
   select id, case when $3 then 'gone'
     when failing_since < now() - $4::interval then 'failing' end as because
-  from webhook_endpoints where tenant_id = $1 and id = $2 and enabled for update
+  from webhook_endpoints where tenant_id = $1 and id = $2 and enabled for no key update
 )
 update webhook_endpoints p set failures = failures + 1,
   failing_since = coalesce(failing_since, now()), enabled = because is null,

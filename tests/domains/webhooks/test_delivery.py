@@ -9,6 +9,7 @@ from standardwebhooks import Webhook, WebhookVerificationError
 from ringdesk.domains import dialer
 from ringdesk.domains.webhooks import queries
 from ringdesk.domains.webhooks.models import Id, Lane, Settled
+from ringdesk.kernel.work import Actor
 from tests.conftest import eventually
 from tests.domains.webhooks.conftest import APP, Home
 from tests.domains.webhooks.receiver import Heard, Receiver
@@ -307,12 +308,13 @@ class TestTwoThatFailAtOnce:
         """Each keeps the endpoint from being removed while it settles; that may not be in the way
         of the other's count, or the two would wait for each other."""
         hook = await home.webhook(receiver)
-        one = await home.work().__aenter__()
+        office = home.house.house.office
+        one = await office.begin(Actor.the_house(home.tenant_id))
         async with home.work() as other:
             for work in (one, other):
                 assert await work.one(Id, queries.KEEP_ENDPOINT, hook["id"]) is not None
             counted = await one.one(Settled, queries.FAILED, hook["id"], False, timedelta(days=5))
             assert counted is not None and counted.failures == 1
-            await home.house.house.office.commit(one)
+            await office.commit(one)
             counted = await other.one(Settled, queries.FAILED, hook["id"], False, timedelta(days=5))
             assert counted is not None and counted.failures == 2

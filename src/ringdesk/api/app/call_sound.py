@@ -35,8 +35,12 @@ async def hold(call_id: FromPath[int], data: JSONBody[Hold], work: InWork, desk:
     "/{call_id:int}/supervise",
     status_code=200,
     responses=raises(
-        calls.MayNotSupervise, calls.CallNotFound, calls.CallNotLive, calls.NoSound,
-        calls.NoSoftphone, calls.PersonBusy,
+        calls.MayNotSupervise,
+        calls.CallNotFound,
+        calls.CallNotLive,
+        calls.NoSound,
+        calls.NoSoftphone,
+        calls.PersonBusy,
     ),
 )
 async def supervise(

@@ -202,8 +202,10 @@ class TestSupervising:
         boss = floor.boss.page
         await floor.menu.focus()  # by keyboard alone
         await boss.keyboard.press("Enter")
-        await boss.keyboard.press("ArrowDown")
-        await boss.keyboard.press("ArrowDown")
+        for way in ("Listen", "Whisper"):
+            await expect(boss.get_by_role("menuitem", name=way)).to_be_focused()
+            await boss.keyboard.press("ArrowDown")
+        await expect(boss.get_by_role("menuitem", name="Barge")).to_be_focused()
         await boss.keyboard.press("Enter")
         await expect(floor.bar).to_contain_text("Speaking with Olga Operator and Lea Lead")
         await floor.desk.get_by_role("button", name="Hang up").click()

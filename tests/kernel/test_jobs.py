@@ -1,6 +1,6 @@
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from itertools import pairwise
@@ -60,7 +60,7 @@ async def is_held_for_long(kernel: Kernel, tenant_id: UUID, kind: str) -> bool:
         return (await work.value(float, WAIT, kind) or 0) > 30
 
 
-def has_at_least(begun: list[Job], many: int) -> Callable[[], Awaitable[bool]]:
+def has_at_least(begun: Sequence[object], many: int) -> Callable[[], Awaitable[bool]]:
     async def has() -> bool:
         return len(begun) >= many
 
@@ -328,6 +328,29 @@ class TestSeveralAtOnce:
             go_on.set()
             await eventually(lambda: is_gone(first, tenant_id, kind))
         assert done == ["slow"]
+
+    async def test_go_on_when_a_lease_could_not_be_renewed(
+        self, kernel: Kernel, tenant_id: UUID, kind: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A connection that is cut off is no OSError."""
+        monkeypatch.setattr(kernel_jobs, "RENEWAL_S", 0.01)
+        refused: list[str] = []
+
+        async def handle(_: Job) -> None:
+            await eventually(has_at_least(refused, 2))
+
+        kernel.jobs.handle(kind, handle)
+        await enqueue(kernel, tenant_id, kind)
+        async with at_work(kernel):
+            await eventually(lambda: is_taken(kernel, tenant_id, kind))
+            broken = "select $1::uuid, $2::bigint, $3::int, $4::interval, 1 / 0"
+            monkeypatch.setattr("ringdesk.kernel.queries.RENEW_LEASE", broken)
+            monkeypatch.setattr(
+                kernel_jobs.log, "warning", lambda text, *_: refused.append(str(text))
+            )
+            await eventually(lambda: is_gone(kernel, tenant_id, kind))
+            await enqueue(kernel, tenant_id, kind)
+            await eventually(lambda: is_gone(kernel, tenant_id, kind))
 
     async def test_what_never_ends_has_failed(
         self, kernel: Kernel, tenant_id: UUID, kind: str, monkeypatch: pytest.MonkeyPatch

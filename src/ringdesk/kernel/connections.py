@@ -166,7 +166,7 @@ class Connections:
             except TimeoutError:
                 log.warning("The database has not answered for %.0f s.", PULSE_WITHIN_S)
                 self._cut_off()
-            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            except Exception as error:  # whatever it was: the watch goes on
                 log.debug("The database is away, as all will find out: %s", error)
 
     async def _feel_pulse(self) -> None:

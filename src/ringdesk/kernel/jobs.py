@@ -152,7 +152,7 @@ class Jobs:
                 try:
                     async with self._office.open(Actor.the_house(tenant_id)) as work:
                         await work.run(queries.RENEW_LEASE, job_id, attempt, LEASE)
-                except (OSError, AppError) as error:
+                except Exception as error:  # whatever it was: it must not end the jobs
                     log.warning("The lease of job %s is not renewed: %s", job_id, error)
 
     async def _plan(self) -> None:

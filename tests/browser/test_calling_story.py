@@ -5,7 +5,6 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.async_api import Browser, Page, async_playwright, expect
@@ -17,7 +16,7 @@ from ringdesk.wiring import House
 from tests.browser.conftest import CHROMIUM, QUIET, Visit
 from tests.browser.test_softphone import FAKE, LOUD, strength
 from tests.conftest import Tenant, eventually
-from tests.domains.telephony.network import a_network
+from tests.domains.telephony.network import a_network, calls_go_to
 
 pytestmark = pytest.mark.anyio
 
@@ -50,13 +49,7 @@ async def network() -> AsyncIterator[PstnSim]:
 async def trunk(
     tenant: Tenant, house: House, network: PstnSim, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def anywhere(*_: Any, **__: Any) -> None:
-        return None
-
-    monkeypatch.setattr(house.carriers.egress, "check", anywhere)
-    host, port = network.address
-    trunk = {"kind": "sip", "name": "Trunk", "settings": {"host": host, "port": port}}
-    assert (await tenant.admin.post("/api/app/carriers", trunk)).status_code == 201
+    await calls_go_to(network, tenant, house, monkeypatch)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from ringdesk.domains.telephony.sip import SipCarrier
 from ringdesk.wiring import House
 from tests.browser.conftest import CHROMIUM, QUIET
 from tests.conftest import Person, Tenant, eventually
-from tests.domains.telephony.network import a_network, comes_true, lately, loudness
+from tests.domains.telephony.network import a_network, calls_go_to, comes_true, lately, loudness
 
 pytestmark = pytest.mark.anyio
 
@@ -119,18 +119,7 @@ async def network() -> AsyncIterator[PstnSim]:
 async def trunk(
     tenant: Tenant, house: House, network: PstnSim, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The tenant's calls go to the network of ours, which stands at home."""
-
-    async def anywhere(*_: Any, **__: Any) -> None:
-        return None
-
-    monkeypatch.setattr(house.carriers.egress, "check", anywhere)
-    host, port = network.address
-    made = await tenant.admin.post(
-        "/api/app/carriers",
-        {"kind": "sip", "name": "Trunk", "settings": {"host": host, "port": port}},
-    )
-    assert made.status_code == 201, made.text
+    await calls_go_to(network, tenant, house, monkeypatch)
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ from tests.browser.test_softphone import (
 )
 from tests.browser.visitor import Visitor
 from tests.conftest import Person, Tenant, eventually
-from tests.domains.telephony.network import a_network, comes_true
+from tests.domains.telephony.network import a_network, calls_go_to, comes_true
 
 pytestmark = pytest.mark.anyio
 
@@ -86,14 +86,7 @@ async def floor(
 ) -> Floor:  # fmt: skip
     """Olga talks with somebody who listens; she is muted, and so is he: what is heard is the
     supervisor's."""
-
-    async def anywhere(*_: Any, **__: Any) -> None:
-        return None
-
-    monkeypatch.setattr(house.carriers.egress, "check", anywhere)
-    host, port = network.address
-    trunk = {"kind": "sip", "name": "Trunk", "settings": {"host": host, "port": port}}
-    assert (await tenant.admin.post("/api/app/carriers", trunk)).status_code == 201
+    await calls_go_to(network, tenant, house, monkeypatch)
     caller = await tenant.person("operator", name="Olga Operator")
     olga = await visit_with_ears(caller, "/call")
     desk = olga.page

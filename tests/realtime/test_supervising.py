@@ -12,7 +12,7 @@ from ringdesk.realtime import softphone
 from ringdesk.wiring import House
 from tests.api.calling import lead_of, moved, new_lead, start
 from tests.conftest import MakeTenant, Person, Tenant, eventually
-from tests.domains.telephony.network import a_network, comes_true
+from tests.domains.telephony.network import a_network, calls_go_to, comes_true
 from tests.realtime.conftest import Floor, OpenScreen, Screen
 
 pytestmark = pytest.mark.anyio
@@ -35,13 +35,7 @@ async def network() -> AsyncIterator[PstnSim]:
 async def trunk(
     tenant: Tenant, house: House, network: PstnSim, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def anywhere(*_: Any, **__: Any) -> None:
-        return None
-
-    monkeypatch.setattr(house.carriers.egress, "check", anywhere)
-    host, port = network.address
-    trunk = {"kind": "sip", "name": "Trunk", "settings": {"host": host, "port": port}}
-    assert (await tenant.admin.post("/api/app/carriers", trunk)).status_code == 201
+    await calls_go_to(network, tenant, house, monkeypatch)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import numpy as np
+import pytest
 
 from ringdesk.domains.telephony import CarrierEvent, DialRequest
 from ringdesk.domains.telephony.fakes.sip import PstnSim, Telephone
@@ -15,7 +16,8 @@ from ringdesk.domains.telephony.media.tables import RATE, Samples
 from ringdesk.domains.telephony.settings import SipSettings
 from ringdesk.domains.telephony.sip import SipCarrier
 from ringdesk.domains.telephony.sip.following import AskPlan
-from tests.conftest import eventually
+from ringdesk.wiring import House
+from tests.conftest import Tenant, eventually
 
 LOOPBACK = Range("127.0.0.1")
 # One media process for all tests of a folder: each takes a second of both cores to start.
@@ -123,3 +125,18 @@ async def comes_true(holds: Callable[[], bool], seconds: float = 10) -> None:
 
 
 Wait = Callable[[Callable[[], bool]], Awaitable[None]]
+
+
+async def calls_go_to(
+    network: PstnSim, tenant: Tenant, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The tenant's calls go to the network of ours, which stands at home."""
+
+    async def anywhere(*_: Any, **__: Any) -> None:
+        return None
+
+    monkeypatch.setattr(house.carriers.egress, "check", anywhere)
+    host, port = network.address
+    trunk = {"kind": "sip", "name": "Trunk", "settings": {"host": host, "port": port}}
+    made = await tenant.admin.post("/api/app/carriers", trunk)
+    assert made.status_code == 201, made.text

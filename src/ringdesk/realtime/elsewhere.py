@@ -3,7 +3,7 @@
 import time
 from uuid import UUID
 
-from ringdesk.realtime.bus import Present
+from ringdesk.realtime.envelopes import Present
 
 BELIEVED_S = 15.0
 

@@ -13,9 +13,9 @@ from ringdesk.domains import conversations, tickets
 from ringdesk.kernel.work import Work
 from ringdesk.realtime.acting import Acting
 from ringdesk.realtime.audiences import watching_customer, watching_staff
-from ringdesk.realtime.bus import Watcher, Watching
 from ringdesk.realtime.client import Client
 from ringdesk.realtime.commands import Answer
+from ringdesk.realtime.envelopes import Watcher, Watching
 from ringdesk.realtime.gate import Gate
 from ringdesk.realtime.hub import Hub
 from ringdesk.realtime.letter import Letter

@@ -31,18 +31,19 @@ from ringdesk.realtime import (
 )
 from ringdesk.realtime.acting import Acting
 from ringdesk.realtime.attendance import Attendance
-from ringdesk.realtime.bus import Envelope, Present, RedisBus, Said, Told, Watching
 from ringdesk.realtime.client import Client, Receive, Send
 from ringdesk.realtime.commands import Answer, Command, Commands
 from ringdesk.realtime.elsewhere import Elsewhere
 from ringdesk.realtime.engine_io import Engine
+from ringdesk.realtime.envelopes import Envelope, Present, Said, Told, Watching
 from ringdesk.realtime.gate import Gate
 from ringdesk.realtime.hub import Hub
 from ringdesk.realtime.letter import Letter, seal, unseal
-from ringdesk.realtime.notes import NoteBus
+from ringdesk.realtime.note_bus import NoteBus
 from ringdesk.realtime.origins import Origins, Scope
 from ringdesk.realtime.presence import ConversationViewing, Presence, TicketViewing
 from ringdesk.realtime.reading import Render
+from ringdesk.realtime.redis_bus import RedisBus
 from ringdesk.realtime.rooms import JoinRoom, Rooms, SendMessage
 from ringdesk.realtime.socket_io import SocketIO
 from ringdesk.realtime.stream import Heard

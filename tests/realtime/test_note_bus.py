@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from ringdesk.realtime.bus import Said
+from ringdesk.realtime.envelopes import Said
 from ringdesk.realtime.letter import Letter, seal
-from ringdesk.realtime.notes import CHANNEL, MOST_WAITING, NoteBus
+from ringdesk.realtime.note_bus import CHANNEL, MOST_WAITING, NoteBus
 from ringdesk.realtime.queries import NOTIFY
 from ringdesk.wiring import House
 from tests.conftest import eventually

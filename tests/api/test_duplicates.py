@@ -96,6 +96,7 @@ class TestMerging:
         said = [one for one in shown["history"] if one["field"] == "merged"]
         assert said[0]["before"].startswith(f"#{other}, Lea Lead, +1")
         assert (await lead_of(tenant, keep)).attempts == 1
+        await tenant.log()
         audit = (await tenant.admin.get("/api/v1/compliance/audit-logs?action=merge")).json()
         assert str(keep) in str(audit)
 
@@ -119,6 +120,29 @@ class TestMerging:
         assert (await lead_of(tenant, busy)).id == busy
         left = (await tenant.admin.get(PATH)).json()
         assert [one["key"] for one in left] == ["ann@example.com"]
+
+    async def test_of_many_groups_gives_each_what_is_its_own(self, tenant: Tenant) -> None:
+        operator = await tenant.person("operator")
+        anns = [
+            await new_lead(tenant, email="ann@example.com", owner_id=o)
+            for o in (None, None, operator.id)
+        ]
+        bobs = [await new_lead(tenant, email="bob@example.com", name=n) for n in ("Bob", "Rob")]
+        await update(operator, await start(operator, anns[2]), status="busy")
+        body = {
+            "merges": [{"keep_id": one[0], "lead_ids": one[1:]} for one in (anns, bobs)],
+        }
+        told = (await tenant.admin.post(f"{PATH}/merge", body)).json()
+        assert (told["summary"]["changed"], told["errors"]) == (3, [])
+        kept = [await lead_of(tenant, one[0]) for one in (anns, bobs)]
+        assert [(one.attempts, one.owner_id) for one in kept] == [(1, operator.id), (0, None)]
+        assert kept[0].last_attempt_at is not None and kept[1].last_attempt_at is None
+        for keep, *others in (anns, bobs):
+            shown = (await tenant.admin.get(f"/api/app/leads/{keep}")).json()
+            said = [
+                one["before"].split(",")[0] for one in shown["history"] if one["field"] == "merged"
+            ]
+            assert sorted(said) == [f"#{one}" for one in others]
 
     @pytest.mark.parametrize("ids", [(1, [1]), (1, [2, 2]), (1, []), (1, list(range(2, 30)))])
     async def test_refuses_what_makes_no_sense(

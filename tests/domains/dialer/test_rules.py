@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from ringdesk.domains import campaigns, compliance, dialer, leads
+from tests.conftest import eventually
 from tests.domains.dialer.world import World
 
 pytestmark = pytest.mark.anyio
@@ -14,9 +15,14 @@ LATER = timedelta(seconds=2)
 
 
 async def refused(world: World, lead: leads.Lead, rule: str) -> leads.Lead:
-    """It is not dialled, for this rule; the lead as it stands then."""
-    assert (await world.tick()).dialled == []
-    assert rule in await world.rules(lead)
+    """It is not dialled, for this rule; the lead as it stands then. A round passes over a lead that
+    another act writes to (a score, a settlement): then the next one says it."""
+
+    async def told() -> bool:
+        assert (await world.tick()).dialled == []
+        return rule in await world.rules(lead)
+
+    await eventually(told)
     return await world.get(lead)
 
 
@@ -114,6 +120,18 @@ class TestANumber:
         lead = await world.lead(phone="+99912345678")
         assert not lead.phone_valid
         await world.agent()
+        assert len((await world.tick()).dialled) == 1
+
+
+class TestALeadThatAnotherActWritesTo:
+    async def test_is_passed_over_and_looked_at_again_soon(self, world: World) -> None:
+        lead = await world.lead()
+        await world.agent()
+        async with world.work() as work:
+            await leads.lock(work, lead_id=lead.id)
+            passed = await world.tick()
+        assert passed.dialled == [] and passed.next_at is not None
+        assert passed.next_at < datetime.now(UTC) + LATER
         assert len((await world.tick()).dialled) == 1
 
 

@@ -56,6 +56,11 @@ class Dialled(Struct, frozen=True):
     stopped_by: Rule | None = None
     more: bool = False
 
+    @property
+    def nothing(self) -> bool:
+        """No lead was to be had: none is due, or others hold the rows of those that are."""
+        return not (self.call_ids or self.refused or self.stopped_by)
+
 
 async def dial(office: Office, holder: UUID, hold: Hold, order: Order) -> Dialled:
     """LostTheLease."""

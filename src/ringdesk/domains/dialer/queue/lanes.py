@@ -28,6 +28,7 @@ BETTER = list(range(LOW))
 RATE_AGAIN = timedelta(seconds=0.1)  # at the least; else when the next call's second is there
 CAP_AGAIN = timedelta(seconds=5)
 BEHIND_AGAIN = timedelta(seconds=0.2)  # when carriers will have answered
+LOCKED_AGAIN = timedelta(seconds=0.2)  # when whoever writes to a lead will have let go of it
 MOST_REMEMBERED = 20_000
 
 
@@ -151,6 +152,8 @@ class Lanes:
         share.reserve(turn.lane.campaign_id, len(dialled.call_ids))
         if dialled.more:
             found.again_at(seen.now)
+        elif dialled.nothing and any(rank in ranks for rank, _, _ in seen.due(turn.lane)):
+            found.again_at(seen.now + LOCKED_AGAIN)
         await self._stop(hold.tenant_id, seen, turn, dialled, rate, found)
 
     async def _stop(

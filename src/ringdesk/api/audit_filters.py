@@ -1,11 +1,13 @@
-"""What the audit's doors are asked for."""
+"""What the audit is asked for: a route takes `filters: InFilters`, its router has `FILTERS`."""
 
 from datetime import date, datetime
 from typing import Annotated
 
-from litestar.params import QueryParameter
+from litestar.di import NamedDependency, Provide
+from litestar.params import QueryParameter, SkipValidation
 from msgspec import Meta, ValidationError, convert
 
+from ringdesk.api.door import InVisit
 from ringdesk.domains import governance
 from ringdesk.kernel.errors import Invalid
 
@@ -37,11 +39,22 @@ def when(name: str, given: str | None) -> date | datetime | None:
     return moment
 
 
-def filters_of(
-    user_id: int | None, action: str | None, resource: str | None,
-    status: governance.Status | None, start: str | None, end: str | None,
-) -> governance.Filters:  # fmt: skip
+async def asked_filters(
+    visit: InVisit,
+    user_id: UserId = None,
+    action: Action = None,
+    resource: Resource = None,
+    status: Outcome = None,
+    start_date: When = None,
+    end_date: When = None,
+) -> governance.Filters:
+    """`visit` puts this behind the question who is there: a stranger hears 401, whatever they ask
+    for. Invalid."""
     return governance.Filters(
         actor_id=user_id, action=action, resource=resource, status=status,
-        start=when("start_date", start), end=when("end_date", end),
+        start=when("start_date", start_date), end=when("end_date", end_date),
     )  # fmt: skip
+
+
+InFilters = NamedDependency[SkipValidation[governance.Filters]]
+FILTERS = {"filters": Provide(asked_filters)}

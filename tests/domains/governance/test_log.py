@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from httpx import AsyncClient
 
 from tests.conftest import MakeTenant, Person, Tenant, eventually
 
@@ -96,6 +97,13 @@ class TestTheList:
     )  # fmt: skip
     async def test_refuses_what_it_cannot_read(self, tenant: Tenant, asked: dict[str, str]) -> None:
         assert (await tenant.admin.get(LOGS, params=asked)).status_code == 400
+
+    async def test_tells_a_stranger_nothing_of_what_it_can_read(
+        self, stranger: AsyncClient
+    ) -> None:
+        for path in (LOGS, "/api/app/audit/entries", "/api/app/audit/export"):
+            for asked in ({"status": "maybe"}, {"start_date": "yesterday"}):
+                assert (await stranger.get(path, params=asked)).status_code == 401
 
     async def test_is_for_administrators(self, tenant: Tenant) -> None:
         for somebody in (tenant.agent, tenant.customer):

@@ -8,7 +8,7 @@ from litestar.params import FromPath, QueryParameter
 from litestar.response import Stream
 from msgspec import Meta, Struct
 
-from ringdesk.api.audit_filters import Action, Outcome, Resource, UserId, When, filters_of
+from ringdesk.api.audit_filters import FILTERS, InFilters
 from ringdesk.api.desk import InDesk
 from ringdesk.api.door import Caller, InVisit, InWork, Limit, Out, page, raises
 from ringdesk.domains import governance
@@ -65,19 +65,13 @@ class IntegrityOut(Struct, frozen=True):
 @get("/entries", responses=raises(governance.MayNotAudit))
 async def list_entries(
     work: InWork,
-    user_id: UserId = None,
-    action: Action = None,
-    resource: Resource = None,
-    status: Outcome = None,
-    start_date: When = None,
-    end_date: When = None,
+    filters: InFilters,
     limit: Limit = None,
     before: Before = None,
 ) -> EntriesOut:
     """Who did what, the latest first; `next` leads on."""
     most, _ = page(limit, None, default=DEFAULT)
-    wanted = filters_of(user_id, action, resource, status, start_date, end_date)
-    found = await governance.entries(work, wanted, limit=most, before=before)
+    found = await governance.entries(work, filters, limit=most, before=before)
     last = found.entries[-1].id if found.entries and len(found.entries) == most else None
     return EntriesOut([EntryOut.of(one) for one in found.entries], found.total, last)
 
@@ -91,17 +85,11 @@ async def get_entry(seq: FromPath[int], work: InWork) -> EntryOut:
 @get("/days", responses=raises(governance.MayNotAudit))
 async def list_days(
     work: InWork,
-    user_id: UserId = None,
-    action: Action = None,
-    resource: Resource = None,
-    status: Outcome = None,
-    start_date: When = None,
-    end_date: When = None,
+    filters: InFilters,
     days: Days = 30,
 ) -> list[DayOut]:
     """How many entries there were each day, and how many of them were failures; 92 days at most."""
-    wanted = filters_of(user_id, action, resource, status, start_date, end_date)
-    found = await governance.histogram(work, wanted, days=days)
+    found = await governance.histogram(work, filters, days=days)
     return [DayOut(one.date, one.n, one.failures) for one in found]
 
 
@@ -122,18 +110,12 @@ async def list_words(work: InWork) -> WordsOut:
 async def export_entries(
     actor: Caller,
     desk: InDesk,
-    user_id: UserId = None,
-    action: Action = None,
-    resource: Resource = None,
-    status: Outcome = None,
-    start_date: When = None,
-    end_date: When = None,
+    filters: InFilters,
 ) -> Stream:
     """All entries that fit, as CSV, the latest first; that it was taken out is an entry, too."""
-    wanted = filters_of(user_id, action, resource, status, start_date, end_date)
     name = f"audit-log-{datetime.now(UTC):%Y-%m-%d}.csv"
     return Stream(
-        await governance.export(desk.office, actor, wanted),
+        await governance.export(desk.office, actor, filters),
         media_type="text/csv; charset=utf-8",
         headers={
             "Content-Disposition": f'attachment; filename="{name}"',
@@ -195,5 +177,6 @@ router = Router(
         list_entries, get_entry, list_days, list_actors, list_words, export_entries,
         get_integrity, verify_now, list_checks, get_check, compliance_pdf,
     ],
+    dependencies=FILTERS,
     tags=["compliance"],
 )  # fmt: skip

@@ -8,7 +8,7 @@ from litestar.params import QueryParameter
 from msgspec import Struct
 
 from ringdesk.api.app.security import Kind, SecurityEventsOut, Severity, State
-from ringdesk.api.audit_filters import Action, Outcome, Resource, UserId, When, filters_of
+from ringdesk.api.audit_filters import FILTERS, InFilters, UserId, When, when
 from ringdesk.api.desk import InDesk
 from ringdesk.api.door import InWork, Limit, Skip, page, raises
 from ringdesk.domains import governance
@@ -26,19 +26,13 @@ class LogsOut(Struct, frozen=True):
 @get("/audit-logs", responses=raises(governance.MayNotAudit))
 async def audit_logs(
     work: InWork,
-    user_id: UserId = None,
-    action: Action = None,
-    resource: Resource = None,
-    status: Outcome = None,
-    start_date: When = None,
-    end_date: When = None,
+    filters: InFilters,
     limit: Limit = None,
     offset: Skip = None,
 ) -> LogsOut:
     """Who did what, the latest first, and exactly how many there are."""
     most, skipped = page(limit, offset, default=DEFAULT)
-    wanted = filters_of(user_id, action, resource, status, start_date, end_date)
-    found = await governance.entries(work, wanted, limit=most, offset=skipped)
+    found = await governance.entries(work, filters, limit=most, offset=skipped)
     return LogsOut([EntryOut.of(one) for one in found.entries], found.total)
 
 
@@ -47,7 +41,9 @@ async def audit_summary(
     work: InWork, user_id: UserId = None, start_date: When = None, end_date: When = None
 ) -> SummaryOut:
     """How much of what, and how it went; days are the workspace's, both ends included."""
-    wanted = filters_of(user_id, None, None, None, start_date, end_date)
+    wanted = governance.Filters(
+        actor_id=user_id, start=when("start_date", start_date), end=when("end_date", end_date)
+    )
     return SummaryOut.of(await governance.audit_summary(work, wanted))
 
 
@@ -84,5 +80,6 @@ async def compliance_report(
 router = Router(
     "/api/v1/compliance",
     route_handlers=[audit_logs, audit_summary, security_events, compliance_report],
+    dependencies=FILTERS,
     tags=["compliance"],
 )

@@ -7,7 +7,7 @@ answered, for good."""
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from ringdesk.domains.leads import policy, queries, service, states
+from ringdesk.domains.leads import noting, policy, queries, service, states
 from ringdesk.domains.leads.errors import LeadMoveRefused, LeadTaken
 from ringdesk.domains.leads.events import LeadAssigned, LeadDialStatusMoved
 from ringdesk.domains.leads.models import RANKS, DialStatus, Found, Lead, Priority
@@ -16,6 +16,7 @@ from ringdesk.kernel.work import Work
 MOST_CANDIDATES = 25  # per campaign and priority: so many may look for their next lead at once
 EXPIRED_AT_ONCE = 500
 OF_NO_CAMPAIGN = 0
+MOVED = ("dial_status", "owner_id")  # what of a move the history keeps
 
 
 async def move_dial_status(
@@ -148,26 +149,15 @@ async def told(work: Work, before: Lead, after: Lead) -> None:
 
 
 async def tell_all(work: Work, moves: Sequence[tuple[Lead, Lead]]) -> None:
-    changes: list[tuple[int, str, str | None, str | None]] = []
+    lines: list[noting.Line] = []
     for before, after in moves:
-        found = changes_of(before, after)
-        changes += [(after.id, *change) for change in found]
-        if found:
+        fields = [name for name in MOVED if getattr(before, name) != getattr(after, name)]
+        lines += noting.lines_of(before, after, fields)
+        if fields:
             work.record(
                 LeadDialStatusMoved(
                     lead_id=after.id, owner_id=after.owner_id, before=before.dial_status,
                     after=after.dial_status,
                 )
             )  # fmt: skip
-    await service.note_all(work, changes)
-
-
-def changes_of(before: Lead, after: Lead) -> list[tuple[str, str | None, str | None]]:
-    """What a move changed of what the history keeps."""
-    changes: list[tuple[str, str | None, str | None]] = []
-    if before.dial_status != after.dial_status:
-        changes.append(("dial_status", before.dial_status, after.dial_status))
-    if before.owner_id != after.owner_id:
-        owners = service.as_text(before.owner_id), service.as_text(after.owner_id)
-        changes.append(("owner_id", *owners))
-    return changes
+    await noting.note(work, lines)

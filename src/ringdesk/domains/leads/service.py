@@ -1,12 +1,11 @@
 """The acts on a lead. In each: permitted? load and lock, refuse, change, record, return."""
 
 from collections.abc import Mapping
-from datetime import datetime
 
 from msgspec import json
 
 from ringdesk.domains import identity, telephony
-from ringdesk.domains.leads import policy, queries, rules
+from ringdesk.domains.leads import noting, policy, queries, rules
 from ringdesk.domains.leads.errors import (
     LeadChangedMeanwhile,
     LeadExists,
@@ -119,7 +118,7 @@ async def change(
         return before
     await require_may_write_that(work, before, moved)
     after = await write(work, before, moved)
-    await record_changes(work, before, after, moved)
+    await noting.note_changes(work, before, after, moved)
     tell(work, before, after, moved)
     return after
 
@@ -131,7 +130,7 @@ async def remove(work: Work, *, lead_id: int) -> None:
     policy.require_may_change(work.actor, lead)
     if not await work.run(queries.REMOVE, lead_id):
         raise LeadInCall
-    await note(work, lead_id, [("deleted", None, None)])
+    await noting.note(work, [(lead_id, "deleted", None, None)])
     work.record(LeadRemoved(lead_id=lead_id))
 
 
@@ -143,7 +142,7 @@ async def assign(work: Work, *, lead_id: int, owner_id: int | None, how: How = "
     if lead.owner_id == owner_id and not lead.lent:
         return lead
     after = await write(work, lead, {"owner_id": owner_id})
-    await record_changes(work, lead, after, {"owner_id": owner_id})
+    await noting.note_changes(work, lead, after, {"owner_id": owner_id})
     fields = ("owner_id",)
     work.record(LeadChanged(lead_id=after.id, owner_id=after.owner_id, fields=fields))
     if owner_id is not None:
@@ -261,37 +260,6 @@ def tell(work: Work, before: Lead, after: Lead, moved: Mapping[str, object]) -> 
             work.record(LeadConverted(lead_id=lead_id, owner_id=owner_id))
     if owner_id is not None and owner_id != before.owner_id:
         work.record(LeadAssigned(lead_id=lead_id, owner_id=owner_id, how="assigned"))
-
-
-async def record_changes(
-    work: Work, before: Lead, after: Lead, moved: Mapping[str, object]
-) -> None:
-    """What follows from a number by itself is not said again."""
-    told = [name for name in sorted(moved) if name not in ("phone_valid", "zones")]
-    await note(
-        work, after.id,
-        [(name, as_text(getattr(before, name)), as_text(getattr(after, name))) for name in told],
-    )  # fmt: skip
-
-
-async def note(work: Work, lead_id: int, changes: list[tuple[str, str | None, str | None]]) -> None:
-    await note_all(work, [(lead_id, *change) for change in changes])
-
-
-async def note_all(work: Work, changes: list[tuple[int, str, str | None, str | None]]) -> None:
-    """Of several leads, in one statement."""
-    columns = [list(column) for column in zip(*changes, strict=True)]
-    if columns:
-        await work.run(queries.RECORD_CHANGES, work.actor.id, *columns)
-
-
-def as_text(value: object) -> str | None:
-    """How a field's value stands in the history."""
-    if value is None or isinstance(value, str):
-        return value
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
 def as_json(custom: Mapping[str, Plain]) -> str:

@@ -5,7 +5,7 @@ Here alone an answered lead goes back to the queue: a person who talked to them 
 
 from datetime import datetime
 
-from ringdesk.domains.leads import moving, queries, service
+from ringdesk.domains.leads import moving, noting, queries, service
 from ringdesk.domains.leads.models import Lead, Stage
 from ringdesk.kernel.work import Work
 
@@ -29,7 +29,7 @@ async def settle(
     lead = before
     if moved:
         lead = await service.write(work, before, moved)
-        await service.record_changes(work, before, lead, moved)
+        await noting.note_changes(work, before, lead, moved)
         service.tell(work, before, lead, moved)
     if again_at is None or lead.dial_status != "answered":
         return lead

@@ -2,8 +2,10 @@
 the history say what became of whom."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
 
-from ringdesk.domains.leads import policy, service
+from ringdesk.domains.leads import noting, policy, service
 from ringdesk.domains.leads.duplicates import queries as own
 from ringdesk.domains.leads.duplicates.models import By, Duplicates, Found, Merge
 from ringdesk.domains.leads.duplicates.union import best, united
@@ -17,6 +19,18 @@ from ringdesk.kernel.work import Work
 MOST_IN_GROUP, MOST_GROUPS = 20, 100
 NOT_CALLED = [one for one in DIAL_STATUSES if one != "calling"]
 STATEMENTS: dict[By, str] = {"email": own.BY_EMAIL, "external_id": own.BY_EXTERNAL_ID}
+
+
+class Group(NamedTuple):
+    """The one that stays, and those that become it."""
+
+    keep: Lead
+    others: list[Lead]
+
+    def tried(self) -> tuple[int, datetime | None]:
+        """How often the others were called, and when last."""
+        times = [one.last_attempt_at for one in self.others if one.last_attempt_at is not None]
+        return sum(one.attempts for one in self.others), max(times, default=None)
 
 
 async def find_duplicates(
@@ -47,17 +61,18 @@ async def merge(work: Work, merges: Sequence[Merge]) -> Bulk:
     standing = await work.many(Standing, STANDING, asked, NOT_CALLED, True)
     allowed = {one.id: one.is_allowed for one in standing}
     there = {one.id: one for one in await service.get_many(work, lead_ids=asked)}
-    faults: list[Fault] = []
-    merged = 0
-    for each in merges:
-        fault = fault_of(each, allowed)
-        if fault is not None:
-            faults.append(fault)
-            continue
-        await make_one(work, there[each.keep_id], [there[one] for one in each.lead_ids])
-        merged += len(each.lead_ids)
-    wanted = len(asked) - len(merges)
-    return Bulk(wanted, merged, wanted - merged, faults)
+    faults = [fault_of(each, allowed) for each in merges]
+    groups = [
+        Group(there[each.keep_id], [there[one] for one in each.lead_ids])
+        for each, fault in zip(merges, faults, strict=True)
+        if fault is None
+    ]
+    if groups:
+        await make_one_of_each(work, groups)
+    wanted = sum(len(each.lead_ids) for each in merges)
+    merged = sum(len(group.others) for group in groups)
+    told = [fault for fault in faults if fault is not None]
+    return Bulk(wanted, merged, wanted - merged, told)
 
 
 def fault_of(merge: Merge, allowed: dict[int, bool]) -> Fault | None:
@@ -69,26 +84,32 @@ def fault_of(merge: Merge, allowed: dict[int, bool]) -> Fault | None:
     return None
 
 
-async def make_one(work: Work, keep: Lead, others: list[Lead]) -> Lead:
-    """All are held."""
-    ids = [one.id for one in others]
-    moved = united(keep, others)
-    await work.run(own.REMOVE, ids)  # first: the number of one of them may move
-    after = await service.write(work, keep, moved) if moved else keep
-    tried = [one.last_attempt_at for one in others if one.last_attempt_at is not None]
+async def make_one_of_each(work: Work, groups: list[Group]) -> None:
+    """All are held. As many statements as there are leads that take something over, and four."""
+    kept = [group.keep.id for group in groups for _ in group.others]
+    gone = [one.id for group in groups for one in group.others]
+    await work.run(own.REMOVE, gone)  # first: the number of one of them may move
+    moved = [united(group.keep, group.others) for group in groups]
+    after = [
+        await service.write(work, group.keep, taken) if taken else group.keep
+        for group, taken in zip(groups, moved, strict=True)
+    ]
+    tried = [group.tried() for group in groups]
     await work.run(
-        own.ATTEMPTS, keep.id, sum(one.attempts for one in others), max(tried, default=None)
-    )
-    await work.run(own.HISTORY_GOES_ALONG, keep.id, ids)
-    await service.record_changes(work, keep, after, moved)
-    await service.note_all(
-        work, [(keep.id, "merged", said_of(one), None) for one in others]
+        own.ATTEMPTS, [one.id for one in after],
+        [attempts for attempts, _ in tried], [last for _, last in tried],
     )  # fmt: skip
-    for one in others:
-        work.record(LeadRemoved(lead_id=one.id))
-    work.record(LeadsMerged(lead_id=keep.id, merged_ids=tuple(ids)))
-    service.tell(work, keep, after, moved or {"merged": True})
-    return after
+    await work.run(own.HISTORY_GOES_ALONG, kept, gone)
+    lines: list[noting.Line] = []
+    for group, taken, lead in zip(groups, moved, after, strict=True):
+        lines += noting.lines_of(group.keep, lead, taken)
+        lines += [(lead.id, "merged", said_of(one), None) for one in group.others]
+        for one in group.others:
+            work.record(LeadRemoved(lead_id=one.id))
+        merged_ids = tuple(one.id for one in group.others)
+        work.record(LeadsMerged(lead_id=lead.id, merged_ids=merged_ids))
+        service.tell(work, group.keep, lead, taken or {"merged": True})
+    await noting.note(work, lines)
 
 
 def said_of(lead: Lead) -> str:

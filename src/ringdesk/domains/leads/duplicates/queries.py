@@ -12,16 +12,20 @@ group by 1 having count(*) > 1 order by 1 limit $3
 BY_EMAIL = _GROUPS.format(key="lower(l.email)", column="lower(l.email)")
 BY_EXTERNAL_ID = _GROUPS.format(key="l.external_id", column="l.external_id")
 
-# History of those that were merged goes on as the history of the one that stays.
-HISTORY_GOES_ALONG = """
-update lead_history set lead_id = $2 where tenant_id = $1 and lead_id = any($3::bigint[])
-"""
 REMOVE = """
 update leads set deleted_at = now(), updated_at = now(), version = version + 1
 where tenant_id = $1 and id = any($2::bigint[])
 """
-# What `CHANGE` of leads does not write: what was tried so far.
+# What `CHANGE` of leads does not write: what was tried so far, with each lead that stays.
 ATTEMPTS = """
-update leads set attempts = attempts + $3, last_attempt_at = greatest(last_attempt_at, $4)
-where tenant_id = $1 and id = $2
+update leads l set attempts = l.attempts + m.attempts,
+  last_attempt_at = greatest(l.last_attempt_at, m.last_attempt_at)
+from unnest($2::bigint[], $3::int[], $4::timestamptz[]) as m (id, attempts, last_attempt_at)
+where l.tenant_id = $1 and l.id = m.id
+"""
+# History of those that were merged ($3) goes on as the history of the one that stays ($2).
+HISTORY_GOES_ALONG = """
+update lead_history h set lead_id = m.keep_id
+from unnest($2::bigint[], $3::bigint[]) as m (keep_id, gone_id)
+where h.tenant_id = $1 and h.lead_id = m.gone_id
 """

@@ -16,6 +16,7 @@ select jsonb_build_object('at', at, 'provider', provider, 'model', model, 'purpo
   'prompt', prompt, 'answer', answer)::text as row
 from assistant_calls where tenant_id = $1 and person_id = $2 order by id
 """
+WITHOUT_WORDS = "prompt = null, answer = null, detail = ''"
 # What was asked for them, and what others asked with their words in it.
 THEIRS = """
 select a.id from assistant_calls a
@@ -28,7 +29,7 @@ where a.tenant_id = $1 and (a.prompt is not null or a.answer is not null)
 """
 COUNT_CALLS = f"select count(*) from ({THEIRS}) as found"
 ERASE_CALLS = f"""
-update assistant_calls set prompt = null, answer = null, detail = ''
+update assistant_calls set {WITHOUT_WORDS}
 where tenant_id = $1 and id in ({THEIRS})
 """
 NAMED_IN = """
@@ -39,6 +40,6 @@ where a.tenant_id = $1 and exists (
 """
 COUNT_NAMED = f"select count(*) from ({NAMED_IN}) as found"
 ERASE_NAMED = f"""
-update assistant_calls set prompt = null, answer = null, detail = ''
+update assistant_calls set {WITHOUT_WORDS}
 where tenant_id = $1 and id in ({NAMED_IN})
 """

@@ -3,6 +3,9 @@ before which something is too old, and $3 how many at once."""
 
 from ringdesk.kernel.personal import ERASED
 
+# What is set where only the words go and the row stays: asked for by a person, or grown old.
+SAID_NOTHING = f"content = '{ERASED}', sources = null, client_key = null"
+SUGGESTED_NOTHING = "suggestions = '{}'"
 MINE = "select id from conversations where tenant_id = $1 and customer_id = $2"
 
 CONVERSATIONS = """
@@ -33,7 +36,7 @@ select count(*) from messages
 where tenant_id = $1 and conversation_id in ({MINE}) and internal and content <> '{ERASED}'
 """
 ERASE_MESSAGES = f"""
-update messages set content = '{ERASED}', sources = null, client_key = null
+update messages set {SAID_NOTHING}
 where tenant_id = $1 and conversation_id in ({MINE}) and content <> '{ERASED}'
 """
 WRITTEN_TO_OTHERS = """
@@ -48,7 +51,7 @@ select jsonb_build_object('message_id', message_id, 'intent', intent, 'sentiment
 from message_analyses where tenant_id = $1 and conversation_id in ({MINE}) order by message_id
 """
 ERASE_ANALYSES = f"""
-update message_analyses set suggestions = '{{}}'
+update message_analyses set {SUGGESTED_NOTHING}
 where tenant_id = $1 and conversation_id in ({MINE})
 """
 PARTICIPANTS = """
@@ -107,7 +110,7 @@ where a.tenant_id = $1 and a.conversation_id in ({OLD} order by c.id limit $3)
 EMPTY_OLD = f"""
 with old as ({OLD} order by c.id limit $3),
 said as (
-  update messages m set content = '{ERASED}', sources = null, client_key = null
+  update messages m set {SAID_NOTHING}
   from old where m.tenant_id = $1 and m.conversation_id = old.id and m.content <> '{ERASED}'
 ), files as (
   delete from attachments a using old where a.tenant_id = $1 and a.conversation_id = old.id
@@ -115,7 +118,7 @@ said as (
   update conversation_ratings r set comment = '' from old
   where r.tenant_id = $1 and r.conversation_id = old.id
 ), understood as (
-  update message_analyses n set suggestions = '{{}}' from old
+  update message_analyses n set {SUGGESTED_NOTHING} from old
   where n.tenant_id = $1 and n.conversation_id = old.id
 )
 update conversations c set customer_name = '', hidden_at = coalesce(c.hidden_at, now()) from old

@@ -200,7 +200,7 @@ async def create(db: Any, tenant: UUID, person: int, sent: bytes) -> bytes:  # n
     new = DECODE_TICKET(sent)
     made = ticket(await db.fetchrow(
         SQL["create"], tenant, True, new.title, new.description, new.priority, new.category,
-        False, 1.0, None, [], person,
+        False, 1.0, None, None, None, None, [], person,
     ))  # fmt: skip
     await record(db, tenant, person, "TicketCreated",
                  {"ticket_id": made.id, "requester_id": person})  # fmt: skip

@@ -44,7 +44,7 @@ def script(act: str, db: Loaded) -> str:
         acts = ["\\set s random(1, 4)", BEGUN, filled(act, OWN, "true", *values)]
     elif act == "create":
         acts = [BEGUN, filled("create", OWN, "true", TEXT, TEXT, "'medium'", "'other'", "false",
-                              "1.0", "null", "'{}'", ":agent"),
+                              "1.0", "null", "null", "null", "null", "'{}'", ":agent"),
                 event("TicketCreated")]  # fmt: skip
     else:
         places = " ".join(f"when :p = {i} then {p}" for i, p in enumerate(IN_PROGRESS))

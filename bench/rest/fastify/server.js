@@ -124,7 +124,8 @@ app.post("/api/tickets", { schema: { body: newTicket, response: { 201: ticket } 
   (request, reply) => within(request.claims, async (run, actor) => {
     const { title, description, priority, category } = request.body;
     const { rows } = await run(
-      "create", true, title, description, priority, category, false, 1.0, null, [], actor,
+      "create", true, title, description, priority, category, false, 1.0, null, null, null, null,
+      [], actor,
     );
     const made = asTicket(rows[0]);
     await record(run, actor, "TicketCreated", { ticket_id: made.id, requester_id: actor });

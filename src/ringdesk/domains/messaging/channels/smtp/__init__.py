@@ -1,5 +1,5 @@
 """E-mail by SMTP (RFC 5321), to whatever server takes a tenant's mail."""
 
-from ringdesk.domains.messaging.channels.smtp.settings import KINDS
+from ringdesk.domains.messaging.channels.smtp.kinds import KINDS
 
 __all__ = ["KINDS"]

@@ -9,7 +9,7 @@ import re
 import socket
 import ssl
 from datetime import datetime
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 import aiosmtplib
 from aiosmtplib import SMTP, SMTPResponseException
@@ -24,10 +24,8 @@ from ringdesk.domains.messaging.channels.channel import (
     TryLater,
 )
 from ringdesk.domains.messaging.channels.smtp.mail import Mail, compose
+from ringdesk.domains.messaging.channels.smtp.settings import SmtpSettings
 from ringdesk.kernel.egress import EgressError
-
-if TYPE_CHECKING:
-    from ringdesk.domains.messaging.channels.smtp.settings import SmtpSettings
 
 CONNECT_S, COMMAND_S, CONTENT_S = 10.0, 15.0, 40.0
 CONNECTIONS = 4
@@ -41,7 +39,7 @@ Fault = TryLater | Refused
 class SmtpSender:
     at_once = CONNECTIONS
 
-    def __init__(self, setup: Setup, settings: "SmtpSettings") -> None:
+    def __init__(self, setup: Setup, settings: SmtpSettings) -> None:
         self._setup, self._settings = setup, settings
         self._free: list[SMTP] = []
 

@@ -2,8 +2,9 @@
 
     python -m bench.growth.run [--quick] [--json FILE]
 
-Two installations side by side that differ in nothing but how much is in them. Beside the server's
-figures: the statements alone (pgbench), and how PostgreSQL carries them out under the policies.
+Two installations side by side that differ in nothing but how much is in them, each at rest before
+anybody is asked. Beside the server's figures: the statements alone (pgbench), and how PostgreSQL
+carries them out under the policies.
 """
 
 import argparse
@@ -18,6 +19,7 @@ from bench.ground.data import Size, agent_of, tenant_id
 from bench.ground.database import Loaded, drained, loaded
 from bench.ground.report import Figures, Verdict, conditions, table_of, table_of_verdicts
 from bench.ground.rounds import Row, side_by_side
+from bench.growth.at_rest import at_rest
 from bench.rest.pgbench import PgbenchRow
 from bench.rest.rows import product_is_there, ringdesk
 from bench.rest.statements import ALL, SESSION
@@ -31,20 +33,25 @@ async def measure(args: argparse.Namespace) -> list[Figures]:
     print(conditions(), flush=True)
     async with AsyncExitStack() as stack:
         rows: list[Row] = []
+        loads: list[tuple[Loaded, asyncpg.Connection]] = []
         for place, tickets in enumerate((args.tickets, args.tickets * 10)):
             size = Size(tickets, tickets, args.tenants)
             # Nothing is written here, and a vacuum of one would be taken for the cost of a list.
             db = await stack.enter_async_context(loaded(size, autovacuum="off"))
             owner = await asyncpg.connect(db.owner_url)
             stack.push_async_callback(owner.close)
+            loads.append((db, owner))
             rows.append(PgbenchRow(db, name=f"SQL alone, {tickets:,}"))
             if product_is_there():
                 rows.append(stack.enter_context(ringdesk(
                     db, lambda owner=owner: drained(owner), port=8731 + place,
                     name=f"Ringdesk, {tickets:,}",
                 )))  # fmt: skip
-            if place:
-                await explain(db)
+        for db, owner in loads if product_is_there() else ():
+            took, resting = await at_rest(db, owner)
+            print(f"{db.size.tickets:,} tickets: at rest after {took:.0f} s; with nobody asking, "
+                  f"PostgreSQL spends {resting:.1%} of a processor.", flush=True)  # fmt: skip
+        await explain(loads[-1][0])
         return await side_by_side(rows, ACTS, rounds=args.rounds, seconds=args.seconds)
 
 

@@ -215,6 +215,7 @@ def telephone(
         office, registry, vault, egress, settings.address, media, played
     )
     placing = calls.register(jobs, office, registry, carriers)
+    calls.listen(registry, office)
     dials = dialer.Dialer(office, carriers, placing)
     softphone.connect(sockets, office, registry, media, list(settings.stun_servers))
     dialer.register(registry, jobs, office, carriers, dials)

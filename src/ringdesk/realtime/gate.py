@@ -2,7 +2,7 @@
 something about them has changed, and seen out."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from uuid import UUID
 
 import msgspec
@@ -37,7 +37,16 @@ class Gate:
         self._office, self._doorkeeper = office, doorkeeper
         self._hub, self._streams = hub, streams
         self.when_rights_change: Callable[[Client], None] = lambda _client: None
+        self._others: list[Callable[[UUID, int], Awaitable[None]]] = []
         streams.look_again = self.look_again
+
+    def look_also(
+        self, look: Callable[[UUID, int], Awaitable[None]], tenants: Callable[[], set[UUID]]
+    ) -> None:
+        """At something else than a socket that is open in people's names, in these tenants: it may
+        outlive the socket that opened it."""
+        self._others.append(look)
+        self._streams.others.append(tenants)
 
     async def present(self, token: str) -> Shown:
         """NotSignedIn for whatever is wrong with it. An access token has dots, an API token begins
@@ -70,8 +79,12 @@ class Gate:
             clients = self._hub.of_tenant(tenant_id)
         else:
             clients = self._hub.of_person(tenant_id, person_id)
-        if not clients:
-            return
+        if clients:
+            await self._look_at(clients, tenant_id)
+        for look in self._others:
+            await look(tenant_id, person_id)
+
+    async def _look_at(self, clients: list[Client], tenant_id: UUID) -> None:
         async with self._office.open(Actor.the_house(tenant_id)) as work:
             for client in clients:
                 before = client.actor

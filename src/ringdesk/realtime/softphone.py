@@ -2,76 +2,33 @@
 shift; calls come and go behind it.
 
 What the log tells of calls connects people: whoever takes or places a call whose sound is in this
-process hears it as soon as their browser is there.
+process hears it as soon as their browser is there. What it tells of people takes them out again: a
+softphone is the session's that opened it, and good for no more than that one may (`look_again`).
 """
 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import Annotated, Literal
 from uuid import UUID
 
-from msgspec import Meta, Struct
-
 from ringdesk.domains import calls, identity, telephony
-from ringdesk.kernel.errors import Invalid, NotSignedIn
+from ringdesk.kernel.errors import Invalid, NotAllowed, NotSignedIn
 from ringdesk.kernel.events import Fact, Registry
 from ringdesk.kernel.work import Actor, Office, Work
 from ringdesk.realtime.acting import Acting
 from ringdesk.realtime.audiences import person as audience_of
 from ringdesk.realtime.client import Client
 from ringdesk.realtime.commands import Answer
+from ringdesk.realtime.gate import EVERYBODY
 from ringdesk.realtime.letter import Letter
 from ringdesk.realtime.server import Realtime
+from ringdesk.realtime.softphone_shapes import Answered, Candidate, HangUp, Key, Mute, Offer, State
+from ringdesk.realtime.sounds import Sounds
 
 log = logging.getLogger(__name__)
 
 AWAY_S = 20.0  # a browser that lost its way may come back to the call it was in
-
-Sdp = Annotated[str, Meta(min_length=1, max_length=40_000, pattern="^v=0")]
-
-
-class Offer(Struct, frozen=True, forbid_unknown_fields=True):
-    """Replaces any connection that the person had; they stay in their call."""
-
-    sdp: Sdp
-
-
-class Candidate(Struct, frozen=True, forbid_unknown_fields=True):
-    """RTCIceCandidateInit."""
-
-    candidate: Annotated[str, Meta(min_length=1, max_length=1000)]
-    sdp_mid: Annotated[str, Meta(max_length=64)] | None = None
-    sdp_m_line_index: Annotated[int, Meta(ge=0, le=255)] | None = None
-
-
-class Key(Struct, frozen=True, forbid_unknown_fields=True):
-    digit: Literal[
-        "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "#", "A", "B", "C", "D"
-    ]  # fmt: skip
-
-
-class Mute(Struct, frozen=True, forbid_unknown_fields=True):
-    on: bool
-
-
-class HangUp(Struct, frozen=True, forbid_unknown_fields=True):
-    """The call that they are in. The softphone stays."""
-
-
-class Answered(Struct, frozen=True):
-    sdp: str
-
-
-class State(Struct, frozen=True):
-    """`call_id`: of the call they are in; `held`: its party waits with music; `supervising`: as
-    what they are in another's call (listen, whisper, barge)."""
-
-    connected: bool
-    call_id: int | None
-    held: bool
-    supervising: str | None
 
 
 class Softphone:
@@ -80,28 +37,30 @@ class Softphone:
     ) -> None:
         self._hub, self._acting, self._office = sockets.hub, Acting(office, sockets.gate), office
         self._media, self._stun = media, stun
-        self._tenants: dict[int, UUID] = {}  # of those who have a softphone
-        # Sounds go by their carrier's name for the call: which of them somebody is to hear, and
-        # which call of ours each is.
-        self._wanted: dict[int, str] = {}
-        self._ids: dict[str, int] = {}
+        # Who has a softphone, with the rights they had when they were last looked at.
+        self._actors: dict[int, Actor] = {}
+        self._sounds = Sounds()
         self._away: dict[int, asyncio.TimerHandle] = {}
         self._doing: set[asyncio.Task[None]] = set()
         media.on_person = self._changed
+        sockets.gate.look_also(self.look_again, self._tenants)
 
     # What browsers say.
 
     async def offer(self, client: Client, said: Offer) -> Answer | None:
         actor = self._operator(client)
         servers = [telephony.IceServer(self._stun)] if self._stun else []
-        self._tenants[actor.id] = actor.tenant_id
+        self._actors[actor.id] = actor
         try:
             answer = await self._media.offer(actor.id, said.sdp, servers)
         except telephony.MediaFailed as error:
             raise Invalid.field("sdp", str(error)[:200]) from error
+        if actor.id not in self._actors:  # it was taken away before it was there
+            await self._media.forget(actor.id)
+            raise NotSignedIn
         client.offer(Letter("softphone.answer", Answered(answer)))
         if not self._media.state_of(actor.id).connected:
-            self._wait_for(actor.id)  # an offer that leads to nothing is not kept
+            self._wait_for(actor)  # an offer that leads to nothing is not kept
         return None
 
     async def candidate(self, client: Client, said: Candidate) -> Answer | None:
@@ -137,13 +96,9 @@ class Softphone:
         await calls.supervise(work, self._media, call_id=call_id, mode="off")
 
     def _operator(self, client: Client) -> Actor:
-        actor = client.actor
-        if actor is None:
+        if client.actor is None:
             raise NotSignedIn
-        if not identity.is_staff(actor.role):
-            raise calls.MayNotCall
-        calls.require_calls(actor)
-        return actor
+        return require_operator(client.actor)
 
     async def _try(self, what: Awaitable[None]) -> None:
         try:
@@ -154,51 +109,107 @@ class Softphone:
     # What becomes of browsers.
 
     def _changed(self, person_id: int, state: telephony.PersonState) -> None:
-        tenant_id = self._tenants.get(person_id)
-        if tenant_id is None:
+        actor = self._actors.get(person_id)
+        if actor is None:
             return
-        call_id = self._call_of(person_id)
-        told = State(state.connected, call_id, state.held, state.supervising)
-        letter = Letter("softphone.state", told)
-        self._hub.broadcast(audience_of(tenant_id, person_id), letter)
+        self._tell(actor, state)
+        if state.supervising is not None and not calls.supervises(actor):
+            # They came in while the right was taken; or it was given, and we don't know yet.
+            self._do(partial(self.look_again, actor.tenant_id, person_id))
         if state.connected:
             self._here(person_id)
-            sound = self._wanted.get(person_id)
+            sound = self._sounds.wanted.get(person_id)
             if sound is not None:
                 self._do(partial(self._connect, person_id, sound))
         else:
-            self._wait_for(person_id)
+            self._wait_for(actor)
 
-    def _wait_for(self, person_id: int) -> None:
-        self._here(person_id)
+    def _tell(self, actor: Actor, state: telephony.PersonState) -> None:
+        told = State(state.connected, self._call_of(actor.id), state.held, state.supervising)
+        letter = Letter("softphone.state", told)
+        self._hub.broadcast(audience_of(actor.tenant_id, actor.id), letter)
+
+    def _wait_for(self, actor: Actor) -> None:
+        self._here(actor.id)
         loop = asyncio.get_running_loop()
-        self._away[person_id] = loop.call_later(AWAY_S, self._gone, person_id)
+        self._away[actor.id] = loop.call_later(AWAY_S, self._gone, actor)
 
     def _here(self, person_id: int) -> None:
         timer = self._away.pop(person_id, None)
         if timer is not None:
             timer.cancel()
 
-    def _gone(self, person_id: int) -> None:
-        self._away.pop(person_id, None)
-        tenant_id = self._tenants.pop(person_id, None)
-        call_id = self._call_of(person_id)
-        supervises = self._media.state_of(person_id).supervising is not None
-        if tenant_id is not None and call_id is not None and supervises:
-            self._do(partial(self._leave_and_forget, tenant_id, person_id, call_id))
-        else:
-            self._do(partial(self._media.forget, person_id))
+    def _gone(self, actor: Actor) -> None:
+        """They do not come back: whoever they talked with is not left alone."""
+        self._away.pop(actor.id, None)
+        self._actors.pop(actor.id, None)
+        sound = self._sounds.wanted.get(actor.id)
+        call_id = self._sounds.call_of(sound)
+        self._do(partial(self._leave_and_forget, actor))
+        if call_id is not None:
+            self._do(partial(self._end, actor, call_id))
 
-    async def _leave_and_forget(self, tenant_id: UUID, person_id: int, call_id: int) -> None:
-        """A supervisor whose browser went away has left the call: the log says when."""
+    async def _leave_and_forget(self, actor: Actor) -> None:
         try:
-            async with self._office.open(Actor.the_house(tenant_id)) as work:
-                await calls.stop_supervising(
-                    work, self._media, call_id=call_id, person_id=person_id
-                )
+            if self._media.state_of(actor.id).supervising is not None:
+                await self._stop_supervising(actor)
         finally:
-            if person_id not in self._tenants:  # they came back meanwhile
-                await self._media.forget(person_id)
+            if actor.id not in self._actors:  # they came back meanwhile
+                await self._media.forget(actor.id)
+
+    async def _stop_supervising(self, actor: Actor) -> None:
+        """They are out, and the log says when."""
+        call_id = self._call_of(actor.id)
+        if call_id is None:
+            await self._media.disconnect(actor.id)
+            return
+        async with self._office.open(Actor.the_house(actor.tenant_id)) as work:
+            await calls.stop_supervising(work, self._media, call_id=call_id, person_id=actor.id)
+
+    async def _end(self, actor: Actor, call_id: int) -> None:
+        async with self._office.open(Actor.the_house(actor.tenant_id)) as work:
+            await calls.left_alone(work, call_id=call_id, agent_id=actor.id)
+
+    # What becomes of people.
+
+    def _tenants(self) -> set[UUID]:
+        return {actor.tenant_id for actor in self._actors.values()}
+
+    async def look_again(self, tenant_id: UUID, person_id: int) -> None:
+        """Are they still who they were, and may they be where they are? Whoever signed out, or may
+        not call any more, has no softphone; whoever may not supervise leaves. Person 0: all."""
+        whom = [
+            one for one in self._actors.values()
+            if one.tenant_id == tenant_id and person_id in (EVERYBODY, one.id)
+        ]  # fmt: skip
+        if not whom:
+            return
+        async with self._office.open(Actor.the_house(tenant_id)) as work:
+            for before in whom:
+                try:
+                    now = require_operator(await identity.present_again(work, before))
+                except (NotSignedIn, NotAllowed, identity.Suspended):
+                    self._do(partial(self._take_away, before))
+                else:
+                    self._keep(before, now)
+
+    def _keep(self, before: Actor, now: Actor) -> None:
+        if self._actors.get(now.id) is before:  # no newer one
+            self._actors[now.id] = now
+        supervises = self._media.state_of(now.id).supervising is not None
+        if supervises and not calls.supervises(now):
+            self._do(partial(self._stop_supervising, now))
+
+    async def _take_away(self, actor: Actor) -> None:
+        """At once. Whose session ended may come back to their call with another one; the calls of
+        who may not call any more the house ends by itself."""
+        if self._actors.get(actor.id) is not actor:
+            return
+        del self._actors[actor.id]
+        await self._leave_and_forget(actor)
+        if actor.id not in self._actors:
+            self._tell(actor, telephony.PersonState(False, None, False))
+            self._wait_for(actor)
 
     def _do(self, what: Callable[[], Awaitable[None]]) -> None:
         async def quietly() -> None:
@@ -206,6 +217,8 @@ class Softphone:
                 await what()
             except telephony.MediaFailed as error:
                 log.info("A softphone: %s", error)
+            except Exception:
+                log.exception("A softphone")
 
         task = asyncio.create_task(quietly())
         self._doing.add(task)
@@ -223,25 +236,27 @@ class Softphone:
         if event.after == "answered" and event.agent_id is not None:
             await self._hand_over(fact.tenant_id, event.call_id, event.agent_id)
 
+    async def supervised(self, fact: Fact[calls.CallSupervised]) -> None:
+        """Who waits, and is listened to, is in a call that nobody of ours was connected to."""
+        person_id, where = fact.event.supervisor_id, self._media.call_of(fact.event.supervisor_id)
+        if where is None or self._sounds.call_of(where[0]) is not None:
+            return
+        async with self._office.open(Actor.the_house(fact.tenant_id)) as work:
+            call = await calls.get(work, call_id=fact.event.call_id)
+        if call.is_live and call.carrier_call_id == where[0]:
+            self._sounds.ids[where[0]] = call.id
+            self._changed(person_id, self._media.state_of(person_id))
+
     async def ended(self, fact: Fact[calls.CallEnded]) -> None:
-        over = {one for one, call_id in self._ids.items() if call_id == fact.event.call_id}
-        for one in over:
-            del self._ids[one]
-        for person_id, wanted in list(self._wanted.items()):
-            if wanted in over:
-                del self._wanted[person_id]
+        self._sounds.end(fact.event.call_id)
 
     async def _hand_over(self, tenant_id: UUID, call_id: int, person_id: int) -> None:
         async with self._office.open(Actor.the_house(tenant_id)) as work:
             sound = (await calls.get(work, call_id=call_id)).carrier_call_id
         if sound is None or not self._media.has(sound):
             return  # over, or of a carrier whose sound does not come here
-        self._ids[sound] = call_id
-        for other, wanted in list(self._wanted.items()):
-            if wanted == sound and other != person_id:
-                del self._wanted[other]
-                self._do(partial(self._media.disconnect, other))
-        self._wanted[person_id] = sound
+        for other in self._sounds.hand_over(sound, call_id, person_id):
+            self._do(partial(self._media.disconnect, other))
         if self._media.state_of(person_id).connected:
             self._do(partial(self._connect, person_id, sound))
 
@@ -252,7 +267,15 @@ class Softphone:
     def _call_of(self, person_id: int) -> int | None:
         """The call whose sound they are in."""
         where = self._media.call_of(person_id)
-        return None if where is None else self._ids.get(where[0])
+        return None if where is None else self._sounds.call_of(where[0])
+
+
+def require_operator(actor: Actor) -> Actor:
+    """MayNotCall."""
+    if not identity.is_staff(actor.role):
+        raise calls.MayNotCall
+    calls.require_calls(actor)
+    return actor
 
 
 def connect(
@@ -267,5 +290,6 @@ def connect(
     sockets.hear("softphone.hang_up", HangUp, softphone.hang_up)
     registry.live(calls.CallConnected, softphone.connected)
     registry.live(calls.CallStatusChanged, softphone.moved)
+    registry.live(calls.CallSupervised, softphone.supervised)
     registry.live(calls.CallEnded, softphone.ended)
     return softphone

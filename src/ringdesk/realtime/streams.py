@@ -34,6 +34,7 @@ class Streams:
         self.concerns: dict[type[Event], Callable[[Any], int]] = {}  # whose sockets to look at
         self.read_ahead: Callable[[Reading, Sequence[Fact[Any]]], Awaitable[None]]
         self.look_again: Callable[[UUID, int], Awaitable[None]]
+        self.others: list[Callable[[], set[UUID]]] = []  # where not only sockets listen
         self.carry: Callable[[Heard], None] | None = None  # to other processes
         self.notices = 0  # goes up whenever somebody may no longer be who they were
         self._streams: dict[UUID, Stream] = {}
@@ -47,7 +48,8 @@ class Streams:
         self, client: Client, actor: Actor, audiences: frozenset[str], after: int | None,
         greet: Greet,
     ) -> None:  # fmt: skip
-        """From the first socket of a tenant to its last there is a stream."""
+        """From the first socket of a tenant to its last there is a stream; longer, where `others`
+        say so."""
         stream = self._streams.get(actor.tenant_id)
         if stream is None:
             self.notices += 1  # what happened before it is nothing it could have noticed
@@ -76,7 +78,7 @@ class Streams:
 
     async def sweep(self) -> None:
         """Find what other processes carried out, and let go of tenants that have nobody here."""
-        present = set(self.hub.tenants)
+        present = set(self.hub.tenants).union(*(tenants() for tenants in self.others))
         for tenant_id, stream in list(self._streams.items()):
             stream.forget_old()
             if tenant_id not in present and stream.idle:

@@ -68,6 +68,7 @@ from ringdesk.domains.calls.inbound.settings import (
     remove_queue,
 )
 from ringdesk.domains.calls.jobs import register
+from ringdesk.domains.calls.leaving import left_alone, listen
 from ringdesk.domains.calls.models import (
     FINAL,
     LIVE,
@@ -85,7 +86,7 @@ from ringdesk.domains.calls.models import (
 from ringdesk.domains.calls.moving import abandon, connect, end, give_up, report, update
 from ringdesk.domains.calls.people import Agent, agent, agents
 from ringdesk.domains.calls.personal import PERSONAL
-from ringdesk.domains.calls.policy import require_calls, sees_all
+from ringdesk.domains.calls.policy import require_calls, sees_all, supervises
 from ringdesk.domains.calls.recordings import Recordings, open_recording, remove_recording
 from ringdesk.domains.calls.retries import MINUTES as RETRY_MINUTES
 from ringdesk.domains.calls.service import (
@@ -118,9 +119,9 @@ __all__ = [
     "accept", "agent", "agents", "answering", "at_the_desk", "attempt_of", "busy_people",
     "callbacks", "change_number", "change_queue", "connect", "count", "create_number",
     "create_queue", "decline", "end", "get", "get_number", "get_queue", "give_up", "history",
-    "list_calls", "list_numbers", "list_queues", "live", "of_person", "open_attempts",
-    "open_recording", "put_on_hold", "register", "remove_number", "remove_queue",
+    "left_alone", "list_calls", "list_numbers", "list_queues", "listen", "live", "of_person",
+    "open_attempts", "open_recording", "put_on_hold", "register", "remove_number", "remove_queue",
     "remove_recording", "report", "require_calls", "sees_all", "start", "stats",
-    "stop_supervising", "supervise", "today", "transfer", "update", "waiting", "wrap_up",
-    "wrapping_up",
+    "stop_supervising", "supervise", "supervises", "today", "transfer", "update", "waiting",
+    "wrap_up", "wrapping_up",
 ]  # fmt: skip

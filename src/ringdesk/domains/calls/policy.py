@@ -34,6 +34,10 @@ def require_may_act(actor: Actor, call: Call) -> Call:
     return call
 
 
+def supervises(actor: Actor) -> bool:
+    return sees_all(actor) and actor.has("calls:write")
+
+
 def require_supervises(actor: Actor) -> None:
-    if not (sees_all(actor) and actor.has("calls:write")):
+    if not supervises(actor):
         raise MayNotSupervise

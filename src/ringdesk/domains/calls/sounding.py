@@ -26,12 +26,11 @@ async def supervise(work: Work, media: Media, *, call_id: int, mode: Supervising
     `barge`: everybody; `off`: they leave. The log keeps each. MayNotSupervise, CallNotFound,
     CallNotLive, NoSound, NoSoftphone, PersonBusy."""
     me = work.actor.id
-    if mode == "off" and await stop_supervising(work, media, call_id=call_id, person_id=me):
-        return await find(work, call_id)
-    policy.require_supervises(work.actor)
-    call = await get(work, call_id=call_id)
     if mode == "off":
-        return call  # they are not in it, or it has ended with them
+        left = await stop_supervising(work, media, call_id=call_id, person_id=me)
+        # Or they are not in it, or it has ended with them.
+        return await (find(work, call_id) if left else find_supervised(work, call_id))
+    call = await find_supervised(work, call_id)
     if call.status != "answered":
         raise CallNotLive
     sound = sound_of(call)
@@ -46,21 +45,27 @@ async def supervise(work: Work, media: Media, *, call_id: int, mode: Supervising
     return call
 
 
+async def find_supervised(work: Work, call_id: int) -> Call:
+    policy.require_supervises(work.actor)
+    return await get(work, call_id=call_id)
+
+
 async def stop_supervising(work: Work, media: Media, *, call_id: int, person_id: int) -> bool:
-    """A supervisor is in this call no more; False if they were not. Whoever lost the right leaves
-    all the same."""
+    """A supervisor is in this call no more; False if they were not, or are leaving already. Whoever
+    lost the right leaves all the same. First the sound, then the log."""
     where = media.call_of(person_id)
     if where is None or where[1] == "agent":
         return False
     call = await find(work, call_id)
     if call.carrier_call_id != where[0]:
         return False
-    record_supervised(work, call, person_id, "off")
     try:
-        await media.supervise(person_id, where[0], "off")
+        left = await media.stop_supervising(person_id, where[0])
     except MediaFailed as error:
         raise NoSound from error
-    return True
+    if left:
+        record_supervised(work, call, person_id, "off")
+    return left
 
 
 def require_ear(media: Media, person_id: int, sound: str) -> None:

@@ -8,6 +8,7 @@ from ringdesk.domains.staffing.service import (
     available,
     colleague,
     default_capacity,
+    holds,
     mark_away,
     own_availability,
     set_availability,
@@ -29,7 +30,7 @@ from ringdesk.domains.staffing.teams import (
 __all__ = [
     "AVAILABILITIES", "PERSONAL", "Availability", "AvailabilityChanged", "Colleague", "Team",
     "TeamChanged", "TeamNameTaken", "available", "change_team", "colleague", "create_team",
-    "default_capacity", "mark_away", "members_of", "own_availability", "remove_team",
+    "default_capacity", "holds", "mark_away", "members_of", "own_availability", "remove_team",
     "set_availability", "set_default_capacity", "team", "team_of_id", "teams", "tidy_skills",
     "touch_given",
 ]  # fmt: skip

@@ -39,6 +39,7 @@ class Person:
         self.leg, self.connected, self.muted = leg, False, False
         self.room: str | None = None
         self.role: Role = "agent"
+        self.leaving = False
 
 
 class Media(Parties):
@@ -67,19 +68,29 @@ class Media(Parties):
         if (known := self._people.get(person_id)) is not None and known.room is not None:
             await self._put(person_id, known, None, "agent")
 
-    async def supervise(self, person_id: int, carrier_call_id: str, mode: Supervising) -> None:
+    async def supervise(self, person_id: int, carrier_call_id: str, mode: Role) -> None:
         """CallEnded, MediaFailed."""
         person = self._person(person_id)
-        if mode == "off":
-            if person.room == carrier_call_id and person.role != "agent":
-                await self._put(person_id, person, None, "agent")
-            return
         self._call(carrier_call_id)
         if person.room is not None and (
             person.room != carrier_call_id or person.role == "agent"
         ):  # fmt: skip
             raise MediaFailed("They are in a call of their own")
         await self._put(person_id, person, carrier_call_id, mode)
+
+    async def stop_supervising(self, person_id: int, carrier_call_id: str) -> bool:
+        """False: they do not, or leave already. MediaFailed."""
+        person = self._people.get(person_id)
+        if person is None or person.room != carrier_call_id or person.role == "agent":
+            return False
+        if person.leaving:
+            return False
+        person.leaving = True
+        try:
+            await self._put(person_id, person, None, "agent")
+        finally:
+            person.leaving = False
+        return True
 
     @override
     def is_attended(self, carrier_call_id: str) -> bool:

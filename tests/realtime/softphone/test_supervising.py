@@ -1,110 +1,17 @@
 """A supervisor at a call of somebody else's: how they come, what they are told, how they leave."""
 
-import json
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from aiortc import AudioStreamTrack, RTCPeerConnection, RTCSessionDescription
 
-from ringdesk.domains.telephony.fakes.sip import PstnSim, Telephone
+from ringdesk.domains.telephony.fakes.sip import PstnSim
 from ringdesk.realtime import softphone
-from ringdesk.wiring import House
 from tests.api.calling import lead_of, moved, new_lead, start
 from tests.conftest import MakeTenant, Person, Tenant, eventually
-from tests.domains.telephony.network import a_network, calls_go_to, comes_true
-from tests.realtime.conftest import Floor, OpenScreen, Screen
+from tests.domains.telephony.network import comes_true
+from tests.realtime.softphone.conftest import answered, call_somebody, modes, supervise
 
 pytestmark = pytest.mark.anyio
-
-NUMBER = "+4930123451"  # answers
-
-
-@pytest.fixture
-def floor(house: House, address: str) -> Floor:
-    return Floor(house.realtime, address)
-
-
-@pytest.fixture
-async def network() -> AsyncIterator[PstnSim]:
-    async with a_network() as made:
-        yield made
-
-
-@pytest.fixture
-async def trunk(
-    tenant: Tenant, house: House, network: PstnSim, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    await calls_go_to(network, tenant, house, monkeypatch)
-
-
-@pytest.fixture
-async def operator(tenant: Tenant) -> Person:
-    return await tenant.person("operator", name="Olga Operator")
-
-
-class Phone:
-    """A softphone without a page: only what the server tells it."""
-
-    def __init__(self, screen: Screen) -> None:
-        self.screen, self.connection = screen, RTCPeerConnection()
-
-    async def start(self) -> None:
-        self.connection.addTrack(AudioStreamTrack())
-        await self.connection.setLocalDescription(await self.connection.createOffer())
-        offer = {"sdp": self.connection.localDescription.sdp}
-        await self.screen.say("softphone.offer", data=offer)
-        answer = (await self.screen.hears("softphone.answer"))["data"]["sdp"]
-        await self.connection.setRemoteDescription(RTCSessionDescription(answer, "answer"))
-        await self.until(connected=True)
-
-    async def until(self, **wanted: Any) -> None:
-        async def it_is() -> bool:
-            states = self.screen.all("softphone.state")
-            return bool(states) and wanted.items() <= states[-1]["data"].items()
-
-        await eventually(it_is, 15)
-
-
-@pytest.fixture
-async def phone(screen: OpenScreen) -> AsyncIterator[Any]:
-    made: list[Phone] = []
-
-    async def connect(person: Person) -> Phone:
-        made.append(Phone(await screen(person)))
-        await made[-1].start()
-        return made[-1]
-
-    yield connect
-    for one in made:
-        await one.connection.close()
-
-
-async def call_somebody(who: Person, number: str = NUMBER) -> int:
-    given = {"name": "Lea Lead", "phone": number, "source": "web"}
-    lead = (await who.post("/api/app/leads", given)).json()
-    call = await who.post("/api/app/calls", {"lead_id": lead["id"]})
-    assert call.status_code == 201, call.text
-    return int(call.json()["id"])
-
-
-async def supervise(who: Person, call: int, mode: str) -> tuple[int, str]:
-    answer = await who.post(f"/api/app/calls/{call}/supervise", {"mode": mode})
-    return answer.status_code, answer.json().get("code", "")
-
-
-async def modes(tenant: Tenant) -> list[str]:
-    told = [one.body for one in await tenant.log() if one.kind == "CallSupervised"]
-    return [json.loads(body)["mode"] for body in told]
-
-
-async def answered(tenant: Tenant, call: int, network: PstnSim) -> Telephone:
-    async def it_is() -> bool:
-        found = (await tenant.admin.get(f"/api/app/calls/{call}")).json()
-        return bool(found["status"] == "answered")
-
-    await eventually(it_is, 15)
-    return next(phone for phone in network.phones if phone.state == "answered")
 
 
 async def line(tenant: Tenant, call: int) -> dict[str, Any]:
@@ -182,22 +89,6 @@ class TestARealCall:
         assert await supervise(tenant.admin, call, "listen") == (409, "CALL_NOT_LIVE")
         assert await supervise(tenant.admin, call, "off") == (200, "")
         assert await modes(tenant) == ["whisper"]
-
-    async def test_whoever_lost_the_right_may_still_leave(
-        self, tenant: Tenant, operator: Person, network: PstnSim, phone: Any
-    ) -> None:
-        second = await tenant.person("admin", name="Ada Admin")
-        agent, boss = await phone(operator), await phone(second)
-        call = await call_somebody(operator)
-        await answered(tenant, call, network)
-        await agent.until(call_id=call)
-        assert await supervise(second, call, "listen") == (200, "")
-        await boss.until(call_id=call)
-        role = await tenant.admin.put(f"/api/users/{second.id}", {"role": "support_agent"})
-        assert role.status_code == 200, role.text
-        assert (await supervise(second, call, "whisper"))[0] == 403
-        assert await supervise(second, call, "off") == (200, "")
-        assert await modes(tenant) == ["listen", "off"]
 
 
 class TestRefusals:

@@ -6,9 +6,8 @@ from typing import Any
 import pytest
 from aiortc import AudioStreamTrack, RTCPeerConnection, RTCSessionDescription
 
-from ringdesk.wiring import House
 from tests.conftest import Person, Tenant, eventually
-from tests.realtime.conftest import Floor, OpenScreen, Screen
+from tests.realtime.conftest import OpenScreen, Screen
 
 pytestmark = pytest.mark.anyio
 
@@ -29,16 +28,6 @@ BAD: list[tuple[str, Any]] = [
     ("softphone.key", {"digit": "x"}), ("softphone.key", {"digit": None}),
     ("softphone.mute", {"on": "yes"}), ("softphone.mute", None), ("softphone.hang_up", {"a": 1}),
 ]  # fmt: skip
-
-
-@pytest.fixture
-def floor(house: House, address: str) -> Floor:
-    return Floor(house.realtime, address)
-
-
-@pytest.fixture
-async def operator(tenant: Tenant) -> Person:
-    return await tenant.person("operator", name="Olga Operator")
 
 
 async def refused(screen: Screen, kind: str, data: Any) -> tuple[int, str]:

@@ -1,0 +1,104 @@
+"""Softphones without a page, a trunk to a telephone network of ours, and calls between them."""
+
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from aiortc import AudioStreamTrack, RTCPeerConnection, RTCSessionDescription
+
+from ringdesk.domains.telephony.fakes.sip import PstnSim, Telephone
+from ringdesk.wiring import House
+from tests.conftest import Person, Tenant, eventually
+from tests.domains.telephony.network import a_network, calls_go_to
+from tests.realtime.conftest import Floor, OpenScreen, Screen
+
+NUMBER = "+4930123451"  # answers
+
+
+@pytest.fixture
+def floor(house: House, address: str) -> Floor:
+    return Floor(house.realtime, address)
+
+
+@pytest.fixture
+async def network() -> AsyncIterator[PstnSim]:
+    async with a_network() as made:
+        yield made
+
+
+@pytest.fixture
+async def trunk(
+    tenant: Tenant, house: House, network: PstnSim, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await calls_go_to(network, tenant, house, monkeypatch)
+
+
+@pytest.fixture
+async def operator(tenant: Tenant) -> Person:
+    return await tenant.person("operator", name="Olga Operator")
+
+
+class Phone:
+    """A softphone without a page: only what the server tells it."""
+
+    def __init__(self, screen: Screen) -> None:
+        self.screen, self.connection = screen, RTCPeerConnection()
+
+    async def start(self, says: AudioStreamTrack | None = None) -> None:
+        """`says`: silence unless something else is given."""
+        self.connection.addTrack(says or AudioStreamTrack())
+        await self.connection.setLocalDescription(await self.connection.createOffer())
+        offer = {"sdp": self.connection.localDescription.sdp}
+        await self.screen.say("softphone.offer", data=offer)
+        answer = (await self.screen.hears("softphone.answer"))["data"]["sdp"]
+        await self.connection.setRemoteDescription(RTCSessionDescription(answer, "answer"))
+        await self.until(connected=True)
+
+    async def until(self, **wanted: Any) -> None:
+        async def it_is() -> bool:
+            states = self.screen.all("softphone.state")
+            return bool(states) and wanted.items() <= states[-1]["data"].items()
+
+        await eventually(it_is, 15)
+
+
+@pytest.fixture
+async def phone(screen: OpenScreen) -> AsyncIterator[Any]:
+    made: list[Phone] = []
+
+    async def connect(person: Person, says: AudioStreamTrack | None = None) -> Phone:
+        made.append(Phone(await screen(person)))
+        await made[-1].start(says)
+        return made[-1]
+
+    yield connect
+    for one in made:
+        await one.connection.close()
+
+
+async def call_somebody(who: Person, number: str = NUMBER) -> int:
+    given = {"name": "Lea Lead", "phone": number, "source": "web"}
+    lead = (await who.post("/api/app/leads", given)).json()
+    call = await who.post("/api/app/calls", {"lead_id": lead["id"]})
+    assert call.status_code == 201, call.text
+    return int(call.json()["id"])
+
+
+async def supervise(who: Person, call: int, mode: str) -> tuple[int, str]:
+    answer = await who.post(f"/api/app/calls/{call}/supervise", {"mode": mode})
+    return answer.status_code, answer.json().get("code", "")
+
+
+async def modes(tenant: Tenant) -> list[str]:
+    told = [one.body for one in await tenant.log() if one.kind == "CallSupervised"]
+    return [json.loads(body)["mode"] for body in told]
+
+
+async def answered(tenant: Tenant, call: int, network: PstnSim) -> Telephone:
+    async def it_is() -> bool:
+        found = (await tenant.admin.get(f"/api/app/calls/{call}")).json()
+        return bool(found["status"] == "answered")
+
+    await eventually(it_is, 15)
+    return next(phone for phone in network.phones if phone.state == "answered")

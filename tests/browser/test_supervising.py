@@ -202,7 +202,9 @@ class TestSupervising:
         await boss.keyboard.press("Enter")
         await expect(floor.bar).to_contain_text("Speaking with Olga Operator and Lea Lead")
         await floor.desk.get_by_role("button", name="Hang up").click()
-        await expect(boss.get_by_text("You are no longer in the call with Olga Operator")).to_be_visible()
+        await expect(
+            boss.get_by_text("You are no longer in the call with Olga Operator")
+        ).to_be_visible()
         await expect(floor.bar).to_have_count(0)
         assert await boss.evaluate(OPEN) == 0
 

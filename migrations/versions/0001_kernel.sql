@@ -181,8 +181,9 @@ end $$;
 
 -- The lease is the due time itself: if a worker dies, what it held simply falls due again. Of each
 -- tenant a few at a time, so that a busy one cannot starve a quiet one: if all that is looked at
--- first belongs to a few tenants, every tenant is asked for its oldest, by steps along the key.
-create function claim_jobs(most int, lease interval, known text[])
+-- first belongs to a few tenants, every tenant is asked for its oldest, by steps along the key. With
+-- a job of a kind that is done together go those of its kind among the next `along` of its tenant.
+create function claim_jobs(most int, lease interval, known text[], together text[], along int)
 returns table (tenant_id uuid, id bigint, kind text, args jsonb, seq bigint, attempts int,
   fact_kind text, fact_body jsonb, fact_actor_id bigint, fact_at timestamptz)
 language sql security definer set search_path = '' as $$
@@ -213,12 +214,23 @@ language sql security definer set search_path = '' as $$
       from waiting w) w
     order by w.turn, w.due_at limit most
   ), locked as materialized (
-    select j.tenant_id, j.id from public.jobs j join fair using (tenant_id, id)
+    select j.tenant_id, j.id, j.kind from public.jobs j join fair using (tenant_id, id)
     where j.due_at <= now() and j.dead_at is null
+    for update of j skip locked
+  ), company as materialized (
+    select j.tenant_id, j.id, j.kind from (
+      select l.tenant_id, l.kind, min(l.id) as id from locked l where l.kind = any(together)
+      group by l.tenant_id, l.kind) leader
+    cross join lateral (
+      select n.id, n.kind from public.jobs n
+      where n.tenant_id = leader.tenant_id and n.id > leader.id order by n.id limit along) n
+    join public.jobs j on j.tenant_id = leader.tenant_id and j.id = n.id
+    where n.kind = leader.kind and j.due_at <= now() and j.dead_at is null
     for update of j skip locked
   ), claimed as (
     update public.jobs j set attempts = j.attempts + 1, due_at = now() + lease
-    from locked l where j.tenant_id = l.tenant_id and j.id = l.id
+    from (select * from locked union select * from company) l
+    where j.tenant_id = l.tenant_id and j.id = l.id
     returning j.*
   )
   select c.tenant_id, c.id, c.kind, c.args, c.seq, c.attempts, e.kind, e.body, e.actor_id, e.at

@@ -82,6 +82,13 @@ async def fall_due(kernel: Kernel, tenant_id: UUID, kind: str) -> None:
         await work.run(FALL_DUE, kind)
 
 
+def handle_fact(done: list[int]) -> Callable[[Fact[Rang]], Awaitable[None]]:
+    async def react(fact: Fact[Rang]) -> None:
+        done.append(fact.seq)
+
+    return react
+
+
 class TestAJob:
     async def test_is_done_once_with_what_it_was_given(
         self, kernel: Kernel, tenant_id: UUID, kind: str
@@ -343,8 +350,8 @@ class TestSeveralAtOnce:
         await enqueue(kernel, tenant_id, kind)
         async with at_work(kernel):
             await eventually(lambda: is_taken(kernel, tenant_id, kind))
-            broken = "select $1::uuid, $2::bigint, $3::int, $4::interval, 1 / 0"
-            monkeypatch.setattr("ringdesk.kernel.queries.RENEW_LEASE", broken)
+            broken = "select $1::uuid, $2::bigint[], $3::int[], $4::interval, 1 / 0"
+            monkeypatch.setattr("ringdesk.kernel.queries.RENEW_LEASES", broken)
             monkeypatch.setattr(
                 kernel_jobs.log, "warning", lambda text, *_: refused.append(str(text))
             )
@@ -438,6 +445,113 @@ class TestReactionsAfter:
         await fall_due(kernel, tenant_id, kind)
         await kernel.jobs.do_what_is_due()
         assert tries == [1, 1] and await state_of(kernel, tenant_id, kind) is None
+
+
+class TestReactionsTogether:
+    async def test_hear_facts_of_one_tenant_and_kind_at_once_in_the_order_of_the_log(
+        self, kernel: Kernel, kind: str
+    ) -> None:
+        heard: list[list[Fact[Rang]]] = []
+
+        async def react(facts: list[Fact[Rang]]) -> None:
+            heard.append(facts)
+
+        kernel.registry.together(Rang, **{kind: react})
+        one, other = uuid4(), uuid4()
+        await kernel.ring(one, *range(10))
+        await kernel.ring(other, 10, 11)
+        await kernel.carry_all_out()
+        while await kernel.jobs.do_what_is_due():
+            continue
+        assert sorted([fact.event.nr for fact in facts] for facts in heard) == [
+            [*range(10)], [10, 11],
+        ]  # fmt: skip
+        assert all(len({fact.tenant_id for fact in facts}) == 1 for facts in heard)
+        for tenant_id in (one, other):
+            assert await state_of(kernel, tenant_id, kind) is None
+
+    async def test_leave_other_kinds_to_themselves(
+        self, kernel: Kernel, tenant_id: UUID, kind: str
+    ) -> None:
+        heard: list[int] = []
+        done: list[int] = []
+
+        async def react(facts: list[Fact[Rang]]) -> None:
+            heard.append(len(facts))
+
+        async def handle(job: Job) -> None:
+            done.append(job.id)
+
+        kernel.registry.together(Rang, **{f"{kind}.together": react})
+        kernel.registry.after(Rang, **{f"{kind}.alone": handle_fact(done)})
+        kernel.jobs.handle(f"{kind}.job", handle)
+        await kernel.ring(tenant_id, *range(5))
+        await enqueue(kernel, tenant_id, f"{kind}.job")
+        await kernel.carry_all_out()
+        while await kernel.jobs.do_what_is_due():
+            continue
+        assert sum(heard) == 5 and len(done) == 6
+
+    async def test_that_fail_for_one_fact_are_done_for_the_others(
+        self, kernel: Kernel, tenant_id: UUID, kind: str
+    ) -> None:
+        done: list[int] = []
+
+        async def react(facts: list[Fact[Rang]]) -> None:
+            if any(fact.event.nr == 3 for fact in facts):
+                raise ValueError("not three")
+            done.extend(fact.event.nr for fact in facts)
+
+        kernel.registry.together(Rang, **{kind: react})
+        await kernel.ring(tenant_id, *range(6))
+        await kernel.carry_all_out()
+        await kernel.jobs.do_what_is_due()
+        assert sorted(done) == [0, 1, 2, 4, 5]
+        async with kernel.office.open(Actor.the_house(tenant_id)) as work:
+            assert await work.value(int, COUNT, kind) == 1
+        assert await state_of(kernel, tenant_id, kind) == "1 false true ValueError: not three"
+
+    async def test_of_a_worker_that_dies_are_another_s(
+        self, another_kernel: MakeKernel, tenant_id: UUID, kind: str
+    ) -> None:
+        dying, living = another_kernel(), another_kernel()
+        begun, done = asyncio.Event(), list[int]()
+
+        async def never(_: list[Fact[Rang]]) -> None:
+            begun.set()
+            await asyncio.Event().wait()
+
+        async def react(facts: list[Fact[Rang]]) -> None:
+            done.extend(fact.seq for fact in facts)
+
+        dying.registry.together(Rang, **{kind: never})
+        living.registry.together(Rang, **{kind: react})
+        await dying.ring(tenant_id, *range(5))
+        await dying.carry_all_out()
+        async with at_work(dying):
+            await begun.wait()
+            assert await living.jobs.do_what_is_due() == 0  # all five are held
+        await fall_due(living, tenant_id, kind)
+        await living.jobs.do_what_is_due()
+        assert done == [1, 2, 3, 4, 5]
+        assert await state_of(living, tenant_id, kind) is None
+
+    async def test_of_several_workers_take_each_fact_once(
+        self, another_kernel: MakeKernel, tenant_id: UUID, kind: str
+    ) -> None:
+        done: list[int] = []
+
+        async def react(facts: list[Fact[Rang]]) -> None:
+            done.extend(fact.event.nr for fact in facts)
+
+        workers = [another_kernel() for _ in range(3)]
+        for one in workers:
+            one.registry.together(Rang, **{kind: react})
+        await workers[0].ring(tenant_id, *range(3 * kernel_jobs.ALONG))
+        await workers[0].carry_all_out()
+        while sum(await asyncio.gather(*(one.jobs.do_what_is_due() for one in workers))):
+            continue
+        assert sorted(done) == [*range(3 * kernel_jobs.ALONG)]
 
 
 class TestSchedules:

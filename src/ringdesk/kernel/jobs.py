@@ -4,14 +4,17 @@ At least once: a job is leased, and if its worker dies it falls due again. So ev
 idempotent. What fails waits longer each time, and at last is a dead letter for a person to see.
 
 Several are done at once, in no order that anybody may count on: one that waits for somebody else's
-server holds up no other, and no kind can take all the room.
+server holds up no other, and no kind can take all the room. What a reaction bears together goes
+together, and so does the settling of what is done: a transaction each would be most of the work.
 """
 
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime, timedelta
+from itertools import chain
+from time import monotonic
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -20,18 +23,21 @@ import msgspec
 from ringdesk.kernel import logs, queries
 from ringdesk.kernel.errors import AppError
 from ringdesk.kernel.events import Fact, Registry
+from ringdesk.kernel.together import Together
 from ringdesk.kernel.work import INSTALLATION, Actor, Office, Work, shape_rows
 
 log = logging.getLogger(__name__)
 
-ROOM = 8  # jobs at once, of a process that answers requests over the same pool of connections
+ROOM = 8  # at once, of a process that answers requests over the same pool of connections
 CLAIM = 4  # at once; of a kind of which so many are being done, no more are taken
+ALONG = 200  # so many of a tenant's next jobs are looked at for those that are done together
 LEASE = timedelta(seconds=60)
 RENEWAL_S = 20.0
 LONGEST_S = 3600.0  # what takes longer has failed
 PATIENCE = 12  # attempts; then the job is a dead letter
 FIRST_DELAY, LONGEST_DELAY = timedelta(seconds=1), timedelta(hours=1)
 LONGEST_SLEEP_S = 1.0
+SCHEDULES_EVERY_S = 0.5  # at most so often is it asked what is due by the clock
 
 Handler: TypeAlias = Callable[["Job"], Awaitable[None]]
 
@@ -100,7 +106,9 @@ class Jobs:
         self._handlers: dict[str, Handler] = {}
         self._schedules: dict[str, float] = {}
         self._woken = asyncio.Event()
-        self._in_hand: dict[Held, str] = {}  # and of which kind
+        self._in_hand: set[Held] = set()
+        self._doing: Counter[str] = Counter()  # by kind: jobs, or companies of them
+        self._settling = Together(self._settle_done)
         self._full = False  # more might be due than there was room for
 
     def handle(self, kind: str, handler: Handler) -> None:
@@ -118,7 +126,7 @@ class Jobs:
         """For ever: a database that restarts must not end it."""
         async with asyncio.TaskGroup() as group:
             group.create_task(self._keep_leases())
-            planned = False
+            planned, asks_clock_at = False, 0.0
             while True:
                 self._woken.clear()
                 started = 0
@@ -126,9 +134,11 @@ class Jobs:
                     if not planned:
                         await self._plan()
                         planned = True
-                    await self._enqueue_due_schedules()
-                    for job in await self._claim():
-                        group.create_task(self._do(job))
+                    if monotonic() >= asks_clock_at:
+                        asks_clock_at = monotonic() + SCHEDULES_EVERY_S
+                        await self._enqueue_due_schedules()
+                    for company in await self._claim():
+                        group.create_task(self._do(company))
                         started += 1
                 except OSError as error:
                     log.warning("The jobs wait for the database: %s", error)
@@ -148,12 +158,12 @@ class Jobs:
         """What takes long is still ours: neither another worker nor we ourselves begin it anew."""
         while True:
             await asyncio.sleep(RENEWAL_S)
-            for tenant_id, job_id, attempt in list(self._in_hand):
+            for tenant_id, held in by_tenant(self._in_hand).items():
                 try:
                     async with self._office.open(Actor.the_house(tenant_id)) as work:
-                        await work.run(queries.RENEW_LEASE, job_id, attempt, LEASE)
+                        await work.run(queries.RENEW_LEASES, *ids_and_attempts(held), LEASE)
                 except Exception as error:  # whatever it was: it must not end the jobs
-                    log.warning("The lease of job %s is not renewed: %s", job_id, error)
+                    log.warning("The leases of %d jobs are not renewed: %s", len(held), error)
 
     async def _plan(self) -> None:
         async with self._office.open(Actor.the_house(INSTALLATION)) as work:
@@ -169,51 +179,73 @@ class Jobs:
 
     async def do_what_is_due(self) -> int:
         """Take what there is room for and see it through; how many."""
-        jobs = await self._claim()
-        await asyncio.gather(*(self._do(job) for job in jobs))
-        return len(jobs)
+        companies = await self._claim()
+        await asyncio.gather(*(self._do(company) for company in companies))
+        return sum(len(company) for company in companies)
 
-    async def _claim(self) -> list[Job]:
-        doing = Counter(self._in_hand.values())
-        every = [*self._handlers, *self._registry.reactions_after]
-        kinds = [kind for kind in every if doing[kind] < CLAIM]
-        room = min(CLAIM, ROOM - len(self._in_hand))
+    async def _claim(self) -> list[list[Job]]:
+        """What is done together in one list, every other job in one of its own."""
+        together = self._registry.reactions_together
+        every = [*self._handlers, *self._registry.reactions_after, *together]
+        kinds = [kind for kind in every if self._doing[kind] < CLAIM]
+        room = min(CLAIM, ROOM - self._doing.total())
         self._full = room < CLAIM or len(kinds) < len(every)
         if room <= 0:
             return []
-        rows = await self._office.across(queries.CLAIM_JOBS, room, LEASE, kinds)
-        jobs = shape_rows(queries.CLAIM_JOBS, Job, rows)
-        for job in jobs:
-            self._in_hand[held_by(job)] = job.kind
-        return jobs
+        rows = await self._office.across(
+            queries.CLAIM_JOBS, room, LEASE, kinds, list(together), ALONG
+        )
+        companies: dict[tuple[UUID, str, int | None], list[Job]] = {}
+        for job in shape_rows(queries.CLAIM_JOBS, Job, rows):
+            alone = None if job.kind in together else job.id
+            companies.setdefault((job.tenant_id, job.kind, alone), []).append(job)
+            self._in_hand.add(held_by(job))
+        self._doing.update(kind for _, kind, _ in companies)
+        return list(companies.values())
 
-    async def _do(self, job: Job) -> None:
+    async def _do(self, company: list[Job]) -> None:
+        kind = company[0].kind
         try:
-            await self._settle(job, await self._attempt(job))
+            await self._settle(company, await self._attempt(company))
         except (OSError, AppError) as error:
-            log.warning("Job %s is not settled and will be done again: %s", job.id, error)
+            log.warning("Jobs of kind %s are not settled and will be done again: %s", kind, error)
         except Exception:
-            log.exception("Job %s is not settled and will be done again.", job.id)
+            log.exception("Jobs of kind %s are not settled and will be done again.", kind)
         finally:
-            self._in_hand.pop(held_by(job), None)
+            self._in_hand.difference_update(held_by(job) for job in company)
+            self._doing[kind] -= 1
             if self._full:
                 self.wake()
 
-    async def _attempt(self, job: Job) -> str | None:
+    async def _attempt(self, company: list[Job]) -> list[str | None]:
+        """What went wrong with each, or None. If it goes wrong in company, each is tried alone:
+        nobody pays for another's fact."""
+        if len(company) > 1 and await self._try(company) is None:
+            return [None] * len(company)
+        return [await self._try([job]) for job in company]
+
+    async def _try(self, company: list[Job]) -> str | None:
         """Do it; return what went wrong, or None. Never inside a transaction of ours: a handler
         may touch the network, and opens its own."""
+        job = company[0]
         whose = None if job.tenant_id == INSTALLATION else job.tenant_id
         with logs.about(tenant_id=whose):
             try:
                 async with asyncio.timeout(LONGEST_S):
-                    if job.seq is None:
-                        await self._handlers[job.kind](job)
-                    else:
-                        await self._registry.reactions_after[job.kind](self._fact(job))
+                    await self._handle(company)
             except Exception as error:
-                log.exception("Job %s of kind %s failed.", job.id, job.kind)
+                log.exception("%d jobs of kind %s failed, from %s.", len(company), job.kind, job.id)
                 return f"{type(error).__name__}: {error}"[:2000]
         return None
+
+    async def _handle(self, company: list[Job]) -> None:
+        job = company[0]
+        if job.seq is None:
+            await self._handlers[job.kind](job)
+        elif (react := self._registry.reactions_together.get(job.kind)) is not None:
+            await react([self._fact(one) for one in company])
+        else:
+            await self._registry.reactions_after[job.kind](self._fact(job))
 
     def _fact(self, job: Job) -> Fact[Any]:
         kind, body, at = job.fact_kind, job.fact_body, job.fact_at
@@ -228,13 +260,33 @@ class Jobs:
             event=event,
         )
 
-    async def _settle(self, job: Job, fault: str | None) -> None:
-        async with self._office.open(Actor.the_house(job.tenant_id)) as work:
-            if fault is None:
-                await work.run(queries.JOB_DONE, job.id, job.attempts)
-            else:
+    async def _settle(self, company: list[Job], faults: list[str | None]) -> None:
+        outcomes = list(zip(company, faults, strict=True))
+        if done := [held_by(job) for job, fault in outcomes if fault is None]:
+            await self._settling.add(done)
+        for job, fault in outcomes:
+            if fault is not None:
                 wait, dead = delay_after(job.attempts), job.attempts >= PATIENCE
-                await work.run(queries.JOB_FAILED, job.id, job.attempts, fault, wait, dead)
+                async with self._office.open(Actor.the_house(job.tenant_id)) as work:
+                    await work.run(queries.JOB_FAILED, job.id, job.attempts, fault, wait, dead)
+
+    async def _settle_done(self, companies: list[list[Held]]) -> list[None]:
+        """Of several at once; twice does no harm."""
+        for tenant_id, held in by_tenant(chain.from_iterable(companies)).items():
+            async with self._office.open(Actor.the_house(tenant_id)) as work:
+                await work.run(queries.JOBS_DONE, *ids_and_attempts(held))
+        return [None] * len(companies)
+
+
+def by_tenant(held: Iterable[Held]) -> dict[UUID, list[Held]]:
+    sorted_out: dict[UUID, list[Held]] = {}
+    for one in held:
+        sorted_out.setdefault(one[0], []).append(one)
+    return sorted_out
+
+
+def ids_and_attempts(held: list[Held]) -> tuple[list[int], list[int]]:
+    return [job_id for _, job_id, _ in held], [attempt for *_, attempt in held]
 
 
 async def dead_letters(work: Work, *, limit: int = 100) -> list[DeadLetter]:

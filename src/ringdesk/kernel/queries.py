@@ -21,14 +21,19 @@ from carry_out($1, $2::text[], $3::text[])
 CLAIM_JOBS = """
 select tenant_id, id, kind, args::text as args, seq, attempts, fact_kind,
   fact_body::text as fact_body, fact_actor_id, fact_at
-from claim_jobs($1, $2, $3::text[])
+from claim_jobs($1, $2, $3::text[], $4::text[], $5)
 """
 
 # `attempts` fences: a worker that slept through its lease settles nothing.
-JOB_DONE = "delete from jobs where tenant_id = $1 and id = $2 and attempts = $3"
+JOBS_DONE = """
+delete from jobs j using unnest($2::bigint[], $3::int[]) as done (id, attempts)
+where j.tenant_id = $1 and j.id = any($2) and j.id = done.id and j.attempts = done.attempts
+"""
 
-RENEW_LEASE = """
-update jobs set due_at = now() + $4::interval where tenant_id = $1 and id = $2 and attempts = $3
+RENEW_LEASES = """
+update jobs j set due_at = now() + $4::interval
+from unnest($2::bigint[], $3::int[]) as held (id, attempts)
+where j.tenant_id = $1 and j.id = any($2) and j.id = held.id and j.attempts = held.attempts
 """
 
 JOB_FAILED = """

@@ -159,7 +159,7 @@ class TestScoresUnderWay:
 
         async def hear() -> None:
             async with tenant.work() as work:
-                await scoring.heard(work, lead_id=lead)
+                await scoring.heard(work, lead_ids=[lead])
 
         for n in range(15):
             await asyncio.gather(change(n), hear(), hear())

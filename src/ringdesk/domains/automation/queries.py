@@ -85,8 +85,10 @@ select count(*) from leads where tenant_id = $1 and deleted_at is null and score
 # Counted anew, so that hearing of a call twice counts it once.
 HEARD = """
 insert into lead_scores as s (tenant_id, lead_id, answered, talk_s, last_answered_at)
-select $1, $2, count(*), coalesce(sum(duration_s), 0), max(answered_at) from calls
-where tenant_id = $1 and lead_id = $2 and answered_at is not null
+select $1, heard.lead_id, talks.* from unnest($2::bigint[]) as heard (lead_id)
+cross join lateral (
+  select count(*), coalesce(sum(duration_s), 0), max(answered_at) from calls
+  where tenant_id = $1 and lead_id = heard.lead_id and answered_at is not null) as talks
 on conflict (tenant_id, lead_id) do update set answered = excluded.answered,
   talk_s = excluded.talk_s, last_answered_at = excluded.last_answered_at
 """

@@ -38,10 +38,11 @@ class Automation:
             except (NobodyAvailable, leads.LeadNotFound):
                 return
 
-    async def hear(self, fact: Fact[calls.CallEnded]) -> None:
-        if fact.event.answered and fact.event.lead_id is not None:
-            async with self._office.open(Actor.the_house(fact.tenant_id)) as work:
-                await scoring.heard(work, lead_id=fact.event.lead_id)
+    async def hear(self, facts: list[Fact[calls.CallEnded]]) -> None:
+        answered = [fact.event.lead_id for fact in facts if fact.event.answered]
+        if lead_ids := {one for one in answered if one is not None}:
+            async with self._office.open(Actor.the_house(facts[0].tenant_id)) as work:
+                await scoring.heard(work, lead_ids=list(lead_ids))
 
     async def score_many(self, fact: Fact[leads.LeadsChanged] | Fact[ScoringChanged]) -> None:
         """Imported leads have no score yet; after other bulk actions, and with other points, all
@@ -77,7 +78,7 @@ def listen(registry: Registry, jobs: Jobs, office: Office) -> None:
     registry.inside(leads.LeadCreated, score_it)
     registry.inside(leads.LeadChanged, score_it)
     registry.after(leads.LeadCreated, **{"automation.route_new_lead": automation.route_it})
-    registry.after(calls.CallEnded, **{"automation.hear_call": automation.hear})
+    registry.together(calls.CallEnded, **{"automation.hear_call": automation.hear})
     registry.after(leads.LeadsChanged, **{"automation.score_many": automation.score_many})
     registry.after(ScoringChanged, **{"automation.score_anew": automation.score_many})
     registry.inside(calls.CallStarted, remember_it)

@@ -144,11 +144,11 @@ async def score_batch(work: Work) -> int:
     return len(await rescore(work, batch)) if batch else 0
 
 
-async def heard(work: Work, *, lead_id: int) -> None:
-    """A call to it, or from it, was answered."""
-    await work.run(queries.HOLD, [lead_id])
-    await work.run(queries.HEARD, lead_id)
-    await rescore(work, [lead_id], held=True)
+async def heard(work: Work, *, lead_ids: Sequence[int]) -> None:
+    """Calls to them, or from them, were answered."""
+    held = [one.id for one in await work.many(Id, queries.HOLD, list(lead_ids))]
+    await work.run(queries.HEARD, held)
+    await rescore(work, held, held=True)
 
 
 def require_reads(work: Work) -> None:

@@ -10,16 +10,21 @@ from ringdesk.domains.gamification.kinds import KINDS, holds
 from ringdesk.domains.gamification.models import FactKind, Standing
 from ringdesk.domains.gamification.rules import presets
 from ringdesk.domains.gamification.rules.models import Rule, Seen
-from ringdesk.domains.gamification.rules.queries import SEEN_ONE
+from ringdesk.domains.gamification.rules.queries import SEEN
 from ringdesk.domains.gamification.rules.rules import rules_for
 from ringdesk.kernel.work import Work
 
 MOST_ROUNDS = 10  # a challenge's points may complete the next
 
 
+async def played_in(work: Work, *, kind: FactKind, seqs: list[int]) -> list[int]:
+    """Those of the facts that are somebody's who plays, and not their own thing; oldest first."""
+    return [seen.seq for seen in await work.many(Seen, SEEN[kind], seqs)]
+
+
 async def play(work: Work, *, kind: FactKind, seq: int) -> None:
     """Once or often: what was counted and given for a thing is not again."""
-    seen = await work.one(Seen, SEEN_ONE[kind], seq)
+    seen = await work.one(Seen, SEEN[kind], [seq])
     if seen is None:  # nobody's, somebody's own, or of somebody who does not play
         return
     await presets.lay(work)

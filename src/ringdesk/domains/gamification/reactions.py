@@ -38,10 +38,15 @@ class Games:
     def __init__(self, office: Office) -> None:
         self._office = office
 
-    def hear(self, kind: FactKind) -> Callable[[Fact[Any]], Coroutine[Any, Any, None]]:
-        async def react(fact: Fact[Any]) -> None:
-            async with self._office.open(Actor.the_house(fact.tenant_id)) as work:
-                await playing.play(work, kind=kind, seq=fact.seq)
+    def hear(self, kind: FactKind) -> Callable[[list[Fact[Any]]], Coroutine[Any, Any, None]]:
+        async def react(facts: list[Fact[Any]]) -> None:
+            """Most are nobody's. The others have a work each: it holds who did it."""
+            house, seqs = Actor.the_house(facts[0].tenant_id), [fact.seq for fact in facts]
+            async with self._office.open(house) as work:
+                played = await playing.played_in(work, kind=kind, seqs=seqs)
+            for seq in played:
+                async with self._office.open(house) as work:
+                    await playing.play(work, kind=kind, seq=seq)
 
         return react
 
@@ -88,7 +93,7 @@ class Games:
 def listen(registry: Registry, jobs: Jobs, office: Office) -> None:
     games = Games(office)
     for kind, event in EVENTS.items():
-        registry.after(event, **{f"gamification.{kind}": games.hear(kind)})
+        registry.together(event, **{f"gamification.{kind}": games.hear(kind)})
     registry.after(identity.TenantOpened, **{"gamification.begin": games.begin})
     for gone in (
         identity.PersonChanged, identity.PersonDeactivated, identity.PersonDeleted,

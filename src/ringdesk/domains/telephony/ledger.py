@@ -18,7 +18,7 @@ from msgspec import Struct
 from ringdesk.domains.telephony import queries
 from ringdesk.domains.telephony.carrier import CarrierRefused, DialRequest
 from ringdesk.domains.telephony.models import Asked
-from ringdesk.domains.telephony.together import Together
+from ringdesk.kernel.together import Together
 from ringdesk.kernel.work import Actor, Office
 
 log = logging.getLogger(__name__)

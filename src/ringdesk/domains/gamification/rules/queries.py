@@ -135,9 +135,10 @@ join people p on p.tenant_id = $1 and p.id = f.person_id and p.role <> 'customer
 left join game_players g on g.tenant_id = $1 and g.person_id = f.person_id
 where f.person_id is distinct from f.owner_id and coalesce(g.participates, true)
 """
-# One fact, by its number.
-SEEN_ONE: dict[FactKind, str] = {
-    kind: _PLAYED.format(seen=seen, event=event, which="e.seq = $2")
+# Those of these numbers, in the order in which they happened.
+SEEN: dict[FactKind, str] = {
+    kind: _PLAYED.format(seen=seen, event=event, which="e.seq = any($2::bigint[])")
+    + " order by f.seq"
     for kind, (event, seen) in _SEEN.items()
 }
 # The latest $3 of the last $2 days, in the order in which they happened.

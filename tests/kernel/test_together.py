@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from ringdesk.domains.telephony.together import MOST_AT_ONCE, Together
+from ringdesk.kernel.together import MOST_AT_ONCE, Together
 
 pytestmark = pytest.mark.anyio
 

@@ -6,23 +6,24 @@ Nothing depends on a bus: facts that it loses are found in the log within half a
 
 import asyncio
 import logging
+from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Awaitable, Callable
 
 import msgspec
 
-from ringdesk.realtime.envelopes import Envelope, Parcel, Receive
+from ringdesk.realtime.envelopes import Envelope, Hearing, Parcel
 
 log = logging.getLogger(__name__)
 
 FIRST_DELAY_S, LONGEST_DELAY_S = 0.1, 5.0
 
 
-class Bus:
+class Bus(ABC):
     """What waits to be said, and what was heard. `receive(sender, envelope)` is called for whatever
     the other processes say."""
 
-    def __init__(self, process: str, receive: Receive, *, most_waiting: int) -> None:
+    def __init__(self, process: str, receive: Hearing, *, most_waiting: int) -> None:
         self._process, self._receive = process, receive
         self._waiting: deque[Envelope] = deque(maxlen=most_waiting)
         self._woken = asyncio.Event()
@@ -32,6 +33,14 @@ class Bus:
         """Never waits. Beyond the bound the oldest is lost."""
         self._waiting.append(envelope)
         self._woken.set()
+
+    @abstractmethod
+    async def run(self) -> None:
+        """For ever, in a process with sockets."""
+
+    @abstractmethod
+    async def speak(self) -> None:
+        """For ever, in a process without sockets (a worker): it hears nobody."""
 
     def _packed(self, envelopes: list[Envelope]) -> bytes:
         return msgspec.json.encode(Parcel(self._process, envelopes))

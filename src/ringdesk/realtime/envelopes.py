@@ -59,4 +59,4 @@ class Parcel(msgspec.Struct, frozen=True):
     envelopes: list[Envelope]
 
 
-Receive: TypeAlias = Callable[[str, Any], None]
+Hearing: TypeAlias = Callable[[str, Any], None]

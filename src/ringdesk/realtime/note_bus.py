@@ -10,11 +10,12 @@ import asyncio
 import logging
 
 import asyncpg
+from typing_extensions import override
 
 from ringdesk.kernel.work import Office
 from ringdesk.realtime import queries
 from ringdesk.realtime.bus import Bus, for_ever
-from ringdesk.realtime.envelopes import Envelope, Receive
+from ringdesk.realtime.envelopes import Envelope, Hearing
 
 log = logging.getLogger(__name__)
 
@@ -25,19 +26,21 @@ LARGEST = 7_999  # bytes; PostgreSQL takes no more
 
 
 class NoteBus(Bus):
-    def __init__(self, office: Office, process: str, receive: Receive) -> None:
+    def __init__(self, office: Office, process: str, receive: Hearing) -> None:
         super().__init__(process, receive, most_waiting=MOST_WAITING)
         self._office = office
 
+    @override
     async def run(self) -> None:
-        """For ever: hear, on a connection of its own."""
+        """Hear, on a connection of its own; servers have nothing to say this way."""
         await for_ever(
             self._listen, away=(OSError, asyncpg.PostgresError),
             meaning="Notes of other processes are not heard.",
         )  # fmt: skip
 
+    @override
     async def speak(self) -> None:
-        """For ever. What could not be said while the database was away is not said late."""
+        """What could not be said while the database was away is not said late."""
         while True:
             await self._woken.wait()
             await asyncio.sleep(GATHER_S)

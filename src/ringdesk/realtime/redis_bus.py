@@ -7,9 +7,10 @@ from typing import TypeAlias
 
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
+from typing_extensions import override
 
 from ringdesk.realtime.bus import Bus, for_ever
-from ringdesk.realtime.envelopes import Receive
+from ringdesk.realtime.envelopes import Hearing
 
 CHANNEL = "ringdesk:realtime"
 MOST_WAITING = 2000
@@ -20,18 +21,19 @@ Use: TypeAlias = Callable[[Redis], Awaitable[None]]
 
 
 class RedisBus(Bus):
-    def __init__(self, url: str, process: str, receive: Receive) -> None:
+    def __init__(self, url: str, process: str, receive: Hearing) -> None:
         super().__init__(process, receive, most_waiting=MOST_WAITING)
         self._url = url
 
+    @override
     async def run(self) -> None:
-        """For ever: hear the others, and speak."""
+        """Hear the others, and speak."""
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._keep(self._listen))
             tasks.create_task(self.speak())
 
+    @override
     async def speak(self) -> None:
-        """For ever, in a process that has no sockets, and so nobody to tell what it hears."""
         await self._keep(self._speak)
 
     async def _keep(self, use: Use) -> None:

@@ -31,11 +31,12 @@ from ringdesk.realtime import (
 )
 from ringdesk.realtime.acting import Acting
 from ringdesk.realtime.attendance import Attendance
+from ringdesk.realtime.bus import Bus
 from ringdesk.realtime.client import Client, Receive, Send
 from ringdesk.realtime.commands import Answer, Command, Commands
 from ringdesk.realtime.elsewhere import Elsewhere
 from ringdesk.realtime.engine_io import Engine
-from ringdesk.realtime.envelopes import Envelope, Present, Said, Told, Watching
+from ringdesk.realtime.envelopes import Envelope, Hearing, Present, Said, Told, Watching
 from ringdesk.realtime.gate import Gate
 from ringdesk.realtime.hub import Hub
 from ringdesk.realtime.letter import Letter, seal, unseal
@@ -43,7 +44,6 @@ from ringdesk.realtime.note_bus import NoteBus
 from ringdesk.realtime.origins import Origins, Scope
 from ringdesk.realtime.presence import ConversationViewing, Presence, TicketViewing
 from ringdesk.realtime.reading import Render
-from ringdesk.realtime.redis_bus import RedisBus
 from ringdesk.realtime.rooms import JoinRoom, Rooms, SendMessage
 from ringdesk.realtime.socket_io import SocketIO
 from ringdesk.realtime.stream import Heard
@@ -78,9 +78,7 @@ class Realtime:
         self._process = secrets.token_hex(8)
         self._elsewhere = Elsewhere()
         self._attendance = Attendance(self.hub, self._elsewhere.people_of)
-        self._bus = RedisBus(settings.redis_url, self._process, self._receive) if (
-            settings.redis_url
-        ) else None  # fmt: skip
+        self._bus = bus_of(settings, self._process, self._receive)
         self._notes = NoteBus(office, self._process, self._receive)
         if self._bus is not None:
             self._join_the_bus(self._bus)
@@ -185,7 +183,7 @@ class Realtime:
         self.hub.carry = lambda audiences, letter: self._notes.publish(said(audiences, letter))
         await self._notes.speak()
 
-    def _join_the_bus(self, bus: RedisBus) -> None:
+    def _join_the_bus(self, bus: Bus) -> None:
         def carry_fact(heard: Heard) -> None:
             bus.publish(told(heard))
 
@@ -207,6 +205,16 @@ class Realtime:
             self._elsewhere.hear(sender, envelope)
         elif isinstance(envelope, Watching):
             self._presence.hear(sender, envelope)
+
+
+def bus_of(settings: Settings, process: str, receive: Hearing) -> Bus | None:
+    """To the other servers, where there is a Redis."""
+    if not settings.redis_url:
+        return None
+    # Not above: the client costs a process 7 MB and a tenth of a second, and few have a Redis.
+    from ringdesk.realtime.redis_bus import RedisBus  # noqa: PLC0415
+
+    return RedisBus(settings.redis_url, process, receive)
 
 
 def said(audiences: tuple[str, ...], letter: Letter) -> Said:

@@ -87,6 +87,18 @@ class TestAdminDashboard:
         await tenant.customer.post("/api/messages", {"ticket_id": ticket["id"], "content": "?"})
         assert (await numbers(tenant, "/api/admin/dashboard"))["total_messages"] == 0
 
+    async def test_is_for_whoever_holds_the_scopes_whatever_their_role(
+        self, tenant: Tenant
+    ) -> None:
+        analyst = await tenant.person("support_agent", scopes=["analytics:read", "users:read"])
+        less = await tenant.person("admin", scopes=["chats:read", "users:read"])
+        for path in ("customers", "intent-statistics"):
+            assert (await analyst.get(f"/api/admin/{path}")).status_code == 200
+            assert (await less.get(f"/api/admin/{path}")).status_code == 403
+        nameless = await tenant.person("support_agent", scopes=["analytics:read"])
+        answer = await nameless.get("/api/admin/customers")
+        assert (answer.status_code, answer.json()["details"]) == (403, {"needs": "users:read"})
+
     async def test_is_administrators_alone(self, tenant: Tenant) -> None:
         for person in (tenant.agent, tenant.customer):
             for path in ("dashboard", "customers", "intent-statistics"):

@@ -1,6 +1,7 @@
 """What is kept of calls equals what a recount finds, whatever happened, folded or not."""
 
 import random
+from contextlib import AbstractAsyncContextManager
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -93,14 +94,17 @@ class Shift:
             await work.run(GIVE, made, self.dice.choice(self.staff).id)
 
 
-def acting(tenant: Tenant, person: Person) -> Actor:
-    scopes = frozenset({"calls:read", "leads:read"})
-    return Actor(id=person.id, tenant_id=tenant.id, role=person.role, scopes=scopes)
+def acting(
+    tenant: Tenant, person: Person, role: str = "",
+    scopes: frozenset[str] = frozenset({"calls:read", "leads:read"}),
+) -> AbstractAsyncContextManager[Work]:  # fmt: skip
+    actor = Actor(id=person.id, tenant_id=tenant.id, role=role or person.role, scopes=scopes)
+    return tenant.house.office.open(actor)
 
 
 async def kept_as_counted(tenant: Tenant, staff: list[Person], zone: str) -> None:
     for person in staff:
-        async with tenant.house.office.open(acting(tenant, person)) as work:
+        async with acting(tenant, person) as work:
             own = await analytics.own_numbers(work)
             spent = await analytics.own_performance(work)
             counted = await work.one(analytics.CallTotals, RECOUNT, person.id)
@@ -142,16 +146,36 @@ class TestTheNumbersOfCalls:
         await kept_as_counted(tenant, staff, zone)
         await kept_as_counted(other, theirs, "UTC")
 
-    async def test_are_the_administrators_and_ones_own(self, tenant: Tenant) -> None:
-        async with tenant.house.office.open(acting(tenant, tenant.agent)) as work:
+    async def test_are_for_whoever_may_see_all_and_ones_own_for_others(
+        self, tenant: Tenant
+    ) -> None:
+        async with acting(tenant, tenant.agent) as work:
             with pytest.raises(NotAllowed):
                 await analytics.calling_dashboard(work)
             with pytest.raises(NotAllowed):
                 await analytics.calling_report(work)
+            assert (await analytics.own_performance(work)).totals.calls == 0
         nobody = Actor(id=tenant.customer.id, tenant_id=tenant.id, role="customer")
         async with tenant.house.office.open(nobody) as work:
             with pytest.raises(NotAllowed):
                 await analytics.own_numbers(work)
+
+    async def test_go_by_the_scope_and_never_by_the_role(self, tenant: Tenant) -> None:
+        """An administrator with scopes of their own may no more than those."""
+        both = frozenset({"analytics:read", "calls:read", "leads:read"})
+        async with acting(tenant, tenant.agent, role="Analyst", scopes=both) as work:
+            assert (await analytics.calling_dashboard(work)).leads == 0
+            assert (await analytics.calling_report(work)).days == []
+        async with acting(tenant, tenant.agent, role="Analyst", scopes=both - {"leads:read"}) as w:
+            assert (await analytics.calling_report(w)).days == []
+            with pytest.raises(NotAllowed) as refused:
+                await analytics.calling_dashboard(w)
+            assert refused.value.details == {"needs": "leads:read"}
+        less = frozenset({"calls:read", "leads:read"})
+        async with acting(tenant, tenant.admin, role="admin", scopes=less) as work:
+            for asked in (analytics.calling_dashboard, analytics.calling_report):
+                with pytest.raises(NotAllowed):
+                    await asked(work)
 
     async def test_of_a_period_need_its_ends_in_order(self, tenant: Tenant) -> None:
         async with tenant.work() as work:

@@ -1,7 +1,8 @@
 from ringdesk.kernel.errors import AdministratorsOnly, NotAllowed
 from ringdesk.kernel.work import Actor
 
-ALL_NUMBERS, TICKETS = "analytics:read", "tickets:read"
+ALL_NUMBERS, TICKETS, PEOPLE = "analytics:read", "tickets:read", "users:read"
+LEADS, CALLS = "leads:read", "calls:read"
 
 
 def require_may_see_all(actor: Actor) -> None:
@@ -9,9 +10,12 @@ def require_may_see_all(actor: Actor) -> None:
         raise NotAllowed(needs=ALL_NUMBERS)
 
 
-def require_administrator(actor: Actor) -> None:
-    if actor.role not in ("admin", "house"):
-        raise AdministratorsOnly
+def require_dashboard(actor: Actor, *more: str) -> None:
+    """What the documents keep for administrators: for whoever holds these scopes, whatever their
+    role is called, and for nobody else. AdministratorsOnly, with the first that is missing."""
+    for scope in (ALL_NUMBERS, *more):
+        if not actor.has(scope):
+            raise AdministratorsOnly(needs=scope)
 
 
 def require_staff(actor: Actor) -> None:

@@ -1,24 +1,26 @@
-import { Link, Outlet } from '@tanstack/react-router'
+import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { mayOpen } from '@/features/session/access'
 import { useSession } from '@/features/session/context'
+import { useCurrentInView } from '@/hooks/useCurrentInView'
 
 const PAGES = [
   { to: '/reports', labelKey: 'reports.tab.build', scope: 'analytics:read' },
   { to: '/reports/kept/{-$reportId}', labelKey: 'reports.tab.kept', scope: 'analytics:read' },
   { to: '/reports/scheduled', labelKey: 'reports.tab.scheduled', scope: 'analytics:read' },
   { to: '/reports/rows', labelKey: 'reports.tab.rows', scope: 'analytics:read' },
-  { to: '/reports/calls', labelKey: 'nav.callReports', scope: 'campaigns:write' },
+  { to: '/reports/calls', labelKey: 'nav.callReports', scope: 'analytics:read' },
 ] as const
 
 /** The pages of reports, one beside the other. */
 export function ReportsLayout() {
   const { t } = useTranslation()
+  const bar = useCurrentInView<HTMLUListElement>(useLocation({ select: (location) => location.pathname }))
   const session = useSession()
   return (
     <div className="flex min-h-full flex-col">
       <nav aria-label={t('nav.reports')} className="shrink-0 border-b border-line bg-surface">
-        <ul className="mx-auto flex max-w-6xl gap-1 overflow-x-auto px-2 py-1.5 md:px-4">
+        <ul ref={bar} className="mx-auto flex max-w-6xl gap-1 fades-x overflow-x-auto px-2 py-1.5 md:px-4">
           {PAGES.filter((page) => mayOpen(page, session)).map(({ to, labelKey }) => (
             <li key={to} className="shrink-0">
               <Link

@@ -8,7 +8,7 @@ export const nav: NavEntry[] = [
     to: '/reports/calls',
     labelKey: 'nav.callReports',
     icon: FileChartColumn,
-    scope: 'campaigns:write',
+    scope: 'analytics:read',
     key: 'r',
     under: '/reports',
   },

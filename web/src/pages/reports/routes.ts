@@ -45,7 +45,7 @@ const pages = [
   createRoute({
     getParentRoute: () => frameRoute,
     path: '/reports/calls',
-    staticData: { titleKey: 'nav.callReports', scope: 'campaigns:write' },
+    staticData: { titleKey: 'nav.callReports', scope: 'analytics:read' },
     validateSearch: (search: Record<string, unknown>): { from?: string; to?: string } => ({
       from: day(search.from),
       to: day(search.to),

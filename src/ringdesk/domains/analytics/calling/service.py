@@ -1,4 +1,4 @@
-"""How calling goes: for administrators, and for those who call."""
+"""How calling goes: for those who may see all numbers, and for those who call their own."""
 
 from datetime import date, datetime, timedelta
 from typing import TypeVar
@@ -41,8 +41,8 @@ class Between(Struct, frozen=True):
 
 
 async def calling_dashboard(work: Work) -> CallingDashboard:
-    """For administrators."""
-    policy.require_administrator(work.actor)
+    """Needs `analytics:read`, and `calls:read` and `leads:read` for the latest that happened."""
+    policy.require_dashboard(work.actor, policy.CALLS, policy.LEADS)
     found = await leads.stats(work)
     return CallingDashboard(
         staff=await one(work, StaffCounts, queries.STAFF_COUNTS),
@@ -59,9 +59,9 @@ async def calling_dashboard(work: Work) -> CallingDashboard:
 async def calling_report(
     work: Work, *, start: date | None = None, end: date | None = None
 ) -> CallingReport:
-    """Of whole days of the tenant's calendar, both ends included; the last thirty by default. For
-    administrators."""
-    policy.require_administrator(work.actor)
+    """Of whole days of the tenant's calendar, both ends included; the last thirty by default. Needs
+    `analytics:read`: others have `own_performance`."""
+    policy.require_dashboard(work.actor)
     between = await period(work, start, end)
     return CallingReport(
         callers=await callers(work, between),
@@ -164,5 +164,5 @@ async def fold_calls(work: Work, *, most: int) -> int:
 
 
 def require_calls(work: Work) -> None:
-    if not work.actor.has("calls:read"):
-        raise NotAllowed(needs="calls:read")
+    if not work.actor.has(policy.CALLS):
+        raise NotAllowed(needs=policy.CALLS)

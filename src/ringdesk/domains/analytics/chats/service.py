@@ -22,22 +22,23 @@ MOST_ENGAGED = 100
 
 
 async def chat_dashboard(work: Work) -> ChatDashboard:
-    """Everything so far. Administrators only."""
-    policy.require_administrator(work.actor)
+    """Everything so far. Needs `analytics:read`."""
+    policy.require_dashboard(work.actor)
     now = await work.one(ChatsNow, queries.CHATS_NOW) or ChatsNow(0, 0, 0)
     return ChatDashboard(now, await _totals(work, None))
 
 
 async def chat_customers(work: Work, *, limit: int, skip: int = 0) -> list[ChatCustomer]:
-    """One row per customer who ever opened a chat, the latest activity first. Administrators."""
-    policy.require_administrator(work.actor)
+    """One row per customer who ever opened a chat, the latest activity first. Needs
+    `analytics:read`, and `users:read` for who they are."""
+    policy.require_dashboard(work.actor, policy.PEOPLE)
     return await work.many(ChatCustomer, queries.CHAT_CUSTOMERS, limit, skip)
 
 
 async def intent_counts(work: Work, *, days: int) -> list[IntentCount]:
     """What customers wrote about in the last `days` times 24 hours, as corrected by people, the
-    most frequent first. Administrators."""
-    policy.require_administrator(work.actor)
+    most frequent first. Needs `analytics:read`."""
+    policy.require_dashboard(work.actor)
     return await work.many(IntentCount, queries.INTENTS, since(days))
 
 

@@ -7,7 +7,7 @@ from playwright.async_api import expect
 
 from ringdesk.domains.calls.inbound.arriving import arrive
 from ringdesk.domains.calls.inbound.queueing import give
-from ringdesk.domains.calls.moving import learn
+from ringdesk.domains.calls.reporting import learn
 from ringdesk.kernel.work import Actor
 from tests.browser.conftest import Visit
 from tests.browser.gallery import TELEPHONE, Gallery

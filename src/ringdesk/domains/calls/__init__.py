@@ -83,11 +83,12 @@ from ringdesk.domains.calls.models import (
     Status,
     Today,
 )
-from ringdesk.domains.calls.moving import abandon, connect, end, give_up, report, update
+from ringdesk.domains.calls.moving import abandon, connect, end, give_up, update
 from ringdesk.domains.calls.people import Agent, agent, agents
 from ringdesk.domains.calls.personal import PERSONAL
 from ringdesk.domains.calls.policy import require_calls, sees_all, supervises
 from ringdesk.domains.calls.recordings import Recordings, open_recording, remove_recording
+from ringdesk.domains.calls.reporting import report
 from ringdesk.domains.calls.retries import MINUTES as RETRY_MINUTES
 from ringdesk.domains.calls.service import (
     busy_people,

@@ -158,6 +158,7 @@ class Settings(Struct, frozen=True):
 
 
 class Tried(Struct, frozen=True):
+    lead_id: int
     hour: int
 
 

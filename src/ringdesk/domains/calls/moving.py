@@ -2,17 +2,16 @@
 the same transaction. The lead is always locked before the call, or two acts could wait for each
 other."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
-from ringdesk.domains import telephony
 from ringdesk.domains.calls import machine, policy, queries
-from ringdesk.domains.calls.attempts.queries import HEAR
 from ringdesk.domains.calls.errors import CallNotFound, CallNotLive, PersonBusy
 from ringdesk.domains.calls.events import CallConnected, CallEnded, CallNoted, CallStatusChanged
 from ringdesk.domains.calls.models import AnsweredBy, Call, Status
-from ringdesk.domains.calls.outcomes import move_lead, own_lead
+from ringdesk.domains.calls.outcomes import Came, move_lead, move_leads, own_lead
 from ringdesk.domains.calls.rules import BY_HAND, SIMULATION
 from ringdesk.domains.calls.service import find, of_person, settings_for
 from ringdesk.kernel.work import Work
@@ -35,10 +34,12 @@ class Word(Struct, frozen=True, kw_only=True):
     seq: int = -1
 
 
-class Heard(Call, frozen=True):
-    """A call of which a carrier says something; `is_new` if it did not say so before."""
+class Making(Struct, frozen=True):
+    """A move that is to be made of a call that is held."""
 
-    is_new: bool
+    call: Call
+    move: machine.Move
+    word: Word
 
 
 async def hold(work: Work, call_id: int) -> Call:
@@ -126,65 +127,6 @@ async def join(work: Work, *, call_id: int, agent_id: int) -> Call:
     return call
 
 
-async def report(work: Work, *, call_id: int, event: telephony.CarrierEvent) -> Call | None:
-    """What a carrier says of the call. None: it said so before. Late and out of order is no error,
-    and changes nothing. CallNotFound."""
-    policy.require_supervises(work.actor)
-    call = await work.one(
-        Heard, HEAR, call_id, event.kind, event.seq, event.detail[:2000], event.at
-    )
-    if call is None:
-        raise CallNotFound
-    if not call.is_new:
-        return None
-    if event.kind == "recording":
-        await work.run(queries.RECORDED, call_id, event.detail[:2000])
-        await work.later(KEEP_RECORDING, key=f"{KEEP_RECORDING} {call_id}", call_id=call_id)
-        return await find(work, call_id)
-    word = Word(
-        source="carrier", at=event.at, duration_s=event.duration_s, code=event.code,
-        permanent=event.permanent, answered_by=machine.ANSWERED_BY.get(event.kind),
-        because="canceled" if event.kind == "canceled" else "carrier", seq=event.seq,
-    )  # fmt: skip
-    return await heed(work, call, event.kind, word)
-
-
-async def learn(
-    work: Work, *, call_id: int, kind: str, duration_s: int | None = None,
-    code: int | None = None, permanent: bool = False, detail: str = "",
-) -> Call:  # fmt: skip
-    """What the house found out by asking the carrier, or by its refusal. CallNotFound."""
-    policy.require_supervises(work.actor)
-    call = await hold(work, call_id)
-    word = Word(
-        source="house", at=datetime.now(UTC), duration_s=duration_s, code=code,
-        permanent=permanent, answered_by=machine.ANSWERED_BY.get(kind), because=detail or "carrier",
-    )  # fmt: skip
-    return await heed(work, call, kind, word)
-
-
-async def heed(work: Work, call: Call, kind: str, word: Word) -> Call:
-    move = machine.by_carrier(call.status, kind)
-    if move.moves:
-        return await make(work, call, move, word)
-    if word.answered_by is not None and call.status == "answered":
-        return await heard(work, call, word.answered_by)
-    return call
-
-
-async def heard(work: Work, call: Call, answered_by: AnsweredBy) -> Call:
-    """The carrier found out who answered, and says so once. A machine is not talked to."""
-    if call.answered_by in ("human", "machine"):
-        return call
-    await work.run(queries.SET_ANSWERED_BY, call.id, answered_by)
-    found = structs.replace(call, answered_by=answered_by)  # it is locked
-    if answered_by == "machine" and found.connected_at is None:
-        await work.later(HANG_UP, key=f"{HANG_UP} {call.id}", call_id=call.id)
-    elif answered_by == "human":
-        await move_lead(work, found, "answered")
-    return found
-
-
 async def require_free(work: Work, person_id: int, *, besides: int) -> None:
     """PersonBusy."""
     other = await of_person(work, person_id=person_id)
@@ -194,40 +136,69 @@ async def require_free(work: Work, person_id: int, *, besides: int) -> None:
 
 async def make(work: Work, call: Call, move: machine.Move, word: Word) -> Call:
     """Write the move, and all that comes with it."""
-    from_carrier = word.source in ("carrier", "house")
-    # A carrier calls completed only what was answered, even where its word of that is late.
-    fills_in = from_carrier and move.after == "completed" and call.answered_at is None
-    until = await wrap_up_until(work, call, move, word)
-    found = await work.one(
-        Call, queries.MOVE, call.id, move.after, word.at, fills_in, move.ends,
-        word.because if move.ends else None, word.code,
-        duration_of(call, move, word) if move.ends else word.duration_s, word.answered_by,
-        word.abandoned, until, word.seq,
-    )  # fmt: skip
-    if found is None:
-        raise CallNotFound
-    if word.source != "carrier":  # a carrier's own words are written down already
-        await work.run(
-            queries.NOTE_EVENT, call.id, move.after, word.source, work.actor.id or None, None,
-            word.because or "", None,
-        )  # fmt: skip
-    tell(work, found, move)
-    if until is not None:
-        await work.later(END_WRAP_UP, at=until, key=f"{END_WRAP_UP} {call.id}", call_id=call.id)
-    await move_lead(work, found, move.after, permanent=word.permanent)
-    answered_by_machine = move.after == "answered" and found.answered_by == "machine"
-    if answered_by_machine or (move.ends and not from_carrier and is_on_a_line(found)):
-        await work.later(HANG_UP, key=f"{HANG_UP} {call.id}", call_id=call.id)
+    [found] = await make_all(work, [Making(call, move, word)])
     return found
 
 
-async def wrap_up_until(
-    work: Work, call: Call, move: machine.Move, word: Word
-) -> datetime | None:  # fmt: skip
+async def make_all(work: Work, them: Sequence[Making]) -> list[Call]:
+    """Moves of different calls, of different leads; in their order."""
+    until = {one.call.id: await wrap_up_until(work, one) for one in them}
+    rows = [row_of(one, until[one.call.id]) for one in them]
+    moved = await work.many(Call, queries.MOVE, *map(list, zip(*rows, strict=True)))
+    found = {call.id: call for call in moved}
+    for one in them:
+        tell(work, found[one.call.id], one.move)
+        await note_and_book(work, one, until[one.call.id])
+    await move_leads(
+        work,
+        [Came(found[one.call.id], one.move.after, permanent=one.word.permanent) for one in them],
+    )
+    for one in them:
+        if is_to_hang_up(found[one.call.id], one):
+            key = f"{HANG_UP} {one.call.id}"
+            await work.later(HANG_UP, key=key, call_id=one.call.id)
+    return [found[one.call.id] for one in them]
+
+
+def row_of(one: Making, until: datetime | None) -> tuple[object, ...]:
+    """For `queries.MOVE`."""
+    call, move, word = one.call, one.move, one.word
+    # A carrier calls completed only what was answered, even where its word of that is late.
+    fills_in = is_carriers(word) and move.after == "completed" and call.answered_at is None
+    return (
+        call.id, move.after, word.at, fills_in, move.ends, word.because if move.ends else None,
+        word.code, duration_of(call, move, word) if move.ends else word.duration_s,
+        word.answered_by, word.abandoned, until, word.seq,
+    )  # fmt: skip
+
+
+async def note_and_book(work: Work, one: Making, until: datetime | None) -> None:
+    call_id, word = one.call.id, one.word
+    if word.source != "carrier":  # a carrier's own words are written down already
+        await work.run(
+            queries.NOTE_EVENT, call_id, one.move.after, word.source, work.actor.id or None, None,
+            word.because or "", None,
+        )  # fmt: skip
+    if until is not None:
+        await work.later(END_WRAP_UP, at=until, key=f"{END_WRAP_UP} {call_id}", call_id=call_id)
+
+
+def is_carriers(word: Word) -> bool:
+    return word.source in ("carrier", "house")
+
+
+def is_to_hang_up(call: Call, made: Making) -> bool:
+    """A machine is not talked to; what we ended, the carrier does not know of."""
+    if made.move.after == "answered" and call.answered_by == "machine":
+        return True
+    return made.move.ends and not is_carriers(made.word) and is_on_a_line(call)
+
+
+async def wrap_up_until(work: Work, one: Making) -> datetime | None:
     """After a talk its person has a while for themselves."""
-    if move.after != "completed" or call.agent_id is None or word.abandoned:
+    if one.move.after != "completed" or one.call.agent_id is None or one.word.abandoned:
         return None
-    settings = await settings_for(work, call.campaign_id)
+    settings = await settings_for(work, one.call.campaign_id)
     if not settings.wrap_up_s:
         return None
     return datetime.now(UTC) + timedelta(seconds=settings.wrap_up_s)

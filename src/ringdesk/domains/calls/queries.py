@@ -208,25 +208,30 @@ where tenant_id = $1 and id = $2 and wrap_up_ends_at <= now() and wrapped_up_at 
 returning id
 """
 
-# A move and what comes with it. $3: the new status; $4: when it happened; $5: it was answered,
-# though nobody said so; $6: it is over; $13: the carrier's number of the event. Who calls by hand
-# is on the line when it is answered.
+# Moves of several calls, and what comes with each. `happened`: when; `fills_in`: it was answered,
+# though nobody said so; `ends`: it is over; `said`: the carrier's number of the event. Who calls by
+# hand is on the line when it is answered.
 MOVE = f"""
 with c as (
-  update calls set status = $3,
-    ringing_at = case when $3 = 'ringing' then coalesce(ringing_at, $4) else ringing_at end,
-    answered_at = case when $3 = 'answered' or $5 then coalesce(answered_at, $4)
-      else answered_at end,
-    connected_at = case when $3 = 'answered' and agent_id is not null
-      and mode in ('manual', 'preview', 'callback') then coalesce(connected_at, $4)
+  update calls set status = m.becomes,
+    ringing_at = case when m.becomes = 'ringing' then coalesce(ringing_at, m.happened)
+      else ringing_at end,
+    answered_at = case when m.becomes = 'answered' or m.fills_in
+      then coalesce(answered_at, m.happened) else answered_at end,
+    connected_at = case when m.becomes = 'answered' and agent_id is not null
+      and mode in ('manual', 'preview', 'callback') then coalesce(connected_at, m.happened)
       else connected_at end,
-    ended_at = case when $6 then coalesce(ended_at, $4) else ended_at end,
-    ended_because = coalesce($7, ended_because), code = coalesce($8, code),
-    duration_s = coalesce($9, duration_s), answered_by = coalesce($10, answered_by),
-    abandoned = abandoned or $11, wrap_up_ends_at = coalesce($12, wrap_up_ends_at),
-    carrier_seq = greatest(carrier_seq, $13)
-  where tenant_id = $1 and id = $2
-  returning *
+    ended_at = case when m.ends then coalesce(ended_at, m.happened) else ended_at end,
+    ended_because = coalesce(m.because, ended_because), code = coalesce(m.reason, code),
+    duration_s = coalesce(m.talked_s, duration_s), answered_by = coalesce(m.who, answered_by),
+    abandoned = abandoned or m.is_abandoned, wrap_up_ends_at = coalesce(m.until, wrap_up_ends_at),
+    carrier_seq = greatest(carrier_seq, m.said)
+  from unnest($2::bigint[], $3::text[], $4::timestamptz[], $5::bool[], $6::bool[], $7::text[],
+    $8::int[], $9::int[], $10::text[], $11::bool[], $12::timestamptz[], $13::int[])
+    as m (call_id, becomes, happened, fills_in, ends, because, reason, talked_s, who, is_abandoned,
+      until, said)
+  where calls.tenant_id = $1 and calls.id = any($2) and calls.id = m.call_id
+  returning calls.*
 )
 select {COLUMNS} from c {BESIDE}
 """
@@ -234,7 +239,10 @@ NOTE = """
 update calls set notes = coalesce($3, notes), duration_s = coalesce($4, duration_s)
 where tenant_id = $1 and id = $2
 """
-SET_ANSWERED_BY = "update calls set answered_by = $3 where tenant_id = $1 and id = $2"
+SET_ANSWERED_BY = """
+update calls set answered_by = heard.who from unnest($2::bigint[], $3::text[]) as heard (id, who)
+where calls.tenant_id = $1 and calls.id = any($2) and calls.id = heard.id
+"""
 CONNECT = """
 update calls set agent_id = $3, connected_at = coalesce(connected_at, now())
 where tenant_id = $1 and id = $2
@@ -245,8 +253,8 @@ update calls set disposition_id = $3, notes = coalesce($4, notes),
 where tenant_id = $1 and id = $2
 """
 HOURS_TRIED = """
-select distinct extract(hour from created_at at time zone 'UTC')::int as hour
-from calls where tenant_id = $1 and lead_id = $2 and status = 'no-answer'
+select distinct lead_id, extract(hour from created_at at time zone 'UTC')::int as hour
+from calls where tenant_id = $1 and lead_id = any($2::bigint[]) and status = 'no-answer'
 """
 # What is recorded without another word was announced: see `Media.record`.
 RECORDED = """

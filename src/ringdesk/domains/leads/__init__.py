@@ -68,12 +68,14 @@ from ringdesk.domains.leads.models import (
     Stats,
 )
 from ringdesk.domains.leads.moving import (
+    DialMove,
     available,
     begin_calling,
     claim,
     claim_next,
     expire_claims,
     move_dial_status,
+    move_dial_statuses,
     release,
 )
 from ringdesk.domains.leads.personal import (
@@ -100,17 +102,17 @@ from ringdesk.domains.leads.settling import settle
 from ringdesk.domains.leads.spreadsheets import neutral, plain
 
 __all__ = [
-    "ACTIONS", "DIAL_STATUSES", "MOST_GROUPS", "MOST_IN_GROUP", "PERSONAL", "PRIORITIES",
-    "RANKS", "STAGES", "Action", "Begun", "Bulk", "By", "Change", "Chores", "DialStatus",
+    "ACTIONS", "DIAL_STATUSES", "MOST_GROUPS", "MOST_IN_GROUP", "PERSONAL", "PRIORITIES", "RANKS",
+    "STAGES", "Action", "Begun", "Bulk", "By", "Change", "Chores", "DialMove", "DialStatus",
     "Duplicates", "Fault", "How", "Lead", "LeadAssigned", "LeadChanged", "LeadChangedMeanwhile",
     "LeadChanges", "LeadConverted", "LeadCreated", "LeadDialStatusMoved", "LeadExists",
-    "LeadFilter", "LeadInCall", "LeadMoveRefused", "LeadNotFound", "LeadRemoved",
-    "LeadStageMoved", "LeadTaken", "LeadsChanged", "LeadsMerged", "MayNotChangeLead",
-    "MayNotManageLeads", "MayNotReadLeads", "Merge", "NewLead", "Plain", "Priority", "Same",
-    "Stage", "Stats", "assign", "available", "begin_calling", "beginnings_of", "bulk", "change",
-    "claim", "claim_next", "count", "counts_of_campaigns", "counts_of_lists", "create",
-    "expire_claims", "export", "find_duplicates", "follow_list", "get", "get_many", "history",
-    "leads_after", "leads_reached_at", "leave_campaign", "leave_list", "list_leads", "lock",
-    "lock_all", "manages", "merge", "move_dial_status", "neutral", "plain", "reads", "register",
+    "LeadFilter", "LeadInCall", "LeadMoveRefused", "LeadNotFound", "LeadRemoved", "LeadStageMoved",
+    "LeadTaken", "LeadsChanged", "LeadsMerged", "MayNotChangeLead", "MayNotManageLeads",
+    "MayNotReadLeads", "Merge", "NewLead", "Plain", "Priority", "Same", "Stage", "Stats", "assign",
+    "available", "begin_calling", "beginnings_of", "bulk", "change", "claim", "claim_next", "count",
+    "counts_of_campaigns", "counts_of_lists", "create", "expire_claims", "export",
+    "find_duplicates", "follow_list", "get", "get_many", "history", "leads_after",
+    "leads_reached_at", "leave_campaign", "leave_list", "list_leads", "lock", "lock_all", "manages",
+    "merge", "move_dial_status", "move_dial_statuses", "neutral", "plain", "reads", "register",
     "release", "remove", "require_may_change", "settle", "stats", "waiting", "writes",
 ]  # fmt: skip

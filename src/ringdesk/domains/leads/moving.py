@@ -7,6 +7,8 @@ answered, for good."""
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from msgspec import Struct
+
 from ringdesk.domains.leads import noting, policy, queries, service, states
 from ringdesk.domains.leads.errors import LeadMoveRefused, LeadTaken
 from ringdesk.domains.leads.events import LeadAssigned, LeadDialStatusMoved
@@ -19,6 +21,15 @@ OF_NO_CAMPAIGN = 0
 MOVED = ("dial_status", "owner_id")  # what of a move the history keeps
 
 
+class DialMove(Struct, frozen=True):
+    """What `move_dial_status` is given."""
+
+    lead: Lead
+    to: DialStatus
+    outcome: str | None = None
+    ready_at: datetime | None = None
+
+
 async def move_dial_status(
     work: Work, lead: Lead, to: DialStatus, *, outcome: str | None = None,
     ready_at: datetime | None = None,
@@ -28,22 +39,34 @@ async def move_dial_status(
     To `calling` counts an attempt and renews the lease. To `pending` ends claim and loan; not to be
     called before `ready_at` (default: now). From `failed` to `pending` the attempts begin anew;
     for administrators and the house. `outcome` is kept as the last one. Who may, the act says."""
+    move = DialMove(lead, to, outcome, ready_at)
     require_may_move(work, lead, to)
-    after = await service.require_one(
-        work, queries.MOVE, [lead.id], to, outcome, ready_at, lead.dial_status == "failed"
-    )
+    after = await service.require_one(work, queries.MOVE, *columns_of([move]))
     await told(work, lead, after)
     return after
 
 
+async def move_dial_statuses(work: Work, moves: Sequence[DialMove]) -> None:
+    """`move_dial_status` of several leads at once. LeadMoveRefused."""
+    for one in moves:
+        require_may_move(work, one.lead, one.to)
+    if moves:
+        moved = await work.many(Lead, queries.MOVE, *columns_of(moves))
+        after = {lead.id: lead for lead in moved}
+        await tell_all(work, [(one.lead, after[one.lead.id]) for one in moves])
+
+
 async def begin_calling(work: Work, locked: Sequence[Lead]) -> None:
     """`move_dial_status` to `calling` of several at once. LeadMoveRefused."""
-    for lead in locked:
-        require_may_move(work, lead, "calling")
-    ids = [lead.id for lead in locked]
-    moved = await work.many(Lead, queries.MOVE, ids, "calling", None, None, False)
-    after = {lead.id: lead for lead in moved}
-    await tell_all(work, [(lead, after[lead.id]) for lead in locked])
+    await move_dial_statuses(work, [DialMove(lead, "calling") for lead in locked])
+
+
+def columns_of(moves: Sequence[DialMove]) -> list[list[object]]:
+    rows = [
+        (one.lead.id, one.to, one.outcome, one.ready_at, one.lead.dial_status == "failed")
+        for one in moves
+    ]
+    return [list(column) for column in zip(*rows, strict=True)]
 
 
 def require_may_move(work: Work, lead: Lead, to: DialStatus) -> None:

@@ -87,26 +87,30 @@ OTHER_WITH_PHONE = """
 select id from leads where tenant_id = $1 and phone = $2 and id <> $3 and deleted_at is null
 """
 
-# $3: to where; $4: the outcome; $5: not before; $6: the attempts begin anew.
+# Of several leads, each by itself: where to, the outcome, not before when, and whether its attempts
+# begin anew.
 MOVE = f"""
 with l as (
-  update leads set dial_status = $3,
-    attempts = case when $6 then 0 else attempts end + ($3 = 'calling')::int,
-    last_attempt_at = case when $3 = 'calling' then now() else last_attempt_at end,
-    last_outcome = coalesce($4, last_outcome),
-    ready_at = case when $3 = 'pending' then coalesce($5::timestamptz, now()) else ready_at end,
-    due_at = case when $3 = 'pending'
-      then {PROMISE.format(rank="rank", since="coalesce(greatest($5, now()), now())")}
+  update leads set dial_status = m.whereto,
+    attempts = case when m.anew then 0 else attempts end + (m.whereto = 'calling')::int,
+    last_attempt_at = case when m.whereto = 'calling' then now() else last_attempt_at end,
+    last_outcome = coalesce(m.outcome, last_outcome),
+    ready_at = case when m.whereto = 'pending' then coalesce(m.not_before, now())
+      else ready_at end,
+    due_at = case when m.whereto = 'pending'
+      then {PROMISE.format(rank="rank", since="coalesce(greatest(m.not_before, now()), now())")}
       else due_at end,
-    owner_id = case when $3 in ('pending', 'failed') and lent then null else owner_id end,
-    lent = lent and $3 in ('claimed', 'calling'),
-    claimed_by = case when $3 = 'calling' then claimed_by end,
-    claimed_at = case when $3 = 'calling' then coalesce(claimed_at, now()) end,
-    claim_ends_at = case when $3 = 'calling' then now() + make_interval(secs => coalesce(
+    owner_id = case when m.whereto in ('pending', 'failed') and lent then null else owner_id end,
+    lent = lent and m.whereto in ('claimed', 'calling'),
+    claimed_by = case when m.whereto = 'calling' then claimed_by end,
+    claimed_at = case when m.whereto = 'calling' then coalesce(claimed_at, now()) end,
+    claim_ends_at = case when m.whereto = 'calling' then now() + make_interval(secs => coalesce(
       (select claim_s from calling_settings where tenant_id = $1), 900)) end,
     updated_at = now(), version = version + 1
-  where tenant_id = $1 and id = any($2::bigint[])
-  returning *
+  from unnest($2::bigint[], $3::text[], $4::text[], $5::timestamptz[], $6::bool[])
+    as m (lead_id, whereto, outcome, not_before, anew)
+  where leads.tenant_id = $1 and leads.id = any($2) and leads.id = m.lead_id
+  returning leads.*
 )
 select {COLUMNS} from l {OWNER}
 """

@@ -34,7 +34,7 @@ async def settle(
     if again_at is None or lead.dial_status != "answered":
         return lead
     after = await service.require_one(
-        work, queries.MOVE, [lead.id], "pending", lead.last_outcome, again_at, False
+        work, queries.MOVE, [lead.id], ["pending"], [lead.last_outcome], [again_at], [False]
     )
     await moving.told(work, lead, after)
     return after

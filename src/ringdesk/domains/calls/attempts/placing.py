@@ -12,10 +12,12 @@ from uuid import UUID
 from msgspec import Struct
 
 from ringdesk.domains.calls.attempts import queries
+from ringdesk.domains.calls.attempts.crowds import Crowd, Note
 from ringdesk.domains.calls.attempts.starting import PLACE
 from ringdesk.domains.calls.errors import CallNotFound
 from ringdesk.domains.calls.models import Call, Settings
-from ringdesk.domains.calls.moving import HANG_UP, PASS_ON, is_on_a_line, learn, report
+from ringdesk.domains.calls.moving import HANG_UP, PASS_ON, is_on_a_line
+from ringdesk.domains.calls.reporting import Said, learn, report
 from ringdesk.domains.calls.service import find, settings_for
 from ringdesk.domains.calls.transferring import not_passed_on
 from ringdesk.domains.telephony import (
@@ -62,6 +64,7 @@ class Placing:
         self, office: Office, carriers: Carriers, *, in_flight: timedelta = IN_FLIGHT
     ) -> None:
         self._office, self._carriers, self._in_flight = office, carriers, in_flight
+        self._crowds: dict[UUID, Crowd] = {}
 
     async def place(self, tenant_id: UUID, call_id: int) -> Call:
         """Ask the carrier for an attempt that nobody asked for yet. What was asked before is
@@ -151,11 +154,17 @@ class Placing:
         named = call_of(event.attempt)
         if named is None or named[0] != tenant_id:
             return
+        said = Said(named[1], event)
+        if await self._crowd(tenant_id).hearing.add(said):
+            return
         try:
             async with self._office.open(Actor.the_house(tenant_id)) as work:
-                await report(work, call_id=named[1], event=event)
+                await report(work, call_id=said.call_id, event=event)
         except CallNotFound:
-            log.warning("A carrier reports a call that is not known: %s", named[1])
+            log.warning("A carrier reports a call that is not known: %s", said.call_id)
+
+    def _crowd(self, tenant_id: UUID) -> Crowd:
+        return self._crowds.setdefault(tenant_id, Crowd(self._office, tenant_id))
 
     async def _placed(self, tenant_id: UUID, call_id: int, dialled: Dialled) -> Call:
         call = await self._note_placed(tenant_id, call_id, dialled)
@@ -165,6 +174,9 @@ class Placing:
         return call
 
     async def _note_placed(self, tenant_id: UUID, call_id: int, dialled: Dialled) -> Call:
+        call = await self._crowd(tenant_id).noting.add(Note(call_id, dialled))
+        if call is not None:
+            return call
         async with self._office.open(Actor.the_house(tenant_id)) as work:
             call = await work.one(
                 Call, queries.PLACED, call_id, dialled.carrier, dialled.carrier_call_id,

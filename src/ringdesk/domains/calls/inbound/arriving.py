@@ -17,7 +17,8 @@ from ringdesk.domains.calls.inbound.models import (
     InboundQueue,
     State,
 )
-from ringdesk.domains.calls.moving import HANG_UP, PASS_ON, hold, learn
+from ringdesk.domains.calls.moving import HANG_UP, PASS_ON, hold
+from ringdesk.domains.calls.reporting import learn
 from ringdesk.domains.calls.service import find, settings_for
 from ringdesk.kernel.errors import Invalid
 from ringdesk.kernel.work import Work

@@ -17,7 +17,7 @@ from ringdesk.domains.calls.inbound.ringing import (
     is_away,
     rung_long_enough,
 )
-from ringdesk.domains.calls.moving import report
+from ringdesk.domains.calls.reporting import report
 from ringdesk.domains.staffing import AvailabilityChanged
 from ringdesk.domains.telephony import (
     CarrierEvent,

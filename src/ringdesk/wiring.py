@@ -104,7 +104,7 @@ def build(
     refusals = governance.Refusals(office)
     sockets.commands.on_refusal = refusals.note_at_socket
     reach = Reach(
-        office, registry, jobs, settings, sockets, Storage.of(settings), vault_of(settings),
+        office, registry, jobs, settings, sockets, Storage.of(settings), Vault.of(settings),
         Egress(allow=settings.egress_allow),
     )  # fmt: skip
     interpreter, models = conversing(reach)
@@ -245,10 +245,6 @@ def receive_mail(reach: Reach) -> mailroom.Mailroom:
         office=office, vault=vault, egress=egress, storage=storage,
         most_bytes=settings.attachment_max_mb * 1024 * 1024,
     )  # fmt: skip
-
-
-def vault_of(settings: Settings) -> Vault:
-    return Vault(settings.secret_key(), [one.encode() for one in settings.former_secrets])
 
 
 def schedule(reach: Reach) -> None:

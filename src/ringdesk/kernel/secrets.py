@@ -15,6 +15,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from ringdesk.kernel.settings import Settings
+
 INFO = b"ringdesk sealed credentials, 1"
 NONCE = 12  # bytes, random: safe for 2**32 seals of one key (NIST SP 800-38D, 8.3)
 
@@ -28,6 +30,11 @@ class Vault:
         keys = [_key(one) for one in (secret, *former)]
         self._newest = _id(keys[0])
         self._keys = {_id(key): AESGCM(key) for key in reversed(keys)}
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Vault":
+        """`RINGDESK_SECRET` seals; that, and `RINGDESK_FORMER_SECRETS`, open."""
+        return cls(settings.secret_key(), [one.encode() for one in settings.former_secrets])
 
     def seal(self, text: str, *, purpose: str) -> str:
         """`key id.nonce and ciphertext`, URL-safe base64. `purpose` names tenant and row."""

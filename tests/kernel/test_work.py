@@ -3,16 +3,37 @@ from uuid import UUID, uuid4
 
 import asyncpg
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from msgspec import Struct
 
 from ringdesk.kernel import queries
 from ringdesk.kernel.relay import Replayed
-from ringdesk.kernel.work import INSTALLATION, Actor, ActorChanged, CommitFailed, Work
+from ringdesk.kernel.work import (
+    INSTALLATION,
+    Actor,
+    ActorChanged,
+    CommitFailed,
+    Work,
+    literal,
+)
 from tests.conftest import eventually
 from tests.kernel.conftest import Kernel, Rang
 
 pytestmark = pytest.mark.anyio
 
+HOSTILE = [
+    "'",
+    "''",
+    "\\'",
+    "\\\\'; drop table outbox; --",
+    "$1",
+    "$$",
+    "{0}",
+    "%s",
+    "a\0b",
+    "\ud7ff\U0010ffff",
+]
 COUNT = "select count(*) from outbox where tenant_id = $1 and kind = 'Rang'"
 
 
@@ -267,21 +288,32 @@ class TestReactionsInside:
         assert await waiting(kernel, tenant_id) == 0
 
 
-async def test_an_act_costs_one_statement_for_all_its_facts(
-    kernel: Kernel, tenant_id: UUID, monkeypatch: pytest.MonkeyPatch
+async def test_an_act_s_facts_travel_with_its_commit_in_one_trip(
+    kernel: Kernel, tenant_id: UUID
 ) -> None:
     ran: list[str] = []
     async with kernel.office.open(Actor.the_house(tenant_id)) as work:
-        run = work.run
-
-        async def counted(statement: str, *values: object) -> int:
-            ran.append(statement)
-            return await run(statement, *values)
-
-        monkeypatch.setattr(work, "run", counted)
+        connection = work._connection  # as the driver sees it: nobody else can tell trips apart
+        connection.add_query_logger(heard := lambda record: ran.append(record.query))
         for nr in range(100):
             work.record(Rang(nr=nr))
-    assert ran == [queries.RECORD]
+    assert await waiting(kernel, tenant_id) == 100
+    connection.remove_query_logger(heard)
+    assert "record_facts" in ran[0] and ran[0].endswith("commit")
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(max_size=60) | st.sampled_from(HOSTILE))
+async def test_a_fact_s_text_is_text_whatever_it_looks_like(
+    text: str, kernel: Kernel, tenant_id: UUID
+) -> None:
+    try:
+        written = literal(text)
+    except ValueError:
+        assert "\0" in text
+        return
+    async with kernel.office.open(Actor.the_house(tenant_id)) as work:
+        assert await work.value(str, f"select {written}::text where $1::uuid is not null") == text
 
 
 async def test_a_fact_tells_where_it_came_from(kernel: Kernel, tenant_id: UUID) -> None:

@@ -5,11 +5,16 @@ BEGIN = "begin; set local app.tenant = '{tenant_id}'"
 MOVE = "set local app.tenant = '{tenant_id}'"
 COMMIT, ROLLBACK = "commit", "rollback"
 
-# What an act costs: one row for each fact. Numbers and hashes come from the relay.
+# What an act costs: one row for each fact. Numbers and hashes come from the relay. Prepared once
+# on each connection, so that with its values written out it travels with the commit: one trip.
 RECORD = """
 insert into outbox (tenant_id, actor_id, kind, body, request_id, address)
 select $1, $2, kind, body::jsonb, $5, $6 from unnest($3::text[], $4::text[]) as fact (kind, body)
 """
+PREPARE_RECORD = f"prepare record_facts as {RECORD}"
+RECORD_NOW = (
+    "execute record_facts('{tenant_id}', {actor_id}, {kinds}, {bodies}, {request_id}, {address}); "
+)
 
 # Numbers what is committed, chains it, and books a job for each reaction. Definer functions: the
 # relay serves all tenants at once (see migration 0001).

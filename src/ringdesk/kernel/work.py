@@ -75,6 +75,20 @@ def shape_rows(statement: str, shape: type[Row], rows: "list[Any]") -> list[Row]
     return [shape(*row) for row in rows]
 
 
+def literal(text: str | None) -> str:
+    """As PostgreSQL reads it where `standard_conforming_strings` is on, as in each session of ours.
+    For what can't be a parameter: the simple protocol, which takes several statements, has none."""
+    if text is None:
+        return "null"
+    if "\0" in text:
+        raise ValueError("No text of PostgreSQL's holds a NUL")
+    return "'" + text.replace("'", "''") + "'"
+
+
+def array_literal(texts: list[str]) -> str:
+    return f"array[{','.join(map(literal, texts))}]"
+
+
 class Work:
     """Deliberately no dataclass: Litestar would have msgspec look inside what it injects."""
 
@@ -113,14 +127,21 @@ class Work:
 
     async def write_the_log(self) -> None:
         """Facts recorded since the last time go to the log of the tenant we are in."""
+        if statement := self.unwritten_facts():
+            await self._connection.execute(statement)
+
+    def unwritten_facts(self) -> str:
+        """The statement that writes them, to be sent with what comes next; nothing if there are
+        none."""
         fresh, self._written = self.events[self._written :], len(self.events)
-        if fresh:
-            kinds = [type(event).__name__ for event in fresh]
-            bodies = [msgspec.json.encode(event).decode() for event in fresh]
-            origin = self.origin
-            await self.run(
-                queries.RECORD, self.actor.id, kinds, bodies, origin.request_id, origin.address
-            )
+        if not fresh:
+            return ""
+        return queries.RECORD_NOW.format(
+            tenant_id=self.tenant_id, actor_id=int(self.actor.id),
+            kinds=array_literal([type(event).__name__ for event in fresh]),
+            bodies=array_literal([msgspec.json.encode(event).decode() for event in fresh]),
+            request_id=literal(self.origin.request_id), address=literal(self.origin.address),
+        )  # fmt: skip
 
     # The tenant goes in as $1 here, so that no caller can forget it or choose another.
 
@@ -211,10 +232,9 @@ class Office:
         connection = work._connection
         try:
             await self._react_inside(work)
-            await work.write_the_log()
             # PostgreSQL answers COMMIT of a transaction with a swallowed error by rolling back,
             # and raises nothing: only the status tells.
-            if await connection.execute(queries.COMMIT) != "COMMIT":
+            if await connection.execute(work.unwritten_facts() + queries.COMMIT) != "COMMIT":
                 raise CommitFailed
         except BaseException:
             await self._roll_back(connection)

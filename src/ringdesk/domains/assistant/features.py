@@ -13,7 +13,9 @@ GRAM_WEIGHT = 1.5  # what all pieces of a word weigh beside the word itself
 
 _MARKS = re.compile("[\u0300-\u036f]+")
 _PLACES = re.compile(r"https?://\S+|www\.\S+|\S{1,64}@\S+")
+_SIGNS_OF_PLACES = ("@", "://", "www.")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+")
+_BETWEEN_WORDS = {at: " " for at in range(128) if not chr(at).isalnum() and chr(at) != "'"}
 
 
 def tokens(title: str, description: str) -> tuple[list[str], list[str]]:
@@ -31,8 +33,24 @@ def words(text: str) -> list[str]:
     if not folded.isascii():
         # NFKD can make eighteen letters of one: cut again, before anything else is done.
         folded = _MARKS.sub("", unicodedata.normalize("NFKD", folded)[: 2 * CONSIDERED])
-    found = _WORD.findall(_PLACES.sub(" ", folded))
-    return [_shape(word) for word in found[:MOST_WORDS]]
+    if any(sign in folded for sign in _SIGNS_OF_PLACES):
+        folded = _PLACES.sub(" ", folded)
+    found = _plain_words(folded) if folded.isascii() else _WORD.findall(folded)
+    return [
+        word if word.isalpha() and len(word) <= LONGEST_WORD else _shape(word)
+        for word in found[:MOST_WORDS]
+    ]
+
+
+def _plain_words(folded: str) -> list[str]:
+    """What `_WORD` finds in ASCII, at a third of its price."""
+    found: list[str] = []
+    for piece in folded.translate(_BETWEEN_WORDS).split():
+        if piece.isalpha() or piece.isdigit():
+            found.append(piece)
+        else:
+            found += _WORD.findall(piece)
+    return found
 
 
 def _shape(word: str) -> str:

@@ -6,9 +6,11 @@ are compared with each other, and an entry's words are repeated.
 
 from collections.abc import Sequence
 
+from msgspec import structs
+
 from ringdesk.domains import assistant, conversations, knowledge
 from ringdesk.domains.chatbot import wording
-from ringdesk.domains.chatbot.models import Reply
+from ringdesk.domains.chatbot.models import Outcome, Reply
 from ringdesk.domains.chatbot.phrases import phrase
 from ringdesk.kernel.work import Work
 
@@ -26,37 +28,33 @@ async def decide(
     most, threshold = settings.max_response_length, settings.ai_confidence_threshold
     revision = await knowledge.revision(work)
 
-    def fixed(name: str, outcome: str, confidence: float, words: str | None = None) -> Reply:
-        spoken = phrase(name, language) if words is None else words
+    def says(words: str, outcome: Outcome, confidence: float) -> Reply:
         return Reply(
-            text=knowledge.shortened(spoken, most), outcome=outcome,  # type: ignore[arg-type]
-            confidence=confidence, threshold=threshold, revision=revision, language=language,
+            text=knowledge.shortened(words, most), outcome=outcome, confidence=confidence,
+            threshold=threshold, revision=revision, language=language,
         )  # fmt: skip
 
     if wording.asks_for_person(text):
-        return fixed("person", "person", CERTAIN)
+        return says(phrase("person", language), "person", CERTAIN)
     if wording.only_thanks(text):
-        return fixed("thanked", "thanked", CERTAIN)
+        return says(phrase("thanked", language), "thanked", CERTAIN)
     if not wording.says_something(text):
-        return fixed("unclear", "unclear", 0.0)
+        return says(phrase("unclear", language), "unclear", 0.0)
     found = await knowledge.answers(work, text, limit=1, public_only=True, context=context_of(said))
     sure = found[0].confidence if found else 0.0
     if found and sure >= threshold:
         best = found[0]
         passage = knowledge.readable(best)
-        return Reply(
-            text=knowledge.shortened(passage, most), outcome="answered", confidence=sure,
-            threshold=threshold, revision=revision, language=language, source_kind=best.kind,
-            source_id=best.id, title=best.title, url=best.url, passage=passage,
-            most=most, rewriter=settings.provider,
+        return structs.replace(
+            says(passage, "answered", sure), source_kind=best.kind, source_id=best.id,
+            title=best.title, url=best.url, passage=passage, most=most, rewriter=settings.provider,
         )  # fmt: skip
     greets = intent == "greeting" and len(text) <= LONGEST_GREETING and "?" not in text
     if greets and intent_confidence >= threshold:
-        hello = knowledge.phrase(
-            "greeting", style=settings.response_style_default, language=language
-        )
-        return fixed("", "greeted", intent_confidence, hello)
-    return fixed("refused_waiting", "refused", sure)
+        style = settings.response_style_default
+        hello = knowledge.phrase("greeting", style=style, language=language)
+        return says(hello, "greeted", intent_confidence)
+    return says(phrase("refused_waiting", language), "refused", sure)
 
 
 def context_of(said: Sequence[conversations.Message]) -> str:

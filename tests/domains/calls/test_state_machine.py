@@ -27,6 +27,7 @@ from ringdesk.kernel.database import Urls
 from ringdesk.kernel.errors import Conflict, NotFound
 from ringdesk.kernel.settings import Settings
 from ringdesk.kernel.work import Actor
+from tests.domains.calls.scripted import said
 from tests.domains.calls.world import Company, World, open_world
 
 T = TypeVar("T")
@@ -114,6 +115,31 @@ class CallsMachine(RuleBasedStateMachine):
     def the_carrier_says(self, one: Known, kind: telephony.Kind, seq: int) -> None:
         call = self.do(one.company.call(one.id))
         self.do(one.company.hear(call, seq, kind))
+        self.heard(one, kind, seq)
+
+    @rule(words=st.lists(st.tuples(known, KINDS, st.integers(0, 7)), min_size=2, max_size=12))
+    def the_carrier_says_much_in_one_moment(
+        self, words: list[tuple[Known, telephony.Kind, int]]
+    ) -> None:
+        async def all_at_once() -> None:
+            placing = self.world.placing
+            events = [
+                (
+                    one.company,
+                    said(calls.attempt_of(one.company.house.tenant_id, one.id), seq, kind),
+                )
+                for one, kind, seq in words
+            ]
+            await asyncio.gather(
+                *(placing.hear(company.house.tenant_id, event) for company, event in events)
+            )
+
+        self.do(all_at_once())
+        for one, kind, seq in words:
+            self.heard(one, kind, seq)
+
+    @staticmethod
+    def heard(one: Known, kind: telephony.Kind, seq: int) -> None:
         if seq in one.heard:
             return
         one.heard.add(seq)

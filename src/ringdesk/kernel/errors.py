@@ -51,6 +51,12 @@ class Invalid(AppError):
     def field(cls, name: str, message: str) -> "Invalid":
         return cls(errors=[{"field": name, "message": message}])
 
+    @property
+    def reason(self) -> str:
+        """What is wrong with the first of the fields."""
+        errors = self.details.get("errors")
+        return str(errors[0]["message"]) if isinstance(errors, list) and errors else self.text
+
 
 class NotSignedIn(AppError):
     status, code, text = 401, "NOT_SIGNED_IN", "Could not validate credentials"

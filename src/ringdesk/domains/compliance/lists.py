@@ -99,7 +99,7 @@ def numbers_in(content: bytes, home: str) -> Read:
         try:
             numbers.add(number_of(record, column, home))
         except Invalid as error:
-            faults.append(Fault(record.line, error.details["errors"][0]["message"]))  # type: ignore[index]
+            faults.append(Fault(record.line, error.reason))
     return Read(rows, sorted(numbers), len(faults), faults[:MOST_FAULTS])
 
 

@@ -15,7 +15,13 @@ from ringdesk.domains.governance.events import (
 )
 from ringdesk.domains.governance.security import queries
 from ringdesk.domains.governance.security import service as security
-from ringdesk.domains.governance.security.models import Administrator, Failures, Severity, Sighting
+from ringdesk.domains.governance.security.models import (
+    Administrator,
+    Failures,
+    Kind,
+    Severity,
+    Sighting,
+)
 from ringdesk.kernel.errors import AppError
 from ringdesk.kernel.events import Fact, Registry
 from ringdesk.kernel.work import Actor, Office, Work
@@ -104,20 +110,15 @@ class Watching:
             ))  # fmt: skip
 
     async def act_refused(self, fact: Fact[ActRefused]) -> None:
-        """One is a mistake. Many, another site, or a suspended workspace are worth a look."""
-        person, code = fact.actor_id, fact.event.code
+        person = fact.actor_id
         async with self._office.open(Actor.the_house(fact.tenant_id)) as work:
             refused = await work.value(int, queries.REFUSED, person, fact.at) or 0
-            if code == "CROSS_SITE":
-                kind, severity = "cross_site_request", "medium"
-            elif code == "TENANT_SUSPENDED":
-                kind, severity = "suspended_tenant_used", "medium"
-            elif refused >= REFUSED_OFTEN:
-                kind, severity = "refused_acts", "low" if refused < 5 * REFUSED_OFTEN else "medium"
-            else:
+            worth = worth_of_refusal(fact.event.code, refused)
+            if worth is None:
                 return
+            kind, severity = worth
             await see(work, fact, Sighting(
-                kind=kind, severity=severity, subject=f"person:{person}", person_id=person,  # type: ignore[arg-type]
+                kind=kind, severity=severity, subject=f"person:{person}", person_id=person,
                 address=await work.value(str, queries.ORIGIN, fact.seq),
                 many=1 + fact.event.unsaid,
                 details={"door": fact.event.door, "refused": refused, "minutes": 60},
@@ -167,6 +168,17 @@ class Watching:
                     )  # fmt: skip
                 except AppError as error:  # an alert and a letter tell of it, too
                     log.warning("A mail about a security event was not written: %s", error.code)
+
+
+def worth_of_refusal(code: str, refused: int) -> tuple[Kind, Severity] | None:
+    """One is a mistake; many, another site, or a suspended workspace are worth a look."""
+    if code == "CROSS_SITE":
+        return "cross_site_request", "medium"
+    if code == "TENANT_SUSPENDED":
+        return "suspended_tenant_used", "medium"
+    if refused < REFUSED_OFTEN:
+        return None
+    return "refused_acts", "low" if refused < 5 * REFUSED_OFTEN else "medium"
 
 
 def graded(failures: int) -> Severity:

@@ -133,8 +133,8 @@ async def end_session(work: Work, *, session_id: int, because: str = "hung_up") 
         # A chat ends with its session; a call in a chat only takes its leave.
         over = session.type == "chat" or conversation.channel == "session"
         agent = conversation.assigned_to
-        state = "ended" if over else "active" if agent is not None else "open"
-        await change_state(work, conversation, state, assigned_to=agent)  # type: ignore[arg-type]
+        state: State = "ended" if over else "active" if agent is not None else "open"
+        await change_state(work, conversation, state, assigned_to=agent)
     return ended
 
 

@@ -206,9 +206,7 @@ def number_of(typed: str, region: str) -> tuple[str, bool, tuple[str, ...]]:
 
 
 def sentence_of(error: Invalid, value: str) -> str:
-    errors = error.details.get("errors")
-    message = errors[0]["message"] if isinstance(errors, list) else error.text
-    return f"{message}: {value[:60]}"
+    return f"{error.reason}: {value[:60]}"
 
 
 def address_of(cell: str) -> str:

@@ -93,10 +93,10 @@ class Sessions:
             raise CannotBind("Name, type or password are longer than SMPP takes") from error
         return session
 
-    async def tidy(self, keep: set[Key] = frozenset()) -> None:  # type: ignore[assignment]
+    async def tidy(self) -> None:
         """Let go of those that nobody used for long, and of those that ended."""
         for key, held in list(self._held.items()):
-            idle = monotonic() - held.used_at > IDLE_S and key not in keep
+            idle = monotonic() - held.used_at > IDLE_S
             if idle or not held.session.is_open:
                 del self._held[key]
                 await held.session.close()

@@ -1,7 +1,7 @@
 """Words by which somebody asks not to be called or written to again.
 
 The first line is what carriers and regulators name (CTIA Messaging Principles 5.1.3; 47 CFR
-64.1200(a)(10)); then the same in the other languages of the house.
+64.1200(a)(10)); then the same in the other languages of the house, and in Uzbek.
 """
 
 import re

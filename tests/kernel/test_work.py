@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from msgspec import Struct
 
 from ringdesk.kernel import queries
+from ringdesk.kernel.events import is_last
 from ringdesk.kernel.relay import Replayed
 from ringdesk.kernel.work import (
     INSTALLATION,
@@ -277,6 +278,24 @@ class TestReactionsInside:
         kernel.registry.inside(Rang, react)
         await kernel.ring(tenant_id, 1)
         assert await waiting(kernel, tenant_id) == 3
+
+    async def test_may_answer_all_of_an_act_at_its_last_fact(
+        self, kernel: Kernel, tenant_id: UUID
+    ) -> None:
+        """One that another reaction records meanwhile is the last then."""
+        answered: list[list[int]] = []
+
+        async def add(work: Work, event: Rang) -> None:
+            if event.nr == 2:
+                work.record(Rang(nr=7))
+
+        async def answer(work: Work, event: Rang) -> None:
+            if is_last(event, work.events):
+                answered.append([one.nr for one in work.events if isinstance(one, Rang)])
+
+        kernel.registry.inside(Rang, add, answer)
+        await kernel.ring(tenant_id, 1, 1, 2)
+        assert answered == [[1, 1, 2, 7]]
 
     async def test_may_veto(self, kernel: Kernel, tenant_id: UUID) -> None:
         async def refuse(_: Work, __: Rang) -> None:

@@ -48,7 +48,7 @@ async def dialled(tenant: Tenant, rows: int, *, seed: int = 7) -> None:
             lead = await work.value(int, LEAD, number, source)
             call = await work.value(int, CALL, lead, number)
             assert lead is not None and call is not None
-            await learning.remember(work, call_id=call, lead_id=lead)
+            await learning.remember(work, {call: lead})
             if dice.random() < (0.6 if source == "referral" else 0.1):
                 await work.run(CONVERTED, lead)
         await work.run(AGED)

@@ -3,6 +3,7 @@ it. What is known of a lead is kept when it is dialled, so that nothing later le
 model is measured on the latest fifth of the calls, which it was not fitted on."""
 
 import asyncio
+from collections.abc import Mapping
 from datetime import datetime
 
 import msgspec
@@ -60,9 +61,10 @@ class Features(Struct, frozen=True):
     features: str
 
 
-async def remember(work: Work, *, call_id: int, lead_id: int) -> None:
-    """What is known when it is dialled."""
-    await work.run(queries.SNAPSHOT, call_id, lead_id)
+async def remember(work: Work, dialled: Mapping[int, int]) -> None:
+    """What is known when they are dialled. `dialled`: leads by the ids of their calls."""
+    if dialled:
+        await work.run(queries.SNAPSHOT, list(dialled), list(dialled.values()))
 
 
 async def refit(office: Office, actor: Actor) -> ModelReport | None:

@@ -159,9 +159,11 @@ jsonb_build_object(
 """
 SNAPSHOT = f"""
 insert into dial_snapshots (tenant_id, call_id, lead_id, score, features)
-select $1, $2, l.id, l.score, {KNOWN}
-from leads l left join lead_scores s on s.tenant_id = l.tenant_id and s.lead_id = l.id
-where l.tenant_id = $1 and l.id = $3 on conflict do nothing
+select $1, dialled.call_id, l.id, l.score, {KNOWN}
+from unnest($2::bigint[], $3::bigint[]) as dialled (call_id, lead_id)
+join leads l on l.tenant_id = $1 and l.id = any($3) and l.id = dialled.lead_id
+left join lead_scores s on s.tenant_id = l.tenant_id and s.lead_id = l.id
+on conflict do nothing
 """
 KNOWN_NOW = f"""
 select ({KNOWN})::text as features

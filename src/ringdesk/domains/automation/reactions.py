@@ -4,7 +4,7 @@ from ringdesk.domains import calls, identity, leads
 from ringdesk.domains.automation import learning, routing, scoring
 from ringdesk.domains.automation.errors import NobodyAvailable
 from ringdesk.domains.automation.events import ScoringChanged
-from ringdesk.kernel.events import Fact, Registry
+from ringdesk.kernel.events import Fact, Registry, is_last
 from ringdesk.kernel.jobs import Job, Jobs
 from ringdesk.kernel.work import INSTALLATION, Actor, Office, Work
 
@@ -17,8 +17,17 @@ async def score_it(work: Work, event: leads.LeadCreated | leads.LeadChanged) -> 
 
 
 async def remember_it(work: Work, event: calls.CallStarted) -> None:
-    if event.lead_id is not None and event.mode != "inbound":
-        await learning.remember(work, call_id=event.call_id, lead_id=event.lead_id)
+    if not is_last(event, work.events):
+        return
+    started = [one for one in work.events if isinstance(one, calls.CallStarted)]
+    await learning.remember(
+        work,
+        {
+            one.call_id: one.lead_id
+            for one in started
+            if one.lead_id is not None and one.mode != "inbound"
+        },
+    )
 
 
 class Automation:

@@ -28,7 +28,7 @@ from ringdesk.domains.telephony import (
     Plan,
     Trunk,
 )
-from ringdesk.kernel.events import Event, Registry
+from ringdesk.kernel.events import Event, Registry, is_last
 from ringdesk.kernel.jobs import Job, Jobs
 from ringdesk.kernel.work import Actor, Office, Work
 
@@ -163,7 +163,7 @@ async def ended(work: Work, event: CallEnded) -> None:
         await note_end(work, event.call_id)
 
 
-async def look_later(work: Work, _: Event) -> None:
+async def look_later(work: Work, event: Event) -> None:
     """Somebody may be free now, and somebody may wait for them."""
-    if await work.value(bool, queries.ANYBODY_WAITS):
+    if is_last(event, work.events) and await work.value(bool, queries.ANYBODY_WAITS):
         await work.later(LOOK, key=LOOK)

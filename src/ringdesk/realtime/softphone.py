@@ -231,9 +231,9 @@ class Softphone:
         await self._hand_over(fact.tenant_id, fact.event.call_id, fact.event.agent_id)
 
     async def moved(self, fact: Fact[calls.CallStatusChanged]) -> None:
-        """Who called somebody by hand hears them as soon as they answer."""
+        """Who called somebody by hand hears how it rings, and them as soon as they answer."""
         event = fact.event
-        if event.after == "answered" and event.agent_id is not None:
+        if event.after in ("ringing", "answered") and event.agent_id is not None:
             await self._hand_over(fact.tenant_id, event.call_id, event.agent_id)
 
     async def supervised(self, fact: Fact[calls.CallSupervised]) -> None:
@@ -253,7 +253,9 @@ class Softphone:
     async def _hand_over(self, tenant_id: UUID, call_id: int, person_id: int) -> None:
         async with self._office.open(Actor.the_house(tenant_id)) as work:
             sound = (await calls.get(work, call_id=call_id)).carrier_call_id
-        if sound is None or not self._media.has(sound):
+        rings = self._media.ringing(calls.attempt_of(tenant_id, call_id))
+        sound = rings or sound  # it may ring before anybody wrote down by what name
+        if sound is None or not (rings or self._media.has(sound)):
             return  # over, or of a carrier whose sound does not come here
         for other in self._sounds.hand_over(sound, call_id, person_id):
             self._do(partial(self._media.disconnect, other))

@@ -1,19 +1,43 @@
 """Softphones without a page, a trunk to a telephone network of ours, and calls between them."""
 
+import asyncio
 import json
+from collections import deque
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from typing import Any
 
+import numpy as np
 import pytest
 from aiortc import AudioStreamTrack, RTCPeerConnection, RTCSessionDescription
+from aiortc.mediastreams import MediaStreamError
+from av import AudioFrame, AudioResampler
+from typing_extensions import override
 
 from ringdesk.domains.telephony.fakes.sip import PstnSim, Telephone
+from ringdesk.domains.telephony.media.tables import FRAME, RATE, Samples, tone
 from ringdesk.wiring import House
 from tests.conftest import Person, Tenant, eventually
-from tests.domains.telephony.network import a_network, calls_go_to
+from tests.domains.telephony.network import a_network, calls_go_to, loudness
 from tests.realtime.conftest import Floor, OpenScreen, Screen
 
 NUMBER = "+4930123451"  # answers
+VOICE_HZ = 700.0
+
+
+class Voice(AudioStreamTrack):
+    """Somebody who hums."""
+
+    _at = 0
+
+    @override
+    async def recv(self) -> AudioFrame:
+        frame = await super().recv()
+        assert isinstance(frame, AudioFrame)
+        samples = tone(VOICE_HZ, FRAME, start=self._at)
+        self._at += FRAME
+        frame.planes[0].update(samples.tobytes())
+        return frame
 
 
 @pytest.fixture
@@ -40,10 +64,29 @@ async def operator(tenant: Tenant) -> Person:
 
 
 class Phone:
-    """A softphone without a page: only what the server tells it."""
+    """A softphone without a page: what the server tells it, and what it hears (`heard`)."""
 
     def __init__(self, screen: Screen) -> None:
         self.screen, self.connection = screen, RTCPeerConnection()
+        self.heard: deque[Samples] = deque(maxlen=50 * 10)
+        self.connection.on("track", self._listen)
+
+    def _listen(self, track: AudioStreamTrack) -> None:
+        self._listening = asyncio.create_task(self._hear(track))
+
+    async def _hear(self, track: AudioStreamTrack) -> None:
+        resampler = AudioResampler(format="s16", layout="mono", rate=RATE, frame_size=FRAME)
+        with suppress(MediaStreamError):
+            while True:
+                received = await track.recv()
+                assert isinstance(received, AudioFrame)
+                for frame in resampler.resample(received):
+                    self.heard.append(frame.to_ndarray()[0].astype(np.int16))
+
+    def hears(self, hertz: float, seconds: float = 0.4) -> float:
+        """How loud that tone was in these last moments."""
+        frames = list(self.heard)[-round(seconds * 50) :]
+        return loudness(np.concatenate(frames), hertz) if frames else 0.0
 
     async def start(self, says: AudioStreamTrack | None = None) -> None:
         """`says`: silence unless something else is given."""
@@ -51,7 +94,12 @@ class Phone:
         await self.connection.setLocalDescription(await self.connection.createOffer())
         offer = {"sdp": self.connection.localDescription.sdp}
         await self.screen.say("softphone.offer", data=offer)
-        answer = (await self.screen.hears("softphone.answer"))["data"]["sdp"]
+
+        async def it_came() -> bool:
+            return bool(self.screen.all("softphone.answer"))
+
+        await eventually(it_came, 30)  # the first of a process waits for libav
+        answer = self.screen.all("softphone.answer")[-1]["data"]["sdp"]
         await self.connection.setRemoteDescription(RTCSessionDescription(answer, "answer"))
         await self.until(connected=True)
 

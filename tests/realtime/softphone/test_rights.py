@@ -6,22 +6,25 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from aiortc import AudioStreamTrack
-from av import AudioFrame
-from typing_extensions import override
 
 from ringdesk.domains import identity
 from ringdesk.domains.telephony.fakes.sip import PstnSim, Telephone
-from ringdesk.domains.telephony.media.tables import FRAME, tone
 from ringdesk.realtime import softphone
 from ringdesk.wiring import House
 from tests.conftest import Person, Tenant, eventually
 from tests.domains.telephony.network import comes_true, lately, loudness
-from tests.realtime.softphone.conftest import answered, call_somebody, modes, supervise
+from tests.realtime.softphone.conftest import (
+    VOICE_HZ,
+    Voice,
+    answered,
+    call_somebody,
+    modes,
+    supervise,
+)
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("trunk")]
 
-VOICE_HZ, LOUD, QUIET = 700.0, 0.05, 0.005
+LOUD, QUIET = 0.05, 0.005
 AT_ONCE_S = 1.0
 
 
@@ -69,21 +72,6 @@ async def talk(
     there = await answered(tenant, call, network)
     await agent.until(call_id=call)
     return Talk(house, call, there)
-
-
-class Voice(AudioStreamTrack):
-    """Somebody who hums."""
-
-    _at = 0
-
-    @override
-    async def recv(self) -> AudioFrame:
-        frame = await super().recv()
-        assert isinstance(frame, AudioFrame)
-        samples = tone(VOICE_HZ, FRAME, start=self._at)
-        self._at += FRAME
-        frame.planes[0].update(samples.tobytes())
-        return frame
 
 
 class TestASupervisor:

@@ -4,7 +4,8 @@ becomes of a call is said by the last digit of its number.
     …1  answers: "hello?", waits, then talks on          …5  503, the network is full
     …2  486, busy                                        …6  answers: a machine, with a beep
     …3  rings until the caller gives up                  …7  answers, and presses 1 2 3 4 #
-    …4  404, no such number                              all others: as 1, and hang up themselves
+    …4  404, no such number                              …8  says so first: early media, then 404
+    …9  makes its own ringing heard, then as 1           …0  as 1, and hangs up by itself
 
 It also calls in (`PstnSim.call`). To run it by itself:
 `python -m ringdesk.domains.telephony.fakes.sip --port 5070`.
@@ -28,17 +29,18 @@ from ringdesk.domains.telephony.media.sources import frames_of, from_tones
 from ringdesk.domains.telephony.media.tables import FRAME, FRAME_S, RATE, SILENCE, Samples, tone
 from ringdesk.domains.telephony.sip.calls import Call, Ended
 from ringdesk.domains.telephony.sip.incoming import IncomingCall
-from ringdesk.domains.telephony.sip.messages import Address, user_of
+from ringdesk.domains.telephony.sip.messages import Address, answer_to, user_of
 from ringdesk.domains.telephony.sip.outgoing import OutgoingCall
-from ringdesk.domains.telephony.sip.sdp import Sound
+from ringdesk.domains.telephony.sip.sdp import Sound, answer_for
 from ringdesk.domains.telephony.sip.stack import SipStack, Wanted
 
 log = logging.getLogger(__name__)
 
 REFUSED = {"2": 486, "4": 404, "5": 503}
 RINGS_S, HANGS_UP_AFTER_S = 0.05, 3.0
+ANNOUNCES = "89"  # with a sound before any answer
 KEYS = "1234#"
-VOICE_HZ = 440.0
+VOICE_HZ, ANNOUNCEMENT_HZ = 440.0, 620.0
 HEARD_S = 10
 
 
@@ -111,6 +113,8 @@ class PstnSim:
         self.phones: list[Telephone] = []
         self.voice_hz = VOICE_HZ
         self.answers_after_s = RINGS_S
+        self.may_answer = asyncio.Event()  # until then it rings, or announces
+        self.may_answer.set()
         self._stack = SipStack(transport=transport, host=host, port=port)
         self._ports, self._mixer, self._legs = Ports(host), Mixer(), 0
         self._host, self._beating = host, asyncio.Event()
@@ -165,17 +169,36 @@ class PstnSim:
         call.sound_at = (self._host, rtp.port)
         phone = self._phone(number, call, Customer(says(digit, self.voice_hz)), rtp)
         phone.attempt = call.request.get_header("x-ringdesk-attempt") or ""
-        call.ring()
+        if digit in ANNOUNCES:
+            self._announce(phone, call)
+        else:
+            call.ring()
         if digit != "3":
             self._do(self._answer(phone, call, digit))
 
     async def _answer(self, phone: Telephone, call: IncomingCall, digit: str) -> None:
         await asyncio.sleep(self.answers_after_s)
+        await self.may_answer.wait()
+        if digit == "8":
+            call.refuse(404)
+            return
+        phone.customer.speech = says(digit, self.voice_hz)
         with suppress(ValueError):  # they gave up, or offer nothing that we speak
             self._talk(phone, call.accept(), KEYS if digit == "7" else "")
-            if not digit.isdigit() or digit in "089":
+            if not digit.isdigit() or digit == "0":
                 await asyncio.sleep(HANGS_UP_AFTER_S)
                 call.bye()
+
+    def _announce(self, phone: Telephone, call: IncomingCall) -> None:
+        """183 with a description: what is said here is heard, and nobody has answered."""
+        text, sound = answer_for(call.offer, *call.sound_at, call.codecs)
+        call.state = "ringing"
+        progress = answer_to(call.request, 183, tag=call.local_tag)
+        progress.headers.set_single("Content-Type", "application/sdp")
+        progress.text = text
+        phone.customer.speech = endless(ANNOUNCEMENT_HZ)
+        self._talk(phone, sound, "")
+        call.answering.answer(progress)
 
     def _phone(self, number: str, call: Call, customer: Customer, rtp: Rtp) -> Telephone:
         phone = Telephone(number, call, customer, rtp)
@@ -197,11 +220,12 @@ class PstnSim:
 
     def _talk(self, phone: Telephone, sound: Sound, presses: str) -> None:
         phone.rtp.aim(*sound[:4])
-        self._legs += 2
-        phone.leg = self._legs
-        for leg in (Leg(phone.leg, rtp=phone.rtp), Leg(phone.leg + 1, peer=phone.customer)):
-            self._mixer.add(leg)
-            self._mixer.place(leg.id, phone.call.call_id, "agent")
+        if not phone.leg:  # or they were heard before they answered
+            self._legs += 2
+            phone.leg = self._legs
+            for leg in (Leg(phone.leg, rtp=phone.rtp), Leg(phone.leg + 1, peer=phone.customer)):
+                self._mixer.add(leg)
+                self._mixer.place(leg.id, phone.call.call_id, "agent")
         if presses:
             self._do(self._press(phone, presses))
 

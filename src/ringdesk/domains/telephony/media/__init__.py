@@ -1,7 +1,7 @@
 """The sound of calls: legs, who hears whom, prompts, keys, recordings, browsers."""
 
+from ringdesk.domains.telephony.media.legs import CallEnded, Leg
 from ringdesk.domains.telephony.media.link import MediaFailed
-from ringdesk.domains.telephony.media.parties import CallEnded, Leg
 from ringdesk.domains.telephony.media.plane import IceServer, Media, PersonState, Supervising
 from ringdesk.domains.telephony.media.ports import Range
 

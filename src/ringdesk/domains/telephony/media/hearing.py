@@ -2,9 +2,9 @@
 
 from typing import Literal, NamedTuple, TypeAlias
 
-# party: who called or was called, and whoever a call was transferred to; the last three are
-# supervisors, by what they do at the moment.
-Role: TypeAlias = Literal["party", "agent", "listen", "whisper", "barge"]
+# party: who called or was called, and whoever a call was transferred to; ringing: who was called,
+# and did not answer yet; the last three are supervisors, by what they do at the moment.
+Role: TypeAlias = Literal["party", "ringing", "agent", "listen", "whisper", "barge"]
 
 
 class Voice(NamedTuple):
@@ -18,5 +18,7 @@ class Voice(NamedTuple):
 def hears(listener: Voice, speaker: Voice) -> bool:
     """Of two different voices of one call."""
     if listener.held or speaker.held or speaker.muted or speaker.role == "listen":
+        return False
+    if listener.role == "ringing":  # a room in which nobody picked up is told nothing
         return False
     return speaker.role != "whisper" or listener.role == "agent"

@@ -3,12 +3,12 @@ of it. A call is named by its `carrier_call_id`."""
 
 import asyncio
 import logging
-from collections.abc import Callable
 from itertools import count
 from pathlib import Path
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from ringdesk.domains.telephony.media import protocol as said
+from ringdesk.domains.telephony.media.legs import CallEnded, Leg, Party
 from ringdesk.domains.telephony.media.link import Link, MediaFailed
 from ringdesk.domains.telephony.media.ports import Range
 
@@ -16,54 +16,8 @@ log = logging.getLogger(__name__)
 
 # Why a call may be recorded: both agreed, it was announced, or the law asks for neither.
 Consent: TypeAlias = Literal["given", "announced", "not_required"]
-MOST_DIGITS = 64
 EVERYWHERE = Range()
 WRITTEN_S = 10.0  # by then the end of a recording is on the disk
-
-
-class CallEnded(MediaFailed):
-    """There is no such call here, or no more."""
-
-
-class Leg:
-    """A stream of sound between us and a trunk. Say what you want to hear of it."""
-
-    def __init__(self, plane: "Parties", leg_id: int, port: int) -> None:
-        self.id, self.port, self._plane = leg_id, port, plane
-        self.on_digit: Callable[[str], None] = lambda digit: None
-        self.on_verdict: Callable[[str], None] = lambda verdict: None
-        self.on_quiet: Callable[[], None] = lambda: None
-        self.played = asyncio.Event()
-        self.digits: asyncio.Queue[str] = asyncio.Queue(MOST_DIGITS)
-
-    async def aim(self, host: str, port: int, codec: int, digits_type: int | None) -> None:
-        """Where their sound is wanted, and as what."""
-        await self._plane.ask(said.Aim(self.id, host, port, codec, digits_type))
-
-    async def detect(self) -> None:
-        """Whether a machine answered: `on_verdict` hears "human" or "machine"."""
-        await self._plane.ask(said.Detect(self.id))
-
-    async def press(self, digits: str) -> None:
-        await self._plane.ask(said.Press(self.id, digits))
-
-    async def play(self, prompt: str, *, repeat: bool = False) -> None:
-        """The path of a WAV file, or `tones:440:0.5`; "" stops it."""
-        self.played.clear()
-        await self._plane.ask(said.Play(self.id, prompt, repeat))
-
-    async def close(self) -> None:
-        await self._plane.close_leg(self)
-
-    async def counts(self) -> dict[str, float]:
-        return (await self._plane.ask(said.Count(self.id))).counts
-
-
-class Party(NamedTuple):
-    """A call: its legs, the first of which is whoever was called, or called us."""
-
-    attempt: str
-    legs: list[Leg]
 
 
 class Parties:
@@ -76,6 +30,8 @@ class Parties:
         self._ids = count(1)
         self._legs: dict[int, Leg] = {}
         self._calls: dict[str, Party] = {}
+        self._ringing: dict[str, Party] = {}  # nobody answered yet
+        self._sounding: set[str] = set()  # which of those make a sound of their own
         self._held: set[str] = set()
         self._waiting: set[str] = set()  # held by nobody: nobody is there yet
         self._recordings: dict[str, asyncio.Future[str]] = {}
@@ -112,15 +68,36 @@ class Parties:
             except MediaFailed as error:
                 log.debug("A leg could not be closed: %s", error)
 
+    async def ring(
+        self, carrier_call_id: str, attempt: str, leg: Leg, *, sounds: bool = False
+    ) -> None:  # fmt: skip
+        """Whoever placed this call may listen to how it rings. `sounds`: it is heard in the leg;
+        until then they hear a tone of ours."""
+        if carrier_call_id in self._calls:
+            return
+        if carrier_call_id not in self._ringing:
+            self._ringing[carrier_call_id] = Party(attempt, [leg])
+            await self.ask(said.Place(leg.id, carrier_call_id, "ringing"))
+        if sounds:
+            self._sounding.add(carrier_call_id)
+            await self.hush(carrier_call_id)
+
     async def enter(self, carrier_call_id: str, attempt: str, leg: Leg) -> None:
         """A call begins with this leg, or gets one more party."""
+        self._rings_no_more(carrier_call_id)
         known = self._calls.setdefault(carrier_call_id, Party(attempt, []))
         known.legs.append(leg)
         await self.ask(said.Place(leg.id, carrier_call_id, "party"))
+        await self.hush(carrier_call_id)
+
+    def _rings_no_more(self, carrier_call_id: str) -> Party | None:
+        self._sounding.discard(carrier_call_id)
+        return self._ringing.pop(carrier_call_id, None)
 
     async def leave(self, carrier_call_id: str) -> str | None:
         """The call is over for everybody in it. The path of its recording, which is whole then."""
-        known = self._calls.pop(carrier_call_id, None)
+        rang = self._rings_no_more(carrier_call_id)
+        known = self._calls.pop(carrier_call_id, rang)
         if known is None:
             return None
         self._held.discard(carrier_call_id)
@@ -134,6 +111,10 @@ class Parties:
         """Whether the sound of this call is here."""
         return carrier_call_id in self._calls
 
+    def ringing(self, attempt: str) -> str | None:
+        """By what name the call of this attempt rings here."""
+        return next((one for one, it in self._ringing.items() if it.attempt == attempt), None)
+
     # What staff have to do with it.
 
     def is_attended(self, carrier_call_id: str) -> bool:
@@ -142,6 +123,10 @@ class Parties:
 
     async def release(self, carrier_call_id: str) -> None:
         """The staff leave a call whose parties go on talking."""
+        raise NotImplementedError
+
+    async def hush(self, carrier_call_id: str) -> None:
+        """The staff hear no tone of ours any more."""
         raise NotImplementedError
 
     def _tell_room(self, room: str) -> None:
@@ -285,6 +270,8 @@ class Parties:
         """Every leg is gone with the process; carriers end their calls."""
         legs, self._legs = list(self._legs.values()), {}
         self._calls.clear()
+        self._ringing.clear()
+        self._sounding.clear()
         self._held.clear()
         self._waiting.clear()
         for leg in legs:

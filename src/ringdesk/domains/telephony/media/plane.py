@@ -13,6 +13,7 @@ from ringdesk.domains.telephony.media.link import MediaFailed
 from ringdesk.domains.telephony.media.parties import EVERYWHERE, Parties
 from ringdesk.domains.telephony.media.ports import Range
 
+RINGING = "tones:425:1,0:4"  # ITU-T E.180: one second in five
 Supervising: TypeAlias = Literal["listen", "whisper", "barge", "off"]
 
 
@@ -40,6 +41,7 @@ class Person:
         self.room: str | None = None
         self.role: Role = "agent"
         self.leaving = False
+        self.hears_tone = False
 
 
 class Media(Parties):
@@ -57,11 +59,33 @@ class Media(Parties):
         return known
 
     async def connect(self, person_id: int, carrier_call_id: str) -> None:
-        """They and the party hear each other. CallEnded, MediaFailed."""
+        """They and the party hear each other; or they hear how it rings there. CallEnded,
+        MediaFailed."""
+        if carrier_call_id in self._ringing:
+            await self._listen_to_ringing(person_id, carrier_call_id)
+            return
         call = self._call(carrier_call_id)
         await self._put(person_id, self._person(person_id), carrier_call_id, "agent")
         await self._end_wait(carrier_call_id)
         await call.legs[0].play("")  # whatever was being said to them
+
+    async def _listen_to_ringing(self, person_id: int, carrier_call_id: str) -> None:
+        person = self._person(person_id)
+        await self._put(person_id, person, carrier_call_id, "agent")
+        if carrier_call_id in self._ringing and carrier_call_id not in self._sounding:
+            person.hears_tone = True
+            await self.ask(said.Play(person.leg, RINGING, repeat=True))
+
+    @override
+    async def hush(self, carrier_call_id: str) -> None:
+        for person in list(self._people.values()):
+            if person.room == carrier_call_id:
+                await self._hush(person)
+
+    async def _hush(self, person: Person) -> None:
+        if person.hears_tone:
+            person.hears_tone = False
+            await self._quietly(said.Play(person.leg, ""))
 
     async def disconnect(self, person_id: int) -> None:
         """Out of whatever call they are in; the call goes on."""
@@ -108,9 +132,10 @@ class Media(Parties):
         await self.ask(said.Change(person.leg, muted=on))
 
     async def press(self, person_id: int, digits: str) -> None:
-        """Keys to the party of the call that somebody is in. CallEnded."""
-        room = self._person(person_id).room
-        await self._call(room or "").legs[0].press(digits)
+        """Keys to the party of the call that somebody is in; to a menu before the answer, too.
+        CallEnded."""
+        room = self._person(person_id).room or ""
+        await (self._ringing.get(room) or self._call(room)).legs[0].press(digits)
 
     # Browsers.
 
@@ -160,6 +185,7 @@ class Media(Parties):
     async def _put(self, person_id: int, person: Person, room: str | None, role: Role) -> None:
         await self.ask(said.Place(person.leg, room, role))
         person.room, person.role = room, role
+        await self._hush(person)
         if person.muted:
             await self.ask(said.Change(person.leg, muted=True))
         self.on_person(person_id, self.state_of(person_id))

@@ -31,6 +31,7 @@ class Listening:
     def __init__(self) -> None:
         self.alive: Callable[[], None] = lambda: None  # the first word of them, whatever it is
         self.ringing: Callable[[], None] = lambda: None
+        self.early: Callable[[sdp.Sound], None] = lambda sound: None  # before they answer
         self.answered: Callable[[sdp.Sound], None] = lambda sound: None
         self.moved: Callable[[sdp.Sound], None] = lambda sound: None
         self.digit: Callable[[str], None] = lambda digit: None

@@ -43,7 +43,7 @@ class Line:
         self.worker = asyncio.create_task(self._run())
         on = call.on
         on.alive, on.ringing, on.over = self._alive, self._rings, self._over
-        on.answered, on.moved = self._answered, self._moved
+        on.answered, on.moved, on.early = self._answered, self._moved, self._early
         on.digit = self._digit
         leg.on_digit, leg.on_quiet, leg.on_verdict = self._digit, self._quiet, self._verdict
 
@@ -114,7 +114,18 @@ class Line:
             self.report("initiated")
 
     def _rings(self) -> None:
+        """Whoever placed the call may listen from here on: to a tone of ours, until there is a
+        sound of theirs."""
+        self._do(lambda: self._media.ring(self.id, self.attempt, self.leg))
         self.report("ringing")
+
+    def _early(self, sound: Sound) -> None:
+        """No answer: nothing is recorded of it, and nobody asks who speaks."""
+        self._do(lambda: self._hear_early(sound))
+
+    async def _hear_early(self, sound: Sound) -> None:
+        await self.leg.aim(*sound[:4])
+        await self._media.ring(self.id, self.attempt, self.leg, sounds=True)
 
     def _answered(self, sound: Sound) -> None:
         if self._timer is not None:

@@ -24,6 +24,7 @@ class OutgoingCall(Call):
     _asking: Asking
     _canceling, _challenges, _alive = False, 0, False
     _ack: SipRequest | None = None
+    early: sdp.Sound | None = None
 
     def start(self, proof: tuple[str, str] | None = None) -> None:
         request = self._request("INVITE")
@@ -73,9 +74,25 @@ class OutgoingCall(Call):
         if self._canceling:
             if first:
                 self._send_cancel()
-        elif response.status_code in (180, 181, 182, 183) and self.state == "calling":
-            self.state = "ringing"
-            self.on.ringing()
+        elif response.status_code in (180, 181, 182, 183) and self.state in ("calling", "ringing"):
+            self._hear_early(response)
+            if self.state == "calling":
+                self.state = "ringing"
+                self.on.ringing()
+
+    def _hear_early(self, response: SipResponse) -> None:
+        """Sound before the answer (RFC 3960): how it rings there, or why it will not. One that
+        forks may describe more than one; the latest is heard."""
+        if not response.body:
+            return
+        try:
+            sound = sdp.read(response.text, self.codecs)
+        except sdp.BadDescription as error:
+            log.info("Sound before an answer is nothing we understand: %s.", error)
+            return
+        if sound != self.early:
+            self.early = sound
+            self.on.early(sound)
 
     def _challenged(self, response: SipResponse) -> None:
         self._challenges += 1

@@ -89,7 +89,7 @@ TICKET_COLUMNS = (
 )  # fmt: skip
 MESSAGE_COLUMNS = (
     "id", "ticket_id", "content", "internal", "from_staff", "created_at", "read_at", "sender_id",
-    "sender_name", "sender_role", "attachments", "ticket_version",
+    "sender_name", "sender_role", "attachments", "ticket_version", "reached_by",
 )  # fmt: skip
 
 
@@ -117,7 +117,7 @@ def ticket(row: asyncpg.Record) -> Ticket:
 
 
 def message(row: asyncpg.Record) -> Message:
-    id_, of, text, internal, _, created, read, sender, name, role, files, _ = row
+    id_, of, text, internal, _, created, read, sender, name, role, files, _, _ = row
     attachments = Raw((files or "[]").encode())
     return Message(id_, of, text, internal, created, read, Sender(sender, name, role), attachments)
 

@@ -20,6 +20,8 @@ create table tickets (
   priority_model_version text,
   tags text[] not null default '{}',
   created_by bigint not null,
+  -- By what answers also go to whoever wrote from outside of the app.
+  reached_by text check (reached_by in ('email', 'sms', 'whatsapp')),
   assigned_to bigint,
   version int not null default 1,
   message_count int not null default 0,

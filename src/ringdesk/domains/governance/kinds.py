@@ -126,6 +126,7 @@ TicketAssigned assign ticket ticket_id
 TicketResolved resolve ticket ticket_id
 TicketDeleted delete ticket ticket_id
 MessagePosted send ticket_message message_id
+CorrespondentAnswered answer ticket_message message_id
 MessagesRead read ticket ticket_id
 WidgetChanged update widget
 WidgetSecretMade rotate widget_secret workspace

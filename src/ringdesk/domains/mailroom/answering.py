@@ -33,11 +33,9 @@ class Answering:
     def __init__(self, office: Office) -> None:
         self._office = office
 
-    async def said(self, fact: Fact[tickets.MessagePosted]) -> None:
+    async def answer(self, fact: Fact[tickets.CorrespondentAnswered]) -> None:
         """Once, however often it is told: the message is the key. By an address that nobody can
         have written to (a mail was read wrongly, a person was emptied) nothing goes."""
-        if fact.event.internal or not fact.event.from_staff:
-            return
         async with self._office.open(Actor.the_house(fact.tenant_id)) as work:
             said = await work.one(Said, queries.SAID, fact.event.message_id)
             if said is None or said.internal or not said.from_staff:

@@ -135,6 +135,7 @@ class Taking:
         await work.run(
             queries.ADD_THREAD, ticket.id, mailbox.id, new_token(), letter.message_id[:250]
         )
+        await tickets.reach_by(work, ticket_id=ticket.id, channel="email")
         if not letter.files:
             return ticket.id, None
         kept, told = await self._keep(work, ticket.conversation_id, letter)

@@ -70,10 +70,8 @@ class Texts:
             if text is not None:
                 await say(work, text, person)
 
-    async def answer(self, fact: Fact[tickets.MessagePosted]) -> None:
+    async def answer(self, fact: Fact[tickets.CorrespondentAnswered]) -> None:
         """Once: the message is the key. A suppressed number gets none; the delivery log says so."""
-        if fact.event.internal or not fact.event.from_staff:
-            return
         async with self._office.open(Actor.the_house(fact.tenant_id)) as work:
             said = await work.one(TextSaid, queries.SAID_BY_TEXT, fact.event.message_id)
             if said is None:
@@ -122,6 +120,7 @@ async def open_ticket(work: Work, text: Text, words: str) -> int:
         description=f"{STOPPED}\n\n{words}" if stopped else words, tags=[f"by-{text.channel}"],
     )  # fmt: skip
     await work.run(queries.ADD_TEXT_THREAD, ticket.id, text.channel, text.address)
+    await tickets.reach_by(work, ticket_id=ticket.id, channel=text.channel)
     return ticket.id
 
 

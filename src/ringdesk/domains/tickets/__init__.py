@@ -11,6 +11,7 @@ from ringdesk.domains.tickets.errors import (
     ViewNotFound,
 )
 from ringdesk.domains.tickets.events import (
+    CorrespondentAnswered,
     MessagePosted,
     MessagesRead,
     TicketAssigned,
@@ -55,17 +56,18 @@ from ringdesk.domains.tickets.thread import (
     mark_read,
     messages_of,
     post_message,
+    reach_by,
 )
 from ringdesk.domains.tickets.views import delete_view, list_views, save_view
 
 __all__ = [
     "CATEGORIES", "PERSONAL", "PRIORITIES", "STATUSES", "UNFINISHED", "Category", "Change",
-    "Counts", "MayNotAssign", "MayNotChange", "MayNotDelete", "Message", "MessagePosted",
-    "MessagesRead", "Priority", "SavedView", "Status", "Ticket", "TicketAssigned",
+    "CorrespondentAnswered", "Counts", "MayNotAssign", "MayNotChange", "MayNotDelete", "Message",
+    "MessagePosted", "MessagesRead", "Priority", "SavedView", "Status", "Ticket", "TicketAssigned",
     "TicketChangedMeanwhile", "TicketChanges", "TicketCreated", "TicketDeleted", "TicketFilter",
     "TicketIsFinal", "TicketNotFound", "TicketResolved", "TicketUpdated", "ViewNotFound",
     "assign", "count", "create", "create_from_chat", "delete", "delete_view", "get",
     "get_message", "history", "list_messages", "list_tickets", "list_views", "listen",
-    "mark_read", "messages_of", "post_message", "reopen_chat", "save_view", "sees_all",
+    "mark_read", "messages_of", "post_message", "reach_by", "reopen_chat", "save_view", "sees_all",
     "suggestions", "update", "urgency",
 ]  # fmt: skip

@@ -38,6 +38,14 @@ class MessagePosted(Event, frozen=True, kw_only=True):
     from_staff: bool
 
 
+class CorrespondentAnswered(Event, frozen=True, kw_only=True):
+    """Staff said something to somebody who is reached outside of the app."""
+
+    ticket_id: int
+    message_id: int
+    channel: str  # email, sms, whatsapp
+
+
 class MessagesRead(Event, frozen=True, kw_only=True):
     ticket_id: int
     requester_id: int

@@ -9,6 +9,7 @@ Category = Literal[
     "system_down", "performance_issue", "password_reset", "software_installation",
     "hardware_issue", "network_issue", "other",
 ]  # fmt: skip
+ReachedBy = Literal["email", "sms", "whatsapp"]
 STATUSES: tuple[str, ...] = get_args(Status)
 PRIORITIES: tuple[str, ...] = get_args(Priority)
 CATEGORIES: tuple[str, ...] = get_args(Category)
@@ -46,8 +47,9 @@ class Ticket(Struct, frozen=True):
 
 class Message(Struct, frozen=True):
     """`attachments` comes as JSON from the database: one statement for the whole thread. Without a
-    sender (`sender_id` 0) it is the assistant's. `ticket_version`: what the ticket has become by
-    it, where a single message is asked for."""
+    sender (`sender_id` 0) it is the assistant's. Where a single message is asked for,
+    `ticket_version` is what the ticket has become by it, and `reached_by` how its customer is
+    answered outside of the app."""
 
     id: int
     ticket_id: int
@@ -61,6 +63,7 @@ class Message(Struct, frozen=True):
     sender_role: str
     attachments: str | None
     ticket_version: int | None
+    reached_by: ReachedBy | None
 
 
 class Change(Struct, frozen=True):

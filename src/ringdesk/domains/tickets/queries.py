@@ -140,7 +140,8 @@ m.id, $2::bigint as ticket_id, m.content, m.internal, m.from_staff, m.created_at
 {conversations.ATTACHMENTS_OF_MESSAGE}
 """
 MESSAGES = f"""
-select {MESSAGE_COLUMNS}, null::int as ticket_version from messages m {conversations.SENDER}
+select {MESSAGE_COLUMNS}, null::int as ticket_version, null::text as reached_by
+from messages m {conversations.SENDER}
 where m.tenant_id = $1 and m.conversation_id =
     (select t.conversation_id from tickets t where t.tenant_id = $1 and t.id = $2)
   and m.kind = 'said' and ($3 or not m.internal)
@@ -148,9 +149,9 @@ order by m.id
 limit $4 offset $5
 """
 MESSAGE = f"""
-select {MESSAGE_COLUMNS},
-  (select t.version from tickets t where t.tenant_id = $1 and t.id = $2) as ticket_version
+select {MESSAGE_COLUMNS}, t.version as ticket_version, t.reached_by
 from messages m {conversations.SENDER}
+left join tickets t on t.tenant_id = m.tenant_id and t.id = $2
 where m.tenant_id = $1 and m.id = $3
 """
 # Say it, note it on the ticket ($7: the first public words of staff; $8: its new state, or null),
@@ -166,10 +167,10 @@ with m as (
       else first_responded_at end,
     status = coalesce($8, status),
     resolved_at = case when $8 = 'open' then null else resolved_at end
-  where tenant_id = $1 and id = $2 returning version
+  where tenant_id = $1 and id = $2 returning version, reached_by
 )
-select {MESSAGE_COLUMNS}, (select version from touched) as ticket_version
-from m {conversations.SENDER}
+select {MESSAGE_COLUMNS}, t.version as ticket_version, t.reached_by
+from touched t, m {conversations.SENDER}
 """
 # The same for words that were said in the ticket's chat.
 TOUCH = """
@@ -180,7 +181,9 @@ update tickets set message_count = message_count + 1, last_message_at = now(),
   status = coalesce($4, status),
   resolved_at = case when $4 = 'open' then null else resolved_at end
 where tenant_id = $1 and id = $2
+returning reached_by
 """
+REACH_BY = "update tickets set reached_by = $3 where tenant_id = $1 and id = $2"
 MARK_READ = """
 update messages set read_at = now()
 where tenant_id = $1 and from_staff <> $3 and read_at is null and ($3 or not internal)

@@ -1,14 +1,26 @@
 """What tickets do when something is said in the chat that they are about; and what is learnt from
 those that are solved."""
 
+from msgspec import Struct
+
 from ringdesk.domains import conversations, knowledge
 from ringdesk.domains.tickets import queries
 from ringdesk.domains.tickets.errors import TicketNotFound
 from ringdesk.domains.tickets.events import MessagePosted, TicketDeleted, TicketResolved
+from ringdesk.domains.tickets.models import ReachedBy
 from ringdesk.domains.tickets.service import FINISHED, get, require_one
-from ringdesk.domains.tickets.thread import messages_of, record_status, status_of_talk
+from ringdesk.domains.tickets.thread import (
+    messages_of,
+    record_answer,
+    record_status,
+    status_of_talk,
+)
 from ringdesk.kernel.events import Fact, Registry
 from ringdesk.kernel.work import Actor, Office, Work
+
+
+class Touched(Struct, frozen=True):
+    reached_by: ReachedBy | None
 
 
 async def note_what_was_said(work: Work, event: conversations.MessageSaid) -> None:
@@ -20,15 +32,15 @@ async def note_what_was_said(work: Work, event: conversations.MessageSaid) -> No
     by_person = event.from_staff and not event.is_ai
     status = status_of_talk(ticket, from_staff=by_person, internal=event.internal or event.is_ai)
     first = by_person and not event.internal
-    await work.run(queries.TOUCH, event.ticket_id, first, status)
+    touched = await work.one(Touched, queries.TOUCH, event.ticket_id, first, status)
     if status is not None:
         await record_status(work, ticket, status)
-    work.record(
-        MessagePosted(
-            ticket_id=ticket.id, message_id=event.message_id, requester_id=ticket.created_by,
-            internal=event.internal, from_staff=event.from_staff,
-        )
+    posted = MessagePosted(
+        ticket_id=ticket.id, message_id=event.message_id, requester_id=ticket.created_by,
+        internal=event.internal, from_staff=event.from_staff,
     )  # fmt: skip
+    work.record(posted)
+    record_answer(work, posted, touched.reached_by if touched else None)
 
 
 class Remembering:

@@ -3,8 +3,13 @@
 from ringdesk.domains import conversations
 from ringdesk.domains.tickets import policy, queries
 from ringdesk.domains.tickets.errors import MayNotChange, TicketIsFinal, TicketNotFound
-from ringdesk.domains.tickets.events import MessagePosted, MessagesRead, TicketUpdated
-from ringdesk.domains.tickets.models import Message, Status, Ticket
+from ringdesk.domains.tickets.events import (
+    CorrespondentAnswered,
+    MessagePosted,
+    MessagesRead,
+    TicketUpdated,
+)
+from ringdesk.domains.tickets.models import Message, ReachedBy, Status, Ticket
 from ringdesk.domains.tickets.service import get, lock, record_change, require_fresh
 from ringdesk.kernel.errors import NotFound
 from ringdesk.kernel.work import Work
@@ -63,7 +68,22 @@ async def post_message(
         internal=internal, from_staff=message.from_staff,
     )  # fmt: skip
     work.record(posted)
+    record_answer(work, posted, message.reached_by)
     return message
+
+
+def record_answer(work: Work, posted: MessagePosted, reached_by: ReachedBy | None) -> None:
+    if reached_by and posted.from_staff and not posted.internal:
+        work.record(
+            CorrespondentAnswered(
+                ticket_id=posted.ticket_id, message_id=posted.message_id, channel=reached_by
+            )
+        )
+
+
+async def reach_by(work: Work, *, ticket_id: int, channel: ReachedBy) -> None:
+    """What staff say on the ticket also goes to its customer by this channel."""
+    await work.run(queries.REACH_BY, ticket_id, channel)
 
 
 async def lock_to_speak(work: Work, ticket_id: int, *, if_version: int | None) -> Ticket:

@@ -61,16 +61,7 @@ async def load(
     entries, talked = await fill_chats(office, casts, seed, now, step)
     stories = tell(casts, tickets, seed, now, step)
     await number(office, casts, stories)
-    total, done = sum(len(told) for told in stories), 0
-    for cast, told in zip(casts, stories, strict=True):
-        async with office.open(Actor.the_house(cast.tenant_id)) as work:
-            for part in parts(told):
-                await write_tickets(work, part)
-                await write_thread(work, part)
-                done += len(part)
-                step("Loading tickets", done, total)
-            await write_facts(work, told)
-            await work.run(queries.IN_ORDER_OF_TIME)
+    await write_stories(office, casts, stories, step)
     called = [await fill_leads(office, cast, seed, now) for cast in casts]
     facts = await chain(office, step)
     for nr, cast in enumerate(casts):
@@ -82,19 +73,41 @@ async def load(
     facts += await chain(office, step)
     for cast in casts:
         await count_up(office, cast)
-        async with office.open(Actor.the_house(cast.tenant_id)) as work:
-            while await analytics.fold(work, most=FOLD_AT_ONCE) == FOLD_AT_ONCE:
-                continue
-            await analytics.fold_chats(work, most=FOLD_AT_ONCE)
-            while await analytics.fold_calls(work, most=FOLD_AT_ONCE) == FOLD_AT_ONCE:
-                continue
+        await fold_numbers(office, cast)
         await fill_reports(office, cast, now)
     return {
-        "tenants": len(casts), "people": sum(len(cast.people) for cast in casts), "tickets": total,
+        "tenants": len(casts), "people": sum(len(cast.people) for cast in casts),
+        "tickets": sum(len(told) for told in stories),
         "messages": sum(len(story.lines) for told in stories for story in told), "chats": talked,
         "answers in the knowledge base": entries, "leads": sum(made for made, _ in called),
         "calls": sum(made for _, made in called), "facts": facts,
     }  # fmt: skip
+
+
+async def write_stories(
+    office: Office, casts: Sequence[Cast], stories: Sequence[Sequence[Story]], step: Step
+) -> None:
+    """Each workspace's tickets, what was said in them, and what the log tells of them."""
+    total, done = sum(len(told) for told in stories), 0
+    for cast, told in zip(casts, stories, strict=True):
+        async with office.open(Actor.the_house(cast.tenant_id)) as work:
+            for part in parts(told):
+                await write_tickets(work, part)
+                await write_thread(work, part)
+                done += len(part)
+                step("Loading tickets", done, total)
+            await write_facts(work, told)
+            await work.run(queries.IN_ORDER_OF_TIME)
+
+
+async def fold_numbers(office: Office, cast: Cast) -> None:
+    """What the numbers' own jobs would do in their next minutes."""
+    async with office.open(Actor.the_house(cast.tenant_id)) as work:
+        while await analytics.fold(work, most=FOLD_AT_ONCE) == FOLD_AT_ONCE:
+            continue
+        await analytics.fold_chats(work, most=FOLD_AT_ONCE)
+        while await analytics.fold_calls(work, most=FOLD_AT_ONCE) == FOLD_AT_ONCE:
+            continue
 
 
 async def fill_chats(

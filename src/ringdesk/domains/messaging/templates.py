@@ -131,15 +131,18 @@ async def change_template(work: Work, *, number: str, changes: TemplateChanges) 
     if changes.texts is not UNSET:
         await work.run(queries.CLEAR_TEXTS, row.id)
         await _write_texts(work, row.id, texts)
-    fields = [name for name in ("name", "purpose", "language", "provider_template")
-              if getattr(row, name) != getattr(after, name)]  # fmt: skip
-    if changes.texts is not UNSET and {one.language: one for one in texts} != {
-        one.language: one for one in before.texts
-    }:
-        fields.append("texts")
-    if fields:
-        work.record(MessageTemplateChanged(template_id=row.id, fields=tuple(fields)))
-    return _shown(after, texts)
+    shown = _shown(after, texts)
+    if fields := _changed(before, shown):
+        work.record(MessageTemplateChanged(template_id=row.id, fields=fields))
+    return shown
+
+
+def _changed(before: TemplateShown, after: TemplateShown) -> tuple[str, ...]:
+    fields = ("name", "purpose", "language", "provider_template")
+    changed = [one for one in fields if getattr(before.row, one) != getattr(after.row, one)]
+    if {one.language: one for one in before.texts} != {one.language: one for one in after.texts}:
+        changed.append("texts")
+    return tuple(changed)
 
 
 async def remove_template(work: Work, *, number: str) -> None:

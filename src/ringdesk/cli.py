@@ -79,7 +79,7 @@ def migrate(
 @app.command(epilog=EXIT_CODES)
 def demo(
     pace: Annotated[
-        float, typer.Option(min=0, max=100, help="1 is a few acts a minute; 0 is nobody.")
+        float, typer.Option(min=0, max=100, help="1 is fifteen acts a minute; 0 is nobody.")
     ] = 1.0,
     fresh: Annotated[bool, typer.Option("--fresh", help="Throw the old sample away.")] = False,
     no_open: Annotated[bool, typer.Option("--no-open", help="Open no browser.")] = False,

@@ -43,7 +43,7 @@ async def exposed(settings: Settings, database: Urls) -> AsyncIterator[OpenHouse
 class TestOnLoopback:
     async def test_the_first_to_ask_becomes_administrator(self, empty: OpenHouse) -> None:
         assert (await empty.client.get("/api/app/setup")).json() == {
-            "needed": True, "requires_token": False,
+            "needed": True, "requires_token": False, "sample": None,
         }  # fmt: skip
         made = await empty.client.post("/api/auth/register", json=ROOT)
         assert (made.status_code, made.json()["role"]) == (201, "admin")

@@ -35,6 +35,16 @@ async def tickets_seen(running: Running) -> int:
     return len(answer.json())
 
 
+async def roles_offered(running: Running) -> set[str]:
+    """What one may be with a press on the sign-in page; each of them is let in."""
+    sample = (await running.client.get("/api/app/setup")).json()["sample"]
+    for one in sample["accounts"]:
+        names = {"username": one["username"], "password": sample["password"]}
+        answer = await running.client.post("/api/auth/login", json=names)
+        assert answer.status_code == 200, one
+    return {one["role"] for one in sample["accounts"]}
+
+
 def server_runs(folder: Path) -> bool:
     """Its address stands in a file for as long as it does."""
     return bool(list(folder.rglob("owner_url")))
@@ -52,11 +62,13 @@ class TestDemo:
         async with ringdesk.running(*WORDS, "20") as running:
             await running.ready()
             seen = await tickets_seen(running)
+            assert await roles_offered(running) >= {"admin", "Team lead", "operator", "customer"}
             running.tell()
             first = await running.ended()
         assert first.code == 0, first.err
         assert "40 tickets" in first.out
         assert "ines.duarte" in first.out
+        assert "INFO" not in first.err  # or the sign-ins would be out of sight at once
         assert not server_runs(own_folder)
         async with ringdesk.running(*WORDS, "0") as running:
             await running.ready()

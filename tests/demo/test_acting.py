@@ -3,8 +3,8 @@ from random import Random
 import pytest
 from msgspec import Struct
 
-from ringdesk.demo.acting import Troupe
-from ringdesk.demo.companies import COMPANIES, VISITORS
+from ringdesk.demo.acting import AT_HOME, Troupe
+from ringdesk.demo.companies import COMPANIES, TEAM_LEAD, VISITORS
 from ringdesk.demo.loading import load
 from ringdesk.demo.mark import PASSWORD
 from ringdesk.kernel.database import Urls
@@ -17,6 +17,7 @@ from tests.houses import OpenHouse, fresh_installation, open_house
 pytestmark = pytest.mark.anyio
 
 ACTS = 120
+AVAILABLE = "AvailabilityChanged"
 SINCE = """
 select e.kind, p.username, p.role from events e
 left join people p on p.tenant_id = $1 and p.id = e.actor_id
@@ -42,9 +43,13 @@ async def test_simulated_people_keep_a_house_alive_within_the_limits(
             done = await done_in(opened)
         kinds = {one.kind for one in done}
         assert {"TicketCreated", "TicketAssigned", "MessagePosted", "TicketResolved"} <= kinds
+        there = {one.username for one in done if one.kind == AVAILABLE}
+        assert there == {
+            one.username for company in COMPANIES for one in company.in_role(*AT_HOME)
+        } - set(VISITORS)
         assert not {one.username for one in done} & set(VISITORS)
         assert {one.role for one in done if one.kind == "TicketAssigned"} <= {
-            "support_agent", "admin",
+            "support_agent", "admin", TEAM_LEAD,
         }  # fmt: skip
 
 
@@ -52,6 +57,7 @@ async def done_in(opened: OpenHouse) -> list[Done]:
     """What the log tells after so many acts."""
     troupe = Troupe(COMPANIES, opened.address, password=PASSWORD, pace=1, random=Random(11))
     async with troupe.at_work():
+        await troupe.come_to_work()
         for _ in range(ACTS):
             await troupe.act()
     while await opened.house.relay.carry_out():

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from msgspec import Struct
 
-from ringdesk.demo.companies import COMPANIES, VISITORS
+from ringdesk.demo.companies import COMPANIES, TEAM_LEAD, VISITORS, team_lead
 from ringdesk.demo.loading import AlreadyInUse, load
 from ringdesk.demo.mark import PASSWORD
 from ringdesk.domains import analytics, gamification
@@ -145,6 +145,7 @@ class TestSigningIn:
         self, sample: Sample, settings: Settings
     ) -> None:
         roles = {one.username: one.role for company in COMPANIES for one in company.people}
+        roles |= {team_lead(company).username: TEAM_LEAD for company in COMPANIES}
         async with open_house(settings, sample.urls.app) as opened:
             others = [one for one in roles if one not in VISITORS]
             for name in (*VISITORS, *random.Random(1).sample(others, 3)):
@@ -152,8 +153,18 @@ class TestSigningIn:
                 answer = await opened.client.post("/api/auth/login", json=body)
                 assert (answer.status_code, answer.json()["user"]["role"]) == (200, roles[name])
         assert {roles[name] for name in VISITORS} == {
-            "admin", "support_agent", "operator", "customer",
+            "admin", "support_agent", "operator", "customer", TEAM_LEAD,
         }  # fmt: skip
+
+    async def test_the_team_lead_sees_the_wallboard(
+        self, sample: Sample, settings: Settings
+    ) -> None:
+        names = {"username": team_lead(COMPANIES[0]).username, "password": PASSWORD}
+        async with open_house(settings, sample.urls.app) as opened:
+            answer = await opened.client.post("/api/auth/login", json=names)
+            headers = {"Authorization": f"Bearer {answer.json()['access_token']}"}
+            board = await opened.client.get("/api/app/wallboard", headers=headers)
+        assert board.status_code == 200, board.text
 
 
 async def test_what_people_did_lately_gave_them_points(sample: Sample) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from litestar.di import NamedDependency, Provide
+from msgspec import Struct
 
 from ringdesk.api.limits import Limit
 from ringdesk.domains import assistant, identity, messaging, telephony, webhooks
@@ -11,6 +12,22 @@ from ringdesk.kernel.secrets import Vault
 from ringdesk.kernel.settings import Settings
 from ringdesk.kernel.storage import Storage
 from ringdesk.kernel.work import Office
+
+
+class SampleAccountOut(Struct, frozen=True):
+    """Whom a visitor of the demo may be. `role`: a role's name, the workspace's own perhaps."""
+
+    username: str
+    full_name: str
+    role: str
+    workspace: str
+
+
+class SampleOut(Struct, frozen=True):
+    """Accounts of a sample workspace, which share a password that is no secret."""
+
+    password: str
+    accounts: list[SampleAccountOut]
 
 
 class Desk:
@@ -28,6 +45,7 @@ class Desk:
         self.questions = Limit(*settings.limit_questions)  # of a person: each has to be understood
         self.setup_rules = identity.SetupRules(settings.on_loopback, setup_token)
         self.socket_stats = socket_stats
+        self.sample: SampleOut | None = None  # of the demo, where everybody may know it
 
 
 InDesk = NamedDependency[Desk]

@@ -1,6 +1,7 @@
 """`ringdesk demo`."""
 
 import asyncio
+import os
 import sys
 import time
 import webbrowser
@@ -13,7 +14,7 @@ from ringdesk.commands.house import run
 from ringdesk.commands.serve import run_server
 from ringdesk.commands.terminal import progress, say
 from ringdesk.demo import mark
-from ringdesk.demo.companies import COMPANIES, FERNHILL, VISITORS
+from ringdesk.demo.companies import COMPANIES, sign_ins
 from ringdesk.kernel.database import prepared
 from ringdesk.kernel.db import Database
 from ringdesk.kernel.events import Registry
@@ -33,8 +34,10 @@ def demo(settings: Settings, *, pace: float, fresh: bool, open_browser: bool, ti
         found = None
     known = found or run(load(settings, tickets))
     run_server(
-        settings, ready=lambda _: announce(settings, known, open_browser=open_browser),
+        settings, ready=lambda house: announce(settings, known, house, open_browser=open_browser),
         beside=partial(people_acting, settings, known.password, pace),
+        # The sign-ins stay in sight: what else is logged stands in the app, under System.
+        shown="NOTSET" if "RINGDESK_LOG_LEVEL" in os.environ else "ERROR",
     )  # fmt: skip
 
 
@@ -83,19 +86,28 @@ def loopback(settings: Settings) -> str:
     return f"[{host}]:{settings.port}" if ":" in host else f"{host}:{settings.port}"
 
 
-def announce(settings: Settings, known: mark.Mark, *, open_browser: bool) -> None:
-    visitors = [one for one in FERNHILL.people if one.username in VISITORS]
+def announce(settings: Settings, known: mark.Mark, house: "House", *, open_browser: bool) -> None:
+    offer_sign_ins(house, settings, known)
     say()
     say(f"Ringdesk is ready: {settings.address}")
     say(f"Sign in with the password {known.password} as")
-    for one in sorted(visitors, key=lambda one: VISITORS.index(one.username)):
-        say(f"  {one.username:<18} {one.role:<14} {one.full_name}, {FERNHILL.name}")
-    for company in COMPANIES[1:]:
-        boss = company.in_role("admin")[0]
-        say(f"  {boss.username:<18} {boss.role:<14} {boss.full_name}, {company.name}")
+    for one in sign_ins():
+        say(f"  {one.username:<18} {one.role:<14} {one.full_name}, {one.company}")
     say(f"A customer's page with the widget on it: {settings.address}/widget/demo")
     say("People of the sample keep acting; Ctrl-C stops it all.")
     if known.password == mark.PASSWORD and not settings.on_loopback:
         say("Everybody who reaches this address knows the password: start with --fresh.")
     if open_browser and sys.stdout.isatty():
         asyncio.get_running_loop().run_in_executor(None, webbrowser.open, settings.address)
+
+
+def offer_sign_ins(house: "House", settings: Settings, known: mark.Mark) -> None:
+    """The sign-in page offers them too, where nobody but this machine can ask for it."""
+    from ringdesk.api.desk import SampleAccountOut, SampleOut  # noqa: PLC0415 - served with it
+
+    if known.password == mark.PASSWORD and settings.on_loopback:
+        accounts = [
+            SampleAccountOut(one.username, one.full_name, one.role, one.company)
+            for one in sign_ins()
+        ]
+        house.desk.sample = SampleOut(known.password, accounts)

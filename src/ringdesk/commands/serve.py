@@ -24,11 +24,11 @@ def serve(settings: Settings, *, reacting: bool) -> None:
 
 def run_server(
     settings: Settings, *, reacting: bool = True, ready: "Ready",
-    beside: "Companion | None" = None,
+    beside: "Companion | None" = None, shown: str = "NOTSET",
 ) -> None:  # fmt: skip
     from ringdesk import serving  # noqa: PLC0415 - `ringdesk --help` needs no server
 
-    recent = say_what_happens(settings)
+    recent = say_what_happens(settings, shown=shown)
     with suppress(asyncio.CancelledError):  # told to stop while it was starting
         run(
             serving.serve(
@@ -41,9 +41,9 @@ def run_server(
         )
 
 
-def say_what_happens(settings: Settings) -> logs.RecentRecords:
-    """Lines for people on a terminal, JSON for whoever collects them."""
-    return logs.configure_logging(settings.log_level, json=not sys.stderr.isatty())
+def say_what_happens(settings: Settings, *, shown: str = "NOTSET") -> logs.RecentRecords:
+    """Lines for people on a terminal, JSON for whoever collects them; from the level `shown` on."""
+    return logs.configure_logging(settings.log_level, json=not sys.stderr.isatty(), shown=shown)
 
 
 def announce(settings: Settings, house: "House") -> None:

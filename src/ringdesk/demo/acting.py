@@ -18,7 +18,7 @@ from ringdesk.demo.shelf import language_for, shelf
 
 log = logging.getLogger(__name__)
 
-ACTS_A_MINUTE = 5.0  # at pace 1, of all companies together
+ACTS_A_MINUTE = 15.0  # at pace 1, of all companies together
 TOO_FAST_S = 0.05  # between two acts, whatever the pace
 PATIENCE_S = 10.0
 # A company's queue is kept about this long, however long the show runs.
@@ -49,13 +49,21 @@ class Stage:
         }
         self._by_name = {player.name: player for player in self._players.values()}
 
+    async def come_to_work(self) -> None:
+        """Who answers people is there for them, and the first request of the show comes in."""
+        for player in self._players.values():
+            if player.somebody.role in AT_HOME:
+                await player.call("PUT", "/api/app/availability", state="available")
+        await self._open(self._one_of(*AT_HOME), [])
+
     async def act(self) -> None:
-        """One act, such that the queue grows neither empty nor without end."""
+        """One act, such that the queue grows neither empty nor without end. Something new comes in
+        however long it is: a visitor is to see it arrive."""
         agent = self._one_of(*AT_HOME)
         waiting = await self._queue(agent)
         short, long = len(waiting) < SHORT_QUEUE, len(waiting) >= LONG_QUEUE
         acts: list[tuple[float, Callable[[Player, list[Ticket]], Awaitable[None]]]] = [
-            (0.0 if long else 6.0 if short else 2.2, self._open),
+            (1.2 if long else 6.0 if short else 2.2, self._open),
             (2.4, self._take), (2.2, self._answer_customer), (1.6, self._customer_writes),
             (0.6, self._note), (0.2 if short else 3.5 if long else 2.0, self._resolve),
             (0.25, self._reopen), (1.0, self._ask_for_chat), (1.6, self._help_in_chat),
@@ -157,9 +165,8 @@ class Stage:
             self._random, self._company, recognise(first) or GENERAL, chat["customer"]["full_name"]
         )
         if said and said[-1]["user_type"] == "customer":
-            how = (
-                "ask" if pen.can_ask and len(said) < FEW else "fix" if recognise(first) else "done"
-            )
+            asked = any(one["user_type"] != "customer" for one in said)
+            how = "ask" if pen.can_ask and not asked else "fix" if recognise(first) else "done"
             await self._say(agent, chat["id"], pen.desk(how, agent.name))
         elif (
             customer is not None
@@ -254,6 +261,8 @@ class Troupe:
 
     async def play(self) -> None:
         async with self.at_work():
+            with suppress(Refused):
+                await self.come_to_work()
             while True:
                 await asyncio.sleep(max(TOO_FAST_S, self._random.expovariate(self._rate)))
                 try:
@@ -261,6 +270,10 @@ class Troupe:
                 except Refused as refused:
                     log.debug("A simulated person let it be: %s", refused)
                     await asyncio.sleep(min(AFTER_TROUBLE_S, 1 / self._rate))
+
+    async def come_to_work(self) -> None:
+        for stage in self._stages:
+            await stage.come_to_work()
 
     async def act(self) -> None:
         await self._random.choices(self._stages, self._shares)[0].act()

@@ -133,5 +133,32 @@ BRISAMAR = Company(
 )
 
 COMPANIES = (FERNHILL, KESSLER, BRISAMAR)
+TEAM_LEAD = "Team lead"  # a role of the workspace's own: sees the wallboard, listens in
 # Whom a visitor is asked to be: nobody else acts in their name.
-VISITORS = ("maya.okafor", "ines.duarte", "grace.lindqvist", "owen.baker")
+VISITORS = ("maya.okafor", "theo.marchetti", "ines.duarte", "grace.lindqvist", "owen.baker")
+
+
+def team_lead(company: Company) -> Somebody:
+    """Whose account has that role, after a past as a support agent."""
+    return company.in_role("support_agent")[-1]
+
+
+class SignIn(Struct, frozen=True):
+    """Whom a visitor may be. `role` as the house names it, or the workspace's own."""
+
+    username: str
+    role: str
+    full_name: str
+    company: str
+
+
+def sign_ins() -> list[SignIn]:
+    """One for each role of the first company, and the other companies' administrators."""
+    lead = team_lead(FERNHILL)
+    by_name = {one.username: one for one in FERNHILL.people}
+    found = [(by_name[name], FERNHILL) for name in VISITORS]
+    found += [(company.in_role("admin")[0], company) for company in COMPANIES[1:]]
+    return [
+        SignIn(one.username, TEAM_LEAD if one == lead else one.role, one.full_name, company.name)
+        for one, company in found
+    ]

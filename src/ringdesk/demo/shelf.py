@@ -61,7 +61,8 @@ async def fill_shelf(office: Office, company: Company, author: Actor) -> int:
     """How many entries there are now."""
     added = 0
     async with office.open(author) as work:
-        for language in languages_of(company):
+        # Lists begin with what was written last: the company's own language stands on top.
+        for language in reversed(languages_of(company)):
             books = shelf(language)
             entries: list[tuple[knowledge.EntryKind, knowledge.NewEntry]] = [
                 ("faq", knowledge.NewEntry(title=one.question, body=one.answer, language=language,

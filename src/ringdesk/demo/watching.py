@@ -2,9 +2,10 @@
 
 from datetime import datetime, timedelta
 
+from ringdesk.demo.companies import TEAM_LEAD, team_lead
 from ringdesk.demo.selling import acting
 from ringdesk.demo.weaving import Cast
-from ringdesk.domains import governance, identity
+from ringdesk.domains import governance
 from ringdesk.kernel.work import Actor, Office
 
 ELSEWHERE = "203.0.113.77"  # RFC 5737: nobody's
@@ -14,10 +15,7 @@ FOLD_AT_ONCE = 20_000
 async def fill_watch(office: Office, cast: Cast, now: datetime) -> None:
     """A colleague who got other rights; failed sign-ins that are settled, a webhook that is not."""
     boss, agent = cast.company.people[0].username, cast.company.in_role("support_agent")[0].username
-    person = cast.people[agent]
-    async with office.open(acting(cast, boss)) as work:
-        name = identity.PersonChanges(full_name=f"{person.full_name} (team lead)")
-        await identity.change_person(work, person_id=person.id, changes=name)
+    person, lead = cast.people[agent], cast.people[team_lead(cast.company).username]
     failed = governance.Sighting(
         kind="failed_login_attempt", severity="medium", subject=f"person:{person.id}",
         person_id=person.id, address=ELSEWHERE, details={"failures": 6, "minutes": 15}, many=6,
@@ -27,8 +25,8 @@ async def fill_watch(office: Office, cast: Cast, now: datetime) -> None:
         details={"provider": "twilio"}, many=3,
     )  # fmt: skip
     rights = governance.Sighting(
-        kind="privilege_change", severity="low", subject=f"person:{person.id}",
-        person_id=person.id, details={"role": person.role, "by": cast.people[boss].id},
+        kind="privilege_change", severity="low", subject=f"person:{lead.id}",
+        person_id=lead.id, details={"role": TEAM_LEAD, "by": cast.people[boss].id},
     )  # fmt: skip
     async with office.open(Actor.the_house(cast.tenant_id)) as work:
         settled = await governance.see(work, failed, at=now - timedelta(hours=30))

@@ -248,12 +248,16 @@ def as_entry(record: logging.LogRecord) -> Entry:
     )
 
 
-def configure_logging(level: str, json: bool, stream: TextIO | None = None) -> RecentRecords:
+def configure_logging(
+    level: str, json: bool, stream: TextIO | None = None, *, shown: str = "NOTSET"
+) -> RecentRecords:
     """The root logger's handlers, anew: the stream, and the records for `operations`, returned.
 
-    Ours at `level`, other libraries from WARNING. Call it once, before anything is served.
+    Ours at `level`, other libraries from WARNING; the stream shows them from `shown` on. Call it
+    once, before anything is served.
     """
     output = logging.StreamHandler(stream or sys.stderr)
+    output.setLevel(shown)
     output.setFormatter(JsonLines() if json else PlainLines())
     recent = RecentRecords()
     logging.basicConfig(level=logging.WARNING, handlers=[output, recent], force=True)

@@ -9,7 +9,7 @@ import { nav as governance } from '@/pages/governance/nav'
 import { nav as messaging } from '@/pages/messaging/nav'
 import { nav as reports } from '@/pages/reports/nav'
 import { nav as team } from '@/pages/team/nav'
-import type { Role, Session } from '@/services/types'
+import { isBuiltIn, type Role, type Session } from '@/services/types'
 
 export interface NavEntry extends Access {
   to: string
@@ -18,8 +18,8 @@ export interface NavEntry extends Access {
   icon: LucideIcon
   /** The letter after `g`. */
   key: string
-  /** Roles that land here after signing in. */
-  landing?: readonly Role[]
+  /** Who lands here after signing in, and has it on top: these roles, or those that a workspace made itself. */
+  landing?: readonly (Role | 'own')[]
   /** Not in the rail itself but among the pages of this entry of it; its key and command are its own. */
   under?: string
   /** At the rail's end, apart from the work. */
@@ -38,8 +38,12 @@ const all: readonly NavEntry[] = [
   ...account,
 ]
 
+/** The entries of the rail and those under them: where a person works stands first. */
 export function navFor(session: Session): NavEntry[] {
-  return all.filter((entry) => mayOpen(entry, session))
+  const role = isBuiltIn(session.user.role) ? session.user.role : 'own'
+  const entries = all.filter((entry) => mayOpen(entry, session))
+  const home = entries.find((entry) => entry.landing?.includes(role))
+  return home ? [home, ...entries.filter((entry) => entry !== home)] : entries
 }
 
 /** Whether one is on a page of this entry: its own, or one that stands under it. */
@@ -50,7 +54,5 @@ export function isIn(entry: NavEntry, pathname: string, entries: readonly NavEnt
 
 /** Where a person works: the landing page of their role, else the first page they have. */
 export function landingFor(session: Session): string {
-  const entries = navFor(session)
-  const landing = entries.find((entry) => entry.landing?.some((role) => role === session.user.role))
-  return (landing ?? entries[0])?.to ?? '/profile'
+  return navFor(session)[0]?.to ?? '/profile'
 }

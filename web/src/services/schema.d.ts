@@ -4974,7 +4974,7 @@ export interface paths {
         };
         /**
          * SetupState
-         * @description Whether the installation still needs its first administrator.
+         * @description Whether the installation still needs its first administrator; the demo's accounts.
          */
         get: operations["ApiAppSetupSetupState"];
         put?: never;
@@ -11818,6 +11818,18 @@ export interface components {
             totalCalls: number;
             totalDuration: number;
         };
+        /** SampleAccountOut */
+        SampleAccountOut: {
+            full_name: string;
+            role: string;
+            username: string;
+            workspace: string;
+        };
+        /** SampleOut */
+        SampleOut: {
+            accounts: components["schemas"]["SampleAccountOut"][];
+            password: string;
+        };
         /** SaveView */
         SaveView: {
             filters: {
@@ -12059,6 +12071,7 @@ export interface components {
         SetupOut: {
             needed: boolean;
             requires_token: boolean;
+            sample: components["schemas"]["SampleOut"] | null;
         };
         /** ShareOut */
         ShareOut: {

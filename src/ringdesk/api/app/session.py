@@ -11,7 +11,7 @@ from msgspec import Struct
 import ringdesk
 from ringdesk.api.auth import Login, caller_of
 from ringdesk.api.bodies import PUBLIC
-from ringdesk.api.desk import Desk, InDesk
+from ringdesk.api.desk import Desk, InDesk, SampleOut
 from ringdesk.api.door import AnyRequest, Caller, In, InVisit, InWork, Said, raises
 from ringdesk.api.gate import ACCESS_COOKIE, refuse_cross_site
 from ringdesk.api.v1.auth import TenantOut
@@ -44,8 +44,11 @@ class SessionOut(Struct, frozen=True):
 
 
 class SetupOut(Struct, frozen=True):
+    """`sample`: in the demo, whom a visitor may sign in as."""
+
     needed: bool
     requires_token: bool
+    sample: SampleOut | None
 
 
 class SignInOut(Struct, frozen=True):
@@ -107,9 +110,9 @@ def no_cookies(desk: Desk) -> list[Cookie]:
 
 @get("/setup", opt=PUBLIC, responses=raises())
 async def setup_state(desk: InDesk) -> SetupOut:
-    """Whether the installation still needs its first administrator."""
+    """Whether the installation still needs its first administrator; the demo's accounts."""
     needed = not await identity.is_set_up(desk.office)
-    return SetupOut(needed, needed and not desk.setup_rules.openly)
+    return SetupOut(needed, needed and not desk.setup_rules.openly, desk.sample)
 
 
 @post("/session", status_code=200, opt=PUBLIC, responses=raises(TooMany))

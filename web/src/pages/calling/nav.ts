@@ -18,6 +18,7 @@ export const nav: NavEntry[] = [
     icon: MonitorUp,
     scope: 'calls:supervise',
     key: 'l',
+    landing: ['own'],
   },
   { to: '/campaigns', labelKey: 'nav.campaigns', icon: Megaphone, scope: 'campaigns:write', key: 'i' },
 ]

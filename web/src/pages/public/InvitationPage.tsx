@@ -117,7 +117,15 @@ export function InvitationPage() {
     retry: false,
     queryFn: () => http.post<Offer>('/api/app/invitation/look', { token }),
   })
-  if (!token) return <p>{t('invitation.none')}</p>
-  if (query.error) return <Failure error={query.error} />
+  if (!token || query.error) {
+    return (
+      <div className="flex flex-col items-start gap-4">
+        {query.error ? <Failure error={query.error} /> : <p>{t('invitation.none')}</p>}
+        <Button asChild>
+          <Link to="/sign-in">{t('auth.signIn')}</Link>
+        </Button>
+      </div>
+    )
+  }
   return query.data ? <Accept offer={query.data} token={token} /> : <Skeleton className="h-48" />
 }

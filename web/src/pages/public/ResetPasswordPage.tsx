@@ -38,7 +38,7 @@ export function ResetPasswordPage() {
       <div className="flex flex-col items-start gap-4">
         <p>{t('auth.resetNoToken')}</p>
         <Button asChild>
-          <Link to="/forgot-password">{t('auth.forgotSubmit')}</Link>
+          <Link to="/forgot-password">{t('auth.resetAgain')}</Link>
         </Button>
       </div>
     )

@@ -25,7 +25,7 @@ class TestTheAuditLog:
     ) -> None:
         await make_history(tenant)
         page = (await visit(tenant.admin, "/audit")).page
-        entry = page.get_by_role("button", name="update person")
+        entry = page.get_by_role("button", name="Changed person")
         await entry.click()
         changes = page.get_by_role("table", name="What changed")
         await expect(changes.get_by_role("row", name="role")).to_contain_text("support_agent")
@@ -67,14 +67,14 @@ class TestThePages:
         desk = await visit(tenant.admin)
         telephone = await visit(tenant.admin, viewport=TELEPHONE, is_mobile=True, has_touch=True)
         for name, path, sign in (
-            ("audit", "/audit", "update person"),
+            ("audit", "/audit", "Changed person"),
             ("security", "/security?event=1", "Rights were given or changed"),
             ("audit-empty", "/audit?action=convert", "Nothing in the log fits"),
         ):
             await gallery.look(desk, name, path, sign)
             await gallery.look_on_a_telephone(telephone, name, path, sign)
         await desk.go("/audit")
-        await desk.page.get_by_role("button", name="update person").first.click()
+        await desk.page.get_by_role("button", name="Changed person").first.click()
         await gallery.look_at(desk.page, "audit-open", "What changed")
         await desk.go("/security")
         await desk.page.get_by_role("button", name="Rights were given").click()

@@ -6,7 +6,7 @@ import { useFormat } from '@/hooks/useFormat'
 import { useRowKeys } from '@/hooks/useRowKeys'
 import { Avatar, Button, cn, EmptyState, Failure, SkeletonRows, StatusPill, Table, Td, Th, Tr } from '@/ui'
 import { type AuditFilters, type Entry, entriesQuery } from './queries'
-import { plain, useShown } from './words'
+import { plain, useDeeds, useShown } from './words'
 
 function Changes({ entry }: { entry: Entry }) {
   const { t } = useTranslation()
@@ -76,6 +76,7 @@ function Detail({ entry }: { entry: Entry }) {
 function Line({ entry }: { entry: Entry }) {
   const { t } = useTranslation()
   const format = useFormat()
+  const deeds = useDeeds()
   const [open, setOpen] = useState(false)
   const name = entry.user_id === 0 ? t('audit.house') : entry.user_name || `#${entry.user_id}`
   return (
@@ -96,7 +97,7 @@ function Line({ entry }: { entry: Entry }) {
           <bdi className="truncate">{name}</bdi>
         </span>
         <span className="col-span-3 min-w-0 ps-7 md:order-none md:col-span-1 md:ps-0">
-          <span className="font-medium">{plain(entry.action)}</span> {plain(entry.resource)}
+          {deeds.what(entry)}
           {entry.resource_id ? <bdi className="text-muted"> {entry.resource_id}</bdi> : null}
           {typeof entry.details.door === 'string' ? (
             <bdi className="break-all text-muted" dir="ltr">

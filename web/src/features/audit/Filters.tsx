@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, Combobox, Input, Select } from '@/ui'
 import { type AuditFilters, actorsQuery, OUTCOMES, type Outcome, wordsQuery } from './queries'
-import { plain } from './words'
+import { useDeeds } from './words'
 
 const ANY = 'any'
 
@@ -16,6 +16,7 @@ export function Filters({
   onFilters: (filters: AuditFilters) => void
 }) {
   const { t } = useTranslation()
+  const deeds = useDeeds()
   const words = useQuery(wordsQuery).data
   const [typed, setTyped] = useState('')
   const people = useQuery(actorsQuery(typed)).data ?? []
@@ -46,7 +47,7 @@ export function Filters({
         onChange={(action) => set({ action: action === ANY ? undefined : action })}
         options={[
           { value: ANY, label: t('audit.anyAction') },
-          ...(words?.actions ?? []).map((value) => ({ value, label: plain(value) })),
+          ...(words?.actions ?? []).map((value) => ({ value, label: deeds.did(value) })),
         ]}
       />
       <Combobox
@@ -56,7 +57,7 @@ export function Filters({
         onChange={(resource) => set({ resource: resource === ANY ? undefined : resource })}
         options={[
           { value: ANY, label: t('audit.anything') },
-          ...(words?.resources ?? []).map((value) => ({ value, label: plain(value) })),
+          ...(words?.resources ?? []).map((value) => ({ value, label: deeds.thing(value) })),
         ]}
       />
       <Select

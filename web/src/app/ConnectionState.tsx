@@ -23,6 +23,8 @@ export function ConnectionState() {
         className={cn(
           'flex h-8 items-center gap-1.5 rounded-md px-1.5 text-sm hover:bg-hover pointer-coarse:h-11',
           tone,
+          // On a telephone the title needs the room: there only trouble shows.
+          state === 'live' && 'max-md:hidden',
         )}
       >
         <Icon className="size-4" aria-hidden />

@@ -12,6 +12,8 @@ export function createFormat(locale: string) {
   const number = new Intl.NumberFormat(locale)
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' })
+  // "last mo." is no way to say it.
+  const longAgo = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' })
@@ -38,7 +40,8 @@ export function createFormat(locale: string) {
     relative: (value: string, now: number) => {
       const seconds = (Date.parse(value) - now) / 1000
       for (const [name, length] of UNITS) {
-        if (Math.abs(seconds) >= length) return relative.format(Math.trunc(seconds / length), name)
+        const said = length > 3_600 ? longAgo : relative
+        if (Math.abs(seconds) >= length) return said.format(Math.trunc(seconds / length), name)
       }
       return relative.format(0, 'second')
     },

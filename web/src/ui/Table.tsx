@@ -6,7 +6,7 @@ export function Table({ label, className, ...props }: ComponentProps<'table'> & 
   return (
     // `relative`: hidden words for screen readers are placed, and would stick out of the page otherwise.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
-    <section className="relative overflow-x-auto" tabIndex={0} aria-label={label}>
+    <section className="fades-x relative overflow-x-auto" tabIndex={0} aria-label={label}>
       <table className={cn('w-full border-collapse text-start', className)} {...props}>
         <caption className="sr-only">{label}</caption>
         {props.children}

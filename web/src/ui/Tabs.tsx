@@ -1,5 +1,6 @@
 import { Tabs as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
+import { useCurrentInView } from '@/hooks/useCurrentInView'
 import { cn } from './cn'
 
 /** Keep `value` in the URL's search, so that a link opens the same tab. */
@@ -19,13 +20,18 @@ export function Tabs<T extends string>({
   /** The panels: `<TabPanel value=…>`. */
   children?: ReactNode
 }) {
+  const bar = useCurrentInView<HTMLDivElement>(value)
   return (
     <Radix.Root
       value={value}
       onValueChange={(next) => onChange(next as T)}
       className={cn('min-w-0', className)}
     >
-      <Radix.List aria-label={label} className="flex gap-1 overflow-x-auto border-b border-line">
+      <Radix.List
+        ref={bar}
+        aria-label={label}
+        className="flex gap-1 fades-x overflow-x-auto border-b border-line"
+      >
         {tabs.map((tab) => (
           <Radix.Trigger
             key={tab.value}

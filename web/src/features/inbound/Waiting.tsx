@@ -15,7 +15,11 @@ export function WaitingNow() {
   const { data = [] } = useQuery(waitingQuery)
   useLive('call.status', (call) => (call.direction === 'in' ? void lookAgain(client) : undefined))
   return (
-    <Section title={t('inbound.waiting.title', { count: data.length })}>
+    <Section
+      title={
+        data.length > 0 ? t('inbound.waiting.title', { count: data.length }) : t('inbound.waiting.label')
+      }
+    >
       {data.length === 0 ? (
         <p className="text-muted">{t('inbound.waiting.none')}</p>
       ) : (

@@ -131,13 +131,16 @@ function LeadRow({
             <span className="text-sm text-muted">+{lead.tags.length - MOST_TAGS}</span>
           ) : null}
         </span>
-        <span className="w-12 shrink-0 text-end text-sm tabular-nums text-muted max-md:hidden">
+        <span
+          className="w-12 shrink-0 text-end text-sm tabular-nums text-muted max-md:hidden"
+          title={lead.score === null ? undefined : t('leads.scoreOf', { score: Math.round(lead.score) })}
+        >
           {lead.score === null ? '' : Math.round(lead.score)}
         </span>
-        <span className="flex shrink-0 justify-end max-sm:hidden">
+        <span className="flex w-28 shrink-0 justify-end max-sm:hidden">
           <StagePill stage={lead.status} />
         </span>
-        <span className="flex shrink-0 justify-end">
+        <span className="flex shrink-0 justify-end sm:w-32">
           <DialStatusPill status={lead.dial_status} />
         </span>
       </Link>

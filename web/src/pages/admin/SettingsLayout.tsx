@@ -1,11 +1,13 @@
-import { Link, Outlet } from '@tanstack/react-router'
+import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { navFor } from '@/app/nav'
 import { useSession } from '@/features/session/context'
+import { useCurrentInView } from '@/hooks/useCurrentInView'
 
 /** The pages of the settings beside their list; under 1024 px the list is a bar above them. */
 export function SettingsLayout() {
   const { t } = useTranslation()
+  const bar = useCurrentInView<HTMLUListElement>(useLocation({ select: (location) => location.pathname }))
   const entries = navFor(useSession()).filter((entry) => entry.under === '/settings')
   // Whoever may open one of them alone needs no list.
   if (entries.length < 2) return <Outlet />
@@ -15,7 +17,7 @@ export function SettingsLayout() {
         aria-label={t('nav.settings')}
         className="shrink-0 border-b border-line bg-surface lg:w-48 lg:border-e lg:border-b-0"
       >
-        <ul className="flex gap-1 overflow-x-auto p-2 lg:sticky lg:top-0 lg:flex-col">
+        <ul ref={bar} className="flex gap-1 fades-x overflow-x-auto p-2 lg:sticky lg:top-0 lg:flex-col">
           {entries.map(({ to, icon: Icon, labelKey }) => (
             <li key={to} className="shrink-0">
               <Link

@@ -1,17 +1,19 @@
-import { Link, Outlet } from '@tanstack/react-router'
+import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { navFor } from '@/app/nav'
 import { useSession } from '@/features/session/context'
+import { useCurrentInView } from '@/hooks/useCurrentInView'
 
 /** The pages of compliance, one beside the other: the record, what is to be looked at, privacy. */
 export function ComplianceLayout() {
   const { t } = useTranslation()
+  const bar = useCurrentInView<HTMLUListElement>(useLocation({ select: (location) => location.pathname }))
   const entries = navFor(useSession()).filter((one) => one.to === '/audit' || one.under === '/audit')
   if (entries.length < 2) return <Outlet />
   return (
     <div className="flex min-h-full flex-col">
       <nav aria-label={t('nav.compliance')} className="shrink-0 border-b border-line bg-surface">
-        <ul className="mx-auto flex max-w-6xl gap-1 overflow-x-auto px-2 py-1.5 md:px-4">
+        <ul ref={bar} className="mx-auto flex max-w-6xl gap-1 fades-x overflow-x-auto px-2 py-1.5 md:px-4">
           {entries.map(({ to, icon: Icon, labelKey }) => (
             <li key={to} className="shrink-0">
               <Link

@@ -15,11 +15,11 @@ from pathlib import Path
 import asyncpg
 import msgspec
 
+from bench.ground.at_rest import at_rest
 from bench.ground.data import Size, agent_of, tenant_id
 from bench.ground.database import Loaded, drained, loaded
 from bench.ground.report import Figures, Verdict, conditions, table_of, table_of_verdicts
 from bench.ground.rounds import Row, side_by_side
-from bench.growth.at_rest import at_rest
 from bench.rest.pgbench import PgbenchRow
 from bench.rest.rows import product_is_there, ringdesk
 from bench.rest.statements import ALL, SESSION

@@ -16,6 +16,7 @@ from pathlib import Path
 import asyncpg
 import msgspec
 
+from bench.ground.at_rest import at_rest
 from bench.ground.data import Size
 from bench.ground.database import Loaded, drained, loaded, unforced
 from bench.ground.report import (
@@ -66,6 +67,7 @@ async def run(args: argparse.Namespace) -> list[Figures]:
             await prepare(owner, db, with_django="drf" in args.rows)
             with ExitStack() as stack:
                 beside = open_rows(stack, args.rows.split(","), db, owner)
+                await at_rest(db, owner)
                 await compare_answers([r for r in beside if isinstance(r, rows.HttpRow)])
                 return await side_by_side(
                     beside, args.only.split(","), rounds=args.rounds, seconds=args.seconds

@@ -27,7 +27,7 @@ async def at_rest(db: Loaded, owner: asyncpg.Connection) -> tuple[float, float]:
         while await spent(db) > AT_REST or await owner.fetchval(MARKS_LEFT):
             pass  # asking is waiting, too
         took = time.monotonic() - began
-        await owner.execute("vacuum analyze")  # autovacuum, which is off here, would by now
+        await owner.execute("vacuum analyze")  # autovacuum would by now, where it is on
         await checkpoint(db.owner_url, db.home)
         return took, await spent(db)
 

@@ -46,8 +46,8 @@ from ringdesk.realtime.presence import ConversationViewing, Presence, TicketView
 from ringdesk.realtime.reading import Render
 from ringdesk.realtime.rooms import JoinRoom, Rooms, SendMessage
 from ringdesk.realtime.socket_io import SocketIO
-from ringdesk.realtime.stream import Heard
 from ringdesk.realtime.streams import Streams
+from ringdesk.realtime.surroundings import Heard
 from ringdesk.realtime.web_socket import WebSockets
 
 log = logging.getLogger(__name__)

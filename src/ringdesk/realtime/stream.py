@@ -9,21 +9,16 @@ may lose what it likes.
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TypeAlias
 from uuid import UUID
 
-import msgspec
-
-from ringdesk.kernel.events import Fact
 from ringdesk.kernel.relay import facts_after, head
 from ringdesk.kernel.work import Actor
 from ringdesk.realtime.client import TRY_LATER, Client
 from ringdesk.realtime.letter import Frame, Letter
-from ringdesk.realtime.reading import Posts, Reading
+from ringdesk.realtime.reading import Reading
 from ringdesk.realtime.recent import MOST, Recent
-
-if TYPE_CHECKING:
-    from ringdesk.realtime.streams import Streams
+from ringdesk.realtime.surroundings import Heard, Surroundings
 
 log = logging.getLogger(__name__)
 
@@ -34,16 +29,6 @@ MOST_BEHIND = 20_000  # facts; then screens are sooner right by looking at every
 PATIENCE = 3  # attempts at telling a fact
 
 Greet: TypeAlias = Callable[[Actor, int], tuple[Frame, ...]]
-
-
-class Heard(msgspec.Struct):
-    """A fact, and the letters about it if somebody has written them already; `unwanted` are those
-    for whom none was written, because nobody of them was here."""
-
-    fact: Fact[Any]
-    written: bool = False
-    posts: Posts = ()
-    unwanted: frozenset[str] = frozenset()
 
 
 def reset_letter(seq: int) -> Letter:
@@ -58,8 +43,8 @@ def head_letter(seq: int) -> Letter:
 
 
 class Stream:
-    def __init__(self, streams: "Streams", tenant_id: UUID) -> None:
-        self._streams, self.tenant_id = streams, tenant_id
+    def __init__(self, around: Surroundings, tenant_id: UUID) -> None:
+        self._around, self.tenant_id = around, tenant_id
         self.last = -1
         self.visitors = 0  # clients on their way in
         self._until = 0
@@ -93,7 +78,7 @@ class Stream:
         self._go_on()
 
     async def _head(self) -> int:
-        async with self._streams.office.open(Actor.the_house(self.tenant_id)) as work:
+        async with self._around.office.open(Actor.the_house(self.tenant_id)) as work:
             return (await head(work)).seq
 
     # Telling.
@@ -131,7 +116,7 @@ class Stream:
     async def _look_at_suspects(self) -> None:
         while self._suspects:
             person_id = next(iter(self._suspects))
-            await self._streams.look_again(self.tenant_id, person_id)
+            await self._around.look_again(self.tenant_id, person_id)
             self._suspects.discard(person_id)
 
     async def _tell_some(self) -> None:
@@ -141,10 +126,10 @@ class Stream:
             self._start_afresh(self._until)
             return
         try:
-            async with self._streams.reading(self.tenant_id) as reading:
+            async with self._around.reading(self.tenant_id) as reading:
                 batch = await self._find(reading, target, due)
                 unwritten = [heard.fact for heard in batch if not heard.written]
-                await self._streams.read_ahead(reading, unwritten)
+                await self._around.read_ahead(reading, unwritten)
                 for heard in batch:
                     await self._write(reading, heard)
                     self._tell(heard, ours)
@@ -164,7 +149,7 @@ class Stream:
         if not missing:
             return batch
         found = await facts_after(
-            await reading.work(), self._streams.registry,
+            await reading.work(), self._around.registry,
             seq=self.last, limit=target - self.last,
         )  # fmt: skip
         return [due.get(fact.seq) or Heard(fact) for fact in found]
@@ -177,7 +162,7 @@ class Stream:
         seq = heard.fact.seq
         try:
             reading.unwanted.clear()
-            heard.posts = await reading.posts_of(self._streams.renderers, heard.fact)
+            heard.posts = await reading.posts_of(self._around.renderers, heard.fact)
             heard.unwanted, heard.written = frozenset(reading.unwanted), True
         except Exception:
             self._faults[seq] = self._faults.get(seq, 0) + 1
@@ -191,23 +176,23 @@ class Stream:
         """Nothing waits in here, so that whoever joins does so before it or after it."""
         fact = heard.fact
         for audiences, letter in heard.posts:
-            self._streams.hub.deliver(audiences, letter)
+            self._around.hub.deliver(audiences, letter)
         self._recent.keep(fact, heard.unwanted.union(*(to for to, _ in heard.posts)))
         self.last = fact.seq
-        whose = self._streams.concerns.get(type(fact.event))
+        whose = self._around.concerns.get(type(fact.event))
         if whose is not None:
-            self._streams.notices += 1
+            self._around.notices += 1
             self._suspects.add(whose(fact.event))
-        if fact.seq in ours and self._streams.carry is not None:
-            self._streams.carry(heard)
+        if fact.seq in ours and self._around.carry is not None:
+            self._around.carry(heard)
 
     def _start_afresh(self, seq: int) -> None:
         letter = reset_letter(seq)
-        for client in self._streams.hub.of_tenant(self.tenant_id):
+        for client in self._around.hub.of_tenant(self.tenant_id):
             client.offer(letter)
             if client.actor is not None:
                 self._suspects.add(client.actor.id)
-        self._streams.notices += 1
+        self._around.notices += 1
         self.last = seq
         self._recent.start_afresh(seq)
 
@@ -217,7 +202,7 @@ class Stream:
             return
         self._head_told = self.last
         letter = head_letter(self.last)
-        for client in self._streams.hub.of_tenant(self.tenant_id):
+        for client in self._around.hub.of_tenant(self.tenant_id):
             if client.told <= self.last - HEAD_EACH:
                 client.offer(letter)
 
@@ -236,7 +221,7 @@ class Stream:
             await self._catch_up()
         client.hold()
         try:
-            self._streams.hub.enter(client, actor, audiences)
+            self._around.hub.enter(client, actor, audiences)
             here = self.last
             comes_back = after is not None and self._can_tell(after)
             stands = after if after is not None and comes_back else here
@@ -268,15 +253,15 @@ class Stream:
         def theirs(audience: str) -> bool:
             return audience in client.audiences
 
-        async with Reading(self._streams.office, self.tenant_id, theirs) as reading:
+        async with Reading(self._around.office, self.tenant_id, theirs) as reading:
             if after >= self._recent.since:
                 facts = self._recent.after(after, client.audiences)
             else:
                 facts = await facts_after(
-                    await reading.work(), self._streams.registry, seq=after, limit=here - after
+                    await reading.work(), self._around.registry, seq=after, limit=here - after
                 )
-            await self._streams.read_ahead(reading, facts)
-            posts = [await reading.posts_of(self._streams.renderers, fact) for fact in facts]
+            await self._around.read_ahead(reading, facts)
+            posts = [await reading.posts_of(self._around.renderers, fact) for fact in facts]
         for audiences, letter in (post for some in posts for post in some):
             if client.audiences.isdisjoint(audiences):
                 continue

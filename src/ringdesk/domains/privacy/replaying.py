@@ -37,7 +37,8 @@ async def replay(office: Office, storage: Storage, ledger: Ledger, tenant_id: UU
         people |= {entry.person} - {""}
         contacts |= {*entry.contacts}
     house = Actor.the_house(tenant_id)
-    subjects = [one async for one in back_again(office, ledger, house, people, contacts)]
+    subjects = [one async for one in people_back(office, ledger, house, people)]
+    subjects += [one async for one in contacts_back(office, ledger, house, contacts)]
     rows = 0
     for subject in subjects:
         for _, holding in holdings():
@@ -50,36 +51,40 @@ async def replay(office: Office, storage: Storage, ledger: Ledger, tenant_id: UU
     )  # fmt: skip
 
 
-async def back_again(
-    office: Office, ledger: Ledger, house: Actor, people: set[str], contacts: set[str]
+async def people_back(
+    office: Office, ledger: Ledger, house: Actor, known: set[str]
 ) -> AsyncIterator[Subject]:
-    """Whoever of the tenant the ledger knows."""
-    after = 0
-    while people:
+    """Those with an account, of whom the ledger has a hash."""
+    after, more = 0, bool(known)
+    while more:
         async with office.open(house) as work:
             found = await work.many(Named, queries.PEOPLE_AFTER, after, AT_ONCE)
             for one in found:
                 hashes = ledger.hashes_of(house.tenant_id, *person_parts(one.id, one.created_at))
-                if people & {*hashes}:
+                if known & {*hashes}:
                     yield await subject_of(
                         work, person_id=one.id, addresses=[], numbers=[], with_contacts=False
                     )
-        if len(found) < AT_ONCE:
-            break
-        after = found[-1].id
-    after = 0
-    while contacts:
+        more = len(found) == AT_ONCE
+        after = found[-1].id if found else after
+
+
+async def contacts_back(
+    office: Office, ledger: Ledger, house: Actor, known: set[str]
+) -> AsyncIterator[Subject]:
+    """The same of leads."""
+    after, more = 0, bool(known)
+    while more:
         async with office.open(house) as work:
-            some = await leads.leads_after(work, after=after, limit=AT_ONCE)
-        for lead in some:
+            found = await leads.leads_after(work, after=after, limit=AT_ONCE)
+        for lead in found:
             hashes = ledger.hashes_of(house.tenant_id, *contact_parts(lead.id, lead.created_at))
-            if contacts & {*hashes}:
+            if known & {*hashes}:
                 phones = [lead.phone] if lead.phone else []
                 mails = [lead.email.lower()] if lead.email else []
                 yield Subject(lead_ids=[lead.id], addresses=mails, numbers=phones)
-        if len(some) < AT_ONCE:
-            break
-        after = some[-1].id
+        more = len(found) == AT_ONCE
+        after = found[-1].id if found else after
 
 
 async def tenants_to_go_again(ledger: Ledger) -> list[Entry]:

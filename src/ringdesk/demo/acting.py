@@ -11,7 +11,7 @@ from typing import Any, TypeAlias, TypeVar
 import httpx
 
 from ringdesk.demo import selling
-from ringdesk.demo.companies import VISITORS, Company
+from ringdesk.demo.companies import VISITORS, Company, team_lead
 from ringdesk.demo.corpus import Pen, Trouble, general_trouble, pen_for, recognise
 from ringdesk.demo.player import AFTER_TROUBLE_S, Player, Refused
 from ringdesk.demo.shelf import language_for, shelf
@@ -50,9 +50,11 @@ class Stage:
         self._by_name = {player.name: player for player in self._players.values()}
 
     async def come_to_work(self) -> None:
-        """Who answers people is there for them, and the first request of the show comes in."""
+        """Who answers people is there for them, and the first request of the show comes in. Not
+        those who may call as well: the queue would connect them, and nobody speaks for them."""
         for player in self._players.values():
-            if player.somebody.role in AT_HOME:
+            who = player.somebody
+            if who.role == "support_agent" and who != team_lead(self._company):
                 await player.call("PUT", "/api/app/availability", state="available")
         await self._open(self._one_of(*AT_HOME), [])
 

@@ -137,7 +137,9 @@ async def measure(
     """Of `wanted.calls` calls, after those that warm up."""
     if not wanted.whole:
         house.carriers.listeners.clear()
-        return await burst(house, wanted, tenant_id, carrier_id, database, None, range(wanted.calls))
+        return await burst(
+            house, wanted, tenant_id, carrier_id, database, None, range(wanted.calls)
+        )
     whole = await Whole.of(house, tenant_id, WARM_UP + wanted.calls, DIGITS)
     first, others = range(WARM_UP), range(WARM_UP, WARM_UP + wanted.calls)
     await whole.all_done()
@@ -195,8 +197,7 @@ async def burst(
 
 async def analyze(home: str) -> None:
     """As autovacuum does within a minute."""
-    [url] = Path(home).rglob("owner_url")
-    connection = await asyncpg.connect(url.read_text())
+    connection = await asyncpg.connect(owner_url_in(home))
     await connection.execute("analyze")
     await connection.close()
 
@@ -216,6 +217,11 @@ def cpu_of(database: psutil.Process) -> Cpu:
         with suppress(psutil.NoSuchProcess):
             theirs += sum(one.cpu_times()[:2])
     return Cpu(used.ru_utime + used.ru_stime, theirs)
+
+
+def owner_url_in(home: str) -> str:
+    [file] = Path(home).rglob("owner_url")
+    return file.read_text()
 
 
 def database_in(home: str) -> psutil.Process:

@@ -65,7 +65,7 @@ class Whole:
     async def all_done(self) -> None:
         """Until the log is carried out and nobody has anything left to do."""
         async with asyncio.timeout(PATIENCE_S):
-            while await self._is_anything_left():
+            while await self._is_anything_left():  # noqa: ASYNC110 - nobody tells
                 await asyncio.sleep(0.05)
 
     async def _is_anything_left(self) -> bool | None:

@@ -1,7 +1,8 @@
 """Keeps the marks few, so that reading stays short; gives words to what came by the hundreds; gives
 back what was claimed too long."""
 
-from ringdesk.domains.leads import listing, moving, queries
+from ringdesk.domains.leads import listing, moving
+from ringdesk.domains.leads.chores import queries
 from ringdesk.kernel.jobs import Job, Jobs
 from ringdesk.kernel.work import Actor, Office
 

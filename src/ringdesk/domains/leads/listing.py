@@ -6,6 +6,7 @@ import phonenumbers
 from msgspec import structs
 
 from ringdesk.domains.leads import policy, queries, service
+from ringdesk.domains.leads.chores import queries as chores
 from ringdesk.domains.leads.models import (
     DIAL_STATUSES,
     PRIORITIES,
@@ -180,9 +181,9 @@ async def counted(work: Work, dimension: str) -> dict[int, dict[str, int]]:
 
 async def fold(work: Work) -> int:
     """Move marks into counters; how many."""
-    return await work.value(int, queries.FOLD, FOLD_AT_ONCE) or 0
+    return await work.value(int, chores.FOLD, FOLD_AT_ONCE) or 0
 
 
 async def fill_words(work: Work) -> bool:
     """The next of the leads that came by the hundreds can be searched for; False if none wait."""
-    return await work.value(bool, queries.FILL_WORDS, WORDS_AT_ONCE) or False
+    return await work.value(bool, chores.FILL_WORDS, WORDS_AT_ONCE) or False

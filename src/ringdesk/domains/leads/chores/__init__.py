@@ -1,0 +1,1 @@
+"""What is done behind leads, a batch at a time: see `jobs`."""

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from ringdesk.domains import operations
 from ringdesk.kernel import jobs as kernel_jobs
 from ringdesk.kernel.events import Fact
 from ringdesk.kernel.jobs import Job, delay_after
@@ -165,11 +166,11 @@ class TestFailing:
         await enqueue(kernel, tenant_id, kind)
         await kernel.jobs.do_what_is_due()
         async with kernel.office.open(Actor.the_house(tenant_id)) as work:
-            [letter] = await kernel_jobs.dead_letters(work)
+            [letter] = await operations.list_dead_letters(work)
             assert (letter.kind, letter.error) == (kind, "ValueError: broken")
-            assert (await kernel_jobs.backlog(work)).dead == 1
-            assert await kernel_jobs.revive(work, job_id=letter.id)
-            assert not await kernel_jobs.revive(work, job_id=letter.id)
+            await operations.revive_dead_letter(work, job_id=letter.id)
+            with pytest.raises(operations.DeadLetterNotFound):
+                await operations.revive_dead_letter(work, job_id=letter.id)
         broken = False
         await kernel.jobs.do_what_is_due()
         assert await state_of(kernel, tenant_id, kind) is None

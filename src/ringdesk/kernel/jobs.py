@@ -24,7 +24,7 @@ from ringdesk.kernel import logs, queries
 from ringdesk.kernel.errors import AppError
 from ringdesk.kernel.events import Fact, Registry
 from ringdesk.kernel.together import Together
-from ringdesk.kernel.work import INSTALLATION, Actor, Office, Work, shape_rows
+from ringdesk.kernel.work import INSTALLATION, Actor, Office, shape_rows
 
 log = logging.getLogger(__name__)
 
@@ -60,28 +60,6 @@ class Job(msgspec.Struct, frozen=True):
 
 
 Held: TypeAlias = tuple[UUID, int, int]  # tenant, job, attempt
-
-
-class DeadLetter(msgspec.Struct, frozen=True):
-    id: int
-    kind: str
-    seq: int | None
-    attempts: int
-    error: str | None
-    dead_at: datetime
-    args: str
-
-
-class Backlog(msgspec.Struct, frozen=True):
-    """How much waits, and for how long the oldest has been due, in seconds."""
-
-    waiting: int
-    dead: int
-    lag_s: float
-
-
-class Found(msgspec.Struct, frozen=True):
-    id: int
 
 
 class Due(msgspec.Struct, frozen=True):
@@ -286,17 +264,3 @@ def by_tenant(held: Iterable[Held]) -> dict[UUID, tuple[list[int], list[int]]]:
         found[tenant_id][0].append(job_id)
         found[tenant_id][1].append(attempt)
     return found
-
-
-async def dead_letters(work: Work, *, limit: int = 100) -> list[DeadLetter]:
-    return await work.many(DeadLetter, queries.DEAD_LETTERS, limit)
-
-
-async def revive(work: Work, *, job_id: int) -> bool:
-    """Try a dead letter again, from the first attempt. False if there is none such."""
-    return await work.one(Found, queries.REVIVE, job_id) is not None
-
-
-async def backlog(work: Work) -> Backlog:
-    found = await work.one(Backlog, queries.COUNT_JOBS)
-    return found or Backlog(0, 0, 0)

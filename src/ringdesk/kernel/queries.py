@@ -55,24 +55,6 @@ on conflict (tenant_id, kind, unique_key) do update set dead_at = null, attempts
 where jobs.dead_at is not null
 """
 
-DEAD_LETTERS = """
-select id, kind, seq, attempts, error, dead_at, args::text as args from jobs
-where tenant_id = $1 and dead_at is not null order by dead_at desc, id desc limit $2
-"""
-
-REVIVE = """
-update jobs set dead_at = null, attempts = 0, due_at = now()
-where tenant_id = $1 and id = $2 and dead_at is not null returning id
-"""
-
-COUNT_JOBS = """
-select count(*) filter (where dead_at is null) as waiting,
-  count(*) filter (where dead_at is not null) as dead,
-  coalesce(extract(epoch from now() - min(due_at) filter (where dead_at is null)), 0)::float8
-    as lag_s
-from jobs where tenant_id = $1
-"""
-
 # A schedule is due once for the whole installation, whoever asks first.
 PLAN_SCHEDULE = """
 insert into schedules (tenant_id, name, every_s, next_at) values ($1, $2, $3, now())

@@ -132,6 +132,37 @@ class TestFollowUps:
         found = await found_by(open_as, "customer", INVOICE[0], context=RESET[0])
         assert found[0].title == INVOICE[0]
 
+    @pytest.mark.parametrize(
+        "text", ["And how long does that take?", "Where exactly is it?", "Wie lange dauert das?"]
+    )
+    async def test_what_points_back_is_answered_by_what_it_points_to(
+        self, text: str, open_as: OpenAs, write: Write, encoder: bool
+    ) -> None:
+        for one in (RESET, INVOICE, VPN):
+            await write(*one)
+        found = await found_by(open_as, "customer", text, context="\n".join(RESET))
+        assert found[0].title == RESET[0] and found[0].confidence > 0.5
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "May I bring my dog on Friday?",
+            "Is there parking?",
+            "Is it possible to pay by cheque?",
+            "And do you sell bicycles?",
+            "Darf ich meinen Hund mitbringen?",
+            "¿Puedo llevar a mi perro?",
+            "Можно прийти с собакой?",
+        ],
+    )
+    async def test_another_subject_does_not_get_the_last_answer_again(
+        self, text: str, open_as: OpenAs, write: Write, encoder: bool
+    ) -> None:
+        for one in (RESET, INVOICE, VPN):
+            await write(*one)
+        found = await found_by(open_as, "customer", text, context="\n".join(RESET))
+        assert not found or found[0].confidence < 0.5
+
 
 class TestWhoFindsWhat:
     async def write_secrets(self, write: Write, open_as: OpenAs) -> None:

@@ -7,10 +7,11 @@ from uuid import UUID
 from ringdesk.domains.knowledge import policy, queries
 from ringdesk.domains.knowledge.confidence import SEEN, Sure, confidences
 from ringdesk.domains.knowledge.encoding import encoded
+from ringdesk.domains.knowledge.followups import points_back
 from ringdesk.domains.knowledge.index import Hit, Index, Query, search
 from ringdesk.domains.knowledge.models import Found, PassageText, Revision
 from ringdesk.domains.knowledge.shelf import SHELF
-from ringdesk.domains.knowledge.words import terms
+from ringdesk.domains.knowledge.words import plain, terms
 from ringdesk.kernel.work import Work
 
 LONGEST_QUESTION = 1_000  # characters that are looked at
@@ -53,8 +54,7 @@ async def find(
         return Finding([], 0.0)
     most = max(1, min(limit, MOST_ASKED))
     before = context.strip()[-LONGEST_CONTEXT:]
-    texts = [asked, f"{before}\n{asked}"][: 1 + bool(before)]
-    hits, sure = await understood(indexes, texts, most, work.tenant_id)
+    hits, sure = await understood(indexes, asked, before, most, work.tenant_id)
     ranked = list(zip(hits, sure.each, strict=True))[:most]
     return Finding(await with_words(work, ranked, public), sure.any_of_them)
 
@@ -67,21 +67,45 @@ async def shelves(work: Work, public: bool) -> list[Index]:
     return indexes
 
 
+class Looked(NamedTuple):
+    """What was found for one text, and how sure that is."""
+
+    hits: list[Hit]
+    sure: Sure
+
+    @property
+    def best(self) -> float:
+        return self.sure.each[0] if self.hits else 0.0
+
+    @property
+    def first(self) -> tuple[str, int] | None:
+        return (self.hits[0].kind, self.hits[0].source_id) if self.hits else None
+
+
 async def understood(
-    indexes: list[Index], texts: list[str], most: int, whose: UUID
-) -> tuple[list[Hit], Sure]:
-    """By the text alone if that is clear; else also with what was said before it."""
-    best: tuple[list[Hit], Sure] = ([], Sure([], 0.0))
-    for text in texts:
-        vectors = await encoded([text], whose=whose)
-        query = Query(None if vectors is None else vectors[0], tuple(terms(text)))
-        hits = await searched(indexes, query, most)
-        sure = confidences(hits, by_words=vectors is None)
-        if hits and (not best[0] or sure.each[0] > best[1].each[0]):
-            best = hits, sure
-        if best[0] and best[1].each[0] >= SURE:
-            break
-    return best
+    indexes: list[Index], asked: str, before: str, most: int, whose: UUID
+) -> Looked:
+    """By the text alone if that is clear; else also with what was said before it. But what that
+    finds without the text, too, is no answer to it unless the text points back: somebody may have
+    changed the subject."""
+    alone = await looked_up(indexes, asked, most, whose)
+    if not before or alone.best >= SURE:
+        return alone
+    together = await looked_up(indexes, f"{before}\n{asked}", most, whose)
+    if together.best <= alone.best:
+        return alone
+    if not points_back(plain(asked)):
+        without = await looked_up(indexes, before, most, whose)
+        if together.first == without.first:
+            return alone
+    return together
+
+
+async def looked_up(indexes: list[Index], text: str, most: int, whose: UUID) -> Looked:
+    vectors = await encoded([text], whose=whose)
+    query = Query(None if vectors is None else vectors[0], tuple(terms(text)))
+    hits = await searched(indexes, query, most)
+    return Looked(hits, confidences(hits, by_words=vectors is None))
 
 
 async def searched(indexes: list[Index], query: Query, most: int) -> list[Hit]:

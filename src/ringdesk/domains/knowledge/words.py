@@ -24,13 +24,23 @@ _EMPTY = frozenset(_EMPTY_WORDS.split())
 
 def terms(text: str) -> list[str]:
     """In order, with repetitions; case, accents, endings and empty words are gone."""
-    folded = text[:CONSIDERED].casefold()
-    if not folded.isascii():
-        # NFKD can make eighteen letters of one: cut again.
-        folded = _MARKS.sub("", unicodedata.normalize("NFKD", folded)[: 2 * CONSIDERED])
-    found = _WORD.findall(folded)
+    found = _WORD.findall(folded(text))
     kept = [word for word in found if word not in _EMPTY] or found
     return [stem(word) for word in kept[:MOST_TERMS]]
+
+
+def folded(text: str) -> str:
+    """Without case and accents."""
+    lower = text[:CONSIDERED].casefold()
+    if lower.isascii():
+        return lower
+    # NFKD can make eighteen letters of one: cut again.
+    return _MARKS.sub("", unicodedata.normalize("NFKD", lower)[: 2 * CONSIDERED])
+
+
+def plain(text: str) -> str:
+    """Words alone, one blank between them."""
+    return " ".join(_WORD.findall(folded(text)))
 
 
 def stem(word: str) -> str:

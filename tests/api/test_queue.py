@@ -98,9 +98,11 @@ class TestTheWallboard:
         assert board["carrier"]["simulated"] is True
         assert board["abandonment"]["rate_us"] == 0
 
-    async def test_is_for_administrators(self, tenant: Tenant) -> None:
+    async def test_is_for_who_supervises_whether_or_not_they_call(self, tenant: Tenant) -> None:
         operator = await tenant.person("operator")
         assert (await operator.get("/api/app/wallboard")).status_code == 403
+        watcher = await tenant.person("operator", scopes=["calls:read", "calls:supervise"])
+        assert (await watcher.get("/api/app/wallboard")).status_code == 200
 
 
 class TestAPreview:

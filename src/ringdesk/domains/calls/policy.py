@@ -34,6 +34,12 @@ def require_may_act(actor: Actor, call: Call) -> Call:
     return call
 
 
+def require_sees_all(actor: Actor) -> None:
+    """Looking on, as at the wallboard; acting takes more."""
+    if not sees_all(actor):
+        raise MayNotSupervise
+
+
 def supervises(actor: Actor) -> bool:
     return sees_all(actor) and actor.has("calls:write")
 

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { campaignsQuery } from '@/features/campaigns/queries'
+import { useSession } from '@/features/session/context'
 import { useFormat } from '@/hooks/useFormat'
 import type { Wallboard } from '@/services/types'
 import { RelativeTime, Table, Td, Th, Tr } from '@/ui'
@@ -12,7 +13,8 @@ const expects = ({ reason }: Wallboard['pacing'][number]) => reason === 'predict
 export function Pacing({ pacing }: { pacing: Wallboard['pacing'] }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { data: campaigns } = useQuery(campaignsQuery)
+  const { scopes } = useSession()
+  const { data: campaigns } = useQuery({ ...campaignsQuery, enabled: scopes.includes('campaigns:read') })
   if (pacing.length === 0) return <p className="text-muted">{t('wallboard.noPacing')}</p>
   const named = new Map(campaigns?.map(({ id, name }) => [id, name]))
   const tenth = (value: number) => format.number(Math.round(value * 10) / 10)

@@ -18,6 +18,7 @@ from ringdesk.api.documents import DOCUMENT
 from ringdesk.api.doors import DOORS
 from ringdesk.api.gate import App, Gate, Message, Receive, Send
 from ringdesk.api.site import Site
+from ringdesk.api.straight import Straight
 from ringdesk.domains import (
     analytics,
     assistant,
@@ -143,7 +144,7 @@ def build(
         ],
     )  # fmt: skip
     app = Gate(
-        Site(beside(sockets, cast(App, rest))), office=office, doorkeeper=doorkeeper,
+        Site(beside(sockets, Straight(rest, desk=desk))), office=office, doorkeeper=doorkeeper,
         settings=settings, observe=metrics.observe, note=refusals.note,
     )  # fmt: skip
     return House(

@@ -1,6 +1,7 @@
 """What every REST door shares: the caller, the unit of work, the shapes, the errors."""
 
 import re
+from collections.abc import Mapping
 from typing import Annotated, Any, Self, TypeAlias
 
 from litestar import Request, Response
@@ -56,10 +57,14 @@ async def present_actor(request: AnyRequest) -> Actor:
 
 
 def require_possible_ids(request: AnyRequest) -> None:
+    require_possible(request.scope["path"], request.path_params)
+
+
+def require_possible(path: str, ids: Mapping[str, object]) -> None:
     """An id that no column holds is nothing's: as any that is missing. And a thing has one address:
     `1_0`, `+10`, `010` are not how 10 is written, though Python reads them."""
-    parts = request.scope["path"].split("/")
-    for one in request.path_params.values():
+    parts = path.split("/")
+    for one in ids.values():
         if isinstance(one, int) and not (0 < one <= LARGEST_ID and str(one) in parts):
             raise NotFound
         if isinstance(one, str) and "\x00" in one:

@@ -89,12 +89,14 @@ class Visit:
         """Whom another token speaks for."""
         return await self._doorkeeper.actor(token)
 
-    async def open(self, request: "Request[Any, Any, Any]") -> Work:
-        """The unit of work of this request, as the caller. NotSignedIn; AlreadyAnswered."""
+    async def open(self, request: "Request[Any, Any, Any] | None") -> Work:
+        """The unit of work of this request, as the caller. NotSignedIn; AlreadyAnswered. Without
+        the request where it is known to have no Idempotency-Key."""
         if self.work is None:
             self.work = await self._begin()
             logs.identify(self.work.tenant_id, self.work.actor.id)
-            await self._take_key(request, self.work)
+            if request is not None:
+                await self._take_key(request, self.work)
         return self.work
 
     async def _begin(self) -> Work:

@@ -67,8 +67,8 @@ class TestTheSettings:
         rail = page.get_by_role("navigation", name="Main navigation")
         pages = page.get_by_role("navigation", name="Settings")
         await expect(rail.get_by_role("link")).to_have_text([
-            "Tickets", "Chats", "Knowledge", "Chatbot", "Call", "Leads", "Wallboard", "Campaigns",
-            "Messages", "Boards", "Reports", "Compliance", "Overview", "People", "Settings",
+            "Overview", "Tickets", "Chats", "Knowledge", "Chatbot", "Call", "Leads", "Wallboard",
+            "Campaigns", "Messages", "Boards", "Reports", "Compliance", "People", "Settings",
             "Profile",
         ])  # fmt: skip
         for name, sign in (("System", "No alerts now"), ("Team", "Who gets the next chat")):

@@ -44,7 +44,8 @@ SWAGGER = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>R
 
 REDOC = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Ringdesk API</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"></head>
-<body><redoc spec-url="/openapi.json"></redoc>
+<body><redoc spec-url="/openapi.json" generated-samples-max-depth="2"
+json-samples-expand-level="1"></redoc>
 <script src="/docs/assets/redoc.standalone.js"></script></body></html>"""
 
 # ReDoc starts a worker from a blob and styles itself; nothing comes from elsewhere.

@@ -9,7 +9,7 @@ not plain goes Litestar's way: query parameters, forms, files, guards, keys, bod
 
 import re
 from collections.abc import Callable
-from typing import Any, Protocol, cast
+from typing import Any, cast
 
 from litestar import Litestar, Response
 from litestar.enums import RequestEncodingType
@@ -24,7 +24,7 @@ from msgspec import Struct, json
 
 from ringdesk.api.bodies import JSON, MOST_JSON_BYTES, StrictRequest, as_shape
 from ringdesk.api.door import open_work, require_possible
-from ringdesk.api.gate import Message, Receive, Send
+from ringdesk.api.gate import App, Message, Receive, Send
 from ringdesk.api.visit import Visit
 from ringdesk.kernel.errors import Invalid, NotSignedIn
 
@@ -45,15 +45,11 @@ class Plan(Struct, frozen=True):
     wants: frozenset[str]
 
 
-class Rest(Protocol):
-    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None: ...
-
-
 class Straight:
     """Before Litestar, behind the gate, which answers what is raised."""
 
     def __init__(self, rest: Litestar, *, desk: object) -> None:
-        self._litestar, self._rest, self._desk = rest, cast(Rest, rest), desk
+        self._litestar, self._rest, self._desk = rest, cast(App, rest), desk
         self._plans = plans_of(rest)
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
@@ -138,7 +134,7 @@ async def answer(plan: Plan, result: object, scope: Message, receive: Receive, s
     if not plain or status in NO_BODY or not isinstance(content, PLAIN_RESULTS):
         request = as_request(scope, receive, send)
         other = await plan.handler.to_response(app=request.app, data=result, request=request)
-        await cast(Rest, other)(scope, receive, send)
+        await cast(App, other)(scope, receive, send)
         return
     body = ENCODE(content)
     named = [(k.lower().encode("latin-1"), v.encode("latin-1")) for k, v in headers.items()]

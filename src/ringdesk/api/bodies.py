@@ -61,13 +61,17 @@ class StrictRequest(Request[Any, Any, State]):
     @override
     async def json(self) -> Any:
         field = self.route_handler.parsed_data_field
-        # A form of a foreign page can send text/plain, but never application/json unasked.
-        if self.content_type[0] not in ("", JSON):
-            raise Invalid.field("Content-Type", f"Send {JSON}")
+        require_json(self.content_type[0])
         content = await self.body()
         if len(content) > MOST_JSON_BYTES:
             raise TooLarge(most_bytes=MOST_JSON_BYTES)
         return as_shape(content, Any if field is None else field.annotation)
+
+
+def require_json(kind: str) -> None:
+    """A form of a foreign page can send text/plain, but never application/json unasked."""
+    if kind not in ("", JSON):
+        raise Invalid.field("Content-Type", f"Send {JSON}")
 
 
 @cache

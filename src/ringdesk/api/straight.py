@@ -22,7 +22,7 @@ from litestar.typing import FieldDefinition
 from litestar.utils import normalize_path
 from msgspec import Struct, json
 
-from ringdesk.api.bodies import JSON, MOST_JSON_BYTES, StrictRequest, as_shape
+from ringdesk.api.bodies import JSON, MOST_JSON_BYTES, StrictRequest, as_shape, require_json
 from ringdesk.api.door import open_work, require_possible
 from ringdesk.api.gate import App, Message, Receive, Send
 from ringdesk.api.visit import Visit
@@ -105,12 +105,11 @@ class Straight:
 
 
 async def read_body(shape: object, visit: Visit, scope: Message, receive: Receive) -> object:
-    """NotSignedIn, before anything is read; Invalid; TooLarge."""
+    """NotSignedIn, before anything is read; Invalid. It is no longer than was announced."""
     if not visit.has_signed_token:
         raise NotSignedIn
     kind = dict(scope["headers"]).get(b"content-type", b"").partition(b";")[0].strip().lower()
-    if kind not in (b"", JSON.encode()):
-        raise Invalid.field("Content-Type", f"Send {JSON}")
+    require_json(kind.decode("latin-1"))
     body = b""
     while True:
         message = await receive()

@@ -37,7 +37,6 @@ class Connections:
         self._idle: list[Connection] = []
         self._all: set[Connection] = set()
         self._unended: set[Connection] = set()
-        self._new: set[Connection] = set()
         self._making = 0
         self._waiting: deque[asyncio.Future[Connection]] = deque()
         self._ending: asyncio.Task[None] | None = None
@@ -67,14 +66,23 @@ class Connections:
     async def _make(self) -> Connection:
         self._making += 1
         try:
-            connection = await asyncpg.connect(self._url, server_settings=self._session)
+            connection = await self._connected()
         except BaseException:
             self._making -= 1
             self._serve_waiting()  # perhaps they have more luck
             raise
         self._making -= 1
         self._all.add(connection)
-        self._new.add(connection)
+        return connection
+
+    async def _connected(self) -> Connection:
+        """With what every commit of facts needs: whoever is cut short on the way gets none."""
+        connection = await asyncpg.connect(self._url, server_settings=self._session)
+        try:
+            await connection.execute(queries.PREPARE_RECORD)
+        except BaseException:
+            connection.terminate()
+            raise
         return connection
 
     async def _wait(self) -> Connection:
@@ -108,15 +116,11 @@ class Connections:
             self._ending = asyncio.create_task(self._end_reads())
 
     def what_precedes(self, connection: Connection) -> str:
-        """What must be said on this connection first: nothing, or the end of a read, or what is
-        prepared on each."""
-        if connection in self._new:
-            self._new.discard(connection)
-            return f"{queries.PREPARE_RECORD}; "
-        if connection in self._unended:
-            self._unended.discard(connection)
-            return f"{queries.ROLLBACK}; "
-        return ""
+        """What must be said on this connection first: nothing, or the end of a read."""
+        if connection not in self._unended:
+            return ""
+        self._unended.discard(connection)
+        return f"{queries.ROLLBACK}; "
 
     async def _end_reads(self) -> None:
         """Until none is left: an open transaction, however idle, is in the way of migrations."""
@@ -139,7 +143,6 @@ class Connections:
     def _forget(self, connection: Connection) -> None:
         self._all.discard(connection)
         self._unended.discard(connection)
-        self._new.discard(connection)
 
     def _serve_waiting(self) -> None:
         """A place is free again and nobody will give anything back into it: make one."""
@@ -226,4 +229,3 @@ class Connections:
         self._idle.clear()
         self._all.clear()
         self._unended.clear()
-        self._new.clear()

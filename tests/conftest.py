@@ -25,8 +25,14 @@ from ringdesk.kernel.work import INSTALLATION, Actor, Work
 from ringdesk.serving import server_for
 from ringdesk.wiring import House, build
 
+pytest_plugins = ["tests.domains.telephony.wired"]
+
 PASSWORD = "a long enough phrase"
 WAITING = "select count(*) from outbox where tenant_id = $1"
+SESSIONS_LAST = """
+update sessions set expires_at = now() + make_interval(secs => $3)
+where tenant_id = $1 and person_id = $2
+"""
 LOG = """
 select seq, actor_id, kind, body::text as body, at from events where tenant_id = $1 order by seq
 """
@@ -163,6 +169,11 @@ class Tenant:
         person = Person(made.id, name, signed.access_token, client, role)
         self.people.append(person)
         return person
+
+    async def sessions_last(self, person_id: int, seconds: float) -> None:
+        """As if the thirty days of somebody's sessions were nearly over."""
+        async with self.work() as work:
+            await work.run(SESSIONS_LAST, person_id, seconds)
 
     async def ticket(self, by: Person | None = None, **given: Any) -> dict[str, Any]:
         body = {"title": "The printer is on fire", "description": "Smoke everywhere", **given}

@@ -9,14 +9,13 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, Page, async_playwright, expect
 
-from ringdesk.api.gate import ACCESS_COOKIE
 from ringdesk.domains.dialer import LostTheLease
 from ringdesk.domains.telephony.fakes.sip import PstnSim, Telephone
 from ringdesk.wiring import House
 from tests.browser.conftest import CHROMIUM, QUIET, Visit
 from tests.browser.test_softphone import FAKE, LOUD, strength
+from tests.browser.visitor import signed_in_as
 from tests.conftest import Tenant, eventually
-from tests.domains.telephony.network import a_network, calls_go_to
 
 pytestmark = pytest.mark.anyio
 
@@ -37,19 +36,6 @@ ENERGY = """async () => {
   }
   return energy
 }"""
-
-
-@pytest.fixture
-async def network() -> AsyncIterator[PstnSim]:
-    async with a_network() as made:
-        yield made
-
-
-@pytest.fixture
-async def trunk(
-    tenant: Tenant, house: House, network: PstnSim, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    await calls_go_to(network, tenant, house, monkeypatch)
 
 
 @pytest.fixture
@@ -119,7 +105,7 @@ class TestTheStoryOfCalling:
 
         context = await with_ears.new_context(permissions=["microphone"], locale="en-GB")
         await context.add_init_script(REMEMBERS)
-        await context.add_cookies([{"name": ACCESS_COOKIE, "value": caller.token, "url": address}])
+        await context.add_cookies(signed_in_as(caller, address))
         desk = await context.new_page()
         await desk.goto(f"{address}/call")
         await desk.get_by_role("button", name="Switch on the softphone").click()

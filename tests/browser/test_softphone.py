@@ -15,7 +15,7 @@ from ringdesk.domains.telephony.sip import SipCarrier
 from ringdesk.wiring import House
 from tests.browser.conftest import CHROMIUM, QUIET
 from tests.conftest import Person, Tenant, eventually
-from tests.domains.telephony.network import a_network, calls_go_to, comes_true, lately, loudness
+from tests.domains.telephony.network import comes_true, lately, loudness
 
 pytestmark = pytest.mark.anyio
 
@@ -116,19 +116,6 @@ async def listening(anyio_backend: str) -> AsyncIterator[Browser]:
         opened = await playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, *FAKE])
         yield opened
         await opened.close()
-
-
-@pytest.fixture
-async def network() -> AsyncIterator[PstnSim]:
-    async with a_network() as made:
-        yield made
-
-
-@pytest.fixture
-async def trunk(
-    tenant: Tenant, house: House, network: PstnSim, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    await calls_go_to(network, tenant, house, monkeypatch)
 
 
 @pytest.fixture

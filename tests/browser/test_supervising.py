@@ -9,9 +9,7 @@ from typing import Any, NamedTuple
 import pytest
 from playwright.async_api import Browser, Locator, Page, async_playwright, expect
 
-from ringdesk.api.gate import ACCESS_COOKIE
 from ringdesk.domains.telephony.fakes.sip import PstnSim, Telephone
-from ringdesk.wiring import House
 from tests.browser.calling import furnish_calling
 from tests.browser.conftest import CHROMIUM, PATIENCE_MS, QUIET, Visit
 from tests.browser.gallery import Gallery
@@ -24,9 +22,9 @@ from tests.browser.test_softphone import (
     call_somebody,
     strength,
 )
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import Visitor, signed_in_as
 from tests.conftest import Person, Tenant, eventually
-from tests.domains.telephony.network import a_network, calls_go_to, comes_true
+from tests.domains.telephony.network import comes_true
 
 pytestmark = pytest.mark.anyio
 
@@ -65,12 +63,6 @@ class Floor(NamedTuple):
 
 
 @pytest.fixture
-async def network() -> AsyncIterator[PstnSim]:
-    async with a_network() as made:
-        yield made
-
-
-@pytest.fixture
 async def with_ears(anyio_backend: str) -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
         expect.set_options(timeout=PATIENCE_MS)
@@ -81,12 +73,10 @@ async def with_ears(anyio_backend: str) -> AsyncIterator[Browser]:
 
 @pytest.fixture
 async def floor(
-    tenant: Tenant, house: House, network: PstnSim, address: str, with_ears: Browser,
-    visit_with_ears: Visit, monkeypatch: pytest.MonkeyPatch,
-) -> Floor:  # fmt: skip
+    tenant: Tenant, network: PstnSim, trunk: None, with_ears: Browser, visit_with_ears: Visit
+) -> Floor:
     """Olga talks with somebody who listens; she is muted, and so is he: what is heard is the
     supervisor's."""
-    await calls_go_to(network, tenant, house, monkeypatch)
     caller = await tenant.person("operator", name="Olga Operator")
     olga = await visit_with_ears(caller, "/call")
     desk = olga.page
@@ -109,7 +99,7 @@ async def visit_with_ears(with_ears: Browser, address: str) -> AsyncIterator[Vis
             **options,
         )  # fmt: skip
         await context.add_init_script(REMEMBERS + COUNTS_MICROPHONES)
-        await context.add_cookies([{"name": ACCESS_COOKIE, "value": person.token, "url": address}])
+        await context.add_cookies(signed_in_as(person, address))
         visitor = Visitor(await context.new_page(), address)
         visitors.append(visitor)
         await visitor.go(path)

@@ -18,7 +18,7 @@ from ringdesk.domains.telephony.fakes.sip import PstnSim, Telephone
 from ringdesk.domains.telephony.media.tables import FRAME, RATE, Samples, tone
 from ringdesk.wiring import House
 from tests.conftest import Person, Tenant, eventually
-from tests.domains.telephony.network import a_network, calls_go_to, loudness
+from tests.domains.telephony.network import loudness
 from tests.realtime.conftest import Floor, OpenScreen, Screen
 
 NUMBER = "+4930123451"  # answers
@@ -43,19 +43,6 @@ class Voice(AudioStreamTrack):
 @pytest.fixture
 def floor(house: House, address: str) -> Floor:
     return Floor(house.realtime, address)
-
-
-@pytest.fixture
-async def network() -> AsyncIterator[PstnSim]:
-    async with a_network() as made:
-        yield made
-
-
-@pytest.fixture
-async def trunk(
-    tenant: Tenant, house: House, network: PstnSim, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    await calls_go_to(network, tenant, house, monkeypatch)
 
 
 @pytest.fixture

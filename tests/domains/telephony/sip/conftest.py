@@ -4,7 +4,7 @@ import pytest
 
 from ringdesk.domains.telephony.fakes.sip import PstnSim
 from ringdesk.domains.telephony.media import Media
-from tests.domains.telephony.network import Trunk, a_network, sounding, trunk_to
+from tests.domains.telephony.network import Trunk, sounding, trunk_to
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -16,12 +16,6 @@ async def sound(anyio_backend: str) -> AsyncIterator[Media]:
 @pytest.fixture(params=["udp", "tcp"])
 def transport(request: pytest.FixtureRequest) -> str:
     return str(request.param)
-
-
-@pytest.fixture
-async def network() -> AsyncIterator[PstnSim]:
-    async with a_network() as made:
-        yield made
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from httpx import AsyncClient
 
 from tests.api.test_sign_in import account
-from tests.conftest import PASSWORD, Tenant
+from tests.conftest import PASSWORD, Tenant, eventually
 
 pytestmark = pytest.mark.anyio
 
@@ -97,6 +97,33 @@ class TestRefresh:
         assert (await refresh(stranger, first["refresh_token"])).status_code == 401
 
 
+class TestLapse:
+    """A session ends by itself after thirty days, however often it was refreshed."""
+
+    async def test_no_token_outlives_its_session(
+        self, tenant: Tenant, known: dict[str, Any], stranger: AsyncClient
+    ) -> None:
+        first = await sign_in(stranger, known)
+        assert first["expires_in"] == 12 * 3600
+        await tenant.sessions_last(known["id"], 60)
+        second = (await refresh(stranger, first["refresh_token"])).json()
+        assert 0 < second["expires_in"] <= 60
+        assert (await stranger.get("/api/auth/me", headers=bearer(second))).is_success
+
+    async def test_what_was_signed_before_goes_no_longer_either(
+        self, tenant: Tenant, known: dict[str, Any], stranger: AsyncClient
+    ) -> None:
+        first = await sign_in(stranger, known)
+        await tenant.sessions_last(known["id"], 2)
+
+        async def is_refused() -> bool:
+            answer = await stranger.get("/api/auth/me", headers=bearer(first))
+            return answer.status_code == 401
+
+        await eventually(is_refused)
+        assert (await refresh(stranger, first["refresh_token"])).status_code == 401
+
+
 class TestSigningOut:
     async def test_ends_this_session_and_no_other(
         self, known: dict[str, Any], stranger: AsyncClient
@@ -141,7 +168,7 @@ class TestTheListOfSessions:
 class TestSocketTickets:
     async def test_are_good_for_one_use(self, tenant: Tenant) -> None:
         ticket = (await tenant.agent.post("/api/v1/ws/ticket")).json()["ticket"]
-        actor = await tenant.house.doorkeeper.redeem(ticket)
+        actor = (await tenant.house.doorkeeper.redeem(ticket)).actor
         assert (actor.id, actor.tenant_id) == (tenant.agent.id, tenant.id)
         with pytest.raises(Exception, match="Could not validate"):
             await tenant.house.doorkeeper.redeem(ticket)

@@ -70,6 +70,21 @@ class TestToken:
         assert await agent.is_closed() == 4401
 
 
+class TestSession:
+    """It ends by itself after thirty days, and nobody says so: what stands on it knows when."""
+
+    async def test_that_runs_out_closes_its_sockets_by_whatever_door_they_came(
+        self, tenant: Tenant, screen: OpenScreen, connect: Connect
+    ) -> None:
+        ticket = (await tenant.agent.post("/api/v1/ws/ticket")).json()["ticket"]
+        await tenant.sessions_last(tenant.agent.id, 4)
+        by_ticket, by_token = await screen(token=ticket), await screen(tenant.agent)
+        listener, admin = await connect(tenant.agent), await screen(tenant.admin)
+        assert await by_ticket.is_closed() == await by_token.is_closed() == 4401
+        await listener.is_gone()
+        await admin.is_up_to_date()
+
+
 class TestSpeaking:
     async def test_too_fast_is_told_and_too_long_is_closed(
         self, tenant: Tenant, screen: OpenScreen

@@ -3,6 +3,7 @@ something about them has changed, and seen out."""
 
 import time
 from collections.abc import Awaitable, Callable
+from math import inf
 from uuid import UUID
 
 import msgspec
@@ -53,9 +54,11 @@ class Gate:
         as one, a ticket does neither and is spent by this."""
         notices = self._streams.notices
         if "." in token or token.startswith(identity.API_TOKENS_BEGIN):
-            known = await self._doorkeeper.present(token)
-            return Shown(known.actor, max(0.0, known.expires_at - time.time()), notices)
-        return Shown(await self._doorkeeper.redeem(token), TICKET_LASTS_S, notices)
+            known, most = await self._doorkeeper.present(token), inf
+        else:
+            known, most = await self._doorkeeper.redeem(token), TICKET_LASTS_S
+        lasts_s = min(most, max(0.0, known.expires_at - time.time()))
+        return Shown(known.actor, lasts_s, notices)
 
     async def let_in(self, client: Client, shown: Shown, after: int | None, greet: Greet) -> None:
         """Join the audiences, say welcome, then what was missed since `after`, then what is new."""

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from ringdesk.domains.identity import policy, queries, tokens
 from ringdesk.domains.identity.errors import Suspended
-from ringdesk.domains.identity.models import Arrival
+from ringdesk.domains.identity.models import Arrival, BySession
 from ringdesk.domains.identity.tenancy import queries as of_tenancy
 from ringdesk.domains.identity.tenancy.api_tokens import Owner
 from ringdesk.domains.identity.tokens import Signer
@@ -75,8 +75,9 @@ class Doorkeeper:
         async with self._office.open(Actor.the_house(claims.tenant_id)) as work:
             if isinstance(claims, tokens.ApiClaims):
                 return self._remember(token, await known_by_token(work, claims.secret))
-            actor = await actor_of(work, claims.person_id, claims.session_id)
-        return self._remember(token, Known(actor, claims.expires_at, claims.expires_at))
+            known = await known_by_session(work, claims.person_id, claims.session_id)
+        ends = min(claims.expires_at, known.expires_at)
+        return self._remember(token, Known(known.actor, ends, ends))
 
     def _remember(self, token: str, known: Known) -> Known:
         if len(self._known) >= MOST_REMEMBERED:
@@ -95,28 +96,31 @@ class Doorkeeper:
         claims = self._claims(token)
         return f"{claims.tenant_id}:{claims.person_id}"
 
-    async def redeem(self, ticket: str) -> Actor:
-        """Whom a one-use socket ticket speaks for; the second time it is nobody's."""
+    async def redeem(self, ticket: str) -> Known:
+        """Whom a one-use socket ticket speaks for, as long as its session; the second time it is
+        nobody's."""
         tenant_id, _, secret = tokens.unpack(ticket)
         async with self._office.open(Actor.the_house(tenant_id)) as work:
             found = await work.one(Redeemed, queries.REDEEM_TICKET, tokens.digest(secret))
             if found is None:
                 raise NotSignedIn
-            return await actor_of(work, found.person_id, found.session_id)
+            return await known_by_session(work, found.person_id, found.session_id)
 
 
-async def actor_of(work: Work, person_id: int, session_id: UUID) -> Actor:
-    """Who a session speaks for now; NotSignedIn if it has ended or the person may not come in;
-    Suspended if the whole tenant may not."""
-    person = await work.one(Arrival, queries.PERSON_OF_SESSION, person_id, session_id)
+async def known_by_session(work: Work, person_id: int, session_id: UUID) -> Known:
+    """Who a session speaks for now, and until when at most; NotSignedIn if it has ended or the
+    person may not come in; Suspended if the whole tenant may not."""
+    person = await work.one(BySession, queries.PERSON_OF_SESSION, person_id, session_id)
     if person is None:
         raise NotSignedIn
     scopes = policy.scopes_of(person.role, person.scopes)
-    return as_actor(work, person, person.role, scopes, session_id=session_id)
+    actor = as_actor(work, person, person.role, scopes, session_id=session_id)
+    ends = person.session_ends_at.timestamp()
+    return Known(actor, ends, ends)
 
 
 async def known_by_token(work: Work, secret: bytes) -> Known:
-    """Whom an API token speaks for. As `actor_of`."""
+    """Whom an API token speaks for. As `known_by_session`."""
     owner = await work.one(Owner, of_tenancy.OWNER_BY_SECRET, tokens.digest(secret))
     actor = of_owner(work, owner)
     if owner is None:
@@ -127,12 +131,13 @@ async def known_by_token(work: Work, secret: bytes) -> Known:
 
 
 async def present_again(work: Work, actor: Actor) -> Actor:
-    """The same one, as of now: by their session, or their API token. As `actor_of`."""
+    """The same one, as of now: by their session, or their API token. As
+    `known_by_session`."""
     if actor.token_id is not None:
         return of_owner(work, await work.one(Owner, of_tenancy.OWNER_BY_ID, actor.token_id))
     if actor.session_id is None:
         return actor
-    return await actor_of(work, actor.id, actor.session_id)
+    return (await known_by_session(work, actor.id, actor.session_id)).actor
 
 
 def of_owner(work: Work, owner: Owner | None) -> Actor:

@@ -56,6 +56,12 @@ class Arrival(Person, frozen=True):
     is_suspended: bool  # the tenant, not the person
 
 
+class BySession(Arrival, frozen=True):
+    """A session ends by itself, and nobody says so then."""
+
+    session_ends_at: datetime
+
+
 class Account(Struct, frozen=True):
     id: int
     username: str

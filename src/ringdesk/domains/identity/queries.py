@@ -128,10 +128,11 @@ exists (select from workspaces w where w.tenant_id = $1 and w.suspended_at is no
 """
 # Who a token speaks for, if its session has not ended.
 PERSON_OF_SESSION = f"""
-select {PERSON_COLUMNS}, {IS_SUSPENDED} as is_suspended from people
+select {PERSON_COLUMNS}, {IS_SUSPENDED} as is_suspended, session_ends_at from people,
+  lateral (select s.expires_at as session_ends_at from sessions s
+           where s.tenant_id = $1 and s.id = $3 and s.person_id = $2
+             and s.ended_at is null and s.expires_at > now()) as lasting
 where tenant_id = $1 and id = $2 and is_active and deleted_at is null
-  and exists (select from sessions s where s.tenant_id = $1 and s.id = $3 and s.person_id = $2
-              and s.ended_at is null and s.expires_at > now())
 """
 ADD_SESSION = f"""
 insert into sessions (tenant_id, id, person_id, refresh_hash, address, user_agent, expires_at)

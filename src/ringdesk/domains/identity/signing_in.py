@@ -21,7 +21,7 @@ from ringdesk.domains.identity.events import (
 )
 from ringdesk.domains.identity.models import (
     Account,
-    Arrival,
+    BySession,
     Membership,
     Person,
     Refreshable,
@@ -173,19 +173,24 @@ async def begin_session(
         if hashed_name is not None:
             async with work.within(INSTALLATION):
                 await work.run(queries.FORGET_FAILURES, hashed_name, caller.address)
-    return tokens_for(signer, tenant, person, session_id, secret)
+    return tokens_for(signer, tenant, person, session_id, secret, tokens.REFRESH)
 
 
 def tokens_for(
-    signer: Signer, tenant: Tenant, person: Person, session_id: UUID, secret: bytes
-) -> SignedInResult:
+    signer: Signer, tenant: Tenant, person: Person, session_id: UUID, secret: bytes,
+    session_lasts: timedelta,
+) -> SignedInResult:  # fmt: skip
+    """The pair; no access token outlives its session."""
+    lasts_s = min(tokens.ACCESS_S, int(session_lasts.total_seconds()))
     return SignedInResult(
         person=person,
         tenant=tenant,
         session_id=session_id,
-        access_token=signer.sign(person_id=person.id, tenant_id=tenant.id, session_id=session_id),
+        access_token=signer.sign(
+            person_id=person.id, tenant_id=tenant.id, session_id=session_id, lasts_s=lasts_s
+        ),
         refresh_token=tokens.pack(tenant.id, session_id, secret),
-        expires_in=tokens.ACCESS_S,
+        expires_in=lasts_s,
     )
 
 
@@ -205,13 +210,15 @@ async def refresh(
         elif not is_lost_answer(session, shown):
             await end_family(work, session)
             successor = b""
-        person = await work.one(Arrival, queries.PERSON_OF_SESSION, session.person_id, session_id)
+        person = await work.one(BySession, queries.PERSON_OF_SESSION, session.person_id, session_id)
         tenant = await tenant_of(work, tenant_id)
         if person is not None and person.is_suspended:
             raise Suspended  # and the token is not used up
     if person is None or not successor:
         raise BadCredentials
-    return tokens_for(signer, tenant, person, session_id, successor)
+    return tokens_for(
+        signer, tenant, person, session_id, successor, session.expires_at - session.now
+    )
 
 
 def is_lost_answer(session: Refreshable, shown: bytes) -> bool:

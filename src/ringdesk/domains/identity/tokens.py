@@ -50,11 +50,13 @@ class Signer:
             exp={"essential": True}, iss={"essential": True, "value": ISSUER}
         )
 
-    def sign(self, *, person_id: int, tenant_id: UUID, session_id: UUID) -> str:
+    def sign(
+        self, *, person_id: int, tenant_id: UUID, session_id: UUID, lasts_s: int = ACCESS_S
+    ) -> str:
         now = int(time.time())
         claims = {
             "iss": ISSUER, "sub": str(person_id), "tenant": str(tenant_id), "sid": str(session_id),
-            "iat": now, "exp": now + ACCESS_S,
+            "iat": now, "exp": now + lasts_s,
         }  # fmt: skip
         return jwt.encode({"alg": ALGORITHM, "typ": "at+jwt"}, claims, self._key)
 

@@ -13,7 +13,6 @@ GRAM_WEIGHT = 1.5  # what all pieces of a word weigh beside the word itself
 
 _MARKS = re.compile("[\u0300-\u036f]+")
 _PLACES = re.compile(r"https?://\S+|www\.\S+|\S{1,64}@\S+")
-_SIGNS_OF_PLACES = ("@", "://", "www.")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+")
 _BETWEEN_WORDS = {at: " " for at in range(128) if not chr(at).isalnum() and chr(at) != "'"}
 
@@ -33,13 +32,17 @@ def words(text: str) -> list[str]:
     if not folded.isascii():
         # NFKD can make eighteen letters of one: cut again, before anything else is done.
         folded = _MARKS.sub("", unicodedata.normalize("NFKD", folded)[: 2 * CONSIDERED])
-    if any(sign in folded for sign in _SIGNS_OF_PLACES):
+    if "@" in folded or "://" in folded or "www." in folded:
         folded = _PLACES.sub(" ", folded)
     found = _plain_words(folded) if folded.isascii() else _WORD.findall(folded)
     found = found[:MOST_WORDS]
-    if "".join(found).isalpha() and max(map(len, found)) <= LONGEST_WORD:
+    if "".join(found).isalpha() and len(max(found, key=len)) <= LONGEST_WORD:
         return found  # as nearly all are: there is nothing to shape
-    return [_shape(word) for word in found]
+    return [word if _is_plain(word) else _shape(word) for word in found]
+
+
+def _is_plain(word: str) -> bool:
+    return word.isalpha() and len(word) <= LONGEST_WORD
 
 
 def _plain_words(folded: str) -> list[str]:
@@ -47,7 +50,13 @@ def _plain_words(folded: str) -> list[str]:
     pieces = folded.translate(_BETWEEN_WORDS).split()
     if "".join(pieces).isalpha():
         return pieces
-    return [word for piece in pieces for word in _WORD.findall(piece)]
+    found: list[str] = []
+    for piece in pieces:
+        if piece.isalpha():
+            found.append(piece)
+        else:
+            found += _WORD.findall(piece)
+    return found
 
 
 def _shape(word: str) -> str:

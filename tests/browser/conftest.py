@@ -9,10 +9,9 @@ import pytest
 from httpx import AsyncClient
 from playwright.async_api import Browser, async_playwright, expect
 
-from ringdesk.api.gate import ACCESS_COOKIE
 from ringdesk.api.site import PLACES
 from tests.browser.gallery import AXE, Gallery
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import Visitor, sign_in
 from tests.conftest import PASSWORD, Person
 
 CHROMIUM = "/usr/bin/chromium"
@@ -65,8 +64,8 @@ async def visit(browser: Browser, address: str) -> AsyncIterator[Visit]:
         context = await browser.new_context(**given)
         context.set_default_timeout(PATIENCE_MS)
         if person is not None:
-            await context.add_cookies([{"name": ACCESS_COOKIE, "value": person.token, "url": at}])
-        visitor = Visitor(await context.new_page(), at, signed_out=person is None)
+            await sign_in(context, person, at)
+        visitor = Visitor(await context.new_page(), at)
         visitors.append(visitor)
         await visitor.go(path)
         return visitor

@@ -14,7 +14,7 @@ from ringdesk.domains.telephony.fakes.sip import PstnSim, Telephone
 from ringdesk.wiring import House
 from tests.browser.conftest import CHROMIUM, QUIET, Visit
 from tests.browser.test_softphone import FAKE, LOUD, strength
-from tests.browser.visitor import signed_in_as
+from tests.browser.visitor import sign_in
 from tests.conftest import Tenant, eventually
 
 pytestmark = pytest.mark.anyio
@@ -105,7 +105,7 @@ class TestTheStoryOfCalling:
 
         context = await with_ears.new_context(permissions=["microphone"], locale="en-GB")
         await context.add_init_script(REMEMBERS)
-        await context.add_cookies(signed_in_as(caller, address))
+        await sign_in(context, caller, address)
         desk = await context.new_page()
         await desk.goto(f"{address}/call")
         await desk.get_by_role("button", name="Switch on the softphone").click()

@@ -19,13 +19,12 @@ from playwright.async_api import (
     expect,
 )
 
-from ringdesk.api.gate import ACCESS_COOKIE
 from ringdesk.domains import conversations
 from ringdesk.kernel.database import Urls
 from ringdesk.kernel.settings import Settings
 from tests.browser.conftest import CHROMIUM, DESKTOP, PATIENCE_MS, QUIET
 from tests.browser.gallery import AXE, CHECK
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import Visitor, sign_in
 from tests.conftest import Person, Tenant, eventually
 from tests.houses import open_house
 from tests.realtime.conftest import free_port
@@ -167,9 +166,7 @@ class Exchange:
         given = {"viewport": DESKTOP, "locale": "en-GB", "reduced_motion": "reduce", **options}
         context = await browser.new_context(**given)
         context.set_default_timeout(PATIENCE_MS)
-        await context.add_cookies(
-            [{"name": ACCESS_COOKIE, "value": who.token, "url": self.address}]
-        )
+        await sign_in(context, who, self.address)
         relay = f"window.relayOnly = {json.dumps(self.relay_only)}"
         await context.add_init_script(f"{relay};{WATCHED}")
         visitor = Visitor(await context.new_page(), self.address)

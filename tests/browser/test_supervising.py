@@ -22,7 +22,7 @@ from tests.browser.test_softphone import (
     call_somebody,
     strength,
 )
-from tests.browser.visitor import Visitor, signed_in_as
+from tests.browser.visitor import Visitor, sign_in
 from tests.conftest import Person, Tenant, eventually
 from tests.domains.telephony.network import comes_true
 
@@ -99,7 +99,7 @@ async def visit_with_ears(with_ears: Browser, address: str) -> AsyncIterator[Vis
             **options,
         )  # fmt: skip
         await context.add_init_script(REMEMBERS + COUNTS_MICROPHONES)
-        await context.add_cookies(signed_in_as(person, address))
+        await sign_in(context, person, address)
         visitor = Visitor(await context.new_page(), address)
         visitors.append(visitor)
         await visitor.go(path)

@@ -29,11 +29,11 @@ from playwright.async_api import (
     expect,
 )
 
-from ringdesk.api.gate import ACCESS_COOKIE
 from ringdesk.api.site import PLACES
 from tests.browser.conftest import CHROMIUM, QUIET, Visit
 from tests.browser.gallery import AXE, CHECK, TOO_WIDE
 from tests.browser.test_calls import FAKE, MEASURE, WATCHED
+from tests.browser.visitor import sign_in
 from tests.conftest import Tenant, eventually, serving
 
 pytestmark = pytest.mark.anyio
@@ -708,8 +708,7 @@ async def answering(tenant: Tenant, browser: Browser, desk: str, session: dict[s
     """An agent at the web app, in the call that was joined."""
     context = await browser.new_context(viewport=DESKTOP, locale="en-GB")  # type: ignore[arg-type]
     await context.add_init_script(WATCHED)
-    cookie = {"name": ACCESS_COOKIE, "value": tenant.agent.token, "url": desk}
-    await context.add_cookies([cookie])  # type: ignore[list-item]
+    await sign_in(context, tenant.agent, desk)
     page = await context.new_page()
     call = {
         "sessionId": session["id"], "conversationId": session["conversation_id"],

@@ -14,6 +14,10 @@ from playwright.async_api import (
     WebSocket,
 )
 
+from ringdesk.api.app.session import HERE_COOKIE
+from ringdesk.api.gate import ACCESS_COOKIE
+from tests.conftest import Person
+
 # The browser's own line about an answer that we look at ourselves, and in more detail.
 SAID_BY_THE_ANSWER = "Failed to load resource"
 # The page asked for something and then went elsewhere.
@@ -22,8 +26,18 @@ NO_CONNECTION = ("net::ERR_INTERNET_DISCONNECTED", "net::ERR_NETWORK_CHANGED")
 LISTS = re.compile("^(Ticket list|Your requests)$")
 # Somebody was quicker: the app looks at the new state, and asks again or tells.
 OVERTAKEN = 412
-# How the app learns that nobody is signed in.
+# How the app learns that it is no longer signed in. A stranger's asks neither.
 ASKS_WHO_IT_IS = ("/api/app/session", "/api/app/session/refresh")
+
+
+async def sign_in(context: BrowserContext, person: Person, address: str) -> None:
+    """Leaves what a browser keeps of a sign-in, but for what renews it."""
+    await context.add_cookies(
+        [
+            {"name": ACCESS_COOKIE, "value": person.token, "url": address},
+            {"name": HERE_COOKIE, "value": "1", "url": address},
+        ]
+    )
 
 
 @dataclass

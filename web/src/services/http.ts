@@ -2,6 +2,8 @@ import { ApiError, errorFromResponse } from './errors'
 import { storage } from './storage'
 
 const base = (import.meta.env.NEXT_PUBLIC_API_URL as string | undefined)?.replace(/\/+$/, '') ?? ''
+/** Then its cookies are out of sight. */
+export const API_IS_ELSEWHERE = base !== ''
 
 type QueryValue = string | number | boolean | null | undefined
 export type Query = Record<string, QueryValue>

@@ -25,6 +25,9 @@ from ringdesk.wire.times import Time, utc
 REFRESH_COOKIE = "ringdesk_refresh"
 REFRESH_PATH = "/api/app/session"
 REFRESH_S = 30 * 24 * 3600
+# No secret, and the one cookie that the app's script reads: whether asking who is signed in is of
+# any use. Without it the sign-in page would begin with two refusals.
+HERE_COOKIE = "ringdesk_here"
 
 
 class ServerOut(Struct, frozen=True):
@@ -90,6 +93,10 @@ def cookies_for(signed: identity.SignedInResult, desk: Desk) -> list[Cookie]:
             key=REFRESH_COOKIE, value=signed.refresh_token, path=REFRESH_PATH, max_age=REFRESH_S,
             httponly=True, secure=secure, samesite="strict",
         ),
+        Cookie(
+            key=HERE_COOKIE, value="1", path="/", max_age=REFRESH_S, secure=secure,
+            samesite="strict",
+        ),
     ]  # fmt: skip
 
 
@@ -104,6 +111,9 @@ def no_cookies(desk: Desk) -> list[Cookie]:
         Cookie(
             key=REFRESH_COOKIE, value="", path=REFRESH_PATH, max_age=0, httponly=True,
             secure=secure, samesite="strict",
+        ),
+        Cookie(
+            key=HERE_COOKIE, value="", path="/", max_age=0, secure=secure, samesite="strict",
         ),
     ]  # fmt: skip
 

@@ -3,7 +3,7 @@ import { closeCall } from '@/features/calls/current'
 import { clearDrafts } from '@/hooks/useDraft'
 import { setServerTime } from '@/services/clock'
 import { ApiError } from '@/services/errors'
-import { http } from '@/services/http'
+import { API_IS_ELSEWHERE, http } from '@/services/http'
 import { stopLive } from '@/services/live'
 import { outbox } from '@/services/outbox'
 import type { Person, Session, Setup, SignIn } from '@/services/types'
@@ -14,18 +14,27 @@ export const sessionKeys = {
   signIns: ['sign-ins'] as const,
 }
 
+const HERE = 'ringdesk_here'
+
+/** Whether asking makes sense: the server leaves this mark beside the cookies that no script can read. */
+const mayBeSignedIn = () => API_IS_ELSEWHERE || document.cookie.includes(`${HERE}=`)
+
 /** The signed-in person, or null. Fetched once; sign-in and sign-out set it. */
 export const sessionQuery = queryOptions({
   queryKey: sessionKeys.session,
   staleTime: Number.POSITIVE_INFINITY,
   gcTime: Number.POSITIVE_INFINITY,
   queryFn: async ({ signal }): Promise<Session | null> => {
+    if (!mayBeSignedIn()) return null
     try {
       const session = await http.get<Session>('/api/app/session', undefined, signal)
       setServerTime(session.server.now)
       return session
     } catch (error) {
-      if (error instanceof ApiError && error.status === 401) return null
+      if (error instanceof ApiError && error.status === 401) {
+        document.cookie = `${HERE}=; path=/; max-age=0; samesite=strict`
+        return null
+      }
       throw error
     }
   },

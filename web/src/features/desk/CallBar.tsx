@@ -1,14 +1,17 @@
-import { Pause, PhoneOff, Play } from 'lucide-react'
+import { Pause, PhoneForwarded, PhoneOff, Play } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { phoneState } from '@/features/softphone/state'
 import { Clock } from '@/features/telephone/Clock'
 import { CallStatusPill } from '@/features/telephone/words'
 import { useCommand } from '@/hooks/useCommand'
+import { useDraft } from '@/hooks/useDraft'
 import { useStore } from '@/hooks/useStore'
 import type { PhoneCall } from '@/services/types'
-import { Button, ConfirmDialog } from '@/ui'
+import { Button, ConfirmDialog, Field, Textarea } from '@/ui'
 import type { DeskActs } from './acts'
+import { TransferDialog } from './TransferDialog'
+import { notesDraft } from './WrapUpForm'
 
 /** What may follow, where no carrier reports and one says it oneself. */
 const MAY_FOLLOW: Record<string, readonly string[]> = {
@@ -44,10 +47,12 @@ export function CallBar({ call, simulated, acts }: { call: PhoneCall; simulated:
           ))
         : null}
       {answered && !simulated ? <Hold call={call} acts={acts} /> : null}
+      {answered ? <Transfer call={call} acts={acts} /> : null}
       <Button kind="danger" busy={acts.end.isPending} onClick={() => acts.end.mutate(call)}>
         <PhoneOff aria-hidden />
         {t('desk.hangUp')}
       </Button>
+      <Notes key={call.id} call={call} />
       <ConfirmDialog
         open={asked}
         onOpenChange={setAsked}
@@ -73,5 +78,37 @@ function Hold({ call, acts }: { call: PhoneCall; acts: DeskActs }) {
       {held ? <Play aria-hidden /> : <Pause aria-hidden />}
       {held ? t('desk.resume') : t('desk.hold')}
     </Button>
+  )
+}
+
+function Transfer({ call, acts }: { call: PhoneCall; acts: DeskActs }) {
+  const { t } = useTranslation()
+  const [open, setOpen] = useState(false)
+  const ask = () => {
+    acts.transfer.reset()
+    setOpen(true)
+  }
+  useCommand({ id: 'desk.transfer', label: t('desk.transfer'), key: 't', run: ask })
+  return (
+    <>
+      <Button onClick={ask}>
+        <PhoneForwarded aria-hidden />
+        {t('desk.transfer')}
+      </Button>
+      {open ? <TransferDialog call={call} acts={acts} onClose={() => setOpen(false)} /> : null}
+    </>
+  )
+}
+
+/** Written while one talks; the wrap-up goes on with the same words. */
+function Notes({ call }: { call: PhoneCall }) {
+  const { t } = useTranslation()
+  const [notes, setNotes] = useDraft(notesDraft(call.id))
+  return (
+    <Field label={t('desk.notes')} hint={t('desk.notesHint')} className="basis-full">
+      {(control) => (
+        <Textarea {...control} rows={2} value={notes} onChange={(event) => setNotes(event.target.value)} />
+      )}
+    </Field>
   )
 }

@@ -48,6 +48,16 @@ function Shown({ desk }: { desk: CallingDesk }) {
       ? { id: 'desk.next', label: t('desk.next'), key: 'n', run: () => acts.next.mutate() }
       : null,
   )
+  useCommand(
+    idle && !desk.lead
+      ? {
+          id: 'desk.nextAndDial',
+          label: t('desk.nextAndDial'),
+          key: 'd',
+          run: () => acts.nextAndDial.mutate(),
+        }
+      : null,
+  )
   return (
     <div className="flex min-h-full flex-col xl:flex-row">
       <div className="flex min-w-0 flex-1 flex-col gap-6 p-4 md:p-6">
@@ -89,10 +99,27 @@ function NobodyYet({ desk, acts }: { desk: CallingDesk; acts: DeskActs }) {
       icon={PhoneIcon}
       title={waits ? t('desk.waiting') : t('desk.idle')}
       action={
-        <Button kind="primary" size="lg" busy={acts.next.isPending} onClick={() => acts.next.mutate()}>
-          {t('desk.next')}
-          <Kbd keys="n" />
-        </Button>
+        <div className="flex flex-wrap justify-center gap-2">
+          <Button
+            kind="primary"
+            size="lg"
+            busy={acts.next.isPending}
+            disabled={acts.nextAndDial.isPending}
+            onClick={() => acts.next.mutate()}
+          >
+            {t('desk.next')}
+            <Kbd keys="n" />
+          </Button>
+          <Button
+            size="lg"
+            busy={acts.nextAndDial.isPending}
+            disabled={acts.next.isPending}
+            onClick={() => acts.nextAndDial.mutate()}
+          >
+            {t('desk.nextAndDial')}
+            <Kbd keys="d" />
+          </Button>
+        </div>
       }
     >
       {waits ? t('desk.waitingText') : t('desk.idleText')}

@@ -32,6 +32,11 @@ export function LeadCard({
   useCommand(
     mayDial ? { id: 'desk.dial', label: t('desk.dial'), key: 'Space', run: () => setAsked(true) } : null,
   )
+  useCommand(
+    mayDial
+      ? { id: 'desk.dialNow', label: t('desk.dialNow'), key: 'd', run: () => acts.dial.mutate(lead) }
+      : null,
+  )
   return (
     <section
       aria-label={lead.name || (lead.phone ?? '')}
@@ -62,7 +67,7 @@ export function LeadCard({
             >
               <Phone aria-hidden />
               {t('desk.dial')}
-              <Kbd keys="Space" />
+              <Kbd keys="d" />
             </Button>
           </div>
         ) : null}

@@ -8,6 +8,9 @@ import type { CallingDesk } from '@/services/types'
 import { Button, cn, Field, Input, Kbd, Textarea } from '@/ui'
 import type { DeskActs } from './acts'
 
+/** Where the words about a call wait: begun while it runs, ended in the wrap-up. */
+export const notesDraft = (callId: number) => `wrap-up:${callId}`
+
 type Choice = CallingDesk['dispositions'][number]
 
 /** What came of the call: one key, a word, done. */
@@ -22,7 +25,7 @@ export function WrapUpForm({
 }) {
   const { t } = useTranslation()
   const [chosen, setChosen] = useState<Choice | null>(null)
-  const [notes, setNotes] = useDraft(`wrap-up:${wrapUp.call_id}`)
+  const [notes, setNotes] = useDraft(notesDraft(wrapUp.call_id))
   const [callback, setCallback] = useState('')
   const needsTime = chosen?.means === 'callback'
   const finish = () => {

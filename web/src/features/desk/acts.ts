@@ -62,6 +62,24 @@ export function useDeskActs() {
       http.post<PhoneCall>(callPath(call.id, '/hold'), { on }),
     ...options,
   })
+  const transfer = useMutation({
+    mutationFn: ({ call, ...to }: { call: PhoneCall; to_person?: number; to_number?: string }) =>
+      http.post<PhoneCall>(callPath(call.id, '/transfer'), to),
+    onSettled: refresh, // the dialog tells what went wrong, beside what was typed
+  })
+  const nextAndDial = useMutation({
+    mutationFn: async () => {
+      const lead = await http.post<Lead | undefined>('/api/app/leads/next', {})
+      if (!lead?.id) return undefined
+      patch({ lead }) // whoever it is stays on the desk, should a rule forbid to call now
+      return http.post<PhoneCall>('/api/app/calls', { lead_id: lead.id })
+    },
+    ...options,
+    onSuccess: (call) => {
+      if (call) patch({ call })
+      else toast.info(t('desk.noneReady'), { description: t('desk.noneReadyText') })
+    },
+  })
   const wrapUp = useMutation({
     mutationFn: ({ callId, ...body }: WrapUp & { callId: number }) =>
       http.post<PhoneCall>(callPath(callId, '/wrap-up'), body),
@@ -71,7 +89,7 @@ export function useDeskActs() {
       toast.success(t('desk.wrappedUp'))
     },
   })
-  return { next, claim, release, dial, update, end, hold, wrapUp }
+  return { next, nextAndDial, claim, release, dial, update, end, hold, transfer, wrapUp }
 }
 
 export type DeskActs = ReturnType<typeof useDeskActs>

@@ -15,8 +15,8 @@ type Looks = { tone: Tone; icon: LucideIcon }
 
 const LOOKS: Record<string, Looks> = {
   initiated: { tone: 'info', icon: Phone },
-  ringing: { tone: 'info', icon: PhoneCallIcon },
-  answered: { tone: 'waiting', icon: PhoneCallIcon },
+  ringing: { tone: 'waiting', icon: PhoneCallIcon },
+  answered: { tone: 'info', icon: PhoneCallIcon },
   completed: { tone: 'good', icon: CircleCheck },
   busy: { tone: 'neutral', icon: PhoneOff },
   'no-answer': { tone: 'neutral', icon: PhoneMissed },

@@ -22,6 +22,8 @@ export interface NavEntry extends Access {
   landing?: readonly (Role | 'own')[]
   /** Not in the rail itself but among the pages of this entry of it; its key and command are its own. */
   under?: string
+  /** Pages without an entry of their own that belong to it. */
+  also?: readonly string[]
   /** At the rail's end, apart from the work. */
   last?: boolean
 }
@@ -49,7 +51,7 @@ export function navFor(session: Session): NavEntry[] {
 /** Whether one is on a page of this entry: its own, or one that stands under it. */
 export function isIn(entry: NavEntry, pathname: string, entries: readonly NavEntry[]): boolean {
   const holds = (to: string) => pathname === to || pathname.startsWith(`${to}/`)
-  return holds(entry.to) || entries.some((one) => one.under === entry.to && holds(one.to))
+  return [entry.to, ...(entry.also ?? [])].some(holds) || entries.some((one) => one.under === entry.to && holds(one.to))
 }
 
 /** Where a person works: the landing page of their role, else the first page they have. */

@@ -13,7 +13,7 @@ export function Matrix({ roles }: { roles: Role[] }) {
   const shown = roles.filter((role) => role.name !== 'customer')
   const scopes = inOrder([...new Set(roles.flatMap((role) => role.permissions))])
   return (
-    <Table label={t('rolesPage.matrix')}>
+    <Table scrolls label={t('rolesPage.matrix')}>
       <thead>
         <tr>
           <Th className="sticky start-0 bg-bg">{t('rolesPage.right')}</Th>

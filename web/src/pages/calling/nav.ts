@@ -11,7 +11,14 @@ export const nav: NavEntry[] = [
     key: 'd',
     landing: ['operator'],
   },
-  { to: '/leads', labelKey: 'nav.leads', icon: ContactRound, scope: 'leads:read', key: 'e' },
+  {
+    to: '/leads',
+    labelKey: 'nav.leads',
+    icon: ContactRound,
+    scope: 'leads:read',
+    key: 'e',
+    also: ['/duplicates', '/imports'],
+  },
   {
     to: '/wallboard',
     labelKey: 'nav.wallboard',

@@ -120,7 +120,7 @@ function Shown({ one }: { one: LeadImport }) {
         {one.state === 'done' ? (
           <>
             <Button asChild kind="primary">
-              <Link to="/leads/{-$leadId}" params={{ leadId: undefined }} search={{}}>
+              <Link to="/leads/{-$leadId}" params={{ leadId: undefined }} search={{ import: one.id }}>
                 {t('imports.toLeads')}
               </Link>
             </Button>

@@ -19,6 +19,7 @@ import {
 } from '@/ui'
 import { toast } from '@/ui/toast'
 import { type BulkAct, changeMany } from './acts'
+import { AssignMany, TagMany } from './BulkDialogs'
 import type { LeadFilters } from './queries'
 
 /** What is done to many leads at once: to those chosen, or to all that fit the filters. */
@@ -38,10 +39,12 @@ export function BulkBar({
   const { data: campaigns } = useQuery(campaignsQuery)
   const [all, setAll] = useState(false)
   const [asked, setAsked] = useState<BulkAct | null>(null)
+  const [dialog, setDialog] = useState<'assign' | 'add_tags' | 'remove_tags' | null>(null)
   const change = useMutation({
     mutationFn: (act: BulkAct) => changeMany(client, act, all ? { filters } : { ids: [...chosen] }),
     onSuccess: ({ changed, skipped }) => {
       setAsked(null)
+      setDialog(null)
       onClear()
       toast.success(t('leads.bulkDone', { count: changed }), {
         description: skipped > 0 ? t('leads.bulkSkipped', { count: skipped }) : undefined,
@@ -49,6 +52,7 @@ export function BulkBar({
     },
     onError: (error) => {
       setAsked(null)
+      setDialog(null)
       toast.error(t('leads.bulkFailed'), { description: errorText(error) })
     },
   })
@@ -80,6 +84,10 @@ export function BulkBar({
           </Button>
         </MenuTrigger>
         <MenuContent className="max-h-96 w-60 overflow-y-auto">
+          <MenuItem onSelect={() => setDialog('assign')}>{t('leads.assignMany')}</MenuItem>
+          <MenuItem onSelect={() => setDialog('add_tags')}>{t('leads.tagMany.add_tags')}</MenuItem>
+          <MenuItem onSelect={() => setDialog('remove_tags')}>{t('leads.tagMany.remove_tags')}</MenuItem>
+          <MenuSeparator />
           <MenuLabel>{t('leads.priorityLabel')}</MenuLabel>
           {LEAD_PRIORITIES.map((priority) =>
             item(t(`leads.priority.${priority}`), { action: 'update_priority', data: { priority } }),
@@ -104,6 +112,16 @@ export function BulkBar({
           {item(t('leads.deleteMany'), { action: 'delete' }, true)}
         </MenuContent>
       </Menu>
+      {dialog === 'assign' ? (
+        <AssignMany busy={change.isPending} onClose={() => setDialog(null)} onAct={change.mutate} />
+      ) : dialog ? (
+        <TagMany
+          action={dialog}
+          busy={change.isPending}
+          onClose={() => setDialog(null)}
+          onAct={change.mutate}
+        />
+      ) : null}
       <ConfirmDialog
         open={asked !== null}
         onOpenChange={() => setAsked(null)}

@@ -1,9 +1,14 @@
-import { Search } from 'lucide-react'
+import { useQuery } from '@tanstack/react-query'
+import { ListFilter, Search, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { campaignsQuery } from '@/features/campaigns/queries'
+import { useSession } from '@/features/session/context'
+import { staffQuery } from '@/features/tickets/queries'
 import { useCommand } from '@/hooks/useCommand'
+import { useIsNarrow } from '@/hooks/useMediaQuery'
 import { DIAL_STATUSES, LEAD_PRIORITIES, LEAD_STAGES } from '@/services/types'
-import { Input, Select } from '@/ui'
+import { Button, Input, Select } from '@/ui'
 import type { LeadFilters } from './queries'
 
 const ANY = 'any'
@@ -17,6 +22,13 @@ export function FilterRow({
   onFilters: (filters: LeadFilters) => void
 }) {
   const { t } = useTranslation()
+  const narrow = useIsNarrow()
+  const { scopes } = useSession()
+  const [shown, setShown] = useState(false)
+  const { data: campaigns } = useQuery({ ...campaignsQuery, enabled: scopes.includes('campaigns:read') })
+  const { data: staff } = useQuery({ ...staffQuery, enabled: scopes.includes('leads:manage') })
+  const narrowing = [filters.stage, filters.dial_status, filters.priority, filters.owner, filters.campaign]
+  const set = narrowing.filter((each) => each !== undefined).length
   const choice = <T extends string>(
     label: string,
     value: T | undefined,
@@ -25,15 +37,14 @@ export function FilterRow({
   ) => (
     <Select
       aria-label={label}
-      className="w-36 max-sm:w-[calc(50%-0.25rem)]"
+      className="w-40 max-sm:w-[calc(50%-0.25rem)]"
       value={value ?? ANY}
       onChange={(next) => onFilters(change(next === ANY ? undefined : (next as T)))}
       options={[{ value: ANY, label }, ...options]}
     />
   )
-  return (
+  const choices = () => (
     <>
-      <Words filters={filters} onFilters={onFilters} />
       {choice(
         t('leads.anyStage'),
         filters.stage,
@@ -58,10 +69,65 @@ export function FilterRow({
         [
           { value: 'me', label: t('leads.mine') },
           { value: 'none', label: t('leads.nobodys') },
+          ...(staff ?? []).map(({ id, full_name }) => ({ value: String(id), label: full_name })),
         ],
         (owner) => ({ ...filters, owner }),
       )}
+      {campaigns?.length
+        ? choice(
+            t('leads.anyCampaign'),
+            filters.campaign === undefined ? undefined : String(filters.campaign),
+            campaigns.map(({ id, name }) => ({ value: String(id), label: name })),
+            (campaign) => ({ ...filters, campaign: campaign === undefined ? undefined : Number(campaign) }),
+          )
+        : null}
     </>
+  )
+  return (
+    <>
+      <Words filters={filters} onFilters={onFilters} />
+      {narrow ? (
+        <Button aria-expanded={shown} onClick={() => setShown(!shown)}>
+          <ListFilter aria-hidden />
+          {set > 0 ? t('leads.filtersSet', { count: set }) : t('leads.filters')}
+        </Button>
+      ) : null}
+      {narrow && !shown ? null : choices()}
+    </>
+  )
+}
+
+/** What narrows the list and has no field of its own: it came with a link, and is taken away here. */
+export function FilterChips({
+  filters,
+  onFilters,
+}: {
+  filters: LeadFilters
+  onFilters: (filters: LeadFilters) => void
+}) {
+  const { t } = useTranslation()
+  const chips = [
+    { name: 'import', word: t('leads.ofImport', { id: filters.import }) },
+    { name: 'list', word: t('leads.ofList', { id: filters.list }) },
+    { name: 'source', word: t('leads.ofSource', { source: filters.source }) },
+    { name: 'tag', word: t('leads.withTag', { tag: filters.tag }) },
+  ] as const
+  const set = chips.filter(({ name }) => filters[name] !== undefined)
+  if (set.length === 0) return null
+  return (
+    <div className="flex basis-full flex-wrap gap-2">
+      {set.map(({ name, word }) => (
+        <Button
+          key={name}
+          size="sm"
+          aria-label={t('leads.takeAway', { filter: word })}
+          onClick={() => onFilters({ ...filters, [name]: undefined })}
+        >
+          <bdi className="max-w-64 truncate">{word}</bdi>
+          <X aria-hidden />
+        </Button>
+      ))}
+    </div>
   )
 }
 

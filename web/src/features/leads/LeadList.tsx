@@ -1,13 +1,14 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ContactRound } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useFormat } from '@/hooks/useFormat'
 import { useRowKeys } from '@/hooks/useRowKeys'
 import type { Lead } from '@/services/types'
 import { Badge, Checkbox, EmptyState, Failure, SkeletonRows } from '@/ui'
-import { type LeadFilters, leadListQuery } from './queries'
+import { type LeadFilters, leadListQuery, leadStatsQuery } from './queries'
 import { DialStatusPill, LeadPriorityMark, StagePill } from './words'
 
 const ROW_PX = 56
@@ -50,6 +51,7 @@ export function LeadList({
 
   return (
     <div ref={pane} className="min-h-0 flex-1 overflow-y-auto">
+      {leads.length > 0 ? <Heads count={leads.length} more={hasNextPage} filtered={filtered} /> : null}
       {query.isPending ? (
         <SkeletonRows rows={12} />
       ) : query.isError && !query.data ? (
@@ -80,6 +82,23 @@ export function LeadList({
           })}
         </ul>
       )}
+    </div>
+  )
+}
+
+/** How many there are, and what the columns at the end of a row say. */
+function Heads({ count, more, filtered }: { count: number; more: boolean; filtered: boolean }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { data: stats } = useQuery(leadStatsQuery)
+  const known = filtered || !more ? undefined : stats?.total
+  const number = known ? format.number(known) : `${format.number(count)}${more ? '+' : ''}`
+  return (
+    <div className="sticky top-0 z-10 flex h-8 items-center gap-3 border-b border-line bg-canvas px-3 text-sm text-muted">
+      <span className="min-w-0 flex-1 truncate">{t('leads.count', { count: known ?? count, number })}</span>
+      <span className="w-12 text-end max-md:hidden">{t('leads.score')}</span>
+      <span className="w-28 text-end max-sm:hidden">{t('leads.stageLabel')}</span>
+      <span className="w-32 text-end max-sm:hidden">{t('leads.callState')}</span>
     </div>
   )
 }

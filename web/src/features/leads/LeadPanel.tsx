@@ -1,20 +1,30 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Pencil, Trash2, X } from 'lucide-react'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { Pencil, Phone, Trash2, X } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '@/features/session/context'
 import { CallList } from '@/features/telephone/CallList'
-import { callListQuery } from '@/features/telephone/queries'
+import { callListQuery, phoneKeys } from '@/features/telephone/queries'
 import { useErrorText } from '@/hooks/useErrorText'
 import { useFormat } from '@/hooks/useFormat'
 import { usePageTitle } from '@/hooks/usePageTitle'
 import { http } from '@/services/http'
 import type { Answer, Lead } from '@/services/types'
-import { Badge, ConfirmDialog, Failure, IconButton, PanelPart, RelativeTime, SkeletonRows } from '@/ui'
+import {
+  Badge,
+  Button,
+  ConfirmDialog,
+  Failure,
+  IconButton,
+  PanelPart,
+  RelativeTime,
+  SkeletonRows,
+} from '@/ui'
 import { toast } from '@/ui/toast'
 import { deleteLead } from './acts'
 import { LeadForm } from './LeadForm'
-import { type LeadDetail, leadQuery } from './queries'
+import { type LeadDetail, leadPath, leadQuery } from './queries'
 import { DialStatusPill, LeadPriorityMark, StagePill } from './words'
 
 /** One lead: who it is, what it is worth a call, what was done with it. */
@@ -79,6 +89,9 @@ function Shown({ lead, onClose }: { lead: LeadDetail; onClose: () => void }) {
         <>
           <PanelPart title={t('leads.about')}>
             <Facts lead={lead} />
+            {scopes.includes('calls:write') && lead.phone ? (
+              <CallThem id={lead.id} />
+            ) : null}
           </PanelPart>
           <PanelPart title={t('leads.worth')}>
             <Worth id={lead.id} version={lead.version} />
@@ -104,6 +117,35 @@ function Shown({ lead, onClose }: { lead: LeadDetail; onClose: () => void }) {
   )
 }
 
+/** Takes the lead to one's desk, where the call is made; the queue leaves it alone meanwhile. */
+function CallThem({ id }: { id: number }) {
+  const { t } = useTranslation()
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const errorText = useErrorText()
+  const claim = useMutation({
+    mutationFn: () => http.post<Lead>(leadPath(id, '/claim')),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: phoneKeys.desk })
+      void navigate({ to: '/call' })
+    },
+    onError: (error) => toast.error(t('leads.notTaken'), { description: errorText(error) }),
+  })
+  return (
+    <Button className="mt-3" busy={claim.isPending} onClick={() => claim.mutate()}>
+      <Phone aria-hidden />
+      {t('leads.takeToDesk')}
+    </Button>
+  )
+}
+
+/** A number of a free line belongs to every zone of its country: two are enough to know that. */
+function zonesOf({ time_zone, zones }: LeadDetail): string {
+  const shown = time_zone ? [time_zone] : zones.slice(0, 2)
+  const more = time_zone ? 0 : zones.length - shown.length
+  return shown.join(', ').replaceAll('_', ' ') + (more > 0 ? ` +${more}` : '')
+}
+
 function Facts({ lead }: { lead: LeadDetail }) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -113,7 +155,8 @@ function Facts({ lead }: { lead: LeadDetail }) {
     [t('leads.email'), lead.email],
     [t('leads.source'), lead.source],
     [t('leads.owner'), lead.owner?.full_name],
-    [t('leads.zone'), lead.time_zone ?? lead.zones.join(', ')],
+    [t('leads.attempts'), lead.attempts ? format.number(lead.attempts) : null],
+    [t('leads.zone'), zonesOf(lead)],
     [t('leads.consent'), lead.consent_basis],
     [t('leads.readyAt'), Date.parse(lead.ready_at) > Date.now() ? format.dateTime(lead.ready_at) : null],
     [t('leads.callbackAt'), lead.callback_at ? format.dateTime(lead.callback_at) : null],

@@ -13,6 +13,8 @@ export function fits(lead: Lead, filters: LeadFilters, me: number): boolean {
     (filters.owner === undefined || lead.owner_id === owner) &&
     (filters.campaign === undefined || lead.campaign_id === filters.campaign) &&
     (filters.list === undefined || lead.list_id === filters.list) &&
+    (filters.import === undefined || lead.import_id === filters.import) &&
+    (filters.source === undefined || lead.source === filters.source) &&
     (filters.tag === undefined || lead.tags.includes(filters.tag))
   )
 }

@@ -14,6 +14,8 @@ export interface LeadFilters {
   owner?: string
   campaign?: number
   list?: number
+  import?: number
+  source?: string
   tag?: string
   q?: string
 }

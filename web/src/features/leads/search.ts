@@ -23,6 +23,8 @@ export function readLeadSearch(search: Record<string, unknown>): LeadFilters {
     owner: owner === undefined ? undefined : String(owner),
     campaign: id(search.campaign),
     list: id(search.list),
+    import: id(search.import),
+    source: text(search.source),
     tag: text(search.tag),
     q: text(search.q),
   }

@@ -3,7 +3,7 @@ import { Combine, ContactRound, Download, FileUp, UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { BulkBar } from '@/features/leads/BulkBar'
-import { FilterRow } from '@/features/leads/FilterRow'
+import { FilterChips, FilterRow } from '@/features/leads/FilterRow'
 import { LeadForm } from '@/features/leads/LeadForm'
 import { LeadList } from '@/features/leads/LeadList'
 import { LeadPanel } from '@/features/leads/LeadPanel'
@@ -34,6 +34,7 @@ export function LeadsPage() {
   const beside = leadId !== undefined
   const open = (id: string | undefined) =>
     void navigate({ params: { leadId: id }, search: (old: LeadFilters) => old })
+  const narrowTo = (search: LeadFilters) => void navigate({ search, replace: true })
   useCommand(
     mayAdd
       ? { id: 'leads.add', group: t('nav.leads'), label: t('leads.add'), key: 'c', run: () => open('new') }
@@ -50,7 +51,7 @@ export function LeadsPage() {
       {narrow && beside ? null : (
         <section aria-label={t('nav.leads')} className="flex h-full min-w-0 flex-1 flex-col">
           <div className="flex flex-wrap items-center gap-2 border-b border-line p-3">
-            <FilterRow filters={filters} onFilters={(search) => void navigate({ search, replace: true })} />
+            <FilterRow filters={filters} onFilters={narrowTo} />
             <IconButton label={t('leads.export')} asChild>
               <a href={apiUrl(`${LEADS_PATH}/export`, { ...filters })} download>
                 <Download aria-hidden />
@@ -64,7 +65,7 @@ export function LeadsPage() {
               </IconButton>
             ) : null}
             {scopes.includes('leads:import') ? (
-              <Button asChild>
+              <Button asChild className="max-sm:flex-1">
                 <Link to="/imports/{-$importId}" params={{ importId: undefined }}>
                   <FileUp aria-hidden />
                   {t('leads.import')}
@@ -72,11 +73,12 @@ export function LeadsPage() {
               </Button>
             ) : null}
             {mayAdd ? (
-              <Button kind="primary" onClick={() => open('new')} className="max-sm:w-full">
+              <Button kind="primary" onClick={() => open('new')} className="max-sm:flex-1">
                 <UserPlus aria-hidden />
                 {t('leads.add')}
               </Button>
             ) : null}
+            <FilterChips filters={filters} onFilters={narrowTo} />
           </div>
           {chosen.size > 0 ? (
             <BulkBar chosen={chosen} filters={filters} onClear={() => setChosen(NONE)} />

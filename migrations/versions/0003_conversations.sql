@@ -126,6 +126,7 @@ create table attachments (
 );
 create index attachments_of_conversation on attachments (tenant_id, conversation_id, message_id);
 create index attachments_of_message on attachments (tenant_id, message_id);
+create unique index attachments_by_key on attachments (tenant_id, storage_key);
 
 call isolate_by_tenant('conversations');
 call isolate_by_tenant('messages');

@@ -246,6 +246,21 @@ class TestTicketsAndChats:
         thread = (await tenant.customer.get(f"/api/messages/ticket/{made['id']}")).json()
         assert [one["content"] for one in thread] == ["My parcel was not delivered"]
 
+    async def test_a_chat_goes_on_when_its_ticket_is_deleted(self, tenant: Tenant) -> None:
+        chat = (await opened(tenant.customer))["id"]
+        await say(tenant.customer, chat, "My parcel was not delivered")
+        made = (await tenant.agent.post(f"{BASE}/{chat}/ticket")).json()
+        assert (await tenant.admin.delete(f"/api/tickets/{made['id']}")).status_code == 200
+        await say(tenant.customer, chat, "Is anybody there?")
+        await say(tenant.agent, chat, "Yes")
+
+        async def is_free() -> bool:
+            return (await seen(tenant.agent, chat))["ticket_id"] is None
+
+        await eventually(is_free)
+        again = await tenant.agent.post(f"{BASE}/{chat}/ticket")
+        assert again.is_success and again.json()["id"] != made["id"]
+
     async def test_a_ticket_becomes_a_chat_with_its_words(self, tenant: Tenant) -> None:
         ticket = await tenant.ticket()
         await tenant.customer.post(

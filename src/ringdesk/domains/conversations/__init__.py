@@ -111,6 +111,7 @@ from ringdesk.domains.conversations.service import (
     lock_chat,
     open_room,
     reopen,
+    unlink_ticket,
 )
 from ringdesk.domains.conversations.speaking import (
     correct_intent,
@@ -236,6 +237,7 @@ __all__ = [
     "summary",
     "take_part",
     "understand",
+    "unlink_ticket",
     "waiting",
     "watch_calls",
 ]  # fmt: skip

@@ -128,6 +128,10 @@ update conversations set is_chat = true, active_at = now() where tenant_id = $1 
 LINK_TICKET = """
 update conversations set ticket_id = $3, active_at = now() where tenant_id = $1 and id = $2
 """
+UNLINK_TICKET = """
+update conversations set ticket_id = null where tenant_id = $1 and id = $2 and ticket_id = $3
+returning id, customer_id, is_chat, state, assigned_to, ticket_id
+"""
 HIDE = """
 update conversations set hidden_at = now()
 where tenant_id = $1 and id = $2 and not is_chat

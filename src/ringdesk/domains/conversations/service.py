@@ -10,6 +10,7 @@ from ringdesk.domains.conversations.models import (
     Conversation,
     ConversationFilter,
     Counts,
+    Held,
     Id,
     State,
 )
@@ -129,6 +130,13 @@ async def link_ticket(work: Work, *, conversation_id: int, ticket_id: int) -> No
     changed(work, before, "ticket_id")
 
 
+async def unlink_ticket(work: Work, *, conversation_id: int, ticket_id: int) -> None:
+    """Of a chat whose ticket was deleted: it goes on, about no ticket."""
+    left = await work.one(Held, queries.UNLINK_TICKET, conversation_id, ticket_id)
+    if left is not None:
+        changed(work, left, "ticket_id")
+
+
 async def hide(work: Work, *, conversation_id: int) -> None:
     """With the ticket whose plain thread it was; a chat stays."""
     await work.run(queries.HIDE, conversation_id)
@@ -149,7 +157,7 @@ async def lock_chat(work: Work, conversation_id: int) -> Conversation:
     return conversation
 
 
-def changed(work: Work, conversation: Conversation, *fields: str) -> None:
+def changed(work: Work, conversation: Conversation | Held, *fields: str) -> None:
     work.record(
         ConversationChanged(
             conversation_id=conversation.id, customer_id=conversation.customer_id, fields=fields

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from ringdesk.domains import assistant, compliance
+from ringdesk.domains import assistant, compliance, identity
 from ringdesk.domains.conversations import policy, queries
 from ringdesk.domains.conversations.attachments import attach
 from ringdesk.domains.conversations.errors import ConversationNotFound, MayNotSpeak
@@ -38,7 +38,7 @@ async def say(
     state = state_after(held, from_staff=from_staff)
     message = await work.one(
         Message, queries.SAY, conversation_id, work.actor.id, from_staff, content, internal,
-        client_key, state, not from_staff and work.actor.role == "customer",
+        client_key, state, not from_staff and not identity.is_staff(work.actor.role),
     )  # fmt: skip
     if message is None:
         return await said_before(work, conversation_id, client_key)

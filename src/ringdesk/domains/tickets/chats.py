@@ -2,8 +2,9 @@
 
 from ringdesk.domains import assistant, conversations, knowledge
 from ringdesk.domains.tickets import guesses, policy, queries
+from ringdesk.domains.tickets.errors import TicketNotFound
 from ringdesk.domains.tickets.events import TicketCreated
-from ringdesk.domains.tickets.models import Priority, Ticket
+from ringdesk.domains.tickets.models import UNFINISHED, Priority, Ticket
 from ringdesk.domains.tickets.service import get, require_one
 from ringdesk.kernel.work import Work
 
@@ -20,10 +21,9 @@ async def create_from_chat(
     conversation = await conversations.lock_chat(work, conversation_id)
     if conversation.customer_id != work.actor.id and not policy.works_tickets(work.actor):
         raise conversations.MayNotSpeak
-    if conversation.ticket_id is not None:
-        known = await get(work, ticket_id=conversation.ticket_id)
-        if known.status in ("open", "in_progress"):
-            return known
+    known = await _unfinished(work, conversation)
+    if known is not None:
+        return known
     said = await conversations.latest_messages(
         work, conversation_id=conversation_id, limit=MOST_LINES
     )
@@ -46,6 +46,17 @@ async def create_from_chat(
     await conversations.note_event(work, conversation, "ticket_opened", ticket_id=ticket.id)
     work.record(TicketCreated(ticket_id=ticket.id, requester_id=ticket.created_by))
     return await get(work, ticket_id=ticket.id)
+
+
+async def _unfinished(work: Work, conversation: conversations.Conversation) -> Ticket | None:
+    """The ticket that a chat is about already; none that is done, or was deleted this moment."""
+    if conversation.ticket_id is None:
+        return None
+    try:
+        known = await get(work, ticket_id=conversation.ticket_id)
+    except TicketNotFound:
+        return None
+    return known if known.status in UNFINISHED else None
 
 
 def first_words(lines: list[knowledge.Line]) -> str:

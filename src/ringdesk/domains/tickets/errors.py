@@ -25,7 +25,7 @@ class MayNotAssign(NotAllowed):
 
 
 class MayNotDelete(NotAllowed):
-    code, text = "MAY_NOT_DELETE", "Only an administrator deletes tickets."
+    code, text = "MAY_NOT_DELETE", "Only those who run the desk delete tickets."
 
 
 class MayNotChange(NotAllowed):

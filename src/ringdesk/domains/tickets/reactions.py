@@ -7,8 +7,8 @@ from ringdesk.domains import conversations, knowledge
 from ringdesk.domains.tickets import queries
 from ringdesk.domains.tickets.errors import TicketNotFound
 from ringdesk.domains.tickets.events import MessagePosted, TicketDeleted, TicketResolved
-from ringdesk.domains.tickets.models import ReachedBy
-from ringdesk.domains.tickets.service import FINISHED, get, require_one
+from ringdesk.domains.tickets.models import ReachedBy, Ticket
+from ringdesk.domains.tickets.service import FINISHED, get
 from ringdesk.domains.tickets.thread import (
     messages_of,
     record_answer,
@@ -25,10 +25,12 @@ class Touched(Struct, frozen=True):
 
 async def note_what_was_said(work: Work, event: conversations.MessageSaid) -> None:
     """The same as if it had been said on the ticket; but a finished ticket stays as it is: people
-    may talk on without it."""
+    may talk on without it, as they may without one that was deleted."""
     if event.ticket_id is None:
         return
-    ticket = await require_one(work, queries.GET_FOR_UPDATE, True, event.ticket_id)
+    ticket = await work.one(Ticket, queries.GET_FOR_UPDATE, True, event.ticket_id)
+    if ticket is None:
+        return
     by_person = event.from_staff and not event.is_ai
     status = status_of_talk(ticket, from_staff=by_person, internal=event.internal or event.is_ai)
     first = by_person and not event.internal
@@ -66,8 +68,15 @@ class Remembering:
             )  # fmt: skip
 
     async def deleted(self, fact: Fact[TicketDeleted]) -> None:
+        """Nor does its chat, which goes on, lead to it any more."""
+        ticket_id = fact.event.ticket_id
         async with self._office.open(Actor.the_house(fact.tenant_id)) as work:
-            await knowledge.forget_solved(work, ticket_id=fact.event.ticket_id)
+            await knowledge.forget_solved(work, ticket_id=ticket_id)
+            chat_id = await work.value(int, queries.CHAT_OF, ticket_id)
+            if chat_id is not None:
+                await conversations.unlink_ticket(
+                    work, conversation_id=chat_id, ticket_id=ticket_id
+                )
 
 
 def listen(registry: Registry, office: Office) -> None:

@@ -81,10 +81,13 @@ select m.id from messages_out m where m.tenant_id = $1 and m.created_at < $2
   and m.state not in ('pending', 'sending')
 """
 COUNT_OLD = f"select count(*) from ({OLD}) as old"
+# A file that came out of a conversation is the conversation's, and goes with that.
 FILES_OF_OLD = f"""
 select a.storage_key from messages_out m, jsonb_to_recordset(m.attachments)
   as a (storage_key text)
 where m.tenant_id = $1 and a.storage_key is not null and m.id in ({OLD} order by m.id limit $3)
+  and not exists (select from attachments f
+    where f.tenant_id = $1 and f.storage_key = a.storage_key)
 """
 REMOVE_OLD = f"""
 delete from messages_out where tenant_id = $1 and id in ({OLD} order by m.id limit $3)

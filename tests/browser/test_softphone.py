@@ -39,7 +39,7 @@ PAGE = """async (token) => {
     socket.onopen = () => setTimeout(() => opened.forEach((tell) => tell()), 200)
   }
   const channel = {
-    say: (type, data) => window.socket.send(JSON.stringify({ type, data })),
+    say: (type, data) => (window.socket.send(JSON.stringify({ type, data })), true),
     on: (type, listener) => {
       ;(window.heard[type] ??= []).push(listener)
       return () => {}
@@ -209,6 +209,21 @@ class TestCall:
         await comes_true(lambda: strength(phone, 0.3) < QUIET_ENOUGH)
         await operator.until(connection="connected")
         await comes_true(lambda: strength(phone) > LOUD)
+
+
+class TestWhoMayCallNoMore:
+    async def test_is_told_so_and_asks_no_more_until_they_switch_it_on(
+        self, tenant: Tenant, caller: Person, sit: Sit
+    ) -> None:
+        operator = await sit(caller)
+        role = f"/api/users/{caller.id}"
+        assert (await tenant.admin.put(role, {"role": "support_agent"})).status_code == 200
+        await operator.until(connection="off", refused=True, microphone=False)
+        assert await operator.page.evaluate("phone.connection === null")
+        assert (await tenant.admin.put(role, {"role": "operator"})).status_code == 200
+        await operator.page.evaluate("window.reconnect()")
+        await operator.do("start()")
+        await operator.until(connection="connected", refused=False)
 
 
 @pytest.mark.usefixtures("trunk")

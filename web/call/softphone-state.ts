@@ -14,6 +14,8 @@ export interface SoftphoneState {
   microphone: boolean
   /** As what one is in a call of somebody else's; null in one's own, or in none. */
   supervising: Supervising | null
+  /** It was switched off because one may not make calls, or not any more. */
+  refused: boolean
 }
 
 export type Supervising = 'listen' | 'whisper' | 'barge'
@@ -27,4 +29,5 @@ export const OFF: SoftphoneState = {
   silent: false,
   microphone: false,
   supervising: null,
+  refused: false,
 }

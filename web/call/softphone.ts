@@ -19,7 +19,8 @@
  * (`POST /api/app/calls/{id}/hold`).
  *
  * It finds its way again by itself: after a change of network, after sleep, and after the server was
- * started anew, with a new offer every few seconds until it is connected.
+ * started anew, with a new offer every few seconds until it is connected. While the socket is gone it waits
+ * for that; where one may not make calls (any more) it is switched off (`state.refused`), until `start()`.
  */
 
 import { openMicrophone } from './devices'
@@ -36,11 +37,14 @@ export interface SoftphoneLetters {
     call_id: number | null
     held: boolean
     supervising: Supervising | null
+    /** Why there will be no telephone, as an error's code. */
+    refused: string | null
   }
 }
 
 export interface SoftphoneChannel {
-  say: (type: string, data: unknown) => void
+  /** False: the socket does not stand, and it was not said. */
+  say: (type: string, data: unknown) => boolean
   on: <T extends keyof SoftphoneLetters>(type: T, listener: (data: SoftphoneLetters[T]) => void) => () => void
   onOpen: (listener: () => void) => () => void
 }
@@ -88,7 +92,7 @@ export class Softphone {
 
   async start({ microphone = true } = {}): Promise<void> {
     if (this.now.connection !== 'off') return
-    this.change({ connection: 'connecting' })
+    this.change({ connection: 'connecting', refused: false })
     try {
       if (microphone) await this.use(this.options.microphone)
     } catch (error) {
@@ -100,9 +104,10 @@ export class Softphone {
     window.addEventListener('online', online)
     this.endings.push(
       channel.on('softphone.answer', (answer) => void this.answered(answer.sdp)),
-      channel.on('softphone.state', (told) =>
-        this.change({ callId: told.call_id, held: told.held, supervising: told.supervising }),
-      ),
+      channel.on('softphone.state', (told) => {
+        if (told.refused) this.refuse()
+        else this.change({ callId: told.call_id, held: told.held, supervising: told.supervising })
+      }),
       // The server may be another one now, which knows nothing of us.
       channel.onOpen(() => void this.connect()),
       () => window.removeEventListener('online', online),
@@ -164,6 +169,12 @@ export class Softphone {
     for (const listener of this.listeners) listener()
   }
 
+  /** The same offer would be refused again: the rights have to change first. */
+  private refuse(): void {
+    this.stop()
+    this.change({ refused: true })
+  }
+
   /** It may have been switched off while one waited. */
   private isOff(): boolean {
     return this.now.connection === 'off'
@@ -202,8 +213,9 @@ export class Softphone {
     connection.addEventListener('connectionstatechange', () => this.moved(connection))
     const offer = await connection.createOffer()
     await connection.setLocalDescription(offer)
-    if (this.connection === connection && offer.sdp)
-      this.options.channel.say('softphone.offer', { sdp: offer.sdp })
+    if (this.connection !== connection || !offer.sdp) return
+    // Not said: `onOpen` is when it can be.
+    if (!this.options.channel.say('softphone.offer', { sdp: offer.sdp })) clearTimeout(this.timer)
   }
 
   /** Those that were found before the server knew the offer. */

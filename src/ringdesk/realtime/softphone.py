@@ -13,9 +13,10 @@ from functools import partial
 from uuid import UUID
 
 from ringdesk.domains import calls, identity, telephony
-from ringdesk.kernel.errors import Invalid, NotAllowed, NotSignedIn
+from ringdesk.kernel.errors import AppError, Invalid, NotAllowed, NotSignedIn
 from ringdesk.kernel.events import Fact, Registry
 from ringdesk.kernel.work import Actor, Office, Work
+from ringdesk.realtime import softphone_shapes as shapes
 from ringdesk.realtime.acting import Acting
 from ringdesk.realtime.audiences import person as audience_of
 from ringdesk.realtime.client import Client
@@ -23,7 +24,6 @@ from ringdesk.realtime.commands import Answer
 from ringdesk.realtime.gate import EVERYBODY
 from ringdesk.realtime.letter import Letter
 from ringdesk.realtime.server import Realtime
-from ringdesk.realtime.softphone_shapes import Answered, Candidate, HangUp, Key, Mute, Offer, State
 from ringdesk.realtime.sounds import Sounds
 
 log = logging.getLogger(__name__)
@@ -47,8 +47,12 @@ class Softphone:
 
     # What browsers say.
 
-    async def offer(self, client: Client, said: Offer) -> Answer | None:
-        actor = self._operator(client)
+    async def offer(self, client: Client, said: shapes.Offer) -> Answer | None:
+        try:
+            actor = self._operator(client)
+        except NotAllowed as error:
+            client.offer(shapes.refusal(error))
+            raise
         servers = [telephony.IceServer(self._stun)] if self._stun else []
         self._actors[actor.id] = actor
         try:
@@ -58,27 +62,27 @@ class Softphone:
         if actor.id not in self._actors:  # it was taken away before it was there
             await self._media.forget(actor.id)
             raise NotSignedIn
-        client.offer(Letter("softphone.answer", Answered(answer)))
+        client.offer(Letter("softphone.answer", shapes.Answered(answer)))
         if not self._media.state_of(actor.id).connected:
             self._wait_for(actor)  # an offer that leads to nothing is not kept
         return None
 
-    async def candidate(self, client: Client, said: Candidate) -> Answer | None:
+    async def candidate(self, client: Client, said: shapes.Candidate) -> Answer | None:
         actor = self._operator(client)
         await self._try(
             self._media.candidate(actor.id, said.candidate, said.sdp_mid, said.sdp_m_line_index)
         )
         return None
 
-    async def key(self, client: Client, said: Key) -> Answer | None:
+    async def key(self, client: Client, said: shapes.Key) -> Answer | None:
         await self._try(self._media.press(self._operator(client).id, said.digit))
         return None
 
-    async def mute(self, client: Client, said: Mute) -> Answer | None:
+    async def mute(self, client: Client, said: shapes.Mute) -> Answer | None:
         await self._try(self._media.mute(self._operator(client).id, said.on))
         return None
 
-    async def hang_up(self, client: Client, _: HangUp) -> Answer | None:
+    async def hang_up(self, client: Client, _: shapes.HangUp) -> Answer | None:
         actor = self._operator(client)
         where = self._media.call_of(actor.id)
         if where is None:
@@ -125,7 +129,7 @@ class Softphone:
             self._wait_for(actor)
 
     def _tell(self, actor: Actor, state: telephony.PersonState) -> None:
-        told = State(state.connected, self._call_of(actor.id), state.held, state.supervising)
+        told = shapes.State(state.connected, self._call_of(actor.id), state.held, state.supervising)
         letter = Letter("softphone.state", told)
         self._hub.broadcast(audience_of(actor.tenant_id, actor.id), letter)
 
@@ -159,8 +163,7 @@ class Softphone:
 
     async def _stop_supervising(self, actor: Actor) -> None:
         """They are out, and the log says when."""
-        call_id = self._call_of(actor.id)
-        if call_id is None:
+        if (call_id := self._call_of(actor.id)) is None:
             await self._media.disconnect(actor.id)
             return
         async with self._office.open(Actor.the_house(actor.tenant_id)) as work:
@@ -178,18 +181,16 @@ class Softphone:
     async def look_again(self, tenant_id: UUID, person_id: int) -> None:
         """Are they still who they were, and may they be where they are? Whoever signed out, or may
         not call any more, has no softphone; whoever may not supervise leaves. Person 0: all."""
-        whom = [
-            one for one in self._actors.values()
-            if one.tenant_id == tenant_id and person_id in (EVERYBODY, one.id)
-        ]  # fmt: skip
+        here = [one for one in self._actors.values() if one.tenant_id == tenant_id]
+        whom = [one for one in here if person_id in (EVERYBODY, one.id)]
         if not whom:
             return
         async with self._office.open(Actor.the_house(tenant_id)) as work:
             for before in whom:
                 try:
                     now = require_operator(await identity.present_again(work, before))
-                except (NotSignedIn, NotAllowed, identity.Suspended):
-                    self._do(partial(self._take_away, before))
+                except (NotSignedIn, NotAllowed, identity.Suspended) as error:
+                    self._do(partial(self._take_away, before, error))
                 else:
                     self._keep(before, now)
 
@@ -200,7 +201,7 @@ class Softphone:
         if supervises and not calls.supervises(now):
             self._do(partial(self._stop_supervising, now))
 
-    async def _take_away(self, actor: Actor) -> None:
+    async def _take_away(self, actor: Actor, why: AppError) -> None:
         """At once. Whose session ended may come back to their call with another one; the calls of
         who may not call any more the house ends by itself."""
         if self._actors.get(actor.id) is not actor:
@@ -208,7 +209,7 @@ class Softphone:
         del self._actors[actor.id]
         await self._leave_and_forget(actor)
         if actor.id not in self._actors:
-            self._tell(actor, telephony.PersonState(False, None, False))
+            self._hub.broadcast(audience_of(actor.tenant_id, actor.id), shapes.refusal(why))
             self._wait_for(actor)
 
     def _do(self, what: Callable[[], Awaitable[None]]) -> None:
@@ -285,11 +286,11 @@ def connect(
 ) -> Softphone:
     """Hear `softphone:…` at both mouths."""
     softphone = Softphone(sockets, office, media, stun)
-    sockets.hear("softphone.offer", Offer, softphone.offer)
-    sockets.hear("softphone.candidate", Candidate, softphone.candidate)
-    sockets.hear("softphone.key", Key, softphone.key)
-    sockets.hear("softphone.mute", Mute, softphone.mute)
-    sockets.hear("softphone.hang_up", HangUp, softphone.hang_up)
+    sockets.hear("softphone.offer", shapes.Offer, softphone.offer)
+    sockets.hear("softphone.candidate", shapes.Candidate, softphone.candidate)
+    sockets.hear("softphone.key", shapes.Key, softphone.key)
+    sockets.hear("softphone.mute", shapes.Mute, softphone.mute)
+    sockets.hear("softphone.hang_up", shapes.HangUp, softphone.hang_up)
     registry.live(calls.CallConnected, softphone.connected)
     registry.live(calls.CallStatusChanged, softphone.moved)
     registry.live(calls.CallSupervised, softphone.supervised)

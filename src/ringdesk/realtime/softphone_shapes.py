@@ -4,6 +4,9 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from ringdesk.kernel.errors import AppError, NotAllowed
+from ringdesk.realtime.letter import Letter
+
 Sdp = Annotated[str, Meta(min_length=1, max_length=40_000, pattern="^v=0")]
 
 
@@ -41,9 +44,18 @@ class Answered(Struct, frozen=True):
 
 class State(Struct, frozen=True):
     """`call_id`: of the call they are in; `held`: its party waits with music; `supervising`: as
-    what they are in another's call (listen, whisper, barge)."""
+    what they are in another's call (listen, whisper, barge). `refused`: why there is no softphone,
+    as an error's code: another offer is refused, too, until their rights are others."""
 
     connected: bool
     call_id: int | None
     held: bool
     supervising: str | None
+    refused: str | None = None
+
+
+def refusal(error: AppError) -> Letter:
+    """There is no softphone. Only who may not call is told not to ask again: who has to sign in
+    may do so, and go on."""
+    code = error.code if isinstance(error, NotAllowed) else None
+    return Letter("softphone.state", State(False, None, False, None, refused=code))

@@ -186,6 +186,18 @@ class TestAnAgent:
         await talk.without(operator, await change(tenant, operator, role="support_agent"))
         await comes_true(lambda: talk.there.state == "over")
 
+    async def test_who_may_call_no_more_is_told_so_and_at_every_further_offer(
+        self, tenant: Tenant, operator: Person, phone: Any
+    ) -> None:
+        agent = await phone(operator)
+        await change(tenant, operator, role="support_agent")
+        await agent.until(connected=False, refused="MAY_NOT_CALL")
+        before = len(agent.screen.all("softphone.state"))
+        offer = {"sdp": agent.connection.localDescription.sdp}
+        await agent.screen.say("softphone.offer", data=offer)
+        await comes_true(lambda: len(agent.screen.all("softphone.state")) > before)
+        await agent.until(refused="MAY_NOT_CALL")
+
     async def test_who_signed_out_is_cut_off_and_missed_for_a_while(
         self, tenant: Tenant, operator: Person, talk: Talk, monkeypatch: pytest.MonkeyPatch
     ) -> None:

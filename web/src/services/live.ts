@@ -69,6 +69,7 @@ export interface LiveEvents {
     call_id: number | null
     held: boolean
     supervising: 'listen' | 'whisper' | 'barge' | null
+    refused: string | null
   }
   /** A question to the chatbot was answered; whoever shows numbers or the log fetches them. */
   'chatbot.message': { session_id: string; turn_id: number; was_escalated: boolean }

@@ -1,4 +1,4 @@
-import { Grid3x3, Headphones, Mic, MicOff, PhoneOff } from 'lucide-react'
+import { Grid3x3, Headphones, Mic, MicOff, Power } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCommand } from '@/hooks/useCommand'
@@ -45,7 +45,13 @@ export function SoftphoneBar() {
           <Headphones aria-hidden />
           {t('softphone.start')}
         </Button>
-        <p className="text-sm text-muted">{t('softphone.startHint')}</p>
+        {state.refused ? (
+          <p role="alert" className="text-sm text-urgent">
+            {t('softphone.mayNot')}
+          </p>
+        ) : (
+          <p className="text-sm text-muted">{t('softphone.startHint')}</p>
+        )}
       </div>
     )
   }
@@ -61,7 +67,7 @@ export function SoftphoneBar() {
       </IconButton>
       <Keypad disabled={state.callId === null} />
       <IconButton label={t('softphone.stop')} onClick={stopPhone}>
-        <PhoneOff aria-hidden />
+        <Power aria-hidden />
       </IconButton>
       {state.muted ? <span className="text-sm text-waiting">{t('softphone.muted')}</span> : null}
       {state.silent ? <span className="text-sm text-urgent">{t('softphone.silent')}</span> : null}

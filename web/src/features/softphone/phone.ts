@@ -17,11 +17,15 @@ export async function startPhone(): Promise<void> {
 
 export function stopPhone(): void {
   phone?.stop()
+  forget()
+  phoneState.set(OFF)
+}
+
+function forget(): void {
   phone = null
   forShift = false
   if (audio) audio.srcObject = null
   audio = null
-  phoneState.set(OFF)
 }
 
 /** To be in a call of somebody else's, with a microphone only where one can be heard. Throws as `startPhone`. */
@@ -45,13 +49,16 @@ async function open(microphone: boolean): Promise<void> {
   const { Softphone } = await import('@call/softphone')
   const made = new Softphone({
     channel: {
-      say: (type, data) => void say(type, data),
+      say,
       on: (type, listener) => onLive(type, listener as never),
       onOpen: (listener) => onLive('live.connected', listener),
     },
     iceServers,
   })
-  made.subscribe(() => phoneState.set(made.state))
+  made.subscribe(() => {
+    if (made.state.refused) forget()
+    phoneState.set(made.state)
+  })
   phone = made
   try {
     await made.start({ microphone })

@@ -1,11 +1,12 @@
 """What a lead may hold: lengths, shapes, and one way to write each."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from zoneinfo import available_timezones
 
 from msgspec import json
 
-from ringdesk.domains import identity
+from ringdesk.domains.identity.names import require_address
 from ringdesk.domains.leads.models import Plain
 from ringdesk.kernel.errors import Invalid
 
@@ -15,6 +16,7 @@ MOST_CUSTOM_BYTES = 16 * 1024
 LONGEST: dict[str, int] = {
     "name": 200, "external_id": 200, "source": 100, "notes": 10_000, "consent_basis": 200,
 }  # fmt: skip
+LONGEST_PROMISE = timedelta(days=100 * 365)
 ZONES = frozenset(available_timezones())
 
 
@@ -56,7 +58,26 @@ def tidy_text_or_none(field: str, text: str | None) -> str | None:
 
 def tidy_email(email: str | None) -> str | None:
     """Null for nothing but spaces."""
-    return identity.require_address(email.strip()) if email and email.strip() else None
+    return require_address(email.strip()) if email and email.strip() else None
+
+
+def require_promise(at: datetime) -> None:
+    """When somebody is to be called back. Invalid unless it is a moment ahead, and a thinkable one:
+    what lies behind is no promise, and nobody keeps one of the year 9999."""
+    if at.tzinfo is None:
+        raise Invalid.field("callback_at", "With its zone, such as 2026-01-31T10:00:00Z")
+    now = datetime.now(UTC)
+    if at <= now:
+        raise Invalid.field("callback_at", "In the future")
+    if at > now + LONGEST_PROMISE:
+        raise Invalid.field("callback_at", "Within a hundred years")
+
+
+def require_moments(given: Mapping[str, object]) -> None:
+    """Invalid for a time without its zone: the machine's own would be taken for theirs."""
+    for name, at in given.items():
+        if isinstance(at, datetime) and at.tzinfo is None:
+            raise Invalid.field(name, "With its zone, such as 2026-01-31T10:00:00Z")
 
 
 def tidy_zone(zone: str | None) -> str | None:

@@ -1,11 +1,9 @@
 """A process of its own that reads a file, so that the server goes on answering meanwhile.
 
-In: a frame with the order, then the file. Out: frames, each a head and a body (see `frames`).
-`python -m ringdesk.domains.leads.imports.child`
+In: a frame with the order, then the file. Out: frames, each a head and a body (see `frames`). It
+begins in `alone`, without the faces of the domains: whatever is imported here names its module.
 """
 
-import os
-import sys
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -17,7 +15,6 @@ from ringdesk.domains.leads.imports.reading import batches
 from ringdesk.kernel.sheets import Unreadable
 
 PIECE = 256 * 1024
-KINDNESS = 5  # the server comes first
 
 
 def main(given: BinaryIO, out: BinaryIO) -> None:
@@ -44,8 +41,3 @@ def answers(order: Order, pieces: Iterator[bytes]) -> Iterator[tuple[bytes, byte
 def pieces_of(given: BinaryIO) -> Iterator[bytes]:
     while piece := given.read(PIECE):
         yield piece
-
-
-if __name__ == "__main__":
-    os.nice(KINDNESS)
-    main(sys.stdin.buffer, sys.stdout.buffer)

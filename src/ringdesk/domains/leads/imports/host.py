@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing, suppress
+from pathlib import Path
 
 from msgspec import json, structs
 
@@ -17,6 +18,7 @@ SMALL = 256 * 1024  # a thread reads this in 50 ms; a process needs longer to be
 # A reader needs no secret: of the environment only what an interpreter starts with.
 PASSED_ON = ("PATH", "PYTHONPATH", "PYTHONHOME", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH")
 LONGEST_COMPLAINT = 2000
+BEGINNING = Path(__file__).with_name("alone.py")
 
 
 class ReaderDied(RuntimeError):
@@ -36,7 +38,7 @@ async def frames_of(
             yield frame
         return
     reader = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "ringdesk.domains.leads.imports.child",
+        sys.executable, "-P", str(BEGINNING),
         stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE, limit=1 << 20,
         env={name: os.environ[name] for name in PASSED_ON if name in os.environ},

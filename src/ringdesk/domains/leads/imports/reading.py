@@ -6,11 +6,12 @@ from functools import lru_cache
 
 from msgspec import Struct, json
 
-from ringdesk.domains import identity, telephony
+from ringdesk.domains.identity.names import require_address
 from ringdesk.domains.leads import rules
 from ringdesk.domains.leads.imports.plan import Fault, Plan
 from ringdesk.domains.leads.models import PRIORITIES, RANKS
 from ringdesk.domains.leads.spreadsheets import plain
+from ringdesk.domains.telephony import numbers
 from ringdesk.kernel import sheets
 from ringdesk.kernel.errors import Invalid
 
@@ -199,7 +200,7 @@ def refuse_unreadable(whole: str) -> None:
 
 def number_of(typed: str, region: str) -> tuple[str, bool, tuple[str, ...]]:
     try:
-        number = telephony.number(typed, region)
+        number = numbers.number(typed, region)
     except Invalid as error:
         raise Wrong(sentence_of(error, typed)) from error
     return number.e164, number.valid, number.zones
@@ -213,7 +214,7 @@ def address_of(cell: str) -> str:
     if not cell or not (bare := cell.strip()):
         return ""
     try:
-        return identity.require_address(bare)
+        return require_address(bare)
     except Invalid as error:
         raise Wrong(sentence_of(error, bare)) from error
 

@@ -6,7 +6,7 @@ import pytest
 
 from ringdesk.kernel.work import Actor
 from ringdesk.realtime.attendance import GONE_AFTER_S, Attendance
-from ringdesk.realtime.audiences import administrators_of
+from ringdesk.realtime.audiences import people_readers_of
 from ringdesk.realtime.letter import Letter
 
 
@@ -60,7 +60,7 @@ class TestAttendance:
         assert [kind for _, kind, _ in sockets.told] == ["user.online"]
         sockets.look(GONE_AFTER_S)
         sockets.look(1)
-        to = administrators_of(TENANT)
+        to = people_readers_of(TENANT)
         assert sockets.told == [(to, "user.online", 7), (to, "user.offline", 7)]
 
     def test_says_nothing_of_who_is_back_at_once(self, sockets: Sockets) -> None:

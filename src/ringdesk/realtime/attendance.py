@@ -1,5 +1,5 @@
-"""Which of the staff are here: administrators are told when somebody's first socket opens and when
-the last has been gone for a moment (a page that is loaded again is no leaving)."""
+"""Which of the staff are here: those who may see everybody are told when somebody's first socket
+opens and when the last has been gone for a moment (a page that is loaded again is no leaving)."""
 
 import time
 from collections.abc import Callable
@@ -8,7 +8,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from ringdesk.domains import identity
-from ringdesk.realtime.audiences import administrators_of
+from ringdesk.realtime.audiences import people_readers_of
 from ringdesk.realtime.hub import Hub
 from ringdesk.realtime.letter import Letter
 
@@ -67,4 +67,4 @@ class Attendance:
         kind, heard = names
         data = {"id": str(person_id), "userId": str(person_id), "name": who.name, "role": who.role}
         letter = Letter(kind, data, as_heard=[(heard, data)])
-        self._hub.broadcast(administrators_of(tenant_id), letter)
+        self._hub.broadcast(people_readers_of(tenant_id), letter)

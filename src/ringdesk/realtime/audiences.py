@@ -1,10 +1,13 @@
 """The names of audiences. The server alone makes them, and each, but for one, is of one tenant."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from ringdesk.domains import (
     calls,
     conversations,
+    gamification,
+    governance,
     identity,
     leads,
     messaging,
@@ -12,6 +15,7 @@ from ringdesk.domains import (
     tickets,
     webhooks,
 )
+from ringdesk.domains.leads import imports
 from ringdesk.kernel.work import Actor
 
 
@@ -19,8 +23,24 @@ def staff_of(tenant_id: UUID) -> str:
     return f"staff:{tenant_id}"
 
 
-def administrators_of(tenant_id: UUID) -> str:
-    return f"administrators:{tenant_id}"
+def people_readers_of(tenant_id: UUID) -> str:
+    """The staff who may see everybody of the tenant: they are told who is here."""
+    return f"people:{tenant_id}"
+
+
+def security_watchers_of(tenant_id: UUID) -> str:
+    """The staff who may see the audit log and what is odd in it."""
+    return f"security:{tenant_id}"
+
+
+def game_masters_of(tenant_id: UUID) -> str:
+    """The staff who run the games, and so decide about what is redeemed."""
+    return f"games:{tenant_id}"
+
+
+def lead_importers_of(tenant_id: UUID) -> str:
+    """The staff who may import leads, and so see how far each import is."""
+    return f"imports:{tenant_id}"
 
 
 def call_watchers_of(tenant_id: UUID) -> str:
@@ -88,17 +108,24 @@ def watching_customer(tenant_id: UUID, kind: str, thing_id: int) -> str:
     return f"watching:{tenant_id}:{kind}:{thing_id}:customer"
 
 
+OF_STAFF: tuple[tuple[Callable[[UUID], str], Callable[[Actor], bool]], ...] = (
+    (watchkeepers_of, lambda actor: actor.has("operations:read")),
+    (people_readers_of, lambda actor: actor.has("users:read")),
+    (security_watchers_of, governance.may_read),
+    (game_masters_of, gamification.runs),
+    (lead_importers_of, imports.may_import),
+    (message_readers_of, messaging.may_read),
+    (privacy_deciders_of, privacy.decides),
+    (webhook_watchers_of, webhooks.may_look),
+)
+
+
 def audiences_of_staff(actor: Actor) -> set[str]:
-    """By what they may, of what is never a customer's."""
+    """By what they may, whatever their role is called, of what is never a customer's."""
     named = {staff_of(actor.tenant_id)}
-    if actor.has("operations:read"):
-        named |= {WATCHKEEPERS, watchkeepers_of(actor.tenant_id)}
-    if messaging.may_read(actor):
-        named.add(message_readers_of(actor.tenant_id))
-    if privacy.decides(actor):
-        named.add(privacy_deciders_of(actor.tenant_id))
-    if webhooks.may_look(actor):
-        named.add(webhook_watchers_of(actor.tenant_id))
+    named |= {audience(actor.tenant_id) for audience, may in OF_STAFF if may(actor)}
+    if watchkeepers_of(actor.tenant_id) in named:
+        named.add(WATCHKEEPERS)
     return named
 
 
@@ -107,8 +134,6 @@ def audiences_of(actor: Actor) -> frozenset[str]:
     named = {person(actor.tenant_id, actor.id)}
     if identity.is_staff(actor.role):
         named |= audiences_of_staff(actor)
-    if actor.role == "admin":
-        named.add(administrators_of(actor.tenant_id))
     if calls.sees_all(actor):
         named.add(call_watchers_of(actor.tenant_id))
     if leads.reads(actor):

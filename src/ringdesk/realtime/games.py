@@ -6,7 +6,7 @@ from typing import Any
 
 from ringdesk.domains import gamification
 from ringdesk.kernel.events import Event, Fact
-from ringdesk.realtime.audiences import administrators_of, person, staff_of
+from ringdesk.realtime.audiences import game_masters_of, person, staff_of
 from ringdesk.realtime.letter import Letter
 from ringdesk.realtime.reading import Posts, Reading, Render
 
@@ -46,7 +46,7 @@ async def redeemed(_: Reading, fact: Fact[gamification.RedemptionMoved]) -> Post
         "user_id": event.person_id, "redemption_id": event.redemption_id, "status": event.state,
     }  # fmt: skip
     letter = Letter("games.redemption", data, seq=fact.seq, at=fact.at)
-    return (((to, administrators_of(fact.tenant_id)), letter),)
+    return (((to, game_masters_of(fact.tenant_id)), letter),)
 
 
 async def changed(_: Reading, fact: Fact[Any]) -> Posts:

@@ -1,8 +1,9 @@
-"""Security events, to administrators: a new one, a worse one, and what was done about it."""
+"""Security events, to those who may see the audit log: a new one, a worse one, and what was done
+about it."""
 
 from ringdesk.domains import governance
 from ringdesk.kernel.events import Event, Fact
-from ringdesk.realtime.audiences import administrators_of
+from ringdesk.realtime.audiences import security_watchers_of
 from ringdesk.realtime.letter import Letter
 from ringdesk.realtime.reading import Posts, Reading, Render
 from ringdesk.wire.governance import SecurityEventOut
@@ -12,7 +13,7 @@ async def security_event(
     reading: Reading,
     fact: Fact[governance.SecurityEventRaised] | Fact[governance.SecurityEventHandled],
 ) -> Posts:
-    to = administrators_of(fact.tenant_id)
+    to = security_watchers_of(fact.tenant_id)
     if not reading.wanted(to):
         return ()
     found = await governance.security_event(await reading.work(), event_id=fact.event.event_id)

@@ -1,11 +1,11 @@
-"""How far an import is, to the administrators and to whoever began it. It is no fact: the log tells
-of the end alone."""
+"""How far an import is, to those who may import and to whoever began it. It is no fact: the log
+tells of the end alone."""
 
 from collections.abc import Callable
 from uuid import UUID
 
 from ringdesk.domains.leads import imports
-from ringdesk.realtime.audiences import administrators_of, person
+from ringdesk.realtime.audiences import lead_importers_of, person
 from ringdesk.realtime.hub import Hub
 from ringdesk.realtime.letter import Letter
 from ringdesk.realtime.seldom import Seldom
@@ -19,7 +19,7 @@ def imports_shown(hub: Hub) -> Callable[[UUID, imports.Import], None]:
     seldom = Seldom(hub, rest_s=AT_MOST_EVERY_S)
 
     def show(tenant_id: UUID, one: imports.Import) -> None:
-        to = (administrators_of(tenant_id), person(tenant_id, one.created_by))
+        to = (lead_importers_of(tenant_id), person(tenant_id, one.created_by))
         letter = Letter("import.progress", ImportProgressOut.of(one))
         seldom.say(tenant_id, one.id, to, letter)
 

@@ -1,3 +1,4 @@
+from ringdesk.domains import identity
 from ringdesk.kernel.errors import AdministratorsOnly, NotAllowed
 from ringdesk.kernel.work import Actor
 
@@ -20,8 +21,7 @@ def require_dashboard(actor: Actor, *more: str) -> None:
 
 def require_staff(actor: Actor) -> None:
     """Whoever has numbers of their own as an agent."""
-    if actor.role == "customer":
-        raise NotAllowed
+    identity.require_staff(actor)
 
 
 def require_may_see_agent(actor: Actor, agent_id: int) -> None:

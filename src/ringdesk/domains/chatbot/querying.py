@@ -64,9 +64,8 @@ async def _look(work: Work, question: str, provider: str | None) -> _Looked:
         return fixed("thanked", CERTAIN)
     if not says_something(question):
         return fixed("unclear", 0.0)
-    found = await knowledge.answers(
-        work, question, limit=MOST_SOURCES, public_only=work.actor.role == "customer"
-    )
+    # As much as they may read, and no more: knowledge goes by their scopes.
+    found = await knowledge.answers(work, question, limit=MOST_SOURCES, public_only=False)
     if not found or found[0].confidence < settings.ai_confidence_threshold:
         return fixed("not_known", found[0].confidence if found else 0.0)
     passage = knowledge.readable(found[0])

@@ -31,7 +31,7 @@ from ringdesk.domains.governance.log.service import (
     fold,
     histogram,
 )
-from ringdesk.domains.governance.policy import require_may_read
+from ringdesk.domains.governance.policy import may_read, require_may_read
 from ringdesk.domains.governance.reactions import listen
 from ringdesk.domains.governance.refusals import Refusals, Refused
 from ringdesk.domains.governance.report.models import Report
@@ -55,6 +55,6 @@ __all__ = [
     "SecurityEventNotFound", "SecurityEventRaised", "SecurityKind", "SecurityState", "Severity",
     "Sighting", "Status", "Summary", "actors", "audit_summary", "check", "checks",
     "compliance_pages", "compliance_report", "entries", "entry", "export", "fold", "handle",
-    "histogram", "integrity", "listen", "register", "require_may_read", "security_event",
-    "security_events", "see", "tell_of", "verify_now", "waiting",
+    "histogram", "integrity", "listen", "may_read", "register", "require_may_read",
+    "security_event", "security_events", "see", "tell_of", "verify_now", "waiting",
 ]  # fmt: skip

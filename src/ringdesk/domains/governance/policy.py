@@ -4,8 +4,12 @@ from ringdesk.kernel.work import Actor
 READ, HANDLE = "audit:read", "settings:write"
 
 
+def may_read(actor: Actor) -> bool:
+    return actor.has(READ)
+
+
 def require_may_read(actor: Actor) -> None:
-    if not actor.has(READ):
+    if not may_read(actor):
         raise MayNotAudit(needs=READ)
 
 

@@ -84,7 +84,7 @@ from ringdesk.domains.identity.people import (
 )
 from ringdesk.domains.identity.personal import PERSONAL
 from ringdesk.domains.identity.personal.erasing import erase_tenant
-from ringdesk.domains.identity.policy import SCOPES, require_staff, scopes_of
+from ringdesk.domains.identity.policy import SCOPES, holds_everything, require_staff, scopes_of
 from ringdesk.domains.identity.registration import (
     NewAccount,
     SetupRules,
@@ -200,13 +200,13 @@ __all__ = [
     "add_person", "add_tenant", "begin_session", "branding", "change_logo", "change_password",
     "change_person", "change_role", "change_tenant", "change_workspace", "count_people",
     "delete_person", "delete_role", "end_session", "end_token", "erase_tenant", "first_tenant",
-    "follow_invitation", "get_invitation", "get_person", "get_role", "get_token", "invite",
-    "invite_first", "is_set_up", "is_staff", "is_suspended", "issue_socket_ticket",
-    "list_invitations", "list_people", "list_roles", "list_sessions", "list_staff", "list_tenants",
-    "list_tokens", "look_at_invitation", "make_role", "make_token", "may_watch_all",
-    "open_another_tenant", "open_logo", "open_tenant", "open_tenant_for", "own_tenant",
-    "own_tenants", "present_again", "present_self", "quota", "quota_in", "refresh", "register",
-    "register_by_administrator", "remove_logo", "remove_member", "request_reset",
+    "follow_invitation", "get_invitation", "get_person", "get_role", "get_token",
+    "holds_everything", "invite", "invite_first", "is_set_up", "is_staff", "is_suspended",
+    "issue_socket_ticket", "list_invitations", "list_people", "list_roles", "list_sessions",
+    "list_staff", "list_tenants", "list_tokens", "look_at_invitation", "make_role", "make_token",
+    "may_watch_all", "open_another_tenant", "open_logo", "open_tenant", "open_tenant_for",
+    "own_tenant", "own_tenants", "present_again", "present_self", "quota", "quota_in", "refresh",
+    "register", "register_by_administrator", "remove_logo", "remove_member", "request_reset",
     "require_active_staff", "require_address", "require_staff", "resend", "reset_password",
     "resume_tenant", "retention", "retention_in", "scopes_of", "show_workspace", "sign_in",
     "suspend_tenant", "switch_tenant", "tenant_of", "username_from", "watch_tenant",

@@ -31,6 +31,7 @@ from ringdesk.domains.leads.imports.service import (
     configure,
     get,
     list_imports,
+    may_import,
     undo,
     upload,
 )
@@ -41,5 +42,5 @@ __all__ = [
     "Import", "ImportBusy", "ImportChanges", "ImportNotChecked", "ImportNotFound", "ImportOver",
     "ImportTooLarge", "Importing", "MayNotImport", "NothingToUndo", "OnDuplicate", "State",
     "bring_in", "check", "configure", "faulty_file", "get", "import_at_once", "list_imports",
-    "register", "undo", "upload",
+    "may_import", "register", "undo", "upload",
 ]  # fmt: skip

@@ -36,8 +36,12 @@ from ringdesk.kernel.work import Actor, Work
 RUN = "imports.run"  # the job
 
 
+def may_import(actor: Actor) -> bool:
+    return actor.has("leads:import")
+
+
 def require_may_import(actor: Actor) -> None:
-    if not actor.has("leads:import"):
+    if not may_import(actor):
         raise MayNotImport
 
 

@@ -13,6 +13,7 @@ from ringdesk.kernel.relay import Relay
 from ringdesk.kernel.settings import Settings
 from ringdesk.kernel.work import Actor, Office
 from tests.houses import fresh_installation
+from tests.kernel.line import Line, line_to
 
 
 class Rang(Event, frozen=True, kw_only=True):
@@ -83,6 +84,12 @@ def another_kernel(urls_of_its_own: Urls, pool: Database) -> MakeKernel:
 @pytest.fixture
 def kernel(another_kernel: MakeKernel) -> Kernel:
     return another_kernel()
+
+
+@pytest.fixture
+async def line(urls_of_its_own: Urls) -> AsyncIterator[tuple[Line, str]]:
+    async with line_to(urls_of_its_own.app) as made:
+        yield made
 
 
 @pytest.fixture

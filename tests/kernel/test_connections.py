@@ -1,9 +1,5 @@
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import suppress
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from urllib.parse import parse_qs, quote, urlsplit
 
 import asyncpg
 import pytest
@@ -13,6 +9,7 @@ from ringdesk.kernel.connections import Connection, Connections
 from ringdesk.kernel.database import Urls
 from ringdesk.kernel.errors import Unavailable
 from tests.conftest import eventually
+from tests.kernel.line import Line
 
 pytestmark = pytest.mark.anyio
 
@@ -136,59 +133,6 @@ class TestConnections:
         for connection in taken:
             few.give(connection)
         assert few.open == SIZE
-
-
-class Line:
-    """Between us and the database; what is sent while it stands still arrives later, if ever."""
-
-    def __init__(self, database: Path) -> None:
-        self._database = database
-        self._open = asyncio.Event()
-        self._open.set()
-        self._ends: list[asyncio.StreamWriter] = []
-
-    def stand_still(self) -> None:
-        self._open.clear()
-
-    def go_on(self) -> None:
-        self._open.set()
-
-    async def answer(self, ours: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
-        theirs, there = await asyncio.open_unix_connection(self._database)
-        self._ends += [back, there]
-        await asyncio.gather(self._carry(ours, there), self._carry(theirs, back))
-
-    async def _carry(self, source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
-        with suppress(OSError):
-            while said := await source.read(65536):
-                await self._open.wait()
-                target.write(said)
-                await target.drain()
-        target.close()
-
-    def close(self) -> None:
-        self._open.set()
-        for end in self._ends:
-            end.close()
-
-
-@pytest.fixture
-async def line(database: Urls, tmp_path: Path) -> AsyncIterator[tuple[Line, str]]:
-    """And the address of the database behind it."""
-    parts = urlsplit(database.app)
-    folder = parse_qs(parts.query)["host"][0]
-    name = f".s.PGSQL.{parse_qs(parts.query).get('port', ['5432'])[0]}"
-    made = Line(Path(folder) / name)
-    with TemporaryDirectory(prefix="rd-") as short:  # a socket's path has 107 bytes at most
-        server = await asyncio.start_unix_server(made.answer, Path(short) / name)
-        yield (
-            made,
-            database.app.replace(quote(folder, safe=""), quote(short, safe="")).replace(
-                folder, short
-            ),
-        )
-        made.close()
-        server.close()
 
 
 class TestADatabaseThatStandsStill:

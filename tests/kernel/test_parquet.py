@@ -1,6 +1,5 @@
 """Tables as Parquet, read back by another reader's rules."""
 
-import asyncio
 import io
 from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, date, datetime
@@ -8,7 +7,9 @@ from datetime import UTC, date, datetime
 import pytest
 from arro3.io import read_parquet
 
-from ringdesk.kernel.parquet import ROWS_IN_GROUP, Cell, Column, written
+from ringdesk.kernel import parquet
+from ringdesk.kernel.parquet import PIECES_WAITING, ROWS_IN_GROUP, Cell, Column, Press, written
+from tests.conftest import eventually
 
 pytestmark = pytest.mark.anyio
 
@@ -29,6 +30,26 @@ class Counting:
         for piece in self.left:
             self.asked += 1
             yield piece
+
+
+class Poured:
+    """How many pieces of a file the writer wanted to hand out."""
+
+    def __init__(self) -> None:
+        self.pieces = 0
+
+    def press(
+        self, columns: Sequence[Column], pieces: AsyncIterator[Sequence[Sequence[Cell]]]
+    ) -> Press:
+        made = Press(columns, pieces)
+        send = made.send
+
+        def counted(piece: bytes | None) -> None:
+            self.pieces += 1
+            send(piece)
+
+        made.send = counted  # type: ignore[method-assign]
+        return made
 
 
 async def whole(columns: Sequence[Column], *pieces: Sequence[Sequence[Cell]]) -> bytes:
@@ -64,12 +85,20 @@ class TestAFile:
 
 
 class TestAReader:
-    async def test_that_is_slow_is_waited_for(self) -> None:
-        piece = [(n, f"{n * 7919:040d}{n % 97}") for n in range(10_000)]
+    async def test_that_is_slow_is_waited_for(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        poured = Poured()
+        monkeypatch.setattr(parquet, "Press", poured.press)
+        monkeypatch.setattr(parquet, "ROWS_IN_GROUP", 1000)
+        monkeypatch.setattr(parquet, "PIECE_BYTES", 1024)
+        piece = [(n, f"{n * 7919:040d}{n % 97}") for n in range(1000)]
         source = Counting([piece] * 60)
         reading = written(COLUMNS[:2], source.give())
         await anext(reading)
-        await asyncio.sleep(0.1)  # what may be read ahead is read by now
+
+        async def has_no_room() -> bool:
+            return poured.pieces == 1 + PIECES_WAITING + 1  # read, waiting, and in its hand
+
+        await eventually(has_no_room, 20)
         assert source.asked < 60
         async for _ in reading:
             pass

@@ -89,9 +89,7 @@ function Shown({ lead, onClose }: { lead: LeadDetail; onClose: () => void }) {
         <>
           <PanelPart title={t('leads.about')}>
             <Facts lead={lead} />
-            {scopes.includes('calls:write') && lead.phone ? (
-              <CallThem id={lead.id} />
-            ) : null}
+            {scopes.includes('calls:write') && lead.phone ? <CallThem id={lead.id} /> : null}
           </PanelPart>
           <PanelPart title={t('leads.worth')}>
             <Worth id={lead.id} version={lead.version} />

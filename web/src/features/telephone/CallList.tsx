@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Button, InlineFailure, RelativeTime, SkeletonRows } from '@/ui'
 import { clock } from './clock'
 import type { callListQuery } from './queries'
+import { Recording } from './Recording'
 import { CallStatusPill } from './words'
 
 /** Calls that were, the latest first. `short`: of one lead, so its name is not said again. */
@@ -43,6 +44,7 @@ export function CallList({
                 {[call.disposition?.label, call.notes].filter(Boolean).join(': ')}
               </p>
             ) : null}
+            <Recording call={call} />
           </li>
         ))}
       </ul>

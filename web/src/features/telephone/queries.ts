@@ -11,6 +11,10 @@ export interface CallFilters {
   lead?: number
   campaign?: number
   agent?: number
+  direction?: string
+  /** Moments, "2026-03-01T00:00:00Z": from the first on, before the second. */
+  since?: string
+  until?: string
 }
 
 export const phoneKeys = {

@@ -10,6 +10,7 @@ const PAGES = [
   { to: '/reports/scheduled', labelKey: 'reports.tab.scheduled', scope: 'analytics:read' },
   { to: '/reports/rows', labelKey: 'reports.tab.rows', scope: 'analytics:read' },
   { to: '/reports/calls', labelKey: 'nav.callReports', scope: 'analytics:read' },
+  { to: '/reports/call-log', labelKey: 'nav.callLog', scope: 'calls:supervise' },
 ] as const
 
 /** The pages of reports, one beside the other. */

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent, notFound } from '@tanstack/react-router'
 import { appRoute } from '@/app/app-route'
+import { readCallLogSearch } from '@/features/call-log/search'
 import { readReportSearch } from '@/features/reports/search'
 
 /** The pages of reports stand in one frame. */
@@ -51,6 +52,13 @@ const pages = [
       to: day(search.to),
     }),
     component: lazyRouteComponent(() => import('@/pages/calling/CallReportsPage'), 'CallReportsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => frameRoute,
+    path: '/reports/call-log',
+    staticData: { titleKey: 'nav.callLog', scope: 'calls:supervise' },
+    validateSearch: readCallLogSearch,
+    component: lazyRouteComponent(() => import('@/pages/calling/CallLogPage'), 'CallLogPage'),
   }),
 ] as const
 

@@ -145,6 +145,21 @@ class TestCampaigns:
         assert (await tenant.admin.delete(path)).status_code == 200
         assert (await tenant.admin.get("/api/app/campaigns")).json() == []
 
+    @pytest.mark.parametrize(
+        "at",
+        ["2020-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "9999-12-31T23:59:59-14:00",
+         "0001-01-01T00:00:00+14:00", "2099-02-01T10:00:00"],
+    )  # fmt: skip
+    async def test_are_scheduled_for_a_moment_ahead(self, tenant: Tenant, at: str) -> None:
+        one = await made(tenant.admin, "/api/app/campaigns", name="Spring")
+        for path, more in (
+            (f"/api/app/campaigns/{one['id']}/schedule", {}),
+            ("/api/v1/automation/schedule-campaign", {"campaign_id": one["id"]}),
+        ):
+            refused = await tenant.admin.post(path, {"scheduled_time": at, **more})
+            assert refused.status_code == 400, path
+            assert refused.json()["details"]["errors"][0]["field"] == "scheduled_time"
+
     async def test_refuse_to_be_overwritten(self, tenant: Tenant) -> None:
         one = await made(tenant.admin, "/api/app/campaigns", name="Spring")
         path = f"/api/app/campaigns/{one['id']}"

@@ -7,7 +7,7 @@ import pytest
 
 from ringdesk.domains import campaigns, compliance
 from tests.api.calling import lead_of, moved, new_lead, set_calling, some_number, start
-from tests.conftest import MakeTenant, Person, Tenant
+from tests.conftest import MakeTenant, Person, Tenant, eventually
 
 pytestmark = pytest.mark.anyio
 
@@ -279,6 +279,8 @@ class TestWrappingUp:
         ("means", "more", "status"),
         [("callback", {}, 400), ("callback", {"callback_at": "2020-01-01T00:00:00Z"}, 400),
          ("callback", {"callback_at": "2099-01-01T00:00:00"}, 400),
+         ("callback", {"callback_at": "9999-12-31T23:59:59Z"}, 400),
+         ("callback", {"callback_at": "9999-12-31T23:59:59-14:00"}, 400),
          ("won", {"callback_at": "2099-01-01T00:00:00Z"}, 400),
          ("won", {"callback_at": "soon"}, 400), ("won", {"notes": "x" * 10_001}, 400)],
     )  # fmt: skip
@@ -360,6 +362,33 @@ class TestTransfer:
         await start(colleague, await new_lead(tenant))
         busy = await operator.post(address, {"to_person": colleague.id})
         assert (busy.status_code, busy.json()["code"]) == (409, "PERSON_BUSY")
+
+
+class TestWhoCallsNoMore:
+    """Somebody is deactivated, or makes no calls from now on."""
+
+    @pytest.mark.parametrize("change", [{"is_active": False}, {"role": "support_agent"}])
+    async def test_leaves_what_waited_for_them_to_anybody(
+        self, tenant: Tenant, operator: Person, colleague: Person, change: dict[str, Any]
+    ) -> None:
+        call = await ended_call(tenant, operator)
+        promised = int(call["leadId"])
+        at = (datetime.now(UTC) + timedelta(hours=2)).replace(microsecond=0)
+        await wrap_up(operator, call, "callback", callback_at=at.isoformat())
+        waiting = await new_lead(tenant, owner_id=operator.id)
+        won = await ended_call(tenant, operator)
+        changed = await tenant.admin.put(f"/api/users/{operator.id}", change)
+        assert changed.status_code == 200, changed.text
+
+        async def is_free() -> bool:
+            found = [await lead_of(tenant, one) for one in (promised, waiting)]
+            return all(one.owner_id is one.callback_owner_id is None for one in found)
+
+        await eventually(is_free)
+        lead = await lead_of(tenant, promised)
+        assert (lead.dial_status, lead.ready_at, lead.callback_at) == ("pending", at, at)
+        assert (await lead_of(tenant, int(won["leadId"]))).owner_id == operator.id
+        await start(colleague, waiting)
 
 
 class TestRecordings:

@@ -1,6 +1,7 @@
 """Leads by the doors of document 001, of 002, and of the web app."""
 
 import secrets
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +13,10 @@ pytestmark = pytest.mark.anyio
 
 def number() -> str:
     return f"+4930{secrets.randbelow(10**8):08d}"
+
+
+def soon(**ahead: float) -> str:
+    return f"{datetime.now(UTC) + timedelta(**ahead):%Y-%m-%dT%H:%M:%SZ}"
 
 
 async def lead(by: Person, **given: Any) -> dict[str, Any]:
@@ -105,6 +110,7 @@ class TestDocument001:
             ({"phone": "+12025550143", "tenant_id": "x"}, "tenant_id"),
             ({"phone": "+12025550143", "custom": {"x": ["y"]}}, "custom"),
             ({"phone": "+12025550143", "email": "no"}, "email"),
+            ({"phone": "+12025550143", "consent_at": "2026-01-31T10:00:00"}, "consent_at"),
         ],
     )  # fmt: skip
     async def test_names_what_it_refuses(
@@ -113,6 +119,36 @@ class TestDocument001:
         answer = await tenant.admin.post("/api/v1/leads", body)
         assert answer.status_code == 400
         assert answer.json()["details"]["errors"][0]["field"] == field
+
+
+class TestAPromisedCall:
+    """`callback_at`, set at the lead itself."""
+
+    async def test_keeps_the_queue_from_calling_before(self, tenant: Tenant) -> None:
+        made = await lead(tenant.admin)
+        address, at = f"/api/v1/leads?id={made['id']}", soon(hours=3)
+        after = (await tenant.admin.put(address, {"callback_at": at})).json()
+        assert (after["callback_at"], after["ready_at"]) == (at, at)
+        assert after["due_at"] > at
+        later = soon(hours=5)
+        body = {"callback_at": later, "priority": "urgent"}
+        after = (await tenant.admin.put(address, body)).json()
+        assert (after["ready_at"], after["due_at"]) == (later, later)
+        same = (await tenant.admin.put(address, {"callback_at": later, "name": "B"})).json()
+        assert (same["ready_at"], same["name"]) == (later, "B")
+
+    @pytest.mark.parametrize(
+        "at",
+        ["2020-01-01T00:00:00Z", "2099-01-01T00:00:00", "9999-12-31T23:59:59Z",
+         "9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00"],
+    )  # fmt: skip
+    async def test_is_a_moment_ahead(self, tenant: Tenant, at: str) -> None:
+        made = await lead(tenant.admin)
+        address = f"/api/v1/leads?id={made['id']}"
+        refused = await tenant.admin.put(address, {"callback_at": at})
+        assert refused.status_code == 400
+        assert refused.json()["details"]["errors"][0]["field"] == "callback_at"
+        assert (await tenant.admin.get(address)).json()["callback_at"] is None
 
 
 class TestWhoMay:

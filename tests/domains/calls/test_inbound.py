@@ -2,11 +2,12 @@
 
 import asyncio
 import json
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from ringdesk.domains import calls, leads, staffing, telephony
+from ringdesk.domains import calls, campaigns, leads, staffing, telephony
 from ringdesk.domains.calls.inbound import flow
 from ringdesk.domains.calls.inbound.hearing import Inbound
 from ringdesk.kernel.errors import Invalid
@@ -222,6 +223,40 @@ class TestTheQueue:
         assert await desk.state("a") == "closed"
 
 
+class TestWhoCallsUsBeforeWeCall:
+    """A lead that waits in the queue."""
+
+    async def test_is_not_called_once_somebody_talked_to_them(self, desk: Desk) -> None:
+        operator = desk.company.operators[0]
+        lead_id = await talked_to(desk, operator)
+        lead = await desk.company.lead_of(lead_id)
+        assert (lead.dial_status, lead.attempts, lead.owner_id) == ("answered", 0, operator.id)
+
+    async def test_is_called_again_if_the_talk_ends_so(self, desk: Desk) -> None:
+        operator = desk.company.operators[0]
+        lead_id = await talked_to(desk, operator)
+        call = await desk.call("a")
+        await desk.hears("a", "completed")
+        at = (datetime.now(UTC) + timedelta(days=1)).replace(microsecond=0)
+        async with desk.world.office.open(operator) as work:
+            [again] = [one.id for one in await campaigns.dispositions(work, campaign_id=None)
+                       if one.means == "callback"]  # fmt: skip
+            await calls.wrap_up(work, call_id=call.id, disposition_id=again, callback_at=at)
+        lead = await desk.company.lead_of(lead_id)
+        assert (lead.dial_status, lead.ready_at) == ("pending", at)
+
+
+async def talked_to(desk: Desk, operator: Actor) -> int:
+    """The id of a lead that was to be called, called us, and is on the line."""
+    await desk.number("Everybody")
+    caller = some_number()
+    lead_id = await desk.company.lead(caller)
+    await desk.is_available(operator)
+    await desk.comes("a", caller)
+    assert (await desk.call("a")).agent_id == operator.id
+    return lead_id
+
+
 class TestMissedCalls:
     async def test_become_leads_that_are_due(self, desk: Desk) -> None:
         await desk.number("Everybody")
@@ -245,6 +280,25 @@ class TestMissedCalls:
         await desk.hears("a", "completed")
         lead = await desk.company.lead_of(lead_id)
         assert (lead.dial_status, lead.priority) == ("pending", "high")
+
+    async def test_are_due_at_once_whatever_they_waited_for(self, desk: Desk) -> None:
+        """We rang, nobody answered, and they call back before we try again."""
+        await desk.number("Everybody")
+        caller = some_number()
+        lead_id = await desk.company.lead(caller)
+        operator = desk.company.operators[0]
+        async with desk.world.office.open(desk.house) as work:
+            await leads.change(work, lead_id=lead_id, changes=leads.LeadChanges(priority="urgent"))
+        ours = await desk.company.start(operator, lead_id)
+        async with desk.world.office.open(operator) as work:
+            await calls.update(work, call_id=ours.id, status="no-answer")
+        now = datetime.now(UTC)
+        assert (await desk.company.lead_of(lead_id)).ready_at > now + timedelta(minutes=90)
+        await desk.comes("a", caller)
+        await desk.hears("a", "completed")
+        lead = await desk.company.lead_of(lead_id)
+        assert lead.ready_at < now + timedelta(minutes=1)
+        assert (lead.dial_status, lead.priority) == ("pending", "urgent")
 
     async def test_of_hidden_numbers_leave_nothing(self, desk: Desk) -> None:
         await desk.number("Everybody")

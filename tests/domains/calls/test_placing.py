@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from ringdesk.domains import calls, telephony
+from ringdesk.kernel.errors import Invalid
 from tests.domains.calls.world import Company, World
 
 pytestmark = pytest.mark.anyio
@@ -297,6 +298,19 @@ class TestPassingOn:
         await world.do_jobs()
         sid = f"SIP-{company.attempt_of(call)}"
         assert world.carrier.transferred == [(sid, "+12024560199")]
+
+    async def test_goes_to_no_number_that_costs_extra(self, world: World, company: Company) -> None:
+        operator = company.operators[0]
+        call = await company.start(operator)
+        await world.do_jobs()
+        await company.hear(call, 1, "answered")
+        for number in ("+19005551234", "+99912345678", "911"):
+            with pytest.raises(Invalid) as refused:
+                async with world.office.open(operator) as work:
+                    await calls.transfer(work, call_id=call.id, to_number=number)
+            assert "to_number" in str(refused.value.details)
+        await world.do_jobs()
+        assert world.carrier.transferred == []
 
     async def test_what_the_carrier_refuses_is_said(self, world: World, company: Company) -> None:
         operator = company.operators[0]

@@ -116,6 +116,25 @@ class TestANumber:
         await world.later(72 * 3600)
         assert len((await world.tick()).dialled) == 1
 
+    async def test_that_was_abandoned_in_britain_is_left_alone_whatever_the_settings(
+        self, world: World
+    ) -> None:
+        await world.settings(hold_after_abandon_h=0, retry={"abandoned": 1})
+        british = await world.campaign(uk_rules=True)
+        lead = await world.lead(campaign_id=british)
+        agent = await world.agent()
+        (call_id,) = (await world.tick()).dialled
+        await world.available(agent, "away")
+        await world.says(call_id, "answered")
+        await world.later(3)
+        assert (await world.tick()).abandoned == [call_id]
+        await world.available(agent)
+        await world.later(3600)
+        async with world.work() as work:
+            seen = await dialer.preview(work, campaign_id=british, plays=True)
+        assert [(one.rule, one.count) for one in seen.skipped] == [("held_after_abandon", 1)]
+        await refused(world, lead, "held_after_abandon")
+
     async def test_that_no_plan_assigns_is_only_played(self, world: World) -> None:
         lead = await world.lead(phone="+99912345678")
         assert not lead.phone_valid

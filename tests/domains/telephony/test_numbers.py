@@ -4,22 +4,22 @@ import random
 
 import phonenumbers
 import pytest
-from phonenumbers import PhoneNumberFormat
+from phonenumbers import PhoneNumberFormat, PhoneNumberType
 from phonenumbers.phonemetadata import PhoneMetadata
 from phonenumbers.timezone import time_zones_for_number
 
 from ringdesk.domains.telephony import REGIONS, national, number, zones_of_region
-from ringdesk.domains.telephony.numbers import SPECIALS
+from ringdesk.domains.telephony.numbers import PREMIUM, SPECIALS
 from ringdesk.kernel.errors import Invalid
 
 
 def as_the_library_has_it(text: str, region: str | None) -> tuple[str, tuple[str, ...]] | None:
-    """E.164 and zones of a number that some plan assigns."""
+    """E.164 and zones of a number that some plan assigns, and that costs no extra."""
     try:
         parsed = phonenumbers.parse(text, region)
     except phonenumbers.NumberParseException:
         return None
-    if not phonenumbers.is_valid_number(parsed):
+    if phonenumbers.number_type(parsed) in (PhoneNumberType.UNKNOWN, PhoneNumberType.PREMIUM_RATE):
         return None
     zones = [zone for zone in time_zones_for_number(parsed) if zone != "Etc/Unknown"]
     return phonenumbers.format_number(parsed, PhoneNumberFormat.E164), tuple(zones)
@@ -29,7 +29,7 @@ def near_numbers(region: str, chance: random.Random, count: int) -> list[str]:
     """National numbers of a region, most of them spoiled from some digit on."""
     data = PhoneMetadata.metadata_for_region(region)
     assert data is not None
-    kinds = [getattr(data, kind) for kind in (*SPECIALS, "fixed_line", "mobile")]
+    kinds = [getattr(data, kind) for kind in (PREMIUM, *SPECIALS, "fixed_line", "mobile")]
     examples = [kind.example_number for kind in kinds if kind is not None and kind.example_number]
     made = []
     for _ in range(count):
@@ -89,6 +89,33 @@ class TestWithPlus:
     def test_of_another_length_is_none(self, text: str) -> None:
         with pytest.raises(Invalid):
             number(text)
+
+
+class TestPremiumRate:
+    """Calls to it are what thieves want of a dialler."""
+
+    @pytest.mark.parametrize(
+        "text", ["+19005551234", "+449098790000", "+4990012345678", "+979123456789"]
+    )
+    def test_is_kept_and_never_dialled(self, text: str) -> None:
+        found = number(text)
+        assert (found.e164, found.valid) == (text, False)
+
+    @pytest.mark.parametrize(
+        ("text", "region", "e164"),
+        [("1-900-555-1234", "US", "+19005551234"), ("0909 879 0000", "GB", "+449098790000")],
+    )
+    def test_is_none_without_plus_either(self, text: str, region: str, e164: str) -> None:
+        found = number(text, region)
+        assert (found.e164, found.valid) == (e164, False)
+
+
+class TestEmergencyNumbers:
+    @pytest.mark.parametrize("text", ["112", "911", "999", "110", "000", "+112", "+911"])
+    def test_are_no_leads_anywhere(self, text: str) -> None:
+        for region in sorted(REGIONS):
+            with pytest.raises(Invalid):
+                number(text, region)
 
 
 class TestWithoutPlus:

@@ -1,6 +1,6 @@
 """Document 001's automation: scores, ranks, routing, the schedule of campaigns."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated, Self
 
 from litestar import Response, Router, get, post
@@ -114,7 +114,7 @@ async def list_rules(work: InWork) -> list[RuleOut]:
 @post("/schedule-campaign", status_code=200, responses=raises(NotAllowed, NotFound, Conflict))
 async def schedule_campaign(data: JSONBody[ScheduleCampaign], work: InWork) -> ScheduledOut:
     """Start a campaign by itself, then (administrators). A time in the past is 400."""
-    at = data.scheduled_time.astimezone(UTC)
+    at = data.scheduled_time
     found = await campaigns.schedule(work, campaign_id=data.campaign_id, at=at)
     return ScheduledOut(
         "Campaign scheduled successfully", found.id, found.status, utc(found.scheduled_at or at)

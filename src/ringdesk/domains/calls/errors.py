@@ -86,7 +86,7 @@ class NoNumber(CallRefused):
 class NumberInvalid(CallRefused):
     code = "NUMBER_INVALID"
     rule = "number_invalid"
-    text = "No telephone network has this number: correct it first."
+    text = "No network has this number, or whoever calls it pays extra: correct it first."
 
 
 class InboundNotFound(NotFound):

@@ -1,6 +1,7 @@
-"""What becomes of somebody's calls when they are gone: nobody is left alone on the line."""
+"""What becomes of somebody's calls when they are gone: nobody is left alone on the line, and nobody
+waits for ever for a call that only they could make."""
 
-from ringdesk.domains import identity, staffing
+from ringdesk.domains import identity, leads, staffing
 from ringdesk.domains.calls import policy
 from ringdesk.domains.calls.inbound.ringing import withdraw
 from ringdesk.domains.calls.moving import give_up, hold
@@ -30,7 +31,8 @@ async def calls_no_more(work: Work, person_id: int) -> bool:
 
 
 class Leaving:
-    """Who may not call any more: their call ends, and what rings at them rings at the next."""
+    """Who may not call any more: their call ends, what rings at them rings at the next, and the
+    leads that wait for them wait for anybody."""
 
     def __init__(self, office: Office) -> None:
         self._office = office
@@ -49,6 +51,10 @@ class Leaving:
             call = await of_person(work, person_id=person_id)
             if call is not None:
                 await left_alone(work, call_id=call.id, agent_id=person_id)
+        done = False
+        while not done:  # each batch a transaction of its own
+            async with self._office.open(Actor.the_house(fact.tenant_id)) as work:
+                done = await leads.leave_owner(work, owner_id=person_id)
 
 
 def listen(registry: Registry, office: Office) -> None:

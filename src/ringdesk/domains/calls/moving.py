@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from msgspec import Struct
 
+from ringdesk.domains import leads
 from ringdesk.domains.calls import machine, policy, queries
 from ringdesk.domains.calls.errors import CallNotFound, CallNotLive, PersonBusy
 from ringdesk.domains.calls.events import CallConnected, CallEnded, CallNoted, CallStatusChanged
@@ -122,6 +123,8 @@ async def join(work: Work, *, call_id: int, agent_id: int) -> Call:
     await work.run(queries.NOTE_EVENT, call_id, "connected", source, agent_id, None, "", None)
     work.record(CallConnected(call_id=call_id, lead_id=call.lead_id, agent_id=agent_id))
     call = await find(work, call_id)
+    if call.direction == "in" and call.lead_id is not None:
+        await leads.called_us(work, lead_id=call.lead_id)
     await move_lead(work, call, "answered")
     await own_lead(work, call, agent_id)
     return call

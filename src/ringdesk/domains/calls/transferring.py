@@ -6,6 +6,7 @@ from ringdesk.domains.calls.errors import CallNotLive, PersonBusy
 from ringdesk.domains.calls.events import CallConnected, CallNoted
 from ringdesk.domains.calls.models import Call
 from ringdesk.domains.calls.moving import PASS_ON, end, hold, is_on_a_line, require_free
+from ringdesk.domains.calls.rules import SIMULATION
 from ringdesk.domains.calls.service import find, settings_for
 from ringdesk.kernel.errors import Invalid, NotFound
 from ringdesk.kernel.work import Work
@@ -46,7 +47,9 @@ async def _to_person(work: Work, call: Call, person_id: int) -> Call:
 
 
 async def _to_number(work: Work, call: Call, given: str) -> Call:
-    number = telephony.number(given, (await settings_for(work, call.campaign_id)).region)
+    number = read(given, (await settings_for(work, call.campaign_id)).region)
+    if not number.valid and call.carrier != SIMULATION:
+        raise Invalid.field("to_number", "No network has this number, or calls to it cost extra")
     if number.e164 == call.number:
         raise Invalid.field("to_number", "This is the number on the line")
     await work.run(queries.TRANSFERRED, call.id, number.e164, None)
@@ -56,6 +59,14 @@ async def _to_number(work: Work, call: Call, given: str) -> Call:
         await work.later(PASS_ON, key=f"{PASS_ON} {call.id}", call_id=call.id, number=number.e164)
         return await find(work, call.id)
     return await end(work, call_id=call.id)  # the talk goes on without us
+
+
+def read(given: str, region: str) -> telephony.Number:
+    """Invalid."""
+    try:
+        return telephony.number(given, region)
+    except Invalid as error:
+        raise Invalid.field("to_number", "No telephone number") from error
 
 
 async def not_passed_on(work: Work, *, call_id: int, says: str) -> None:

@@ -54,10 +54,8 @@ def require_time(means: str, callback_at: datetime | None) -> None:
             raise Invalid.field("callback_at", "Only for a disposition that means a callback")
     elif callback_at is None:
         raise Invalid.field("callback_at", "When they want to be called")
-    elif callback_at.tzinfo is None:
-        raise Invalid.field("callback_at", "With its zone, such as 2026-01-31T10:00:00Z")
-    elif callback_at <= datetime.now(UTC):
-        raise Invalid.field("callback_at", "In the future")
+    else:
+        leads.require_promise(callback_at)
 
 
 async def follow(

@@ -1,6 +1,6 @@
 """The acts on a campaign. In each: permitted? load and lock, refuse, change, record, return."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from msgspec import structs
 
@@ -34,6 +34,9 @@ WRITTEN = (
     "max_attempts", "max_abandonment", "ring_timeout_s", "wrap_up_s", "preview_s",
     "detect_machines", "record_calls", "uk_rules", "retry", "skills", "team_id", "budget", "custom",
 )  # fmt: skip
+
+
+LONGEST_AHEAD = timedelta(days=100 * 365)
 
 
 async def create(work: Work, new: NewCampaign) -> Campaign:
@@ -125,13 +128,16 @@ async def end(work: Work, *, campaign_id: int) -> Campaign:
 
 
 async def schedule(work: Work, *, campaign_id: int, at: datetime) -> Campaign:
-    """It starts by itself at that time; to schedule it again is to put it off. Invalid for the
-    past."""
+    """It starts by itself at that time; to schedule it again is to put it off. Invalid for the past
+    and for what is more than a hundred years ahead."""
     campaign = await held(work, campaign_id)
     if at.tzinfo is None:
         raise Invalid.field("scheduled_time", "With its zone, such as 2026-01-31T10:00:00Z")
-    if at <= datetime.now(UTC):
+    now = datetime.now(UTC)
+    if at <= now:
         raise Invalid.field("scheduled_time", "In the future")
+    if at > now + LONGEST_AHEAD:
+        raise Invalid.field("scheduled_time", "Within a hundred years")
     return await move(work, campaign, "scheduled", at=at)
 
 

@@ -15,6 +15,7 @@ from ringdesk.domains.dialer.models import Candidate, Lane, Rule, Settings
 
 LIST_LOOKED_AT_AGAIN = timedelta(days=1)  # a number may be taken off the list
 CALL_LOOKED_AT_AGAIN = timedelta(minutes=1)
+UK_HOLD = timedelta(hours=72)  # Ofcom, 20 December 2016: unless a person is there for the call
 OWNER_BUSY, OWNER_AWAY = timedelta(seconds=30), timedelta(minutes=2)
 
 
@@ -53,11 +54,12 @@ class Rules(Struct, frozen=True):
         for narrower in (settings.hours, lane.hours):
             if narrower is not None:
                 hours = compliance.Hours.parse(narrower).within(hours)
+        hold = timedelta(hours=settings.hold_after_abandon_h)
         return cls(
             hours=hours, region=settings.region,
             most_attempts=min(settings.most_attempts, lane.max_attempts),
             most_attempts_a_day=settings.most_attempts_a_day,
-            hold=timedelta(hours=settings.hold_after_abandon_h), plays=plays, at_work=at_work,
+            hold=max(hold, UK_HOLD) if lane.uk_rules else hold, plays=plays, at_work=at_work,
         )  # fmt: skip
 
 

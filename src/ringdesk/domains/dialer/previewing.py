@@ -1,7 +1,7 @@
 """Before a campaign starts: who will be skipped, and why."""
 
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from msgspec import Struct
 
@@ -35,7 +35,7 @@ async def preview(work: Work, *, campaign_id: int, plays: bool) -> Preview:
     began = await work.value(datetime, queries.DAY_BEGAN, now) or now
     groups = await work.many(
         Group, queries.PREVIEW, campaign_id, rules.most_attempts, rules.most_attempts_a_day, began,
-        settings.hold_after_abandon_h, plays,
+        rules.hold // timedelta(hours=1), plays,
     )  # fmt: skip
     counts: Counter[str] = Counter()
     for one in groups:

@@ -47,6 +47,7 @@ from ringdesk.domains.leads.many.acts import (
     follow_list,
     leave_campaign,
     leave_list,
+    leave_owner,
 )
 from ringdesk.domains.leads.models import (
     DIAL_STATUSES,
@@ -87,6 +88,7 @@ from ringdesk.domains.leads.personal import (
     leads_reached_at,
 )
 from ringdesk.domains.leads.policy import manages, reads, require_may_change, writes
+from ringdesk.domains.leads.rules import require_promise
 from ringdesk.domains.leads.service import (
     assign,
     change,
@@ -98,7 +100,7 @@ from ringdesk.domains.leads.service import (
     lock_all,
     remove,
 )
-from ringdesk.domains.leads.settling import settle
+from ringdesk.domains.leads.settling import called_us, settle
 from ringdesk.domains.leads.spreadsheets import neutral, plain
 
 __all__ = [
@@ -109,10 +111,11 @@ __all__ = [
     "LeadFilter", "LeadInCall", "LeadMoveRefused", "LeadNotFound", "LeadRemoved", "LeadStageMoved",
     "LeadTaken", "LeadsChanged", "LeadsMerged", "MayNotChangeLead", "MayNotManageLeads",
     "MayNotReadLeads", "Merge", "NewLead", "Plain", "Priority", "Same", "Stage", "Stats", "assign",
-    "available", "begin_calling", "beginnings_of", "bulk", "change", "claim", "claim_next", "count",
-    "counts_of_campaigns", "counts_of_lists", "create", "expire_claims", "export",
-    "find_duplicates", "follow_list", "get", "get_many", "history", "leads_after",
-    "leads_reached_at", "leave_campaign", "leave_list", "list_leads", "lock", "lock_all", "manages",
-    "merge", "move_dial_status", "move_dial_statuses", "neutral", "plain", "reads", "register",
-    "release", "remove", "require_may_change", "settle", "stats", "waiting", "writes",
+    "available", "begin_calling", "beginnings_of", "bulk", "called_us", "change", "claim",
+    "claim_next", "count", "counts_of_campaigns", "counts_of_lists", "create", "expire_claims",
+    "export", "find_duplicates", "follow_list", "get", "get_many", "history", "leads_after",
+    "leads_reached_at", "leave_campaign", "leave_list", "leave_owner", "list_leads", "lock",
+    "lock_all", "manages", "merge", "move_dial_status", "move_dial_statuses", "neutral", "plain",
+    "reads", "register", "release", "remove", "require_may_change", "require_promise", "settle",
+    "stats", "waiting", "writes",
 ]  # fmt: skip

@@ -56,6 +56,11 @@ with l as (
 select {COLUMNS} from l {OWNER}
 """
 
+# A lead that waits is not called before the callback that is promised now.
+_NOT_BEFORE = """(case when callback_at is not distinct from $21::timestamptz
+    or dial_status not in ('pending', 'claimed') then ready_at
+  else coalesce($21::timestamptz, ready_at) end)"""
+_SINCE = f"greatest(now(), {_NOT_BEFORE})"
 # Every column that people change, always: one statement, one plan. $20: the new rank, or null. A
 # lead that is given to somebody is no longer lent.
 CHANGE = f"""
@@ -64,8 +69,10 @@ with l as (
     external_id = $8, source = $9, stage = $10, tags = $11::text[], custom = $12::text::jsonb,
     notes = $13, owner_id = $14, list_id = $15, campaign_id = $16, time_zone = $17,
     consent_basis = $18, consent_at = $19, rank = coalesce($20::smallint, rank),
-    due_at = case when $20::smallint is null then due_at
-      else {PROMISE.format(rank="$20::smallint", since="greatest(now(), ready_at)")} end,
+    ready_at = {_NOT_BEFORE},
+    due_at = case
+      when $20::smallint is null and callback_at is not distinct from $21::timestamptz then due_at
+      else {PROMISE.format(rank="coalesce($20::smallint, rank)", since=_SINCE)} end,
     callback_at = $21, callback_owner_id = $22,
     lent = lent and owner_id is not distinct from $14,
     converted_at = case when $10 = 'converted' then coalesce(converted_at, now())

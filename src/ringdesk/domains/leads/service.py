@@ -1,6 +1,7 @@
 """The acts on a lead. In each: permitted? load and lock, refuse, change, record, return."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from msgspec import json
 
@@ -59,6 +60,7 @@ async def create(work: Work, new: NewLead) -> Lead:
     number = await number_of(work, new.phone)
     if number is None and email is None:
         raise Invalid.field("phone", "A number or an e-mail address is needed")
+    rules.require_moments({"consent_at": new.consent_at})
     await require_places(work, list_id=new.list_id, campaign_id=new.campaign_id)
     made = await work.one(
         Lead, queries.CREATE, rules.tidy_text("name", new.name), email,
@@ -194,6 +196,7 @@ async def tidied(work: Work, before: Lead, changes: LeadChanges) -> dict[str, ob
         text = given[name]
         tidy = rules.tidy_text(name, text if isinstance(text, str) else "")
         given[name] = (tidy or None) if name == "external_id" else tidy
+    rules.require_moments(given)
     if "email" in given:
         given["email"] = rules.tidy_email(changes.email or None)
     if isinstance(changes.tags, list):
@@ -218,7 +221,9 @@ async def tidied(work: Work, before: Lead, changes: LeadChanges) -> dict[str, ob
 
 async def require_may_write_that(work: Work, before: Lead, moved: Mapping[str, object]) -> None:
     """To give a lead to somebody else is for administrators; a number that is called stays."""
-    owner_id = moved.get("owner_id")
+    owner_id, callback_at = moved.get("owner_id"), moved.get("callback_at")
+    if isinstance(callback_at, datetime):
+        rules.require_promise(callback_at)
     if "owner_id" in moved:
         policy.require_may_manage(work.actor)
         if isinstance(owner_id, int):

@@ -13,7 +13,12 @@ from itertools import chain
 
 import phonenumbers
 from msgspec import Struct
-from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneNumberFormat, ValidationResult
+from phonenumbers import (
+    COUNTRY_CODE_TO_REGION_CODE,
+    PhoneNumberFormat,
+    PhoneNumberType,
+    ValidationResult,
+)
 from phonenumbers.phonemetadata import PhoneMetadata, PhoneNumberDesc
 from phonenumbers.phonenumberutil import is_number_type_geographical
 from phonenumbers.tzdata import TIMEZONE_DATA, TIMEZONE_LONGEST_PREFIX
@@ -28,20 +33,22 @@ BETWEEN = dict.fromkeys(
     map(ord, " \t\u00a0\u2007\u202f-().\u2010\u2011\u2012\u2013\u2212\u202a\u202c\u200e\ufeff")
 )
 ROUNDED = re.compile(r"[0-9][.,]?[0-9]*[eE]\+?[0-9]+")  # 4.42071E+11: a spreadsheet's doing
+PREMIUM = "premium_rate"
 SPECIALS = (
-    "premium_rate", "toll_free", "shared_cost", "voip", "personal_number", "pager", "uan",
+    "toll_free", "shared_cost", "voip", "personal_number", "pager", "uan",
     "voicemail",
 )  # fmt: skip
 REGIONS = frozenset(phonenumbers.SUPPORTED_REGIONS)
 GEOGRAPHIC_MOBILES = frozenset(
     code
     for code in COUNTRY_CODE_TO_REGION_CODE
-    if is_number_type_geographical(phonenumbers.PhoneNumberType.MOBILE, code)
+    if is_number_type_geographical(PhoneNumberType.MOBILE, code)
 )
 
 
 class Number(Struct, frozen=True):
-    """`valid`: some plan assigns it; no real carrier is asked to dial another. `zones`: the IANA
+    """`valid`: some plan assigns it, to somebody who may be called: not to a premium-rate service,
+    which takes its caller's money. No real carrier is asked to dial another. `zones`: the IANA
     names of all places where it may ring, () when not even the country is known."""
 
     e164: str
@@ -97,7 +104,8 @@ def pattern(descs: Iterable[PhoneNumberDesc | None]) -> str:
 def region_of(name: str) -> Region:
     data = PhoneMetadata.metadata_for_region(name)
     assert data is not None  # of REGIONS only
-    special = pattern(getattr(data, kind) for kind in SPECIALS)
+    premium = pattern([data.premium_rate])
+    special = pattern(getattr(data, kind) for kind in (PREMIUM, *SPECIALS))
     lines = [data.fixed_line]
     if data.country_code in GEOGRAPHIC_MOBILES:
         lines.append(data.mobile)
@@ -108,7 +116,7 @@ def region_of(name: str) -> Region:
     return Region(
         leading=re.compile(data.leading_digits) if data.leading_digits else None,
         general=re.compile(general),
-        assigned=re.compile(f"(?={general}){pattern(anything)}"),
+        assigned=re.compile(f"(?={general})(?!{premium}){pattern(anything)}"),
         geographic=re.compile(f"(?={general})(?!{special}){pattern(lines)}"),
         stripped=re.compile(stripped) if stripped else None,
         prefix=data.national_prefix if simple else None,
@@ -231,7 +239,8 @@ def possible(text: str, region: str | None) -> phonenumbers.PhoneNumber | None:
 
 def judged_by_the_library(e164: str, parsed: phonenumbers.PhoneNumber) -> Number:
     code = str(parsed.country_code)
-    if not phonenumbers.is_valid_number(parsed):
+    kind = phonenumbers.number_type(parsed)
+    if kind in (PhoneNumberType.UNKNOWN, PhoneNumberType.PREMIUM_RATE):
         return Number(e164, False, zones_of(code))
     is_here = phonenumbers.is_number_geographical(parsed)
     return Number(e164, True, zones_of(e164[1:] if is_here else code))

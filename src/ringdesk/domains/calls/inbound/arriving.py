@@ -145,7 +145,8 @@ async def promise(work: Work, call: InboundCall) -> InboundCall:
 
 
 async def call_back(work: Work, call: InboundCall) -> None:
-    """The number becomes a lead, or is one: high, and due. A hidden number can't be called."""
+    """The number becomes a lead, or is one: high at least, and due, whatever it waited for. A
+    hidden number can't be called."""
     if not call.number.startswith("+"):
         return
     lead_id = call.lead_id or await work.value(int, queries.LEAD_OF_NUMBER, call.number)
@@ -153,9 +154,15 @@ async def call_back(work: Work, call: InboundCall) -> None:
         new = leads.NewLead(phone=call.number, source=MISSED, priority="high")
         lead_id = (await leads.create(work, new)).id
     else:
-        lead = await leads.change(work, lead_id=lead_id, changes=leads.LeadChanges(priority="high"))
-        if lead.dial_status == "answered":
-            await leads.settle(work, lead_id=lead_id, again_at=datetime.now(UTC))
+        lead = await leads.lock(work, lead_id=lead_id)
+        if lead.rank > leads.RANKS["high"]:
+            more_urgent = leads.LeadChanges(priority="high")
+            lead = await leads.change(work, lead_id=lead_id, changes=more_urgent)
+        if lead.dial_status in ("answered", "pending"):
+            await leads.settle(
+                work, lead_id=lead_id, callback_at=lead.callback_at,
+                callback_owner_id=lead.callback_owner_id, again_at=datetime.now(UTC),
+            )  # fmt: skip
         elif lead.dial_status == "failed":
             await leads.move_dial_status(work, lead, "pending")
     await work.run(queries.GIVE_LEAD, call.call_id, lead_id)

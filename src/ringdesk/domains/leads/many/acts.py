@@ -186,7 +186,7 @@ def tell(work: Work, action: Action, moved: list[Moved]) -> None:
             work.record(LeadAssigned(lead_id=one.id, owner_id=one.owner_id, how="assigned"))
 
 
-# Leads that go where their list goes; for the acts of campaigns.
+# Leads that go where their list goes, and their people; for the acts of campaigns and calls.
 
 
 async def follow_list(
@@ -208,6 +208,13 @@ async def leave_list(work: Work, *, list_id: int) -> bool:
 async def leave_campaign(work: Work, *, campaign_id: int) -> bool:
     """The next five thousand belong to no campaign; True if these were the last."""
     return said(work, "add_to_campaign", await work.run(queries.LEAVE_CAMPAIGN, campaign_id, BATCH))
+
+
+async def leave_owner(work: Work, *, owner_id: int) -> bool:
+    """Who calls no more: of what was theirs to call, and what they promised to, the next five
+    thousand are nobody's; True if these were the last. Whom they reached stays theirs."""
+    left = await work.run(queries.LEAVE_OWNER, owner_id, BATCH, work.actor.id)
+    return said(work, "assign", left)
 
 
 def said(work: Work, action: str, moved: int) -> bool:

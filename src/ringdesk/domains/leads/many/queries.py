@@ -114,3 +114,18 @@ from batch b where l.tenant_id = $1 and l.id = b.id
 """
 LEAVE_LIST = _LEAVE.format(place="list_id")
 LEAVE_CAMPAIGN = _LEAVE.format(place="campaign_id")
+LEAVE_OWNER = """
+with batch as materialized (
+  select id, owner_id from leads
+  where tenant_id = $1 and (owner_id = $2 or callback_owner_id = $2)
+    and dial_status in ('pending', 'claimed', 'calling') and deleted_at is null
+  order by id limit $3 for update
+), noted as (
+  insert into lead_history (tenant_id, lead_id, actor_id, field, before, after)
+  select $1, id, $4, 'owner_id', owner_id::text, null from batch where owner_id = $2
+)
+update leads l set owner_id = nullif(l.owner_id, $2),
+  lent = l.lent and l.owner_id is distinct from $2,
+  callback_owner_id = nullif(l.callback_owner_id, $2), updated_at = now(), version = version + 1
+from batch b where l.tenant_id = $1 and l.id = b.id
+"""

@@ -19,6 +19,7 @@ from ringdesk.kernel.work import Actor, Work
 InWork = NamedDependency[Work]
 InVisit = NamedDependency[Visit]
 Caller = NamedDependency[Actor]
+IfVersion = NamedDependency[int | None]
 AnyRequest: TypeAlias = Request[Any, Any, State]
 
 LARGEST_ID = 2**63 - 1
@@ -77,10 +78,16 @@ async def open_work(request: AnyRequest) -> Work:
     return await (await present_visit(request)).open(request)
 
 
+async def present_version(request: AnyRequest) -> int | None:
+    """What the caller takes the version of a thing to be. Invalid."""
+    return version_of(request.headers.get("if-match"))
+
+
 DEPENDENCIES = {
     "visit": Provide(present_visit),
     "actor": Provide(present_actor),
     "work": Provide(open_work),
+    "if_version": Provide(present_version),
 }
 
 

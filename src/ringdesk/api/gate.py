@@ -96,7 +96,10 @@ class Gate:
     def _visit(self, scope: Message, headers: dict[bytes, bytes]) -> Visit:
         token, source = token_of(headers)
         address = self._address(scope, headers)
-        return Visit(self._office, self._doorkeeper, address=address, token=token, source=source)
+        return Visit(
+            self._office, self._doorkeeper, headers=headers, address=address, token=token,
+            source=source,
+        )  # fmt: skip
 
     def _address(self, scope: Message, headers: dict[bytes, bytes]) -> str:
         """The socket's, or what trusted proxies say: the last hop that is none of them."""

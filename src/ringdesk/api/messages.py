@@ -11,8 +11,8 @@ from msgspec import Meta, Struct, field
 
 from ringdesk.api.desk import InDesk
 from ringdesk.api.door import (
-    AnyRequest,
     Id,
+    IfVersion,
     In,
     InWork,
     Limit,
@@ -21,7 +21,6 @@ from ringdesk.api.door import (
     etag,
     page,
     raises,
-    version_of,
 )
 from ringdesk.domains import conversations, tickets
 from ringdesk.kernel.errors import Invalid
@@ -55,14 +54,14 @@ class AttachmentOut(Struct, frozen=True):
     )
 )  # fmt: skip
 async def post_message(
-    data: JSONBody[PostMessage], request: AnyRequest, work: InWork
+    data: JSONBody[PostMessage], work: InWork, if_version: IfVersion
 ) -> Response[MessageOut]:
     """Say something about a ticket. With `If-Match` (the ticket's version) a reply to a stale
     ticket is told so (412); `ETag` is what the ticket is now."""
     message = await tickets.post_message(
         work, ticket_id=data.ticket_id, content=data.content, internal=data.internal,
         attachment_ids=data.attachment_ids,
-        if_version=version_of(request.headers.get("if-match")),
+        if_version=if_version,
     )  # fmt: skip
     headers = {"Location": f"/api/messages/ticket/{data.ticket_id}"}
     if message.ticket_version is not None:

@@ -9,6 +9,7 @@ not plain goes Litestar's way: query parameters, forms, files, guards, keys, bod
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, cast
 
 from litestar import Litestar, Response
@@ -23,7 +24,7 @@ from litestar.utils import normalize_path
 from msgspec import Struct, json
 
 from ringdesk.api.bodies import JSON, MOST_JSON_BYTES, StrictRequest, as_shape, require_json
-from ringdesk.api.door import open_work, require_possible
+from ringdesk.api.door import open_work, require_possible, version_of
 from ringdesk.api.gate import App, Message, Receive, Send
 from ringdesk.api.visit import Visit
 from ringdesk.kernel.errors import Invalid, NotSignedIn
@@ -65,7 +66,7 @@ class Straight:
         await answer(plan, result, scope, receive, send)
 
     def _plan_for(self, scope: Message) -> tuple[Plan, dict[str, Any], str] | None:
-        headers = dict(scope["headers"])
+        headers = scope["visit"].headers
         if b"idempotency-key" in headers or not PLAIN_HOST.fullmatch(headers.get(b"host", b"")):
             return None
         announced = headers.get(b"content-length", b"0")
@@ -93,7 +94,9 @@ class Straight:
         given = {name: one for name, one in scope["path_params"].items() if name in plan.wants}
         visit: Visit = scope["visit"]
         if plan.body is not None:
-            given["data"] = await read_body(plan.body, visit, scope, receive)
+            given["data"] = await read_body(plan.body, visit, receive)
+        if "if_version" in plan.wants:
+            given["if_version"] = named_version(visit.headers)
         if "desk" in plan.wants:
             given["desk"] = self._desk
         if "request" in plan.wants:
@@ -104,12 +107,16 @@ class Straight:
         return given
 
 
-async def read_body(shape: object, visit: Visit, scope: Message, receive: Receive) -> object:
+def named_version(headers: dict[bytes, bytes]) -> int | None:
+    named = headers.get(b"if-match")
+    return None if named is None else version_of(named.decode("latin-1"))
+
+
+async def read_body(shape: object, visit: Visit, receive: Receive) -> object:
     """NotSignedIn, before anything is read; Invalid. It is no longer than was announced."""
     if not visit.has_signed_token:
         raise NotSignedIn
-    kind = dict(scope["headers"]).get(b"content-type", b"").partition(b";")[0].strip().lower()
-    require_json(kind.decode("latin-1"))
+    require_json(kind_of(visit.headers.get(b"content-type", b"")))
     body = b""
     while True:
         message = await receive()
@@ -118,6 +125,11 @@ async def read_body(shape: object, visit: Visit, scope: Message, receive: Receiv
         body += message.get("body", b"")
         if not message.get("more_body"):
             return as_shape(body, shape)
+
+
+@lru_cache(64)
+def kind_of(content_type: bytes) -> str:
+    return content_type.partition(b";")[0].strip().lower().decode("latin-1")
 
 
 def as_request(scope: Message, receive: Receive, send: Send) -> StrictRequest:
@@ -160,7 +172,10 @@ def plan_of(handler: HTTPRouteHandler, route: HTTPRoute) -> Plan | None:
     body = wants.get("data")
     if handler.opt.get("public") or handler.opt.get("large") or is_special(handler):
         return None
-    if not wants.keys() <= {"data", "work", "desk", "request"} | ids or "work" not in wants:
+    if (
+        not wants.keys() <= {"data", "work", "desk", "request", "if_version"} | ids
+        or "work" not in wants
+    ):
         return None
     if body is not None and not (is_json(body) and body.default is Empty):
         return None

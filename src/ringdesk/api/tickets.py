@@ -12,6 +12,7 @@ from msgspec import UNSET, Meta, Raw, Struct, UnsetType, field, structs
 from ringdesk.api.door import (
     AnyRequest,
     Id,
+    IfVersion,
     In,
     InWork,
     Limit,
@@ -22,7 +23,6 @@ from ringdesk.api.door import (
     etag,
     page,
     raises,
-    version_of,
 )
 from ringdesk.domains import identity, tickets
 from ringdesk.kernel.errors import Invalid
@@ -180,12 +180,12 @@ async def get_ticket(ticket_id: FromPath[int], work: InWork) -> Response[TicketW
     ),
 )  # fmt: skip
 async def update_ticket(
-    ticket_id: FromPath[int], data: JSONBody[UpdateTicket], request: AnyRequest, work: InWork
+    ticket_id: FromPath[int], data: JSONBody[UpdateTicket], work: InWork, if_version: IfVersion
 ) -> Response[TicketOut]:
     """Change the fields given. `If-Match` refuses to overwrite what changed meanwhile (412)."""
     ticket = await tickets.update(
         work, ticket_id=ticket_id, changes=tickets.TicketChanges(**structs.asdict(data)),
-        if_version=version_of(request.headers.get("if-match")),
+        if_version=if_version,
     )  # fmt: skip
     return Response(TicketOut.of(ticket), headers={"ETag": etag(ticket.version)})
 

@@ -63,9 +63,10 @@ class Visit:
     """Deliberately no dataclass: Litestar would have msgspec look inside what it injects."""
 
     def __init__(
-        self, office: Office, doorkeeper: identity.Doorkeeper, *, address: str, token: str | None,
-        source: Source,
+        self, office: Office, doorkeeper: identity.Doorkeeper, *, headers: dict[bytes, bytes],
+        address: str, token: str | None, source: Source,
     ) -> None:  # fmt: skip
+        self.headers = headers  # of one that is sent twice the last
         self.request_id = f"{PROCESS}{next(_requests):08x}"
         self.address, self.token, self.source = address, token, source
         self.origin = Origin(self.request_id, address)

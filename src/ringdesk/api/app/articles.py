@@ -17,7 +17,7 @@ from ringdesk.api.chatbot.faqs import (
     Words,
 )
 from ringdesk.api.door import (
-    AnyRequest,
+    IfVersion,
     In,
     InWork,
     Limit,
@@ -27,7 +27,6 @@ from ringdesk.api.door import (
     etag,
     page,
     raises,
-    version_of,
 )
 from ringdesk.domains import knowledge
 from ringdesk.kernel.errors import NotAllowed
@@ -105,14 +104,13 @@ async def get_article(article_id: FromPath[int], work: InWork) -> Response[Artic
     responses=raises(NotAllowed, knowledge.EntryNotFound, knowledge.EntryChangedMeanwhile),
 )
 async def update_article(
-    article_id: FromPath[int], data: JSONBody[UpdateArticle], request: AnyRequest, work: InWork
+    article_id: FromPath[int], data: JSONBody[UpdateArticle], work: InWork, if_version: IfVersion
 ) -> Response[ArticleOut]:
     """Change the fields given. `If-Match` refuses to overwrite what changed meanwhile (412)."""
     changes = knowledge.EntryChanges(**structs.asdict(data))
-    expected = version_of(request.headers.get("if-match"))
     return answered(
         await knowledge.change_entry(
-            work, "article", entry_id=article_id, changes=changes, if_version=expected
+            work, "article", entry_id=article_id, changes=changes, if_version=if_version
         )
     )
 

@@ -18,6 +18,7 @@ from ringdesk.api.campaign_bodies import (
 from ringdesk.api.door import (
     LARGEST_ID,
     AnyRequest,
+    IfVersion,
     In,
     InWork,
     Limit,
@@ -26,7 +27,6 @@ from ringdesk.api.door import (
     etag,
     page,
     raises,
-    version_of,
 )
 from ringdesk.domains import campaigns, leads
 from ringdesk.wire.campaigns import CampaignOut
@@ -81,12 +81,12 @@ async def get_campaign(campaign_id: FromPath[int], work: InWork) -> Response[Cam
 
 @put("/{campaign_id:int}", responses=raises(*MOVES, campaigns.CampaignChangedMeanwhile))
 async def change_campaign(
-    campaign_id: FromPath[int], data: JSONBody[ChangeCampaign], request: AnyRequest, work: InWork
+    campaign_id: FromPath[int], data: JSONBody[ChangeCampaign], work: InWork, if_version: IfVersion
 ) -> Response[CampaignOut]:
     """Change the fields given. `If-Match` refuses to overwrite what changed meanwhile (412)."""
     one = await campaigns.change(
         work, campaign_id=campaign_id, changes=data.changes(),
-        version=version_of(request.headers.get("if-match")),
+        version=if_version,
     )  # fmt: skip
     return Response(await shown_one(work, one), headers={"ETag": etag(one.version)})
 

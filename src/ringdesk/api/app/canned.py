@@ -8,7 +8,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from ringdesk.api.chatbot.faqs import Before, CategoryName, OneCategory, Tags, Words
 from ringdesk.api.door import (
-    AnyRequest,
+    IfVersion,
     In,
     InWork,
     Limit,
@@ -18,7 +18,6 @@ from ringdesk.api.door import (
     etag,
     page,
     raises,
-    version_of,
 )
 from ringdesk.domains import knowledge
 from ringdesk.kernel.errors import NotAllowed
@@ -105,17 +104,16 @@ async def get_canned_reply(reply_id: FromPath[int], work: InWork) -> Response[Ca
     ),
 )  # fmt: skip
 async def update_canned_reply(
-    reply_id: FromPath[int], data: JSONBody[UpdateCannedReply], request: AnyRequest, work: InWork
+    reply_id: FromPath[int], data: JSONBody[UpdateCannedReply], work: InWork, if_version: IfVersion
 ) -> Response[CannedReplyOut]:
     """Change the fields given. `If-Match` refuses to overwrite what changed meanwhile (412)."""
     changes = knowledge.EntryChanges(
         title=data.title, body=data.text, category=data.category, tags=data.tags,
         language=data.language, shortcut=data.shortcut, is_active=data.is_active,
     )  # fmt: skip
-    expected = version_of(request.headers.get("if-match"))
     return answered(
         await knowledge.change_entry(
-            work, "canned", entry_id=reply_id, changes=changes, if_version=expected
+            work, "canned", entry_id=reply_id, changes=changes, if_version=if_version
         )
     )
 

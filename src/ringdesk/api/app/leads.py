@@ -15,6 +15,7 @@ from ringdesk.api.door import (
     AnyRequest,
     Caller,
     Id,
+    IfVersion,
     In,
     InWork,
     Limit,
@@ -22,7 +23,6 @@ from ringdesk.api.door import (
     etag,
     page,
     raises,
-    version_of,
 )
 from ringdesk.api.lead_bodies import (
     AnId,
@@ -187,12 +187,12 @@ async def get_lead(lead_id: FromPath[int], work: InWork) -> Response[LeadWithSto
     ),
 )  # fmt: skip
 async def change_lead(
-    lead_id: FromPath[int], data: JSONBody[ChangeLead], request: AnyRequest, work: InWork
+    lead_id: FromPath[int], data: JSONBody[ChangeLead], work: InWork, if_version: IfVersion
 ) -> Response[LeadOut]:
     """Change the fields given. `If-Match` refuses to overwrite what changed meanwhile (412)."""
     lead = await leads.change(
         work, lead_id=lead_id, changes=data.changes(),
-        version=version_of(request.headers.get("if-match")),
+        version=if_version,
     )  # fmt: skip
     return Response(LeadOut.of(lead), headers={"ETag": etag(lead.version)})
 

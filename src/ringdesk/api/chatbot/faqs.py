@@ -7,7 +7,7 @@ from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from msgspec import UNSET, Meta, UnsetType
 
 from ringdesk.api.door import (
-    AnyRequest,
+    IfVersion,
     In,
     InWork,
     Limit,
@@ -16,7 +16,6 @@ from ringdesk.api.door import (
     etag,
     page,
     raises,
-    version_of,
 )
 from ringdesk.domains import knowledge
 from ringdesk.kernel.errors import NotAllowed
@@ -111,17 +110,16 @@ async def get_faq(faq_id: FromPath[int], work: InWork) -> Response[FaqOut]:
     responses=raises(NotAllowed, knowledge.EntryNotFound, knowledge.EntryChangedMeanwhile),
 )
 async def update_faq(
-    faq_id: FromPath[int], data: JSONBody[UpdateFaq], request: AnyRequest, work: InWork
+    faq_id: FromPath[int], data: JSONBody[UpdateFaq], work: InWork, if_version: IfVersion
 ) -> Response[FaqOut]:
     """Change the fields given. `If-Match` refuses to overwrite what changed meanwhile (412)."""
     changes = knowledge.EntryChanges(
         title=data.question, body=data.answer, category=data.category, tags=data.tags,
         language=data.language, state=data.state, is_active=data.is_active,
     )  # fmt: skip
-    expected = version_of(request.headers.get("if-match"))
     return answered(
         await knowledge.change_entry(
-            work, "faq", entry_id=faq_id, changes=changes, if_version=expected
+            work, "faq", entry_id=faq_id, changes=changes, if_version=if_version
         )
     )
 

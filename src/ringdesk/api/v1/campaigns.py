@@ -16,13 +16,13 @@ from ringdesk.api.campaign_bodies import (
 from ringdesk.api.door import (
     LARGEST_ID,
     AnyRequest,
+    IfVersion,
     InWork,
     Limit,
     Said,
     etag,
     page,
     raises,
-    version_of,
 )
 from ringdesk.domains import campaigns
 from ringdesk.wire.campaigns import CampaignOut, CampaignStatsOut
@@ -71,12 +71,12 @@ async def create_campaign(data: JSONBody[CreateCampaign], work: InWork) -> Respo
     )
 )  # fmt: skip
 async def change_campaign(
-    request: AnyRequest, campaign_id: CampaignId, data: JSONBody[ChangeCampaign], work: InWork
+    campaign_id: CampaignId, data: JSONBody[ChangeCampaign], work: InWork, if_version: IfVersion
 ) -> Response[CampaignOut]:
     """Change the fields given. `If-Match` refuses to overwrite what changed meanwhile (412)."""
     one = await campaigns.change(
         work, campaign_id=campaign_id, changes=data.changes(),
-        version=version_of(request.headers.get("if-match")),
+        version=if_version,
     )  # fmt: skip
     return Response(await shown_one(work, one), headers={"ETag": etag(one.version)})
 

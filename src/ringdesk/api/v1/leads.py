@@ -8,13 +8,13 @@ from litestar.params import FromQuery, JSONBody, QueryParameter
 from ringdesk.api.door import (
     LARGEST_ID,
     AnyRequest,
+    IfVersion,
     InWork,
     Limit,
     Said,
     etag,
     page,
     raises,
-    version_of,
 )
 from ringdesk.api.lead_bodies import AnId, ChangeLead, CreateLead, link_of, whose
 from ringdesk.domains import identity, leads
@@ -74,12 +74,12 @@ async def create_lead(data: JSONBody[CreateLead], work: InWork) -> Response[Lead
     )
 )  # fmt: skip
 async def change_lead(
-    request: AnyRequest, lead_id: LeadId, data: JSONBody[ChangeLead], work: InWork
+    lead_id: LeadId, data: JSONBody[ChangeLead], work: InWork, if_version: IfVersion
 ) -> Response[LeadOut]:
     """Change the fields given. `If-Match` refuses to overwrite what changed meanwhile (412)."""
     lead = await leads.change(
         work, lead_id=lead_id, changes=data.changes(),
-        version=version_of(request.headers.get("if-match")),
+        version=if_version,
     )  # fmt: skip
     return Response(LeadOut.of(lead), headers={"ETag": etag(lead.version)})
 

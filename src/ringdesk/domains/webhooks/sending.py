@@ -62,17 +62,21 @@ class Sending:
         self._lanes: dict[tuple[UUID, int], asyncio.Event] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._flying: Counter[UUID] = Counter()
+        self._served: set[UUID] = set()  # tenants that had something to send since we run
         self._locked: set[tuple[UUID, int]] = set()
         hooks.wake = self._woken.set
 
     def listen(self) -> None:
-        """A fact of a kind that may be sent is a hint that there is something to do."""
+        """A fact of a kind that may be sent is a hint that there is something to do, where somebody
+        has a webhook. Most tenants have none: their facts need no look at all of them, and the
+        first of a new webhook is found by the next look without a hint."""
         for topic in self._hooks.topics.values():
             for kind in topic.kinds:
                 self._hooks.registry.live(kind, self._hear)
 
-    async def _hear(self, _: Fact[Any]) -> None:
-        self._woken.set()
+    async def _hear(self, fact: Fact[Any]) -> None:
+        if fact.tenant_id in self._served:
+            self._woken.set()
 
     async def run(self) -> None:
         """For ever: a database that restarts must not end it."""
@@ -109,6 +113,7 @@ class Sending:
         rows = await self._hooks.office.across(queries.WITH_WORK, kinds, types, FAR)
         for one in shape_rows(queries.WITH_WORK, WithWork, rows):
             key = (one.tenant_id, one.endpoint_id)
+            self._served.add(one.tenant_id)
             if key not in self._lanes:
                 self._lanes[key] = asyncio.Event()
                 self._start(self._drive(*key))

@@ -5,6 +5,8 @@ import type { Answer } from '@/services/types'
 export type Report = Answer<'/api/admin/reports/performance'>['performance']
 export type Abandonment = Answer<'/api/app/reports/abandonment'>
 
+export type Performance = Answer<'/api/operator/profile/performance'>
+
 /** Days as the address has them: "2026-03-01", both ends included. */
 export interface Range {
   from: string
@@ -29,4 +31,12 @@ export const abandonmentQuery = (days: number) =>
   queryOptions({
     queryKey: ['call-reports', 'abandonment', days],
     queryFn: ({ signal }) => http.get<Abandonment>('/api/app/reports/abandonment', { days }, signal),
+  })
+
+/** One's own calls of these days. */
+export const ownCallsQuery = ({ from, to }: Range) =>
+  queryOptions({
+    queryKey: ['call-reports', 'own', from, to],
+    queryFn: ({ signal }) =>
+      http.get<Performance>('/api/operator/profile/performance', { startDate: from, endDate: to }, signal),
   })

@@ -27,8 +27,10 @@ export function daysUntilNow(from: string, now: number): number {
   return Math.min(MOST_DAYS, Math.max(1, days))
 }
 
+type DayOfCalls = Pick<Report['dailyCalls'][number], '_id' | 'totalCalls' | 'answeredCalls'>
+
 /** Every day of the range, also those without a call: a gap is a finding. */
-export function everyDay({ from, to }: Range, daily: Report['dailyCalls']) {
+export function everyDay({ from, to }: Range, daily: DayOfCalls[]) {
   const known = new Map(
     daily.map((one) => [
       `${one._id.year}-${String(one._id.month).padStart(2, '0')}-${String(one._id.day).padStart(2, '0')}`,

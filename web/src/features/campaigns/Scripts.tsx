@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { http } from '@/services/http'
 import type { Script } from '@/services/types'
-import { Button, cn, Failure, Field, InlineFailure, Input, SkeletonRows, Textarea } from '@/ui'
+import { Button, ConfirmDialog, cn, Failure, Field, InlineFailure, Input, SkeletonRows, Textarea } from '@/ui'
 import { toast } from '@/ui/toast'
 import { campaignKeys, scriptsQuery } from './queries'
 
@@ -13,9 +13,10 @@ const SCRIPTS_PATH = '/api/app/scripts'
 export function Scripts() {
   const { t } = useTranslation()
   const { data, error, refetch } = useQuery(scriptsQuery)
-  const [chosen, setChosen] = useState<number | 'new' | null>(null)
+  const [picked, setPicked] = useState<number | 'new' | null>(null)
   if (error && !data) return <Failure error={error} onRetry={() => void refetch()} />
   if (!data) return <SkeletonRows rows={4} />
+  const chosen = picked ?? data[0]?.id ?? null
   const script = data.find(({ id }) => id === chosen)
   return (
     <div className="flex flex-col gap-4">
@@ -25,18 +26,18 @@ export function Scripts() {
             key={id}
             aria-pressed={id === chosen}
             className={cn('max-w-full', id === chosen && 'border-accent bg-accent-soft')}
-            onClick={() => setChosen(id)}
+            onClick={() => setPicked(id)}
           >
             <bdi className="truncate">{name}</bdi>
           </Button>
         ))}
-        <Button kind={data.length === 0 ? 'primary' : 'quiet'} onClick={() => setChosen('new')}>
+        <Button kind={data.length === 0 ? 'primary' : 'quiet'} onClick={() => setPicked('new')}>
           {t('scripts.add')}
         </Button>
       </div>
       {data.length === 0 && chosen === null ? <p className="text-muted">{t('scripts.none')}</p> : null}
       {script || chosen === 'new' ? (
-        <Editor key={chosen} script={script} onSaved={(id) => setChosen(id)} />
+        <Editor key={chosen} script={script} onSaved={(id) => setPicked(id)} />
       ) : null}
     </div>
   )
@@ -46,6 +47,7 @@ function Editor({ script, onSaved }: { script?: Script; onSaved: (id: number | n
   const { t } = useTranslation()
   const client = useQueryClient()
   const [name, setName] = useState(script?.name ?? '')
+  const [asked, setAsked] = useState(false)
   const [body, setBody] = useState(script?.body ?? '')
   const save = useMutation({
     mutationFn: () =>
@@ -105,11 +107,23 @@ function Editor({ script, onSaved }: { script?: Script; onSaved: (id: number | n
           {t('scripts.save')}
         </Button>
         {script ? (
-          <Button kind="danger" busy={remove.isPending} onClick={() => remove.mutate(script.id)}>
+          <Button kind="danger" busy={remove.isPending} onClick={() => setAsked(true)}>
             {t('scripts.delete')}
           </Button>
         ) : null}
       </div>
+      <ConfirmDialog
+        open={asked}
+        onOpenChange={setAsked}
+        title={t('scripts.delete')}
+        description={t('scripts.deleteText', { name: script?.name ?? '' })}
+        action={t('scripts.delete')}
+        danger
+        onConfirm={() => {
+          setAsked(false)
+          if (script) remove.mutate(script.id)
+        }}
+      />
     </form>
   )
 }

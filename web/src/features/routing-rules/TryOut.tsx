@@ -1,10 +1,11 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { Ban, Check, Minus, UserX } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '@/services/errors'
-import { Button, cn, Field, InlineFailure, Input, RelativeTime, Section } from '@/ui'
-import { routedQuery, type Step, tryRouting } from './queries'
+import type { Lead } from '@/services/types'
+import { Combobox, cn, Field, InlineFailure, RelativeTime, Section } from '@/ui'
+import { leadsLikeQuery, routedQuery, type Step, tryRouting } from './queries'
 
 const LOOKS = {
   matched: { icon: Check, tone: 'text-good' },
@@ -45,44 +46,42 @@ const traceOf = (error: unknown): readonly Step[] => {
   return Array.isArray(told) ? (told as Step[]) : []
 }
 
+const nameOfLead = (lead: Lead): string => lead.name || lead.phone_national || lead.email || `#${lead.id}`
+
 /** Who would get a lead now, and why; and what the rules did lately. */
 export function TryOut({ nameOf }: { nameOf: (id: string, of: 'agent' | 'team') => string }) {
   const { t } = useTranslation()
-  const [text, setText] = useState('')
-  const [wrong, setWrong] = useState(false)
+  const [words, setWords] = useState('')
+  const [chosen, setChosen] = useState<{ id: number; name: string } | null>(null)
   const { data: routed } = useQuery(routedQuery)
+  const { data: leads } = useQuery({ ...leadsLikeQuery(words), placeholderData: keepPreviousData })
   const attempt = useMutation({ mutationFn: tryRouting })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    const id = text.trim().replace(/^#/, '')
-    const fits = /^[1-9]\d{0,14}$/.test(id)
-    setWrong(!fits)
-    if (fits) attempt.mutate(Number(id))
+  const choose = (value: string) => {
+    const lead = leads?.find(({ id }) => String(id) === value)
+    setChosen(lead ? { id: lead.id, name: nameOfLead(lead) } : null)
+    if (lead) attempt.mutate(lead.id)
   }
   const found = attempt.data
   return (
     <>
       <Section title={t('routingRules.tryTitle')} hint={t('routingRules.tryHint')}>
-        <form noValidate onSubmit={submit} className="flex flex-wrap items-end gap-2">
-          <Field
-            label={t('routingRules.leadId')}
-            error={wrong ? t('validation.number') : undefined}
-            className="w-40"
-          >
-            {(control) => (
-              <Input
-                {...control}
-                inputMode="numeric"
-                autoComplete="off"
-                value={text}
-                onChange={(event) => setText(event.target.value)}
-              />
-            )}
-          </Field>
-          <Button type="submit" busy={attempt.isPending}>
-            {t('routingRules.tryAction')}
-          </Button>
-        </form>
+        <Field label={t('routingRules.lead')} className="max-w-96">
+          {(control) => (
+            <Combobox
+              {...control}
+              value={chosen ? String(chosen.id) : undefined}
+              onChange={choose}
+              onSearch={setWords}
+              searchLabel={t('leads.search')}
+              placeholder={chosen?.name ?? t('routingRules.chooseLead')}
+              options={(leads ?? []).map((lead) => ({
+                value: String(lead.id),
+                label: nameOfLead(lead),
+                hint: lead.name ? (lead.phone_national ?? lead.email ?? undefined) : undefined,
+              }))}
+            />
+          )}
+        </Field>
         <div aria-live="polite" className="flex flex-col gap-3 empty:hidden">
           {found ? (
             <>

@@ -1,6 +1,6 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { http } from '@/services/http'
-import type { Answer, Body, RoutingRule, Team } from '@/services/types'
+import type { Answer, Body, Lead, RoutingRule, Team } from '@/services/types'
 
 export type NewRule = Body<'/api/v1/automation/routing-rules'>
 export type RuleChanges = Body<'/api/app/routing-rules/{rule_id}', 'put'>
@@ -55,6 +55,14 @@ export async function removeRule(client: QueryClient, id: number): Promise<void>
 /** Nothing is changed by it. */
 export const tryRouting = (leadId: number): Promise<Tried> =>
   http.post<Tried>('/api/app/routing/try', { lead_id: leadId })
+
+/** A few leads that fit what is typed; without a word the newest. */
+export const leadsLikeQuery = (words: string) =>
+  queryOptions({
+    queryKey: ['leads', 'like', words],
+    queryFn: ({ signal }) =>
+      http.get<Lead[]>('/api/app/leads', { q: words.trim() || undefined, limit: 8 }, signal),
+  })
 
 /** What the rules did, the latest first. */
 export const routedQuery = queryOptions({

@@ -36,14 +36,24 @@ export function CampaignsPage() {
           aria-label={t('nav.campaigns')}
           className={cn('flex h-full min-w-0 flex-col', beside ? 'w-88 shrink-0' : 'flex-1')}
         >
-          <div className="flex items-center justify-end gap-2 border-b border-line p-3">
-            <IconButton label={t('scripts.title')} onClick={() => open('scripts')}>
+          <div className="flex flex-wrap items-center justify-end gap-2 border-b border-line p-3">
+            <Button
+              aria-pressed={campaignId === 'scripts'}
+              onClick={() => open('scripts')}
+              className={cn((beside || narrow) && 'grow')}
+            >
               <ScrollText aria-hidden />
-            </IconButton>
-            <IconButton label={t('outcomes.title')} onClick={() => open('outcomes')}>
+              {t('scripts.title')}
+            </Button>
+            <Button
+              aria-pressed={campaignId === 'outcomes'}
+              onClick={() => open('outcomes')}
+              className={cn((beside || narrow) && 'grow')}
+            >
               <ListChecks aria-hidden />
-            </IconButton>
-            <Button kind="primary" onClick={add} className="max-sm:flex-1">
+              {t('outcomes.short')}
+            </Button>
+            <Button kind="primary" onClick={add} className={cn((beside || narrow) && 'grow')}>
               <Plus aria-hidden />
               {t('campaigns.add')}
             </Button>

@@ -4,7 +4,17 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { http } from '@/services/http'
 import type { Disposition } from '@/services/types'
-import { Button, Failure, IconButton, InlineFailure, Input, Kbd, Select, SkeletonRows } from '@/ui'
+import {
+  Button,
+  ConfirmDialog,
+  Failure,
+  IconButton,
+  InlineFailure,
+  Input,
+  Kbd,
+  Select,
+  SkeletonRows,
+} from '@/ui'
 
 const PATH = '/api/app/dispositions'
 const KEY = ['dispositions'] as const
@@ -26,6 +36,7 @@ export function Outcomes() {
     queryFn: ({ signal }) => http.get<Disposition[]>(PATH, undefined, signal),
   })
   const again = () => client.invalidateQueries({ queryKey: KEY })
+  const [asked, setAsked] = useState<Disposition | null>(null)
   const change = useMutation({
     mutationFn: ({ id, ...to }: { id: number; means: Disposition['means'] }) => http.put(`${PATH}/${id}`, to),
     onSettled: again,
@@ -51,10 +62,7 @@ export function Outcomes() {
               onChange={(means) => change.mutate({ id: one.id, means })}
               options={options}
             />
-            <IconButton
-              label={t('outcomes.delete', { label: one.label })}
-              onClick={() => remove.mutate(one.id)}
-            >
+            <IconButton label={t('outcomes.delete', { label: one.label })} onClick={() => setAsked(one)}>
               <Trash2 aria-hidden />
             </IconButton>
           </li>
@@ -62,6 +70,18 @@ export function Outcomes() {
       </ul>
       <InlineFailure error={change.error ?? remove.error} />
       <Add options={options} onAdded={again} />
+      <ConfirmDialog
+        open={asked !== null}
+        onOpenChange={() => setAsked(null)}
+        title={t('outcomes.delete', { label: asked?.label ?? '' })}
+        description={t('outcomes.deleteText')}
+        action={t('leads.delete')}
+        danger
+        onConfirm={() => {
+          if (asked) remove.mutate(asked.id)
+          setAsked(null)
+        }}
+      />
     </div>
   )
 }

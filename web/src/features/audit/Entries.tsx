@@ -1,18 +1,27 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { ChevronRight, ScrollText } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { createContext, useContext, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useFactWords } from '@/hooks/useFactWords'
 import { useFormat } from '@/hooks/useFormat'
 import { useRowKeys } from '@/hooks/useRowKeys'
 import { Avatar, Button, cn, EmptyState, Failure, SkeletonRows, StatusPill, Table, Td, Th, Tr } from '@/ui'
 import { type AuditFilters, type Entry, entriesQuery } from './queries'
-import { plain, useDeeds, useShown } from './words'
+import { useDeeds } from './words'
+
+/** Whom the list names already: the details of its entries have numbers only. */
+const Names = createContext<ReadonlyMap<number, string>>(new Map())
+
+function useWords() {
+  const names = useContext(Names)
+  return useFactWords((id) => names.get(id))
+}
 
 function Changes({ entry }: { entry: Entry }) {
   const { t } = useTranslation()
-  const shown = useShown()
+  const words = useWords()
   return (
-    <Table label={t('audit.changes')} className="min-w-md max-w-3xl">
+    <Table label={t('audit.changes')} className="max-w-3xl">
       <thead>
         <tr>
           <Th className="w-1/4">{t('audit.field')}</Th>
@@ -23,12 +32,12 @@ function Changes({ entry }: { entry: Entry }) {
       <tbody>
         {entry.changes.map((change) => (
           <Tr key={change.field}>
-            <Td>{plain(change.field)}</Td>
+            <Td className="first-letter:uppercase">{words.field(change.field)}</Td>
             <Td className="break-words text-muted line-through" dir="auto">
-              {shown(change.before)}
+              {words.shown(change.field, change.before)}
             </Td>
             <Td className="break-words" dir="auto">
-              {shown(change.after)}
+              {words.shown(change.field, change.after)}
             </Td>
           </Tr>
         ))}
@@ -41,7 +50,7 @@ function Changes({ entry }: { entry: Entry }) {
 function Fact({ name, children }: { name: string; children: string }) {
   return (
     <div className="flex flex-wrap gap-x-2">
-      <dt className="text-muted">{name}</dt>
+      <dt className="text-muted first-letter:uppercase">{name}</dt>
       <dd className="min-w-0 break-all" dir="auto">
         {children}
       </dd>
@@ -52,7 +61,7 @@ function Fact({ name, children }: { name: string; children: string }) {
 function Detail({ entry }: { entry: Entry }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const shown = useShown()
+  const words = useWords()
   return (
     <div className="flex flex-col gap-3 px-2 pb-4 md:ps-9">
       {entry.changes.length > 0 ? <Changes entry={entry} /> : null}
@@ -63,8 +72,8 @@ function Detail({ entry }: { entry: Entry }) {
         {Object.entries(entry.details)
           .filter(([, value]) => value !== null && value !== '')
           .map(([name, value]) => (
-            <Fact key={name} name={plain(name)}>
-              {shown(value)}
+            <Fact key={name} name={words.field(name)}>
+              {words.shown(name, value)}
             </Fact>
           ))}
         <Fact name={t('audit.entry')}>{`${entry.id} · ${entry.kind}`}</Fact>
@@ -77,6 +86,7 @@ function Line({ entry }: { entry: Entry }) {
   const { t } = useTranslation()
   const format = useFormat()
   const deeds = useDeeds()
+  const words = useWords()
   const [open, setOpen] = useState(false)
   const name = entry.user_id === 0 ? t('audit.house') : entry.user_name || `#${entry.user_id}`
   return (
@@ -106,7 +116,10 @@ function Line({ entry }: { entry: Entry }) {
             </bdi>
           ) : null}
           {entry.changes.length > 0 ? (
-            <span className="text-muted"> · {entry.changes.map((one) => plain(one.field)).join(', ')}</span>
+            <span className="text-muted">
+              {' '}
+              · {entry.changes.map((one) => words.field(one.field)).join(', ')}
+            </span>
           ) : null}
         </span>
         <span className="max-md:col-start-2 max-md:row-start-3">
@@ -133,11 +146,12 @@ export function Entries({ filters }: { filters: AuditFilters }) {
   const list = useRef<HTMLOListElement>(null)
   useRowKeys(list)
   const query = useInfiniteQuery(entriesQuery(filters))
+  const entries = useMemo(() => query.data?.pages.flatMap((page) => page.entries) ?? [], [query.data])
+  const names = useMemo(() => new Map(entries.map((one) => [one.user_id, one.user_name])), [entries])
   if (query.isPending) return <SkeletonRows rows={10} />
   if (query.isError && !query.data) {
     return <Failure error={query.error} onRetry={() => void query.refetch()} />
   }
-  const entries = query.data?.pages.flatMap((page) => page.entries) ?? []
   const total = query.data?.pages.at(-1)?.total ?? 0
   if (entries.length === 0) {
     return (
@@ -152,9 +166,11 @@ export function Entries({ filters }: { filters: AuditFilters }) {
         {t('audit.total', { count: total, total: format.number(total) })}
       </p>
       <ol ref={list} aria-label={t('nav.audit')} className="border-t border-line">
-        {entries.map((entry) => (
-          <Line key={entry.id} entry={entry} />
-        ))}
+        <Names value={names}>
+          {entries.map((entry) => (
+            <Line key={entry.id} entry={entry} />
+          ))}
+        </Names>
       </ol>
       {query.hasNextPage ? (
         <Button

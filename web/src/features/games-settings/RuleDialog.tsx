@@ -6,7 +6,8 @@ import type { GameRule } from '@/features/games/queries'
 import { useFormat } from '@/hooks/useFormat'
 import { Button, Dialog, Field, IconButton, InlineFailure, Input, Select, SkeletonRows } from '@/ui'
 import { toast } from '@/ui/toast'
-import { conditionsOf, faultOf, type Line, linesOf, newLine } from './conditions'
+import { ConditionValue } from './ConditionValue'
+import { conditionsOf, faultOf, type Line, linesOf, newLine, wordsOf } from './conditions'
 import { type DryRun, type Kind, keep, kindsQuery, type NewRule, tryRule } from './queries'
 
 const MOST = 10
@@ -177,35 +178,23 @@ function Lines({
               <Select
                 aria-label={t('gameSettings.operatorOf', { place: nth + 1 })}
                 value={line.op}
-                onChange={(op) => change(line.id, { op })}
+                onChange={(op) =>
+                  // Of several words one is left where one is compared.
+                  change(line.id, { op, value: op === 'in' ? line.value : (wordsOf(line.value)[0] ?? '') })
+                }
                 options={(field?.operators ?? []).map((each) => ({
                   value: each,
                   label: t(`gameSettings.operator.${each}`),
                 }))}
               />
               <span className="col-span-3 min-w-0 max-sm:order-last sm:col-span-1">
-                {field?.kind === 'flag' ? (
-                  <Select
-                    aria-label={t('gameSettings.valueOf', { place: nth + 1 })}
-                    value={line.value === 'false' ? 'false' : 'true'}
-                    onChange={(value) => change(line.id, { value })}
-                    options={(['true', 'false'] as const).map((each) => ({
-                      value: each,
-                      label: t(`gameSettings.${each}`),
-                    }))}
-                  />
-                ) : (
-                  <Input
-                    aria-label={t('gameSettings.valueOf', { place: nth + 1 })}
-                    aria-invalid={fault ? true : undefined}
-                    dir="auto"
-                    autoComplete="off"
-                    maxLength={500}
-                    placeholder={line.op === 'in' ? t('gameSettings.withCommas') : undefined}
-                    value={line.value}
-                    onChange={(event) => change(line.id, { value: event.target.value })}
-                  />
-                )}
+                <ConditionValue
+                  label={t('gameSettings.valueOf', { place: nth + 1 })}
+                  kind={kind}
+                  line={line}
+                  wrong={fault !== null}
+                  onChange={(value) => change(line.id, { value })}
+                />
               </span>
               <IconButton
                 label={t('gameSettings.removeCondition', { place: nth + 1 })}

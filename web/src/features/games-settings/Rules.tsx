@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { GameRule } from '@/features/games/queries'
 import { useErrorText } from '@/hooks/useErrorText'
+import { useFactWords } from '@/hooks/useFactWords'
 import { useFormat } from '@/hooks/useFormat'
 import { Switch } from '@/ui'
 import { toast } from '@/ui/toast'
@@ -14,14 +15,9 @@ export function Rules() {
   const { t } = useTranslation()
   const format = useFormat()
   const query = useQuery(gameRulesQuery)
+  const words = useFactWords()
   const said = ({ field, op, value }: Condition) =>
-    `${t(`gameSettings.field.${field}`)} ${t(`gameSettings.operator.${op}`)} ${
-      Array.isArray(value)
-        ? value.join(', ')
-        : typeof value === 'boolean'
-          ? t(`gameSettings.${value}`)
-          : value
-    }`
+    `${t(`gameSettings.field.${field}`)} ${t(`gameSettings.operator.${op}`)} ${words.shown(field, value)}`
   return (
     <Things
       thing="rules"

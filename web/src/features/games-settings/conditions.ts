@@ -1,3 +1,4 @@
+import { CATEGORIES, LEAD_STAGES, PRIORITIES } from '@/services/types'
 import type { Condition, Kind } from './queries'
 
 /** A condition as it is being written: its value still text. */
@@ -7,6 +8,32 @@ export interface Line {
   op: Condition['op']
   value: string
 }
+
+/** What a field of words can be, where that is known; the others are written freely. */
+const CHOICES: Record<string, readonly string[]> = {
+  type: ['chat', 'voice', 'video'],
+  kind: ['faq', 'article', 'canned'],
+  priority: PRIORITIES,
+  category: CATEGORIES,
+  direction: ['inbound', 'outbound'],
+  mode: ['manual', 'preview', 'progressive', 'predictive', 'inbound', 'callback'],
+  means: ['won', 'callback', 'retry', 'neutral', 'lost', 'do_not_call'],
+  before: LEAD_STAGES,
+  after: LEAD_STAGES,
+}
+
+/** A word of theirs that is not among them stays, so that an older rule can still be read and kept. */
+export function choicesOf(line: Line, kind: Kind): readonly string[] | null {
+  const known = CHOICES[line.field]
+  if (!known || kind.fields.find((one) => one.name === line.field)?.kind !== 'text') return null
+  return [...new Set([...known, ...wordsOf(line.value)])]
+}
+
+export const wordsOf = (value: string): string[] =>
+  value
+    .split(',')
+    .map((each) => each.trim())
+    .filter(Boolean)
 
 let last = 0
 
@@ -39,7 +66,6 @@ export function conditionsOf(lines: Line[], kind: Kind): Condition[] {
     if (of === 'flag') return { field, op, value: value !== 'false' }
     if (of === 'number') return { field, op, value: Number(value) }
     if (op !== 'in') return { field, op, value: value.trim() }
-    const several = value.split(',').map((each) => each.trim())
-    return { field, op, value: several.filter(Boolean) }
+    return { field, op, value: wordsOf(value) }
   })
 }

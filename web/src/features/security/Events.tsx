@@ -2,8 +2,8 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tansta
 import { ChevronRight, ShieldCheck } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { plain, useShown } from '@/features/audit/words'
 import { useErrorText } from '@/hooks/useErrorText'
+import { useFactWords } from '@/hooks/useFactWords'
 import { useFormat } from '@/hooks/useFormat'
 import { useLive } from '@/hooks/useLive'
 import type { SecurityEvent } from '@/services/types'
@@ -90,14 +90,14 @@ function Handling({ event }: { event: SecurityEvent }) {
 function Detail({ event }: { event: SecurityEvent }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const shown = useShown()
+  const words = useFactWords()
   const facts: [string, string][] = [
     [t('security.first'), format.dateTime(event.timestamp)],
     [t('security.last'), format.dateTime(event.last_at)],
     ...(event.address ? [[t('audit.address'), event.address] as [string, string]] : []),
     ...Object.entries(event.details ?? {}).map(([name, value]): [string, string] => [
-      plain(name),
-      shown(value),
+      words.field(name),
+      words.shown(name, value),
     ]),
   ]
   return (
@@ -106,7 +106,7 @@ function Detail({ event }: { event: SecurityEvent }) {
       <dl className="flex flex-col gap-1 text-sm">
         {facts.map(([name, value]) => (
           <div key={name} className="flex flex-wrap gap-x-2">
-            <dt className="text-muted">{name}</dt>
+            <dt className="text-muted first-letter:uppercase">{name}</dt>
             <dd className="min-w-0 break-all" dir="auto">
               {value}
             </dd>

@@ -7,6 +7,7 @@ import { useFormat } from '@/hooks/useFormat'
 import type { LogEntry } from '@/services/types'
 import { Button, Combobox, cn, EmptyState, Failure, Select, SkeletonRows, StatusPill, type Tone } from '@/ui'
 import { LEVELS, type Level, LOG_LIMIT, type LogFilters, logsQuery } from './queries'
+import { useSourceName } from './words'
 
 const TONES: Record<string, Tone> = {
   DEBUG: 'neutral',
@@ -32,6 +33,7 @@ function Line({ entry }: { entry: LogEntry }) {
   const { t } = useTranslation()
   const format = useFormat()
   const [open, setOpen] = useState(false)
+  const sourceName = useSourceName()
   const detail = pretty(entry.metadata)
   return (
     <li className="border-b border-line [contain-intrinsic-size:auto_2.5rem] [content-visibility:auto]">
@@ -57,10 +59,12 @@ function Line({ entry }: { entry: LogEntry }) {
           {format.timeOfLog(entry.timestamp)}
         </time>
         <span>
-          <StatusPill tone={TONES[entry.level] ?? 'neutral'}>{entry.level}</StatusPill>
+          <StatusPill tone={TONES[entry.level] ?? 'neutral'}>
+            {t(`system.level_of.${entry.level}`)}
+          </StatusPill>
         </span>
         <span className="col-span-3 truncate text-sm text-muted md:col-span-1" title={entry.source}>
-          {entry.source}
+          {sourceName(entry.source)}
         </span>
         <span className={cn('col-span-3 min-w-0 break-words md:col-span-1', !open && 'line-clamp-2')}>
           {entry.message}
@@ -70,7 +74,7 @@ function Line({ entry }: { entry: LogEntry }) {
         <div className="flex flex-col gap-2 px-2 pb-3 md:ps-9">
           <p className="text-sm text-muted">
             {format.dateTime(entry.timestamp)}
-            {entry.hostname ? ` · ${entry.hostname}` : null} · {entry.source}
+            {entry.hostname ? ` · ${entry.hostname}` : null} · <code>{entry.source}</code>
           </p>
           {detail ? (
             <pre
@@ -96,6 +100,7 @@ export function Logs({
   onFilters: (filters: LogFilters) => void
 }) {
   const { t } = useTranslation()
+  const sourceName = useSourceName()
   const [running, setRunning] = useState(true)
   const query = useQuery(logsQuery(filters, running))
   // Every source that was seen here; the server has no list of them.
@@ -120,7 +125,7 @@ export function Logs({
           onChange={(level) => onFilters({ ...filters, level: level === ANY ? undefined : (level as Level) })}
           options={[
             { value: ANY, label: t('system.anyLevel') },
-            ...LEVELS.map((level) => ({ value: level, label: level })),
+            ...LEVELS.map((level) => ({ value: level, label: t(`system.level_of.${level}`) })),
           ]}
         />
         <Combobox
@@ -130,7 +135,7 @@ export function Logs({
           onChange={(source) => onFilters({ ...filters, source: source === ANY ? undefined : source })}
           options={[
             { value: ANY, label: t('system.anySource') },
-            ...sources.map((source) => ({ value: source, label: source })),
+            ...sources.map((source) => ({ value: source, label: sourceName(source), hint: source })),
           ]}
         />
         <Button className="ms-auto" aria-pressed={!running} onClick={() => setRunning(!running)}>

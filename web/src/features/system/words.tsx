@@ -11,6 +11,19 @@ export function SeverityPill({ severity }: { severity: Severity }) {
   return <StatusPill tone={SEVERITY_TONES[severity]}>{t(`system.severity.${severity}`)}</StatusPill>
 }
 
+const FOLDERS = ['kernel', 'domains', 'ringdesk']
+
+/** The part of Ringdesk that wrote a line, as people call it; a part without a word, by its own name. */
+export function useSourceName(): (source: string) => string {
+  const { t, i18n } = useTranslation()
+  return (source) => {
+    const parts = source.split('.').filter((part) => !FOLDERS.includes(part))
+    const area = parts[0] ?? 'kernel'
+    if (i18n.exists(`system.area.${area}`)) return t(`system.area.${area}`)
+    return source.includes('kernel') ? t('system.area.kernel') : source
+  }
+}
+
 const KNOWN = new Set([
   'cpu_usage',
   'memory_usage',

@@ -50,7 +50,8 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
 
     def has(self, scope: str) -> bool:
         """`tickets:write` is held by whoever has it, `tickets:*` or `*`."""
-        return bool(self.scopes & {scope, scope.partition(":")[0] + ":*", "*"})
+        held = self.scopes
+        return scope in held or "*" in held or f"{scope.partition(':')[0]}:*" in held
 
 
 class Origin(msgspec.Struct, frozen=True):

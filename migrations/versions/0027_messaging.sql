@@ -77,6 +77,7 @@ create table messages_out (
   purpose text not null check (purpose in ('service', 'marketing')),
   basis text not null default '',
   confidential boolean not null default false,
+  asked_for boolean not null default false,
   template_id bigint,
   language text not null default 'en',
   provider_template text not null default '',

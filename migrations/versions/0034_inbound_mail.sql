@@ -85,7 +85,7 @@ create table mails (
   primary key (tenant_id, id),
   foreign key (tenant_id, mailbox_id) references mailboxes on delete cascade
 );
-create unique index mails_by_uid on mails (tenant_id, mailbox_id, uid_validity, uid);
+-- Not by its number: another folder's, or another account's, may be the same.
 create unique index mails_by_fingerprint on mails (tenant_id, mailbox_id, fingerprint);
 create index mails_waiting on mails (tenant_id, mailbox_id, id) where state = 'waiting';
 create index mails_by_state on mails (tenant_id, state, id);

@@ -1,11 +1,14 @@
 """Mailboxes at their door: for administrators, with passwords that are never shown."""
 
+import asyncio
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from ringdesk.domains import identity
 from ringdesk.domains.mailroom import queries
+from ringdesk.domains.mailroom.models import Reached
 from ringdesk.kernel.egress import Egress
 from ringdesk.wiring import House
 from tests.conftest import MakeTenant, Tenant, eventually
@@ -13,6 +16,7 @@ from tests.domains.mailroom.conftest import Post
 from tests.domains.mailroom.server import HOST, PASSWORD, ImapServer, mail
 
 pytestmark = pytest.mark.anyio
+NUMBERED = "update mails set uid_validity = $3, uid = $4 where tenant_id = $1 and id = $2"
 
 
 def given(imap: ImapServer, **more: Any) -> dict[str, Any]:
@@ -20,6 +24,17 @@ def given(imap: ImapServer, **more: Any) -> dict[str, Any]:
         "name": "Support", "address": "help@desk.example", "host": HOST, "port": imap.port,
         "username": "door", "password": PASSWORD, "enabled": False, **more,
     }  # fmt: skip
+
+
+def new_folder(post: Post, name: str, raw: bytes) -> int:
+    """With one mail; by which UIDVALIDITY it counts."""
+    client = post.imap.client(post.user)
+    client.create(name)
+    status, [told] = client.status(name, "(UIDVALIDITY)")
+    client.logout()
+    assert status == "OK"
+    post.imap.deliver(post.user, raw, folder=name)
+    return int(told.rpartition(b" ")[2].rstrip(b")"))
 
 
 @pytest.fixture
@@ -105,6 +120,28 @@ class TestChanging:
         assert rows is False
         await post.tenant.admin.put(path, {"enabled": True})
         assert len(await post.settled(2)) == 2
+
+    async def test_to_another_folder_brings_what_has_a_number_we_had(self, post: Post) -> None:
+        [first] = await post.take(mail("From the first folder"))
+        validity = await asyncio.to_thread(new_folder, post, "Sales", mail("From the second"))
+        async with post.tenant.work() as work:
+            assert await work.run(NUMBERED, first.id, validity, 1) == 1
+        path = f"/api/app/mailboxes/{post.mailbox_id}"
+        changed = await post.tenant.admin.put(path, {"folder": "Sales"})
+        assert changed.status_code == 200, changed.text
+        assert [one.state for one in await post.settled(2)] == ["taken", "taken"]
+
+    async def test_is_not_undone_by_a_look_that_began_before(self, post: Post) -> None:
+        async with post.tenant.work() as work:
+            before = await work.one(Reached, queries.REACHED, post.mailbox_id)
+            assert before is not None
+        path = f"/api/app/mailboxes/{post.mailbox_id}"
+        await post.tenant.admin.put(path, {"enabled": False})
+        async with post.tenant.work() as work:
+            seen = (post.mailbox_id, 7, 9, before.version)
+            assert await work.run(queries.REMEMBER_UID, *seen) == 0
+            looked = (post.mailbox_id, "", False, timedelta(hours=1), before.version)
+            assert await work.run(queries.LOOKED, *looked) == 0
 
     async def test_the_log_names_the_fields_and_no_value(self, post: Post) -> None:
         path = f"/api/app/mailboxes/{post.mailbox_id}"

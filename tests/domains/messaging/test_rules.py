@@ -22,10 +22,10 @@ REFUSALS = [Refused("no"), TryLater("later"), TryLater("away", away=True), Canno
 def claimed(attempts: int = 0, age: timedelta = timedelta()) -> Claimed:
     return Claimed(
         id=1, claims=1, channel="email", recipient="a@example.org", address_key="a@example.org",
-        person_id=None, purpose="service", basis="", confidential=False, language="en",
-        provider_template="", variables="{}", subject="", body="x", html=None, reply_to=None,
-        headers="{}", attachments="[]", attempts=attempts, created_at=NOW - age, asked_at=None,
-        provider_id=1,
+        person_id=None, purpose="service", basis="", confidential=False, asked_for=False,
+        language="en", provider_template="", variables="{}", subject="", body="x", html=None,
+        reply_to=None, headers="{}", attachments="[]", attempts=attempts, created_at=NOW - age,
+        asked_at=None, provider_id=1,
     )  # fmt: skip
 
 

@@ -98,7 +98,10 @@ class Mailroom:
         for mail in found.mails:
             await self._keep(house, mailbox, found.uid_validity, mail)
         async with self.office.open(house) as work:
-            await work.run(queries.REMEMBER_UID, mailbox.id, found.uid_validity, found.highest)
+            await work.run(
+                queries.REMEMBER_UID, mailbox.id, found.uid_validity, found.highest,
+                mailbox.version,
+            )  # fmt: skip
         return "", found.more
 
     async def _keep(
@@ -115,7 +118,7 @@ class Mailroom:
                 int, queries.FETCHED, mailbox.id, validity, mail.uid,
                 fingerprint_of(mail, validity), key, mail.size, "waiting", "",
             )  # fmt: skip
-            await work.run(queries.REMEMBER_UID, mailbox.id, validity, mail.uid)
+            await work.run(queries.REMEMBER_UID, mailbox.id, validity, mail.uid, mailbox.version)
         if kept is None and key is not None:
             await self.storage.delete(key)
 
@@ -137,7 +140,9 @@ class Mailroom:
         if says:
             rest = min(rest * int(2 ** min(mailbox.failures, 10)), LONGEST_REST)
         async with self.office.open(house) as work:
-            await work.run(queries.LOOKED, mailbox.id, says, again, rest)
+            looked = (mailbox.id, says, again, rest, mailbox.version)
+            if not await work.run(queries.LOOKED, *looked):
+                await work.run(queries.LET_GO, mailbox.id)
 
 
 def fingerprint_of(mail: imap.Fetched, validity: int) -> bytes:

@@ -47,6 +47,7 @@ class Reached(Struct, frozen=True):
     uid_validity: int | None
     last_uid: int
     failures: int
+    version: int
     at_home: bool
     created_at: datetime
 

@@ -41,7 +41,7 @@ LOOK_NOW = "update mailboxes set due_at = now() where tenant_id = $1 and id = $2
 
 DUE = "select * from mailboxes_due($1)"
 REACHED_COLUMNS = """id, address, host, port, username, password, folder, interval_s, authserv_id,
-  uid_validity, last_uid, failures, in_first_tenant() as at_home, created_at"""
+  uid_validity, last_uid, failures, version, in_first_tenant() as at_home, created_at"""
 REACHED = f"select {REACHED_COLUMNS} from mailboxes where tenant_id = $1 and id = $2"
 CLAIM = f"""
 update mailboxes set lease_until = now() + $3::interval
@@ -49,12 +49,14 @@ where tenant_id = $1 and id = $2 and enabled and due_at <= now()
   and (lease_until is null or lease_until < now())
 returning {REACHED_COLUMNS}
 """
+# Not of a mailbox that was changed meanwhile ($6: its version before): it is looked at anew.
 LOOKED = """
 update mailboxes set lease_until = null, looked_at = now(), says = $3,
   failures = case when $3 = '' then 0 else failures + 1 end,
   due_at = now() + case when $4 then interval '0' else $5::interval end
-where tenant_id = $1 and id = $2
+where tenant_id = $1 and id = $2 and version = $6
 """
+LET_GO = "update mailboxes set lease_until = null where tenant_id = $1 and id = $2"
 
 # The numbering is the server's: with another UIDVALIDITY all numbers are void.
 FETCHED = """
@@ -66,7 +68,7 @@ on conflict do nothing returning id
 REMEMBER_UID = """
 update mailboxes set uid_validity = $3,
   last_uid = case when uid_validity = $3 then greatest(last_uid, $4) else $4 end
-where tenant_id = $1 and id = $2
+where tenant_id = $1 and id = $2 and version = $5
 """
 
 WAITING = """

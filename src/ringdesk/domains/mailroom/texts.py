@@ -59,8 +59,7 @@ class Texts:
                 return
             lately = await work.value(int, queries.TAKEN_LATELY, text.channel, text.address) or 0
             if lately >= MOST_PER_HOUR:
-                later = datetime.now(UTC) + timedelta(hours=1)
-                await work.later(TAKE, at=later, key=f"text {text_id}", text_id=text_id)
+                await put_off(work, text_id)
                 return
             person = await writer(work, text)
         if not person.is_active:  # shut out by somebody: it stays written down, and no more
@@ -86,6 +85,12 @@ class Texts:
 
     def register(self, jobs: Jobs) -> None:
         jobs.handle(TAKE, self.waited)
+
+
+async def put_off(work: Work, text_id: int) -> None:
+    """By a key of its own each time: the job that puts a text off again still holds the former."""
+    at = datetime.now(UTC) + timedelta(hours=1)
+    await work.later(TAKE, at=at, key=f"text {text_id} {at.timestamp()}", text_id=text_id)
 
 
 async def writer(work: Work, text: Text) -> Correspondent:

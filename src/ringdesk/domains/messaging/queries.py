@@ -9,10 +9,11 @@ MESSAGE_COLUMNS = """m.id, m.channel, m.recipient, m.person_id, m.purpose, m.tem
 QUEUE = f"""
 insert into messages_out as m (tenant_id, channel, recipient, address_key, person_id, purpose,
   basis, confidential, template_id, language, provider_template, variables, subject, body, html,
-  reply_to, headers, attachments, unique_key, state, reason, ended_at, created_by, only_provider)
+  reply_to, headers, attachments, unique_key, state, reason, ended_at, created_by, only_provider,
+  asked_for)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12::text::jsonb, $13, $14, $15, $16,
   $17::text::jsonb, $18::text::jsonb, $19, $20, $21, case when $20 <> 'pending' then now() end, $22,
-  $23)
+  $23, $24)
 on conflict (tenant_id, unique_key) where unique_key is not null do nothing
 returning {MESSAGE_COLUMNS}
 """
@@ -102,6 +103,12 @@ on conflict (tenant_id, channel, address_key) do update
     created_by = excluded.created_by, created_at = now()
   where s.reason = 'opted_out' and excluded.reason <> 'opted_out'
 returning {SUPPRESSION_COLUMNS}
+"""
+
+# What they said ($3), before what stood there.
+NOTE_OPT_OUT = """
+update message_suppressions set note = left($3::text || ' / ' || note, 500)
+where tenant_id = $1 and id = $2 and not starts_with(note, $3)
 """
 
 SUPPRESSION_OF = f"""

@@ -49,6 +49,7 @@ class Wanted(Struct, frozen=True, kw_only=True):
     purpose: Purpose
     basis: str
     confidential: bool
+    asked_for: bool
     template: Template | None
     language: str
     variables: Mapping[str, str]
@@ -66,15 +67,16 @@ async def send(
     html: str | None = None, language: str = "", purpose: Purpose = "service", basis: str = "",
     key: str | None = None, person_id: int | None = None, reply_to: str | None = None,
     headers: Mapping[str, str] | None = None, attachments: Sequence[Attachment] = (),
-    confidential: bool = False, by_provider: int | None = None,
+    confidential: bool = False, asked_for: bool = False, by_provider: int | None = None,
 ) -> Message:  # fmt: skip
     """Write one message to be sent; it goes once the work is committed, and exactly as often.
 
     With a template its words are sent, `body` is a variable for them. `purpose` marketing needs a
     consent, or `basis`: the recorded one of somebody who is no person here (a lead). `key`: asked
     again with it the first message comes back. `push` goes to a person, by number. Headers with
-    line breaks are refused. `by_provider`: by this one and no other (a test). Invalid,
-    NotAllowed, QuotaReached, TemplateNotFound, TemplatesOnly, PeopleOnly.
+    line breaks are refused. `asked_for`: they asked for just this, this moment, and their opt-out
+    is none of it (HELP). `by_provider`: by this one and no other (a test). Invalid, NotAllowed,
+    QuotaReached, TemplateNotFound, TemplatesOnly, PeopleOnly.
     """
     policy.require(work.actor, policy.WRITE)
     to = addresses.checked(channel, recipient)
@@ -89,8 +91,8 @@ async def send(
     return await _write(work, Wanted(
         channel=channel, recipient=to, person_id=person.id if person else None,
         purpose="marketing" if template and template.purpose == "marketing" else purpose,
-        basis=check_line("basis", basis, 300), confidential=confidential, template=template,
-        language=text.language, variables=values,
+        basis=check_line("basis", basis, 300), confidential=confidential, asked_for=asked_for,
+        template=template, language=text.language, variables=values,
         words=rendering.render(text, values) if template else _as_it_is(text),
         reply_to=None if reply_to is None else addresses.checked("email", reply_to, "reply_to"),
         headers=checked_headers(headers or {}), attachments=checked_files(attachments), key=key,
@@ -113,6 +115,8 @@ async def _write(work: Work, wanted: Wanted) -> Message:
         work, channel=wanted.channel, recipient=wanted.recipient, purpose=wanted.purpose,
         person_id=wanted.person_id, basis=wanted.basis,
     )  # fmt: skip
+    if wanted.asked_for and why == "opted_out":
+        why = None
     state: Literal["pending", "suppressed"] = "pending" if why is None else "suppressed"
     template, words = wanted.template, wanted.words
     if not wanted.confidential:
@@ -124,7 +128,7 @@ async def _write(work: Work, wanted: Wanted) -> Message:
         json.encode(wanted.variables).decode(), words.subject, words.text, words.html,
         wanted.reply_to, json.encode(wanted.headers).decode(),
         json.encode(wanted.attachments).decode(), wanted.key, state, why or "", work.actor.id,
-        wanted.by_provider,
+        wanted.by_provider, wanted.asked_for,
     )  # fmt: skip
     if made is None:  # another came first with the same key, this very moment
         made = await _by_key(work, wanted.key or "")

@@ -21,23 +21,25 @@ async def suppress(
     message_id: int | None = None,
 ) -> Suppression:  # fmt: skip
     """Write there no more; known already: the stronger reason stays. An opt-out also takes back
-    what they agreed to. For the house and adapters; people go by `add_suppression`. Invalid."""
+    what they agreed to, whatever else speaks against the address. For the house and adapters;
+    people go by `add_suppression`. Invalid."""
     checked = addresses.checked(channel, address, "address")
     key = addresses.key_of(channel, checked)
     fresh = await work.one(
         Suppression, queries.SUPPRESS, channel, checked, key, reason, note[:LONGEST_NOTE],
         message_id, work.actor.id,
     )  # fmt: skip
-    if fresh is None:  # it is there, for a reason as strong
-        found = await work.one(Suppression, queries.SUPPRESSION_OF, channel, key)
-        if found is None:
-            raise SuppressionNotFound
-        return found
-    work.record(AddressSuppressed(suppression_id=fresh.id, reason=reason))
-    if reason == "opted_out":
-        work.record(OptOutReceived(channel=channel, suppression_id=fresh.id))
+    kept = fresh or await work.one(Suppression, queries.SUPPRESSION_OF, channel, key)
+    if kept is None:
+        raise SuppressionNotFound
+    if fresh is not None:
+        work.record(AddressSuppressed(suppression_id=fresh.id, reason=reason))
+    if reason == "opted_out" and (fresh is not None or kept.reason != "opted_out"):
+        if fresh is None:
+            await work.run(queries.NOTE_OPT_OUT, kept.id, note[:LONGEST_NOTE])
+        work.record(OptOutReceived(channel=channel, suppression_id=kept.id))
         await consent.take_back(work, address=checked, note=note[:LONGEST_NOTE] or channel)
-    return fresh
+    return kept
 
 
 async def opt_out(

@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 from msgspec import Struct
 
+from ringdesk.domains import messaging
 from ringdesk.domains.messaging.channels.fakes.smsc import FakeCentre
 from ringdesk.domains.messaging.channels.fakes.twilio import FakeTwilio
 from ringdesk.domains.messaging.channels.fakes.whatsapp import FakeMeta
 from ringdesk.domains.messaging.channels.smpp import SESSIONS, SmppSettings
 from ringdesk.domains.messaging.channels.smpp.sender import SmppSms
+from ringdesk.domains.messaging.inbound.reading import Wrote, read
 from tests.conftest import Tenant, eventually
 from tests.domains.messaging.channels.setups import setup
 from tests.domains.messaging.channels.test_webhooks import Desk, sms, whatsapp
@@ -33,6 +35,10 @@ select $1, 'sms', 1, $2, 'x', 'words', 1 from generate_series(1, 30)
 WAITS = """
 select due_at > now() + interval '50 minutes' from jobs
 where tenant_id = $1 and kind = 'mailroom.take_text'
+"""
+TURN = """
+select id from jobs
+where tenant_id = $1 and kind = 'mailroom.take_text' and due_at > now() + interval '50 minutes'
 """
 
 
@@ -147,6 +153,20 @@ class TestStart:
         assert await sent(our.tenant) == []  # it answered HELP itself
 
 
+class TestStop:
+    async def test_is_heeded_also_where_something_else_speaks_against_the_number(
+        self, sms: tuple[Desk, FakeTwilio]
+    ) -> None:
+        our, fake = sms
+        who = number()
+        given = {"channel": "sms", "address": who, "note": "Wrong number"}
+        assert (await our.tenant.admin.post("/api/app/suppressions", given)).status_code == 201
+        await fake.write(our.url("/inbound"), sender=who, to=US, text="STOP")
+        assert await our.suppressed() == [("sms", who, "by_hand")]
+        assert "OptOutReceived" in await our.kinds()
+        assert await our.forbidden() == [(who, "opt_out", "sms")]
+
+
 class TestHelp:
     async def test_is_answered_once_an_hour(self, sms: tuple[Desk, FakeTwilio]) -> None:
         our, fake = sms
@@ -158,6 +178,24 @@ class TestHelp:
         assert answer.recipient == who
         assert name in answer.body and "STOP" in answer.body and "START" in answer.body
         assert [one.ticket_id for one in await texts(our.tenant)] == [None] * 3
+
+    async def test_is_answered_to_who_asked_to_stop_too(self, tenant: Tenant) -> None:
+        who = number()
+        for word in ("STOP", "HELP"):
+            async with tenant.work() as work:
+                await read(work, "sms", 1, Wrote(address=who, text=word))
+
+        async def went() -> bool:
+            return [(one.recipient, one.state) for one in await sent(tenant)] == [(who, "sent")]
+
+        await eventually(went)
+
+    async def test_is_not_sent_where_nothing_arrives(self, tenant: Tenant) -> None:
+        who = number()
+        async with tenant.work() as work:
+            await messaging.suppress(work, channel="sms", address=who, reason="hard_bounce")
+            await read(work, "sms", 1, Wrote(address=who, text="HELP"))
+        assert [one.state for one in await sent(tenant)] == ["suppressed"]
 
 
 class TestWords:
@@ -270,6 +308,36 @@ class TestWords:
                            "where tenant_id = $1")  # fmt: skip
             await work.run("update jobs set due_at = now() where tenant_id = $1")
         assert (await taken(our.tenant, 31))[-1].body == "One more"
+
+    async def test_of_a_flood_that_goes_on_wait_again(self, sms: tuple[Desk, FakeTwilio]) -> None:
+        our, fake = sms
+        who = number()
+        async with our.tenant.work() as work:
+            await work.run(FLOOD, who)
+        await fake.write(our.url("/inbound"), sender=who, to=US, text="One more")
+        turns = set[int]()
+
+        async def waits_anew() -> bool:
+            async with our.tenant.work() as work:
+                turn = await work.value(int, TURN)
+                if turn is None or turn in turns:
+                    return False
+                turns.add(turn)
+                return True
+
+        await eventually(waits_anew)
+        for _ in range(2):  # an hour later they have written as much again
+            async with our.tenant.work() as work:
+                await work.run("update jobs set due_at = now() where tenant_id = $1")
+            await eventually(waits_anew, seconds=15)
+
+    async def test_with_what_no_text_can_hold_are_taken_without_it(
+        self, sms: tuple[Desk, FakeTwilio]
+    ) -> None:
+        our, fake = sms
+        form = {"MessageSid": "SM\x00n", "From": number(), "To": US, "Body": "Hello\x00 there"}
+        assert (await fake.post(our.url("/inbound"), form)).status_code == 204
+        assert [one.body for one in await taken(our.tenant, 1)] == ["Hello there"]
 
     async def test_come_by_a_message_centre_too(self, tenant: Tenant) -> None:
         async with FakeCentre().running() as centre:

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from ringdesk.domains import identity
 from ringdesk.domains.messaging import addresses
@@ -43,6 +43,7 @@ class Wrote(Struct, frozen=True, kw_only=True):
 async def read(work: Work, channel: Channel, provider_id: int, wrote: Wrote) -> None:
     """Each once. What is no address of the channel (a name instead of a number) can neither be
     suppressed nor answered; its words are taken all the same."""
+    wrote = storable(wrote)
     if channel not in ("sms", "whatsapp"):
         await heed_stop(work, channel, wrote)
         return
@@ -58,12 +59,19 @@ async def read(work: Work, channel: Channel, provider_id: int, wrote: Wrote) -> 
     if kind == "stop":
         await heed_stop(work, channel, wrote)
     elif kind == "help":
-        await help_them(work, channel, wrote, text_id)
+        await help_them(work, channel, address or wrote.address, wrote.asks, text_id)
     elif kind == "words" or not await opt_in(
         work, channel=channel, address=wrote.address, text_id=text_id
     ):  # who never stopped means something else by "start"
         await work.run(queries.AS_WORDS, text_id)
         work.record(TextReceived(text_id=text_id))
+
+
+def storable(wrote: Wrote) -> Wrote:
+    """Without the character that no text of the database holds: a provider that is refused for it
+    would tell it again and again."""
+    address, text, number = (one.replace("\0", "") for one in (wrote.address, wrote.text, wrote.id))
+    return structs.replace(wrote, address=address, text=text, id=number)
 
 
 def kind_of(wrote: Wrote) -> Kind:
@@ -91,16 +99,19 @@ async def heed_stop(work: Work, channel: Channel, wrote: Wrote) -> None:
             return
 
 
-async def help_them(work: Work, channel: Channel, wrote: Wrote, text_id: int) -> None:
-    """Once an hour at most: two robots must not keep each other company."""
-    if wrote.asks == "help" or await work.value(
-        bool, queries.HELPED_LATELY, channel, wrote.address, text_id
+async def help_them(
+    work: Work, channel: Channel, address: str, read_by_provider: Asks | None, text_id: int
+) -> None:
+    """Once an hour at most: two robots must not keep each other company. Also to who asked for no
+    more: that is no reason to leave them without an answer (CTIA 5.1.2)."""
+    if read_by_provider == "help" or await work.value(
+        bool, queries.HELPED_LATELY, channel, address, text_id
     ):
         return
     brand = await identity.branding(work)
     try:
         await send(
-            work, channel=channel, recipient=wrote.address, key=f"help:{text_id}",
+            work, channel=channel, recipient=address, key=f"help:{text_id}", asked_for=True,
             body=HELP.get(brand.locale, HELP["en"]).format(name=brand.name),
         )  # fmt: skip
     except AppError:  # a quota that is used up must not make the provider tell it again

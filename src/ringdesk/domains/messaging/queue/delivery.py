@@ -180,7 +180,8 @@ def _rest(provider: Provider | None, away: Away | None) -> tuple[int | None, Awa
 
 async def _unwanted(work: Work, group: list[Claimed]) -> dict[int, str]:
     """Why some are not to be sent any more: what was agreed to when they were written may have been
-    taken back since. What people need to get into their accounts is always sent."""
+    taken back since. What people need to get into their accounts is always sent, and who asked for
+    something gets it though they wanted no more of the rest."""
     asked = [one for one in group if not one.confidential]
     if not asked:
         return {}
@@ -188,7 +189,10 @@ async def _unwanted(work: Work, group: list[Claimed]) -> dict[int, str]:
         Unwanted, queries.SUPPRESSED_NOW, [one.id for one in asked],
         [one.address_key for one in asked], [one.purpose for one in asked], asked[0].channel,
     )  # fmt: skip
-    reasons = {one.id: one.reason for one in found}
+    asked_for = {one.id for one in asked if one.asked_for}
+    reasons = {
+        one.id: one.reason for one in found if one.reason != "opted_out" or one.id not in asked_for
+    }
     for one in asked:
         if one.purpose == "marketing" and not one.basis and one.id not in reasons:
             agreed = await consent.allows(

@@ -30,6 +30,7 @@ class Claimed(Struct, frozen=True):
     purpose: Purpose
     basis: str
     confidential: bool
+    asked_for: bool
     language: str
     provider_template: str
     variables: str

@@ -7,9 +7,9 @@ __all__ = ["MARK"]
 QUEUES_DUE = "select tenant_id, channel from queues_with_messages_due()"
 
 COLUMNS = """m.id, m.claims, m.channel, m.recipient, m.address_key, m.person_id, m.purpose, m.basis,
-  m.confidential, m.language, m.provider_template, m.variables::text as variables, m.subject,
-  m.body, m.html, m.reply_to, m.headers::text as headers, m.attachments::text as attachments,
-  m.attempts, m.created_at, m.asked_at, m.provider_id"""
+  m.confidential, m.asked_for, m.language, m.provider_template, m.variables::text as variables,
+  m.subject, m.body, m.html, m.reply_to, m.headers::text as headers,
+  m.attachments::text as attachments, m.attempts, m.created_at, m.asked_at, m.provider_id"""
 
 # One row per provider says when it may be asked again, for all processes. It is made where it is
 # missing (a crash empties the table) and locked till the claim is committed.

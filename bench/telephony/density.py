@@ -21,7 +21,7 @@ from typing import Any
 
 import psutil
 
-from ringdesk.domains.telephony.media import Media, Range
+from ringdesk.domains.telephony.media import Far, Media, Range
 from ringdesk.domains.telephony.media.protocol import Place
 from ringdesk.domains.telephony.media.tables import PCMA, PCMU, encode, tone
 
@@ -106,7 +106,7 @@ async def measure(calls: int, seconds: float, recorded: int) -> dict[str, Any]:
     legs = [await media.open() for _ in ports]
     with tempfile.TemporaryDirectory() as folder:
         for number, (leg, port) in enumerate(zip(legs, ports, strict=True)):
-            await leg.aim("127.0.0.1", port, (PCMU, PCMA)[number % 2], 101)
+            await leg.aim(Far("127.0.0.1", port, (PCMU, PCMA)[number % 2], 101))
             room = f"call {number // 2}"
             await media.ask(Place(leg.id, room, "agent" if number % 2 else "party"))
         for number in range(recorded):

@@ -6,7 +6,10 @@ import pytest
 from ringdesk.domains.telephony.fakes.sip import Customer, endless
 from ringdesk.domains.telephony.media.hearing import Role
 from ringdesk.domains.telephony.media.mixer import Leg, Mixer
+from ringdesk.domains.telephony.media.ports import Ports
+from ringdesk.domains.telephony.media.rtp import Far, Rtp
 from ringdesk.domains.telephony.media.sources import frames_of, from_tones
+from ringdesk.domains.telephony.media.tables import PCMU
 from tests.domains.telephony.network import loudness
 
 TICKS = 50
@@ -122,3 +125,20 @@ class TestWhoHearsWhom:
         room.mixer.remove(room.ids["supervisor"])
         del room.people["supervisor"]
         assert room.listen() == {"party": "a", "agent": "p"}
+
+
+class TestSilence:
+    def test_of_who_said_so_is_no_end_and_of_others_is(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("ringdesk.domains.telephony.media.mixer.QUIET_S", -1.0)
+        mixer, gone = Mixer(), list[int]()
+        mixer.on.quiet = gone.append
+        for number, silent in ((1, False), (2, True)):
+            rtp = Rtp(Ports("127.0.0.1").open())
+            rtp.aim(Far("127.0.0.1", 9, PCMU, 101, silent))
+            mixer.add(Leg(number, rtp=rtp))
+        mixer.tick()
+        assert gone == [1]
+        for number in (1, 2):
+            mixer.remove(number)

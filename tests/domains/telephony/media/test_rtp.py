@@ -9,7 +9,7 @@ import pytest
 from av import AudioCodecContext, CodecContext, Packet
 
 from ringdesk.domains.telephony.media.ports import Ports, PortsTaken
-from ringdesk.domains.telephony.media.rtp import Jitter, Rtp
+from ringdesk.domains.telephony.media.rtp import Far, Jitter, Rtp
 from ringdesk.domains.telephony.media.tables import FRAME, PCMA, PCMU, decode, encode, tone
 
 HEAD = struct.Struct("!BBHII")
@@ -32,7 +32,7 @@ def theirs() -> Iterator[socket.socket]:
 def ours(theirs: socket.socket) -> Iterator[Rtp]:
     made = Rtp(Ports("127.0.0.1").open())
     host, port = theirs.getsockname()
-    made.aim(host, port, PCMU, 101)
+    made.aim(Far(host, port, PCMU, 101))
     yield made
     made.close()
 
@@ -133,6 +133,50 @@ class TestStrangers:
             elsewhere.bind(("127.0.0.1", 0))
             send(elsewhere, ours, packet(1), packet(2))
             assert ours.frames.received == 2
+
+    def test_who_was_first_gives_way_to_who_is_nearer(
+        self, ours: Rtp, theirs: socket.socket
+    ) -> None:
+        """A stranger who guessed the port; theirs from another port; and from the one named."""
+        with (
+            socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as stranger,
+            socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as beside,
+        ):
+            stranger.bind(("127.0.0.2", 0))
+            beside.bind(("127.0.0.1", 0))
+            for number, (one, heard) in enumerate([
+                (stranger, 1), (beside, 2), (stranger, 2), (theirs, 3), (beside, 3), (stranger, 3)
+            ]):  # fmt: skip
+                send(one, ours, packet(number))
+                assert ours.frames.received == heard
+        ours.send(SILENT)
+        assert theirs.recv(1500)  # ours went where it is wanted, whoever was believed
+
+    def test_a_flood_of_strangers_leaves_room_for_theirs(
+        self, ours: Rtp, theirs: socket.socket
+    ) -> None:
+        send(theirs, ours, packet(1), packet(2))
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as stranger:
+            stranger.bind(("127.0.0.1", 0))
+            for tick in range(20):  # 10,000 datagrams a second, between theirs
+                for number in range(100):
+                    stranger.sendto(packet(number), ("127.0.0.1", ours.port))
+                theirs.sendto(packet(3 + tick), ("127.0.0.1", ours.port))
+                for number in range(100):
+                    stranger.sendto(packet(number), ("127.0.0.1", ours.port))
+                ours.read()
+        assert ours.frames.received == 22
+        assert ours.frames.lost == 0
+
+    def test_who_is_held_is_sent_nothing_elsewhere_and_missed_later(
+        self, ours: Rtp, theirs: socket.socket
+    ) -> None:
+        ours.aim(Far("0.0.0.0", 9, PCMU, 101))
+        assert ours.silent
+        ours.send(SILENT)
+        assert theirs.recv(1500)
+        ours.aim(Far(*theirs.getsockname(), PCMU, 101))
+        assert not ours.silent
 
     @pytest.mark.parametrize(
         "noise",

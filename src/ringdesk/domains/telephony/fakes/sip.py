@@ -99,9 +99,7 @@ class Telephone:
         return self.call.state
 
     def hang_up(self) -> None:
-        if isinstance(self.call, OutgoingCall):
-            self.call.cancel()
-        self.call.bye()
+        self.call.hang_up()
 
 
 class PstnSim:
@@ -212,14 +210,13 @@ class PstnSim:
                 rtp.close()
 
         def moved(sound: Sound) -> None:
-            if not sound.held:
-                rtp.aim(*sound[:4])
+            rtp.aim(sound.far)
 
         call.on.over, call.on.moved = over, moved
         return phone
 
     def _talk(self, phone: Telephone, sound: Sound, presses: str) -> None:
-        phone.rtp.aim(*sound[:4])
+        phone.rtp.aim(sound.far)
         if not phone.leg:  # or they were heard before they answered
             self._legs += 2
             phone.leg = self._legs

@@ -2,13 +2,11 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple, Protocol
 
 from ringdesk.domains.telephony.media import protocol as said
 from ringdesk.domains.telephony.media.link import MediaFailed
-
-if TYPE_CHECKING:
-    from ringdesk.domains.telephony.media.parties import Parties
+from ringdesk.domains.telephony.media.rtp import Far
 
 MOST_DIGITS = 64
 
@@ -17,10 +15,20 @@ class CallEnded(MediaFailed):
     """There is no such call here, or no more."""
 
 
+class Plane(Protocol):
+    """Whom a leg speaks to of itself."""
+
+    async def ask(self, ask: said.Asked) -> said.Done:
+        """MediaFailed."""
+
+    async def close_leg(self, leg: "Leg") -> None:
+        """Never fails."""
+
+
 class Leg:
     """A stream of sound between us and a trunk. Say what you want to hear of it."""
 
-    def __init__(self, plane: "Parties", leg_id: int, port: int) -> None:
+    def __init__(self, plane: Plane, leg_id: int, port: int) -> None:
         self.id, self.port, self._plane = leg_id, port, plane
         self.on_digit: Callable[[str], None] = lambda digit: None
         self.on_verdict: Callable[[str], None] = lambda verdict: None
@@ -28,9 +36,9 @@ class Leg:
         self.played = asyncio.Event()
         self.digits: asyncio.Queue[str] = asyncio.Queue(MOST_DIGITS)
 
-    async def aim(self, host: str, port: int, codec: int, digits_type: int | None) -> None:
-        """Where their sound is wanted, and as what."""
-        await self._plane.ask(said.Aim(self.id, host, port, codec, digits_type))
+    async def aim(self, far: Far) -> None:
+        """Where they want our sound, and as what."""
+        await self._plane.ask(said.Aim(self.id, far))
 
     async def detect(self) -> None:
         """Whether a machine answered: `on_verdict` hears "human" or "machine"."""

@@ -23,6 +23,7 @@ from ringdesk.domains.telephony.media.tables import CODES, FRAME, LEVELS, SILENC
 NOBODY, MUSIC = 0, 1  # the first rows
 FIRST = 2
 QUIET_S = 30.0  # no packet for so long: the other side is gone
+HELD_QUIET_S = 30 * 60.0  # or, while they said that they send nothing, forgot us
 
 
 class Peer(Protocol):
@@ -181,7 +182,7 @@ class Mixer:
             now = time.monotonic()
             for leg in self._order:
                 rtp = leg.rtp
-                if rtp is not None and rtp.aimed and now - rtp.quiet_since > QUIET_S:
+                if rtp is not None and rtp.aimed and now - rtp.quiet_since > patience_with(rtp):
                     if not leg.told_quiet:
                         self.on.quiet(leg.id)
                     leg.told_quiet = True
@@ -222,6 +223,10 @@ class Mixer:
         ]  # fmt: skip
         if parties:
             recording.take(mixed(sounds[parties]), mixed(sounds[staff]) if staff else SILENCE)
+
+
+def patience_with(rtp: Rtp) -> float:
+    return HELD_QUIET_S if rtp.silent else QUIET_S
 
 
 def mixed(sounds: npt.NDArray[np.int16]) -> Samples:

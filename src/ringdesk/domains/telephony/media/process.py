@@ -90,7 +90,7 @@ class Desk:
 
     async def _with_leg(self, leg: Leg, ask: said.Asked) -> None:
         if isinstance(ask, said.Aim) and leg.rtp is not None:
-            leg.rtp.aim(ask.host, ask.port, ask.codec, ask.digits_type)
+            leg.rtp.aim(ask.far)
             leg.told_quiet = False
         elif isinstance(ask, said.Place):
             self._mixer.place(ask.leg, ask.room, ask.role)

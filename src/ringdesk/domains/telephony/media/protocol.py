@@ -9,6 +9,7 @@ from msgspec import Meta, Struct
 
 from ringdesk.domains.telephony.media.detection import Verdict
 from ringdesk.domains.telephony.media.hearing import Role
+from ringdesk.domains.telephony.media.rtp import Far
 
 MOST_BYTES = 256 * 1024
 Digits: TypeAlias = Annotated[str, Meta(pattern="^[0-9*#A-D]{1,32}$")]
@@ -26,10 +27,7 @@ class Open(Ask, frozen=True, tag="open"):
 
 class Aim(Ask, frozen=True, tag="aim"):
     leg: int
-    host: str
-    port: int
-    codec: int
-    digits_type: int | None
+    far: Far
 
 
 class Close(Ask, frozen=True, tag="close"):

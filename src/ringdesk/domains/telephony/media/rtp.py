@@ -21,6 +21,8 @@ MARKER = 0x80
 MOST_BYTES = 1500
 DIGIT_FRAMES, DIGIT_ENDS, GAP_FRAMES = 5, 3, 3  # 100 ms of a key, its end three times, then 60 ms
 LEARN_FOR_S = 5.0
+NOWHERE = ("0.0.0.0", "::")  # noqa: S104
+MOST_AT_ONCE = 512  # datagrams in a tick: so many of strangers do not crowd out the one of theirs
 
 
 class Counts(NamedTuple):
@@ -30,9 +32,21 @@ class Counts(NamedTuple):
     concealed: int  # frames that had to be played without a packet
 
 
+class Far(NamedTuple):
+    """The other end of a stream: where it wants our sound, and as what; `digits_type`: the payload
+    type of telephone events there. `silent`: they said that they send nothing for a while."""
+
+    host: str
+    port: int
+    codec: int
+    digits_type: int | None
+    silent: bool = False
+
+
 class Rtp:
     """`target` may differ from where their sound comes from (NAT): whoever sends first after we
-    know of a target is believed for the whole call, and nobody else is."""
+    know of a target is believed, until somebody nearer to it is heard: another port of its own
+    address, or itself. Ours goes to the target alone, whoever is believed."""
 
     def __init__(self, sock: socket.socket) -> None:
         self.socket = sock
@@ -41,6 +55,7 @@ class Rtp:
         self.digits: deque[str] = deque()  # heard, not yet told
         self.quiet_since = time.monotonic()
         self.sent = 0
+        self.silent = False
         self._target: tuple[str, int] | None = None
         self._source: tuple[str, int] | None = None
         self._learn_until = 0.0
@@ -54,13 +69,16 @@ class Rtp:
     def port(self) -> int:
         return int(self.socket.getsockname()[1])
 
-    def aim(self, host: str, port: int, codec: int, digits_type: int | None) -> None:
-        moved = self._target != (host, port)
-        self._target, self.codec = (host, port), codec
-        self.digits_type = -1 if digits_type is None else digits_type
+    def aim(self, far: Far) -> None:
+        self.silent, self.quiet_since = far.silent, time.monotonic()
+        if far.host in NOWHERE:  # held, as RFC 2543 did: they want no sound
+            self.silent = True
+            return
+        moved = self._target != (far.host, far.port)
+        self._target, self.codec = (far.host, far.port), far.codec
+        self.digits_type = -1 if far.digits_type is None else far.digits_type
         if moved:
             self._source, self._learn_until = None, time.monotonic() + LEARN_FOR_S
-        self.quiet_since = time.monotonic()
 
     @property
     def aimed(self) -> bool:
@@ -74,7 +92,7 @@ class Rtp:
     def read(self) -> None:
         """All that came since the last time."""
         receive, read = self.socket.recvfrom, False
-        for _ in range(64):
+        for _ in range(MOST_AT_ONCE):
             try:
                 data, source = receive(MOST_BYTES)
             except BlockingIOError:
@@ -91,12 +109,17 @@ class Rtp:
     def _believe(self, source: tuple[str, int], data: bytes) -> bool:
         if self._target is None or len(data) < HEAD.size or data[0] >> 6 != 2:
             return False
-        if self._source is None or source == self._target:
-            if source != self._target and time.monotonic() > self._learn_until:
-                return False
-            self._source = source
-            return True
-        return False
+        if source != self._target and time.monotonic() > self._learn_until:
+            return False
+        if self._source is not None and self._nearness(source) <= self._nearness(self._source):
+            return False
+        self._source = source
+        return True
+
+    def _nearness(self, source: tuple[str, int]) -> int:
+        if self._target is None or source[0] != self._target[0]:
+            return 0
+        return 2 if source == self._target else 1
 
     def _take(self, data: bytes) -> None:
         if len(data) <= HEAD.size or data[0] >> 6 != 2:

@@ -1,20 +1,22 @@
 """One SIP call, ours or theirs: a dialog (RFC 3261, section 12) and what happens in it."""
 
+import asyncio
+import secrets
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 from aiosipua import SipDigestAuth, SipRequest, SipResponse, Via
 from aiosipua.auth import answer_challenge
 
 from ringdesk.domains.telephony.sip import messages, sdp
 from ringdesk.domains.telephony.sip.messages import Address, answer_to, number_of, tag_of
-from ringdesk.domains.telephony.sip.transactions import Answering
-
-if TYPE_CHECKING:
-    from ringdesk.domains.telephony.sip.stack import SipStack
+from ringdesk.domains.telephony.sip.transactions import Answering, Asking, Heard
 
 State: TypeAlias = Literal["calling", "ringing", "answered", "over"]
 By: TypeAlias = Literal["us", "them", "nobody"]
+
+
+OUR_PAUSE_MS, THEIR_PAUSE_MS = (2100, 4000), (0, 2000)  # RFC 3261, 14.1
 
 
 class Ended(NamedTuple):
@@ -23,6 +25,25 @@ class Ended(NamedTuple):
     code: int
     by: By
     reason: str = ""
+
+
+class Wire(Protocol):
+    """What a call needs of the stack that made it."""
+
+    def via(self) -> Via:
+        """Of a new request."""
+
+    def contact(self) -> str:
+        """Our address, in brackets."""
+
+    def ask(self, request: SipRequest, to: Address, heard: Heard) -> Asking:
+        """Repeated until it is answered."""
+
+    def send(self, request: SipRequest, to: Address) -> None:
+        """An ACK: nobody answers it."""
+
+    def forget(self, call: "Call") -> None:
+        """It is over."""
 
 
 class Listening:
@@ -39,10 +60,11 @@ class Listening:
 
 
 class Call:
-    """`sound_at`: where we hear. `peer`: the next hop. Made by `SipStack`."""
+    """`sound_at`: where we hear. `peer`: the next hop. `settled`: both sides know that it is
+    answered (an ACK has come, or gone), or it is over. Made by `SipStack`."""
 
     def __init__(
-        self, stack: "SipStack", *, call_id: str, local: str, remote: str, target: str,
+        self, stack: Wire, *, call_id: str, local: str, remote: str, target: str,
         peer: Address, sound_at: Address, codecs: tuple[int, ...],
     ) -> None:  # fmt: skip
         self.call_id, self.peer, self.sound_at, self.codecs = call_id, peer, sound_at, codecs
@@ -52,7 +74,9 @@ class Call:
         self.state: State = "calling"
         self.on = Listening()
         self.credentials: SipDigestAuth | None = None
+        self.settled = asyncio.Event()
         self._stack, self._number, self._their_number, self._version = stack, 0, 0, 1
+        self._offers = False  # a re-INVITE of ours is under way
 
     # What both kinds do in a dialog.
 
@@ -107,6 +131,10 @@ class Call:
             self.credentials, response, response.status_code, request.method, request.uri
         )  # fmt: skip
 
+    def hang_up(self) -> None:
+        """Whatever state it is in."""
+        raise NotImplementedError
+
     def bye(self) -> None:
         """Ends an answered call, once."""
         if self.state == "answered":
@@ -114,16 +142,37 @@ class Call:
             self._over(Ended(200, "us"))
 
     def hold(self, on: bool) -> None:
-        """Tell them that we shall send and not listen, or that we do again."""
+        """Tell them that we shall send and not listen, or that we do again. Where both sides offer
+        at once, both are refused, and ask again after a while by chance (RFC 3261, 14.1)."""
+        if self.state != "answered":
+            return
         self._version += 1
         direction = "sendonly" if on else "sendrecv"
         text = sdp.describe(*self.sound_at, self.codecs, direction=direction, version=self._version)
 
         def take(response: SipResponse | None) -> None:
-            if response is not None and 200 <= response.status_code < 300:
+            if response is not None and response.status_code < 200:
+                return
+            self._offers = False
+            if response is None:
+                return
+            if response.status_code < 300:
                 self._stack.send(self._acknowledge(response), self.peer)
+            elif response.status_code == 491:
+                asyncio.get_running_loop().call_later(self._pause(), self.hold, on)
 
+        self._offers = True
         self.ask("INVITE", take, body=text)
+
+    def _pause(self) -> float:
+        """Seconds: whoever made the call waits longer, so that the two do not meet again."""
+        least, most = OUR_PAUSE_MS if self.is_ours else THEIR_PAUSE_MS
+        return (least + secrets.randbelow(most - least)) / 1000
+
+    @property
+    def is_ours(self) -> bool:
+        """We made it."""
+        raise NotImplementedError
 
     def _acknowledge(self, response: SipResponse) -> SipRequest:
         """The ACK of a taken INVITE: a request of its own, with the INVITE's number."""
@@ -132,6 +181,7 @@ class Call:
     def _over(self, ended: Ended) -> None:
         if self.state != "over":
             self.state = "over"
+            self.settled.set()
             self._stack.forget(self)
             self.on.over(ended)
 
@@ -150,9 +200,13 @@ class Call:
         method = request.method
         if method == "BYE":
             answering.answer(answer_to(request, 200))
-            self._over(Ended(200, "them"))
+            self.left()
+        elif method == "INVITE" and (self._offers or self.state != "answered"):
+            answering.answer(answer_to(request, 491))
         elif method in ("INVITE", "UPDATE"):
             self._describe_again(answering)
+        elif method == "PRACK":
+            answering.answer(answer_to(request, 200 if self.heard_provisional(request) else 481))
         elif method == "INFO":
             answering.answer(answer_to(request, 200))
             self._inform(request)
@@ -160,6 +214,14 @@ class Call:
             answering.answer(answer_to(request, 200))
         else:
             answering.answer(answer_to(request, 405))
+
+    def left(self) -> None:
+        """Their BYE."""
+        self._over(Ended(200, "them"))
+
+    def heard_provisional(self, request: SipRequest) -> bool:
+        """Their PRACK: False if it is of no answer that waits for one."""
+        return False
 
     def _describe_again(self, answering: Answering) -> None:
         """A re-INVITE or UPDATE: hold, back again, or sound that has moved."""

@@ -189,19 +189,26 @@ class SipCarrier:
         line = self._board.of_call(carrier_call_id)
         if line is None or line.over or not line.was_answered:
             raise CarrierRefused("The call is over", code=481)
-        if line.second is not None or self.active >= self._most_calls:
+        if line.is_passed_on or self.active >= self._most_calls:
             raise CarrierRefused("It was transferred before, or no line is free", code=503)
+        line.is_passed_on = True
         try:
             await self._media.hold(carrier_call_id, True)
-            leg = await self._leg(to_number)
-            name = f"{line.id}.{new_tag()}"
-            call = self._call(to_number, "", line.attempt, name, leg)
-            await pass_on(line, call, leg, self._media)
+            await self._pass_on(line, to_number)
         except MediaFailed as error:
             raise CarrierRefused(str(error), code=500) from error
         finally:
+            line.is_passed_on = line.second is not None
             if not line.over:
                 await self._media.hold(carrier_call_id, False)
+
+    async def _pass_on(self, line: Line, to_number: str) -> None:
+        leg = await self._leg(to_number)
+        if line.over:  # they hung up meanwhile: nobody is to be rung for them
+            await leg.close()
+            raise CarrierRefused("The call is over", code=481)
+        call = self._call(to_number, "", line.attempt, f"{line.id}.{new_tag()}", leg)
+        await pass_on(line, call, leg, self._media)
 
     async def health(self) -> Health:
         ok, says = False, "Not started"

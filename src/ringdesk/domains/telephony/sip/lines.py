@@ -30,6 +30,7 @@ class Line:
         self.because: Because = None
         self.kind: Kind = "initiated"
         self.second: tuple[Call, Leg] | None = None  # whoever it was transferred to
+        self.is_passed_on = False  # or is about to be
         self.detect, self.refused, self.tells_digits = False, False, True
         self.record_as: Path | None = None
         self.ended_at: float | None = None
@@ -80,7 +81,7 @@ class Line:
 
     def hang_up(self) -> None:
         self.because = self.because or "hang_up"
-        self._end()
+        self.call.hang_up()
 
     async def accept(self) -> None:
         """An incoming call, once; its sound is there then. ValueError: it rings no more."""
@@ -94,17 +95,10 @@ class Line:
         """We stop: nobody waits for what is still to come of it."""
         self.worker.cancel()
 
-    def _end(self) -> None:
-        if isinstance(self.call, OutgoingCall):
-            self.call.cancel()
-        elif isinstance(self.call, IncomingCall):
-            self.call.refuse(480)
-        self.call.bye()
-
     def _rang_too_long(self) -> None:
         if self.call.state not in ("answered", "over"):
             self.because = self.because or "ring_timeout"
-            self._end()
+            self.call.hang_up()
 
     # What happens.
 
@@ -124,7 +118,7 @@ class Line:
         self._do(lambda: self._hear_early(sound))
 
     async def _hear_early(self, sound: Sound) -> None:
-        await self.leg.aim(*sound[:4])
+        await self.leg.aim(sound.far)
         await self._media.ring(self.id, self.attempt, self.leg, sounds=True)
 
     def _answered(self, sound: Sound) -> None:
@@ -140,16 +134,20 @@ class Line:
             self._do(lambda: self._media.record(self.id, path, consent="announced"))
 
     async def _join(self, sound: Sound) -> None:
+        """Once they are known to be there: who forged an invitation names somebody else, at whom
+        half a minute of our sound would be thrown."""
+        await self.call.settled.wait()
+        if self.call.state == "over":
+            return
         try:
-            await self.leg.aim(*sound[:4])
+            await self.leg.aim(sound.far)
             await self._media.enter(self.id, self.attempt, self.leg)
         except MediaFailed as error:
             log.warning("An answered call has no sound: %s", error)
             self.call.bye()
 
     def _moved(self, sound: Sound) -> None:
-        if not sound.held:
-            self._do(lambda: self.leg.aim(*sound[:4]))
+        self._do(lambda: self.leg.aim(sound.far))
 
     def _digit(self, digit: str) -> None:
         if self.tells_digits:
@@ -173,7 +171,7 @@ class Line:
             self.report("initiated")
         self.ended_at = asyncio.get_running_loop().time()
         if self.second is not None:
-            self.second[0].bye()
+            self.second[0].hang_up()
         found = outcome(ended, was_answered=self.was_answered, because=self.because)
         self._do(self._leave)
         self.report(

@@ -24,15 +24,18 @@ Message: TypeAlias = SipRequest | SipResponse
 
 MOST_BYTES = 64 * 1024
 COOKIE = "z9hG4bK"  # a branch that begins with it is unique (RFC 3261, 8.1.1.7)
-ALLOWED = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, NOTIFY"
+ALLOWED = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, NOTIFY, PRACK"
+RELIABLY = "100rel"  # RFC 3262
 AGENT = "Ringdesk"
 NEEDED = ("via", "from", "to", "call-id", "cseq")
 REASONS = {
     100: "Trying", 180: "Ringing", 183: "Session Progress", 200: "OK", 202: "Accepted",
     400: "Bad Request", 403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed",
-    408: "Request Timeout", 480: "Temporarily Unavailable", 481: "No Such Call",
+    408: "Request Timeout", 420: "Bad Extension", 480: "Temporarily Unavailable",
+    481: "No Such Call",
     486: "Busy Here", 487: "Request Terminated", 488: "Not Acceptable Here",
-    500: "Server Error", 503: "Service Unavailable", 603: "Decline",
+    491: "Request Pending",
+    500: "Server Error", 503: "Service Unavailable", 504: "Server Time-out", 603: "Decline",
 }  # fmt: skip
 
 
@@ -90,6 +93,12 @@ def contact_of(message: Message) -> str:
     """The address of whoever sent it, or ""."""
     found = message.contact
     return stringify_uri(found[0].uri) if found else ""
+
+
+def options_of(message: Message, name: str) -> set[str]:
+    """The option tags of Require, Supported and the like."""
+    said = (one.strip() for value in message.headers.get(name) for one in value.split(","))
+    return {one.lower() for one in said if one}
 
 
 def uri_of(message: Message, name: str) -> str:

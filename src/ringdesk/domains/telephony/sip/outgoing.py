@@ -1,14 +1,15 @@
-"""A SIP call that we make (RFC 3261, sections 9 and 13)."""
+"""A SIP call that we make (RFC 3261, sections 9 and 13; RFC 3262)."""
 
 import logging
 from collections.abc import Mapping
 
 from aiosipua import SipRequest, SipResponse
+from typing_extensions import override
 
 from ringdesk.domains.telephony.sip import messages, sdp
 from ringdesk.domains.telephony.sip.calls import By, Call, Ended
-from ringdesk.domains.telephony.sip.messages import tag_of
-from ringdesk.domains.telephony.sip.transactions import Asking
+from ringdesk.domains.telephony.sip.messages import RELIABLY, number_of, options_of, tag_of
+from ringdesk.domains.telephony.sip.transactions import PATIENCE_S, T2, Asking
 
 log = logging.getLogger(__name__)
 
@@ -24,11 +25,20 @@ class OutgoingCall(Call):
     _asking: Asking
     _canceling, _challenges, _alive = False, 0, False
     _ack: SipRequest | None = None
+    _acknowledged: dict[str, int]  # of provisional answers, the last number by who sent it
+    _hung_up: set[str]  # telephones that were answered when another was before
     early: sdp.Sound | None = None
+
+    @property
+    @override
+    def is_ours(self) -> bool:
+        return True
 
     def start(self, proof: tuple[str, str] | None = None) -> None:
         request = self._request("INVITE")
         request.headers.set_single("Allow", messages.ALLOWED)
+        request.headers.set_single("Supported", RELIABLY)
+        self._acknowledged, self._hung_up = {}, set()
         for name, value in self.headers.items():
             request.headers.set_single(name, value)
         if proof is not None:
@@ -37,6 +47,11 @@ class OutgoingCall(Call):
         request.headers.set_single("Content-Type", "application/sdp")
         self._invite = request
         self._asking = self._stack.ask(request, self.peer, self._heard)
+
+    @override
+    def hang_up(self) -> None:
+        self.cancel()
+        self.bye()
 
     def cancel(self) -> None:
         if self._canceling or self.state in ("answered", "over"):
@@ -47,16 +62,21 @@ class OutgoingCall(Call):
 
     def _send_cancel(self) -> None:
         cancel = messages.along_with(self._invite, "CANCEL", self._invite.get_header("to") or "")
-        self._stack.ask(cancel, self.peer, self._cancel_heard)
+        self._asking.end_in(PATIENCE_S)
+        self._stack.ask(cancel, self._asking.to, self._cancel_heard)
 
     def _cancel_heard(self, response: SipResponse | None) -> None:
-        """Nobody answers a CANCEL: then nobody will answer the INVITE either."""
-        if response is None or response.status_code == 481:
-            self._asking.give_up()
-            self._over(Ended(487, "us", "Canceled, and no word of it"))
+        """Nobody answers a CANCEL: then nobody will answer the INVITE either. Who knows of nothing
+        to cancel may have answered just now: that is waited for."""
+        if response is None:
+            self._asking.end_in(0)
+        elif response.status_code == 481:
+            self._asking.end_in(T2)
 
     def _heard(self, response: SipResponse | None) -> None:
-        if response is None:
+        if response is None and self._canceling:
+            self._over(Ended(487, "us", "Canceled, and no word of it"))
+        elif response is None:
             self._over(Ended(408, "nobody", "No answer from the trunk"))
         elif response.status_code < 200:
             self._provisional(response)
@@ -71,6 +91,8 @@ class OutgoingCall(Call):
     def _provisional(self, response: SipResponse) -> None:
         first, self._alive = not self._alive, True
         self.on.alive()
+        if RELIABLY in options_of(response, "require") and not self._acknowledge_early(response):
+            return
         if self._canceling:
             if first:
                 self._send_cancel()
@@ -79,6 +101,26 @@ class OutgoingCall(Call):
             if self.state == "calling":
                 self.state = "ringing"
                 self.on.ringing()
+
+    def _acknowledge_early(self, response: SipResponse) -> bool:
+        """By a PRACK, in the dialog that this answer begins (RFC 3262, 4). False for one that we
+        had before, or that came out of its order: then it comes again."""
+        said, who = response.get_header("rseq") or "", tag_of(response, "to")
+        before = self._acknowledged.get(who)
+        if not said.isdecimal() or not who or (before is not None and int(said) != before + 1):
+            return False
+        self._acknowledged[who] = int(said)
+        self._adopt(response)
+        rack = f"{int(said)} {number_of(response).seq} INVITE"
+        self.ask("PRACK", lambda response: None, {"RAck": rack})
+        return True
+
+    def _adopt(self, response: SipResponse) -> None:
+        """Whoever answers is whom we speak with from here on."""
+        self.remote_tag = tag_of(response, "to")
+        self.target = messages.contact_of(response) or self.target
+        self.routes = list(reversed(response.headers.get("record-route")))
+        self.peer = messages.next_hop(self.routes, self.target, self._asking.to)
 
     def _hear_early(self, response: SipResponse) -> None:
         """Sound before the answer (RFC 3960): how it rings there, or why it will not. One that
@@ -104,23 +146,22 @@ class OutgoingCall(Call):
             self.start(proof)
 
     def _taken(self, response: SipResponse) -> None:
-        tag = tag_of(response, "to")
         if self._ack is not None:
-            if tag == self.remote_tag:  # they have not heard our ACK
+            if tag_of(response, "to") == self.remote_tag:  # they have not heard our ACK
                 self._stack.send(self._ack, self.peer)
+            else:
+                self._too_many(response)
             return
-        self.remote_tag = tag
-        self.target = messages.contact_of(response) or self.target
-        self.routes = list(reversed(response.headers.get("record-route")))
-        self.peer = messages.next_hop(self.routes, self.target, self.peer)
+        self._adopt(response)
         self._ack = self._acknowledge(response)
         self._stack.send(self._ack, self.peer)
         if self.state == "over":
             return
         self.state = "answered"
+        self.settled.set()
         self.on.alive()
         try:
-            sound = sdp.read(response.text, self.codecs)
+            sound = self._agreed(response)
         except sdp.BadDescription as error:
             log.warning("A call was answered with %s.", error)
             self.ask("BYE", lambda response: None)
@@ -131,3 +172,21 @@ class OutgoingCall(Call):
             self._over(Ended(487, "us", "Answered while it was canceled"))
         else:
             self.on.answered(sound)
+
+    def _agreed(self, response: SipResponse) -> sdp.Sound:
+        """Who described their sound in an answer that we acknowledged need not say it again.
+        BadDescription."""
+        if not response.body and self.early is not None:
+            return self.early
+        return sdp.read(response.text, self.codecs)
+
+    def _too_many(self, response: SipResponse) -> None:
+        """A second telephone of theirs was answered, too: it hears so, and is hung up (RFC 3261,
+        13.2.2.4)."""
+        ours = self.remote_tag, self.target, self.routes, self.peer
+        self._adopt(response)
+        self._stack.send(self._acknowledge(response), self.peer)
+        if self.remote_tag not in self._hung_up:
+            self._hung_up.add(self.remote_tag)
+            self._stack.ask(self._request("BYE"), self.peer, lambda response: None)
+        self.remote_tag, self.target, self.routes, self.peer = ours

@@ -32,12 +32,13 @@ async def pass_on(line: Line, call: OutgoingCall, leg: Leg, media: Media) -> Non
             raise CarrierRefused("They did not take the call", code=480)
     except (TimeoutError, CarrierRefused) as error:
         line.second = None
-        call.cancel()
-        call.bye()
+        call.hang_up()
         await leg.close()
         raise CarrierRefused("They did not take the call", code=480) from error
     call.on.over = lambda ended: line.call.bye()
     leg.on_quiet = call.bye
-    await leg.aim(*found[:4])
+    await leg.aim(found.far)
     await media.enter(line.id, line.attempt, leg)
     await media.release(line.id)
+    if line.over:  # they hung up meanwhile, and left before anybody came
+        await media.leave(line.id)

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from aiosipua import MediaDescription, parse_sdp
 
+from ringdesk.domains.telephony.media import Far
+
 PCMU, PCMA = 0, 8
 CODECS = {"PCMU": PCMU, "PCMA": PCMA}
 NAMES = {number: name for name, number in CODECS.items()}
@@ -31,9 +33,11 @@ class Sound(NamedTuple):
     direction: str
 
     @property
-    def held(self) -> bool:
-        """They do not want to hear us."""
-        return self.direction in ("sendonly", "inactive") or self.host == "0.0.0.0"  # noqa: S104
+    def far(self) -> Far:
+        """Who is on hold in another's hands may send nothing: their silence is no end."""
+        return Far(
+            self.host, self.port, self.codec, self.digits_type, silent=self.direction != "sendrecv"
+        )
 
 
 def describe(
@@ -66,14 +70,22 @@ def read(text: str, codecs: Sequence[int]) -> Sound:
     if audio is None or not 0 < audio.port < 65_536:
         raise BadDescription("no audio")
     where = audio.connection or described.connection
-    try:
-        host = str(ipaddress.ip_address(where.address if where else ""))
-    except ValueError as error:
-        raise BadDescription("no address") from error
+    host = one_telephone(where.address if where else "")
     codec = next((one.payload_type for one in audio.codecs if one.payload_type in codecs), None)
     if codec is None:
         raise BadDescription("no codec that both speak")
     return Sound(host, audio.port, codec, digits_of(audio), direction_of(audio))
+
+
+def one_telephone(address: str) -> str:
+    """Not the address of many, at whom our sound would be thrown. BadDescription."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError as error:
+        raise BadDescription("no address") from error
+    if found.is_multicast or (found.is_reserved and found.version == 4):
+        raise BadDescription("an address of many")
+    return str(found)
 
 
 def digits_of(audio: MediaDescription) -> int | None:

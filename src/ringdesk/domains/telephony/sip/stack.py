@@ -105,6 +105,7 @@ class SipStack:
         self._endpoint.send(b"\r\n\r\n", to)
 
     def forget(self, call: Call) -> None:
+        """One that is over, or was never started."""
         if self._calls.get(call.call_id) is call:
             del self._calls[call.call_id]
 
@@ -186,6 +187,11 @@ class SipStack:
     def _invited(self, answering: Answering, source: Address) -> None:
         request = answering.request
         call_id = request.call_id or ""
+        if unknown := messages.options_of(request, "require") - {messages.RELIABLY}:
+            refusal = answer_to(request, 420, tag=messages.new_tag())
+            refusal.headers.set_single("Unsupported", ", ".join(sorted(unknown)))
+            answering.answer(refusal)
+            return
         if call_id in self._calls or len(self._calls) >= MOST_CALLS:
             merged = call_id in self._calls
             answering.answer(answer_to(request, 482 if merged else 503, tag=messages.new_tag()))

@@ -56,6 +56,12 @@ class Asking:
             self._again.cancel()
         self._end.cancel()
 
+    def end_in(self, seconds: float) -> None:
+        """Unless the final answer comes first."""
+        if not self._final:
+            self._end.cancel()
+            self._end = asyncio.get_running_loop().call_later(seconds, self._nobody_answered)
+
     def give_up(self) -> None:
         """Nobody wants the answer any more."""
         self._quiet()
@@ -89,8 +95,8 @@ class Asking:
 
 
 class Answering:
-    """A request of theirs. `unheard` is called if a final answer to an INVITE is never
-    acknowledged."""
+    """A request of theirs. `heard` is called when a final answer to an INVITE is acknowledged, or
+    `unheard` if it never is."""
 
     def __init__(self, layer: "Transactions", request: SipRequest, source: Address) -> None:
         self.request, self.source = request, source
@@ -100,6 +106,7 @@ class Answering:
         self._every = T1
         self._again: asyncio.TimerHandle | None = None
         self._end: asyncio.TimerHandle | None = None
+        self.heard: Callable[[], None] = lambda: None
         self.unheard: Callable[[], None] = lambda: None
 
     def answer(self, response: SipResponse) -> None:
@@ -134,6 +141,7 @@ class Answering:
 
     def acknowledged(self) -> None:
         self.is_acknowledged = True
+        self.heard()
         self.stop()
         loop = asyncio.get_running_loop()
         self._end = loop.call_later(PATIENCE_S, self._layer.forget, self)

@@ -16,7 +16,7 @@ from typing import TypeAlias
 from msgspec import DecodeError, Struct, json
 from typing_extensions import override
 
-from ringdesk.domains.telephony.media import Leg, Media, MediaFailed
+from ringdesk.domains.telephony.media import Far, Leg, Media, MediaFailed
 
 log = logging.getLogger(__name__)
 
@@ -119,7 +119,7 @@ class Streams:
         transport, wire = await asyncio.get_running_loop().create_datagram_endpoint(
             Wire, local_addr=(home, 0), remote_addr=(home, leg.port)
         )
-        await leg.aim(home, int(transport.get_extra_info("sockname")[1]), PCMU, None)
+        await leg.aim(Far(home, int(transport.get_extra_info("sockname")[1]), PCMU, None))
         return Room(attempt, call, leg, wire, transport)
 
     def _missed(self, whose: Whose) -> None:

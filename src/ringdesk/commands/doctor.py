@@ -1,11 +1,12 @@
 """`ringdesk doctor`: what is wrong with this installation, and what to do about it."""
 
-import os
 import shutil
 import stat
 import sys
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -13,6 +14,7 @@ import asyncpg
 import msgspec
 
 from ringdesk.commands import queries as own_queries
+from ringdesk.commands.advice import advice_on
 from ringdesk.commands.house import owners_address, run
 from ringdesk.commands.outcome import Code, first_line
 from ringdesk.commands.ports import look_at_ports
@@ -25,8 +27,12 @@ from ringdesk.kernel.settings import LOOPBACK, Settings
 State = Literal["ok", "warning", "failed"]
 OLDEST_POSTGRES = 15
 LITTLE_SPACE, TOO_LITTLE_SPACE = 2 * 1024**3, 256 * 1024**2
+ODD_CLOCK_S, WRONG_CLOCK_S = 2.0, 30.0  # a ticket for a socket lasts 30 s
 LATE_S = 60.0  # what is due longer than this is not being worked on
 SECRET_SETTINGS = ("secret", "setup_token")
+
+
+REMEDY = "Leave out RINGDESK_DATABASE_APP_URL, and the program makes such a role itself."
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -82,13 +88,32 @@ def look_at_machine(settings: Settings) -> Iterator[Finding]:
 
 
 def look_at_folder(folder: Path) -> Finding:
-    if not folder.exists():
+    there = nearest(folder)
+    if fault := writing_fault(there):
+        text = f"Nothing can be written to {there} ({fault}): give it to the user who runs this, "
+        return Finding("data folder", "failed", text + "or set RINGDESK_DATA_DIR.")
+    if there != folder:
         return Finding("data folder", "ok", f"{folder} will be made at the first start.")
-    if not os.access(folder, os.W_OK | os.X_OK):
-        return Finding("data folder", "failed", f"{folder} can't be written by this user.")
     if folder.stat().st_mode & stat.S_IWOTH and not folder.stat().st_mode & stat.S_ISVTX:
         return Finding("data folder", "failed", f"Anybody may write to {folder}: chmod o-w it.")
     return Finding("data folder", "ok", str(folder))
+
+
+def nearest(folder: Path) -> Path:
+    """It, or of what is above it the first that is there."""
+    return next(one for one in (folder, *folder.absolute().parents) if one.exists())
+
+
+def writing_fault(folder: Path) -> str:
+    """What the operating system says to a file there; "" if it takes it. Rights alone don't tell:
+    the disk may be full, or mounted to be read."""
+    try:
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(b"?")
+            file.flush()
+    except OSError as error:
+        return (error.strerror or str(error)).lower()
+    return ""
 
 
 def look_at_secret(settings: Settings) -> Finding:
@@ -105,11 +130,13 @@ def look_at_secret(settings: Settings) -> Finding:
 
 
 def look_at_space(folder: Path) -> Finding:
-    there = next(one for one in (folder, *folder.absolute().parents) if one.exists())
+    there = nearest(folder)
     free = shutil.disk_usage(there).free
     text = f"{free / 1024**3:.1f} GB are free at {there}."
-    state: State = "ok" if free > LITTLE_SPACE else "warning"
-    return Finding("disk space", state if free > TOO_LITTLE_SPACE else "failed", text)
+    if free > LITTLE_SPACE:
+        return Finding("disk space", "ok", text)
+    text += " Make room, or set RINGDESK_DATA_DIR to a larger disk: without it nothing is written."
+    return Finding("disk space", "warning" if free > TOO_LITTLE_SPACE else "failed", text)
 
 
 def look_at_web_app() -> Finding:
@@ -146,10 +173,11 @@ async def look_at_database(settings: Settings) -> AsyncIterator[Finding]:
             url = await stack.enter_async_context(owners_address(settings))
             owner = await asyncpg.connect(url, timeout=10)
         except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, RuntimeError) as error:
-            yield Finding("database", "failed", f"It does not answer: {logs.redact(str(error))}")
+            yield Finding("database", "failed", f"It does not answer: {advice_on(error)}")
             return
         stack.push_async_callback(owner.close)
         yield look_at_version(owner)
+        yield await look_at_clock(owner)
         found = await revisions(owner)
         yield look_at_revisions(found.present, found.newest, found.missing)
         database = await owner.fetchval(own_queries.DATABASE)
@@ -166,6 +194,21 @@ def look_at_version(owner: "asyncpg.Connection[asyncpg.Record]") -> Finding:
         text = f"PostgreSQL {major} is too old: {OLDEST_POSTGRES} is the least."
         return Finding("database", "failed", text)
     return Finding("database", "ok", f"PostgreSQL {major} answers.")
+
+
+async def look_at_clock(owner: "asyncpg.Connection[asyncpg.Record]") -> Finding:
+    """Sessions, leases and tickets for sockets end by the database's clock, tokens by ours."""
+    before = datetime.now(UTC)
+    theirs = await owner.fetchval(own_queries.CLOCK)
+    ours = before + (datetime.now(UTC) - before) / 2
+    apart_s = (theirs - ours).total_seconds()
+    which = "ahead of" if apart_s > 0 else "behind"
+    text = f"The database's is {abs(apart_s):.0f} s {which} this machine's: let both follow NTP."
+    if abs(apart_s) > WRONG_CLOCK_S:
+        return Finding("clock", "failed", text)
+    if abs(apart_s) > ODD_CLOCK_S:
+        return Finding("clock", "warning", text)
+    return Finding("clock", "ok", "The database's and this machine's agree.")
 
 
 def look_at_revisions(present: str | None, newest: str, missing: list[str]) -> Finding:
@@ -190,7 +233,7 @@ async def look_at_role(app_url: str, *, migrated: bool) -> AsyncIterator[Finding
         faults = [row["fault"] for row in await connection.fetch(queries.FAULTS_OF_OUR_ROLE)]
         name = role_of(app_url)
         if faults:
-            text = f"{name} {' and '.join(faults)}: it must own nothing and obey policies."
+            text = f"{name} {' and '.join(faults)}: it must own nothing and obey policies. {REMEDY}"
             yield Finding("role", "failed", text)
         else:
             yield Finding("role", "ok", f"{name} owns nothing and obeys the policies.")

@@ -1,5 +1,6 @@
 """How a command ends: an exit code, and a sentence on standard error where it failed."""
 
+import socket
 import sys
 from enum import IntEnum
 
@@ -32,7 +33,9 @@ def outcome_of(error: BaseException) -> tuple[str, Code]:
     if isinstance(error, AppError):
         return sentence(error), Code.FAILED
     if is_of_the_database(error):
-        return f"The database can't be used: {first_line(error)}", Code.DATABASE
+        from ringdesk.commands.advice import advice_on  # noqa: PLC0415 - it brings the driver
+
+        return f"The database can't be used: {advice_on(error)}", Code.DATABASE
     if isinstance(error, RuntimeError):
         return first_line(error), Code.FAILED
     return f"{type(error).__name__}: {first_line(error)} (--debug shows where)", Code.FAILED
@@ -55,7 +58,7 @@ def is_of_the_database(error: BaseException) -> bool:
     """Asked of what is loaded: a command that never met the driver need not import it now."""
     driver, db = sys.modules.get("asyncpg"), sys.modules.get("ringdesk.kernel.db")
     migrate = sys.modules.get("ringdesk.kernel.migrate")
-    kinds: list[type[BaseException]] = [ConnectionError]
+    kinds: list[type[BaseException]] = [ConnectionError, socket.gaierror]
     if driver is not None:
         kinds += [driver.PostgresError, driver.InterfaceError]
     if db is not None:

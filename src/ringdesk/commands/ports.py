@@ -1,5 +1,6 @@
 """Whether the addresses we are to serve at are free, or ours already."""
 
+import errno
 import socket
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPException
@@ -16,16 +17,22 @@ def look_at_ports(settings: Settings) -> Iterator[Found]:
     yield look_at_ours(settings)
     if settings.metrics_port:
         where = f"port {settings.metrics_port} of {settings.metrics_host}"
-        if is_free(settings.metrics_host, settings.metrics_port):
+        refused = refusal(settings.metrics_host, settings.metrics_port)
+        if refused is None:
             yield "metrics", "ok", f"{where} is free."
-        else:
+        elif refused == errno.EADDRINUSE:
             yield "metrics", "ok", f"{where} is in use, by us if the server runs."
+        else:
+            yield "metrics", "warning", f"{where} can't be served at: {why_not(refused)}"
 
 
 def look_at_ours(settings: Settings) -> Found:
     where = f"Port {settings.port} of {settings.host}"
-    if is_free(settings.host, settings.port):
+    refused = refusal(settings.host, settings.port)
+    if refused is None:
         return "port", "ok", f"{where} is free: no server runs there."
+    if refused != errno.EADDRINUSE:
+        return "port", "failed", f"{where} can't be served at: {why_not(refused)}"
     status = status_of_ready(settings)
     if status == 200:
         return "port", "ok", f"Ringdesk answers at {where.lower()} and is ready."
@@ -34,15 +41,22 @@ def look_at_ours(settings: Settings) -> Found:
     return "port", "failed", f"{where} is taken by something else: set RINGDESK_PORT."
 
 
-def is_free(host: str, port: int) -> bool:
+def refusal(host: str, port: int) -> int | None:
+    """Why the operating system does not let us serve there, as its number; None if it does."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError:
-            return False
-        return True
+        except OSError as error:
+            return error.errno or errno.EADDRNOTAVAIL  # a name that nobody knows has none
+        return None
+
+
+def why_not(refused: int) -> str:
+    if refused == errno.EACCES:
+        return "ports below 1024 are root's: take another, with a proxy before it."
+    return "this machine has no such address. 0.0.0.0 is all it has."
 
 
 def status_of_ready(settings: Settings) -> int | None:

@@ -1,6 +1,7 @@
 """What the doctor asks, as nobody's tenant."""
 
 DATABASE = "select current_database()"
+CLOCK = "select clock_timestamp()"
 
 # A definer function of migration 0004: all tenants at once, numbers only.
 BACKLOG = """

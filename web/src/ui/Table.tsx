@@ -70,12 +70,7 @@ export function Th({ className, numeric, ...props }: ComponentProps<'th'> & { nu
   )
 }
 
-export function Td({
-  className,
-  numeric,
-  children,
-  ...props
-}: ComponentProps<'td'> & { numeric?: boolean }) {
+export function Td({ className, numeric, children, ...props }: ComponentProps<'td'> & { numeric?: boolean }) {
   return (
     <td
       className={cn('h-10 border-b border-line px-2', numeric ? 'text-end' : 'text-start', className)}

@@ -14,7 +14,7 @@ const schema = v.object({
 })
 
 /** Keeps the present filters under a name. */
-export function SaveViewDialog({
+export default function SaveViewDialog({
   filters,
   onClose,
   onSaved,

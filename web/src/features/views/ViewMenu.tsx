@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { ChevronDown, Plus, Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '@/features/session/context'
 import { filtersOf, type ListSearch } from '@/features/tickets/filters'
@@ -22,8 +22,10 @@ import {
   MenuTrigger,
 } from '@/ui'
 import { toast } from '@/ui/toast'
-import { SaveViewDialog } from './SaveViewDialog'
 import { activeView, BUILT_IN, savedId, searchOfBuiltIn, searchOfSaved, viewKeys, viewsQuery } from './views'
+
+// With it come forms and their schemas, which the tickets themselves do without.
+const SaveViewDialog = lazy(() => import('./SaveViewDialog'))
 
 function ViewCommand({ id, label, run }: { id: string; label: string; run: () => void }) {
   const { t } = useTranslation()
@@ -167,11 +169,13 @@ export function ViewMenu({
         />
       ))}
       {saving ? (
-        <SaveViewDialog
-          filters={filtersOf(search)}
-          onClose={() => setSaving(false)}
-          onSaved={(view) => onChoose(searchOfSaved(view))}
-        />
+        <Suspense>
+          <SaveViewDialog
+            filters={filtersOf(search)}
+            onClose={() => setSaving(false)}
+            onSaved={(view) => onChoose(searchOfSaved(view))}
+          />
+        </Suspense>
       ) : null}
       <ConfirmDialog
         open={removing !== null}

@@ -35,7 +35,7 @@ async def sample(settings: Settings, database: Urls) -> AsyncIterator[Sample]:
         pool = Database(urls.app, size=2)
         async with pool.connected():
             office = Office(pool, Registry())
-            counted = await load(office, password=PASSWORD, tickets=TICKETS, until=NOW)
+            counted = await load(office, settings, password=PASSWORD, tickets=TICKETS, until=NOW)
             async with office.open(Actor.the_house(INSTALLATION)) as work:
                 tenants = [tenant.id for tenant in await identity.list_tenants(work)]
             yield Sample(urls, office, counted, tenants)

@@ -38,7 +38,7 @@ async def test_simulated_people_keep_a_house_alive_within_the_limits(
     async with fresh_installation(settings, database.owner) as urls:
         pool = Database(urls.app, size=2)
         async with pool.connected():
-            await load(Office(pool, Registry()), password=PASSWORD, tickets=60)
+            await load(Office(pool, Registry()), settings, password=PASSWORD, tickets=60)
         async with open_house(settings, urls.app, rate_limit_enabled=True) as opened:
             done = await done_in(opened)
         kinds = {one.kind for one in done}

@@ -10,7 +10,8 @@ from msgspec import Struct
 from ringdesk.demo.companies import COMPANIES, TEAM_LEAD, VISITORS, team_lead
 from ringdesk.demo.loading import AlreadyInUse, load
 from ringdesk.demo.mark import PASSWORD
-from ringdesk.domains import analytics, gamification
+from ringdesk.domains import analytics, automation, calls, gamification, mailroom, webhooks
+from ringdesk.domains.leads import imports
 from ringdesk.kernel import audit
 from ringdesk.kernel.settings import Settings
 from ringdesk.kernel.work import Actor
@@ -135,9 +136,11 @@ class TestTheHistory:
         assert set(states) == {"open", "in_progress", "resolved", "closed", "cancelled"}
         assert min(days[day] for day in "12345") > max(days["6"], days["7"])
 
-    async def test_a_house_with_people_is_left_alone(self, sample: Sample) -> None:
+    async def test_a_house_with_people_is_left_alone(
+        self, sample: Sample, settings: Settings
+    ) -> None:
         with pytest.raises(AlreadyInUse):
-            await load(sample.office, password=PASSWORD, tickets=10)
+            await load(sample.office, settings, password=PASSWORD, tickets=10)
 
 
 class TestSigningIn:
@@ -174,3 +177,35 @@ async def test_what_people_did_lately_gave_them_points(sample: Sample) -> None:
             board = await gamification.board(work)
             assert board.places and board.places[0].total > 0
             assert [one.state for one in await gamification.list_competitions(work)] == ["running"]
+
+
+class TestConnections:
+    """What a workspace is connected to is there to be looked at, and reaches nobody."""
+
+    async def test_callers_find_a_menu_and_new_leads_their_rules(self, sample: Sample) -> None:
+        for tenant_id in sample.tenants:
+            async with sample.office.open(Actor.the_house(tenant_id)) as work:
+                [main] = await calls.list_numbers(work)
+                queues = {one.id for one in await calls.list_queues(work)}
+                assert main.menu is not None and main.queue_id in queues and len(queues) == 2
+                rules = await automation.list_rules(work)
+            assert [one.priority for one in rules] == [10, 20, 30]
+
+    async def test_the_file_from_the_fair_says_what_was_wrong_with_it(self, sample: Sample) -> None:
+        for tenant_id in sample.tenants:
+            async with sample.office.open(Actor.the_house(tenant_id)) as work:
+                [listed] = await imports.list_imports(work)
+                fair = await imports.get(work, import_id=listed.id)
+            assert (fair.state, fair.totals.new, fair.totals.errors) == ("done", 18, 1)
+            assert fair.totals.rows == 20
+            assert [one.line for one in fair.first_faults] == [20]
+
+    async def test_what_would_look_for_a_server_is_switched_off(self, sample: Sample) -> None:
+        for tenant_id in sample.tenants:
+            async with sample.office.open(Actor.the_house(tenant_id)) as work:
+                [mailbox] = await mailroom.list_mailboxes(work)
+                [webhook] = await webhooks.list_endpoints(work)
+                told = await webhooks.list_deliveries(work, endpoint_id=webhook.id)
+            assert not mailbox.enabled and not webhook.enabled
+            assert webhook.disabled_because == "by_hand" and webhook.succeeded_at is not None
+            assert told and {one.state for one in told} == {"delivered"}

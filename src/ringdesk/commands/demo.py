@@ -54,7 +54,9 @@ async def load(settings: Settings, tickets: int) -> mark.Mark:
             await require_empty(office)
             begun = mark.begin(settings)
             with progress() as step:
-                counted = await fill(office, password=begun.password, tickets=tickets, step=step)
+                counted = await fill(
+                    office, settings, password=begun.password, tickets=tickets, step=step
+                )
     amounts = ", ".join(f"{n:,} {what}" for what, n in counted.items())
     say(f"A sample workspace was made in {time.monotonic() - began:.0f} s: {amounts}.")
     return mark.finish(settings, begun)

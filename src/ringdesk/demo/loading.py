@@ -13,6 +13,7 @@ from ringdesk.demo import queries
 from ringdesk.demo.asking import fill_privacy
 from ringdesk.demo.chats import Chats
 from ringdesk.demo.companies import COMPANIES, Company
+from ringdesk.demo.connecting import connect
 from ringdesk.demo.drawing import fill_reports
 from ringdesk.demo.games import fill_games
 from ringdesk.demo.inviting import fill_workspace
@@ -22,8 +23,13 @@ from ringdesk.demo.shelf import fill_shelf
 from ringdesk.demo.telling import Story
 from ringdesk.demo.watching import count_up, fill_watch
 from ringdesk.demo.weaving import DAYS, Cast, weave
-from ringdesk.domains import analytics, identity, widget
+from ringdesk.domains import analytics, identity, webhooks, widget
 from ringdesk.kernel import queries as kernel_queries
+from ringdesk.kernel.egress import Egress
+from ringdesk.kernel.events import Registry
+from ringdesk.kernel.secrets import Vault
+from ringdesk.kernel.settings import Settings
+from ringdesk.kernel.storage import Storage
 from ringdesk.kernel.work import INSTALLATION, NOWHERE, Actor, Office, Work
 
 TICKETS, SEED = 5000, 7
@@ -50,7 +56,7 @@ def silent(_what: str, _done: int, _of: int) -> None:
 
 
 async def load(
-    office: Office, *, password: str, tickets: int = TICKETS, seed: int = SEED,
+    office: Office, settings: Settings, *, password: str, tickets: int = TICKETS, seed: int = SEED,
     until: datetime | None = None, step: Step = silent,
 ) -> dict[str, int]:  # fmt: skip
     """Fill an empty installation; AlreadyInUse for any other. No relay may run meanwhile: the past
@@ -64,12 +70,16 @@ async def load(
     await write_stories(office, casts, stories, step)
     called = [await fill_leads(office, cast, seed, now) for cast in casts]
     facts = await chain(office, step)
+    storage = Storage.of(settings)
+    hooks = webhooks.Hooks(office, Registry(), Egress(), Vault.of(settings), ())
+    imported = 0
     for nr, cast in enumerate(casts):
         await fill_workspace(office, cast, nr, DEMO_ADDRESS)
         await fill_messages(office, cast)
         await fill_games(office, cast, now)
         await fill_privacy(office, cast, seed)
         await fill_watch(office, cast, now)
+        imported += await connect(office, cast, storage, hooks, now)
     facts += await chain(office, step)
     for cast in casts:
         await count_up(office, cast)
@@ -79,7 +89,8 @@ async def load(
         "tenants": len(casts), "people": sum(len(cast.people) for cast in casts),
         "tickets": sum(len(told) for told in stories),
         "messages": sum(len(story.lines) for told in stories for story in told), "chats": talked,
-        "answers in the knowledge base": entries, "leads": sum(made for made, _ in called),
+        "answers in the knowledge base": entries,
+        "leads": imported + sum(made for made, _ in called),
         "calls": sum(made for _, made in called), "facts": facts,
     }  # fmt: skip
 

@@ -175,3 +175,39 @@ DONE_SINCE = """
 select seq, kind from events
 where tenant_id = $1 and kind = any($2::text[]) and at >= $3 order by seq
 """
+# A mailbox that was looked into until it was switched off; there is no server to look into now.
+ADD_MAILBOX = """
+insert into mailboxes (tenant_id, name, address, host, port, username, interval_s, enabled,
+  looked_at, created_at)
+values ($1, 'Support', $2, $3, 993, $2, 60, false, $4, $4::timestamptz - interval '60 days')
+"""
+# Their own system, told of some kinds of facts until it was switched off, and once it was away.
+ADD_WEBHOOK = """
+with told as (
+  insert into webhook_endpoints (tenant_id, url, description, types, enabled, cursor, created_by,
+    created_at, updated_at, succeeded_at, disabled_at, disabled_because)
+  select $1, $2, 'The board in the office: off while it is moved', $3::text[], false, h.seq, $4,
+    $5, $6, $6, $6, 'by_hand'
+  from event_heads h where h.tenant_id = $1
+  returning id
+), facts as (
+  select e.seq, e.at, k.type, row_number() over (order by e.seq desc) as nth
+  from events e join unnest(array['TicketCreated', 'TicketResolved', 'LeadCreated'], $3::text[])
+    as k (kind, type) on k.kind = e.kind
+  where e.tenant_id = $1 and e.at between $7 and $6
+), sent as (
+  insert into webhook_deliveries (tenant_id, endpoint_id, seq, type, message_id, happened_at,
+    state, attempts, due_at, last_status, made_at, settled_at)
+  select $1, t.id, f.seq, f.type, webhook_message_id($1, t.id, f.seq), f.at, 'delivered',
+    case when f.nth % 17 = 0 then 2 else 1 end, f.at, 200, f.at, f.at + interval '1 second'
+  from facts f, told t order by f.seq
+  returning id, attempts, made_at
+), tried as (
+  insert into webhook_attempts (tenant_id, delivery_id, number, at, took_ms, status, answer)
+  select $1, s.id, n.nr, s.made_at + make_interval(secs => 5 * (n.nr - 1)),
+    40 + (s.id * 37 % 160)::int, case when n.nr < s.attempts then 503 else 200 end,
+    case when n.nr < s.attempts then 'Back in a minute' else 'ok' end
+  from sent s, generate_series(1, s.attempts) as n (nr)
+)
+select id from told
+"""

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ringdesk.domains import calls, campaigns, leads, staffing, telephony
+from ringdesk.domains import calls, campaigns, compliance, leads, staffing, telephony
 from ringdesk.domains.calls.inbound import flow
 from ringdesk.domains.calls.inbound.hearing import Inbound
 from ringdesk.kernel.errors import Invalid
@@ -93,7 +93,7 @@ async def desk(company: Company) -> Desk:
 MENU = {
     "do": "menu", "say": "Press one for sales", "keys": {
         "2": {"do": "callback"}, "3": {"do": "hang_up"},
-        "4": {"do": "number", "number": "+12024560177"},
+        "4": {"do": "number", "number": "+12024560177"}, "5": {"do": "opt_out"},
         "9": {"do": "menu", "say": "More", "keys": {"1": {"do": "callback"}}},
     },
 }  # fmt: skip
@@ -320,8 +320,8 @@ class TestKeys:
 
     @pytest.mark.parametrize(
         ("pressed", "state"),
-        [("2", "callback"), ("3", "closed"), ("91", "callback"), ("9", "menu"), ("77", "menu"),
-         ("777", "queued"), ("9777", "queued"), ("22", "callback")],
+        [("2", "callback"), ("3", "closed"), ("5", "closed"), ("91", "callback"), ("9", "menu"),
+         ("77", "menu"), ("777", "queued"), ("9777", "queued"), ("22", "callback")],
     )  # fmt: skip
     async def test_mean_what_the_menu_says(self, desk: Desk, pressed: str, state: str) -> None:
         await desk.number("Everybody", menu=MENU)
@@ -329,6 +329,18 @@ class TestKeys:
         for key in pressed:
             await desk.hears("a", "digits", key)
         assert await desk.state("a") == state
+
+    async def test_take_the_caller_off_our_lists_for_good(self, desk: Desk) -> None:
+        await desk.number("Everybody", menu=MENU)
+        caller = some_number()
+        await desk.comes("a", caller)
+        await desk.hears("a", "digits", "5")
+        async with desk.world.office.open(desk.house) as work:
+            [entry] = await compliance.list_forbidden(work)
+        assert (entry.number, entry.source, entry.channel) == (caller, "opt_out", "call")
+        await desk.comes("b", "")  # who hides their number can't be called anyway
+        await desk.hears("b", "digits", "5")
+        assert await desk.state("b") == "closed"
 
     async def test_and_the_end_at_once_do_not_wait_for_each_other(self, desk: Desk) -> None:
         await desk.number("Everybody", menu=MENU)
@@ -373,6 +385,30 @@ class TestCarriersThatAsk:
         said_last, over = await self.ask(desk, "a", "1", 2) or ()
         assert isinstance(said_last, telephony.Say) and isinstance(over, telephony.HangUp)
         assert await desk.state("a") == "callback"
+
+    @pytest.mark.parametrize(
+        ("branch", "text"),
+        [
+            ({"do": "hang_up", "say": "Have a nice day"}, "Have a nice day"),
+            ({"do": "hang_up"}, "Goodbye."),
+            ({"do": "opt_out"}, "We will not call you again. Goodbye."),
+            ({"do": "opt_out", "say": "Sorry"}, "Sorry"),
+        ],
+    )
+    async def test_hear_the_goodbye_of_the_key(
+        self, desk: Desk, branch: dict[str, str], text: str
+    ) -> None:
+        """And not that nobody is there."""
+        inner = {"do": "menu", "say": "More", "keys": {"1": branch}}
+        menu = {"do": "menu", "say": "Hello", "keys": {"2": branch, "9": inner}}
+        await desk.number("Everybody", menu=menu, closed_text="We are closed")
+        for call_id, keys in (("a", "2"), ("b", "91")):
+            await self.ask(desk, call_id)
+            for step, key in enumerate(keys, start=1):
+                plan = await self.ask(desk, call_id, key, step)
+            assert plan == (telephony.Say(text, "en-US"), telephony.HangUp())
+            assert await self.ask(desk, call_id, keys[-1], len(keys)) == plan  # asked twice
+            assert await desk.state(call_id) == "closed"
 
     async def test_hear_their_place_in_the_queue(self, desk: Desk) -> None:
         await desk.number("Everybody", language="de-DE")

@@ -51,8 +51,9 @@ class QueueOut(Struct, frozen=True):
 
 class NumberIn(In, frozen=True, kw_only=True):
     """`menu`: {do: menu, say, keys: {"1": branch}}; a branch does queue {queue_id}, menu, number
-    {number}, callback or hang_up {say}. Null: everybody goes to the queue. `hours`: when somebody
-    answers, by the clock of `time_zone`; null is always."""
+    {number}, callback, hang_up {say} or opt_out {say}, after which we never call them. Null:
+    everybody goes to the queue. `hours`: when somebody answers, by the clock of `time_zone`; null
+    is always."""
 
     number: Annotated[str, Meta(min_length=3, max_length=40)] | UnsetType = UNSET
     name: Annotated[str, Meta(max_length=80)] | UnsetType = UNSET

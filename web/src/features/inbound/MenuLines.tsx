@@ -4,7 +4,7 @@ import { Button, IconButton, Input, Select } from '@/ui'
 import { freeKey, KEYS, type Line } from './menu'
 import type { Queue } from './queries'
 
-const DOES = ['queue', 'number', 'callback', 'hang_up'] as const
+const DOES = ['queue', 'number', 'callback', 'hang_up', 'opt_out'] as const
 
 /** Which key leads where. */
 export function MenuLines({
@@ -56,7 +56,7 @@ export function MenuLines({
               onChange={(what) => put(place, { what })}
               options={queues.map(({ id, name }) => ({ value: String(id), label: name }))}
             />
-          ) : line.does === 'number' || line.does === 'hang_up' ? (
+          ) : line.does === 'number' || line.does === 'hang_up' || line.does === 'opt_out' ? (
             <Input
               aria-label={t(`inbound.menu.do.${line.does}`)}
               className="min-w-40 flex-1"

@@ -10,6 +10,7 @@ const menu: Menu = {
     '4': { do: 'number', number: '+12024560177' },
     '9': { do: 'menu', say: 'More', keys: { '1': { do: 'callback' } } },
     '*': { do: 'hang_up', say: 'Goodbye' },
+    '#': { do: 'opt_out', say: '' },
   },
 }
 

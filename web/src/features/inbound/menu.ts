@@ -4,6 +4,7 @@ export type Branch =
   | { do: 'number'; number: string }
   | { do: 'callback' }
   | { do: 'hang_up'; say: string }
+  | { do: 'opt_out'; say: string }
   | { do: 'menu'; say: string; keys: Record<string, Branch> }
 export interface Menu {
   do: 'menu'
@@ -14,7 +15,7 @@ export interface Menu {
 /** One line of the editor. A menu within the menu is kept as it is. */
 export interface Line {
   key: string
-  does: 'queue' | 'number' | 'callback' | 'hang_up' | 'menu'
+  does: 'queue' | 'number' | 'callback' | 'hang_up' | 'opt_out' | 'menu'
   /** The queue's id, the number, or the goodbye. */
   what: string
   kept?: Branch
@@ -31,7 +32,7 @@ export function linesOf(menu: Menu | null): Line[] {
         ? String(branch.queue_id)
         : branch.do === 'number'
           ? branch.number
-          : branch.do === 'hang_up'
+          : branch.do === 'hang_up' || branch.do === 'opt_out'
             ? branch.say
             : '',
     ...(branch.do === 'menu' ? { kept: branch } : {}),
@@ -41,7 +42,7 @@ export function linesOf(menu: Menu | null): Line[] {
 function branchOf(line: Line): Branch {
   if (line.does === 'queue') return { do: 'queue', queue_id: Number(line.what) }
   if (line.does === 'number') return { do: 'number', number: line.what.replace(/[^\d+]/g, '') }
-  if (line.does === 'hang_up') return { do: 'hang_up', say: line.what.trim() }
+  if (line.does === 'hang_up' || line.does === 'opt_out') return { do: line.does, say: line.what.trim() }
   return line.does === 'menu' && line.kept ? line.kept : { do: 'callback' }
 }
 

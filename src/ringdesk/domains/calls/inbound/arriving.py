@@ -93,6 +93,9 @@ async def press(work: Work, *, call_id: int, key: str, step: int | None = None) 
     if isinstance(to, flow.Place):
         await work.run(queries.MOVE, call_id, "menu", list(to.path), to.tries, heard, None)
         return await inbound_call(work, call_id)
+    if isinstance(to, flow.Farewell):  # what is said is looked up by the key that led to it
+        path = [*call.path, key]
+        await work.run(queries.MOVE, call_id, "menu", path, call.tries, heard, None)
     return await follow(work, call, number, to)
 
 
@@ -113,6 +116,8 @@ async def follow(
         return await go(work, call, "passed_on")
     if isinstance(to, flow.Callback):
         return await promise(work, call)
+    if isinstance(to, flow.OptOut) and call.number.startswith("+"):
+        await compliance.opt_out(work, number=call.number, channel="call")
     return await go(work, call, "closed")
 
 

@@ -5,6 +5,7 @@ A menu is data: {say, keys: {"1": branch, …}}. A branch is one of
     {"do": "menu", "say": …, "keys": …} another menu, four deep at most
     {"do": "number", "number": "+1…"}   passed on to another number
     {"do": "callback"}                  we call back
+    {"do": "opt_out", "say": …}         we never call again
     {"do": "hang_up", "say": …}         goodbye
 """
 
@@ -37,13 +38,18 @@ class HangUp(Struct, frozen=True, tag_field="do", tag="hang_up", forbid_unknown_
     say: Said = ""
 
 
+class OptOut(Struct, frozen=True, tag_field="do", tag="opt_out", forbid_unknown_fields=True):
+    say: Said = ""
+
+
 class Menu(Struct, frozen=True, tag_field="do", tag="menu", forbid_unknown_fields=True):
     say: Said
     keys: Annotated["dict[Key, Branch]", Meta(min_length=1, max_length=12)]
 
 
-Branch: TypeAlias = Queue | Number | Callback | HangUp | Menu
-End: TypeAlias = Queue | Number | Callback | HangUp
+Branch: TypeAlias = Queue | Number | Callback | HangUp | OptOut | Menu
+End: TypeAlias = Queue | Number | Callback | HangUp | OptOut
+Farewell: TypeAlias = HangUp | OptOut
 
 
 class Place(Struct, frozen=True):
@@ -88,6 +94,12 @@ def at(root: Menu, path: Sequence[str]) -> Menu:
             return root
         here = branch
     return here
+
+
+def farewell(root: Menu, path: Sequence[str]) -> Farewell | None:
+    """With what the last key of the path ends the call, if it does."""
+    branch = at(root, path[:-1]).keys.get(path[-1]) if path else None
+    return branch if isinstance(branch, Farewell) else None
 
 
 def pressed(root: Menu, place: Place, key: str) -> Place | End | None:

@@ -15,6 +15,8 @@ class Words(Struct, frozen=True):
     position: str
     callback: str
     closed: str
+    goodbye: str
+    removed: str
 
 
 # In the languages of the house; others hear English.
@@ -22,18 +24,22 @@ SPOKEN = {
     "en": Words(
         "You are number {n} in the queue. Please hold the line.",
         "We will call you back. Goodbye.", "We are closed at the moment. Goodbye.",
+        "Goodbye.", "We will not call you again. Goodbye.",
     ),
     "de": Words(
         "Sie sind an Stelle {n} der Warteschlange. Bitte bleiben Sie dran.",
         "Wir rufen Sie zurück. Auf Wiederhören.", "Zurzeit ist niemand da. Auf Wiederhören.",
+        "Auf Wiederhören.", "Wir rufen Sie nicht mehr an. Auf Wiederhören.",
     ),
     "ru": Words(
         "Вы {n}-й в очереди. Пожалуйста, оставайтесь на линии.",
         "Мы вам перезвоним. До свидания.", "Сейчас никого нет. До свидания.",
+        "До свидания.", "Мы больше не будем вам звонить. До свидания.",
     ),
     "es": Words(
         "Usted es el número {n} de la cola. Por favor, espere.",
         "Le devolveremos la llamada. Adiós.", "En este momento está cerrado. Adiós.",
+        "Adiós.", "No volveremos a llamarle. Adiós.",
     ),
 }  # fmt: skip
 
@@ -71,9 +77,17 @@ async def steps(work: Work, call: InboundCall, number: InboundNumber) -> telepho
         return (telephony.ToNumber(to or ""), telephony.HangUp())
     if call.state == "callback":
         return goodbye(words.callback)
-    if call.state == "closed" and number.closed_text:
-        return goodbye(number.closed_text)
-    return goodbye(words.closed) if call.state == "closed" else (telephony.HangUp(),)
+    return (
+        goodbye(closing(call, number, words)) if call.state == "closed" else (telephony.HangUp(),)
+    )
+
+
+def closing(call: InboundCall, number: InboundNumber, words: Words) -> str:
+    """To who pressed a key that ends it; to others, that nobody is there."""
+    asked = flow.farewell(flow.parse(number.menu), call.path) if number.menu else None
+    if asked is None:
+        return number.closed_text or words.closed
+    return asked.say or (words.removed if isinstance(asked, flow.OptOut) else words.goodbye)
 
 
 async def position(work: Work, call: InboundCall) -> int:

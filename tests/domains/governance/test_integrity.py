@@ -10,6 +10,7 @@ import asyncpg
 import pytest
 
 from ringdesk.domains.governance.integrity import jobs as integrity_jobs
+from ringdesk.domains.governance.integrity import service
 from ringdesk.domains.governance.integrity.jobs import Keeping
 from ringdesk.kernel import audit, queries
 from ringdesk.kernel.anchors import AnchorStore, worth_asking
@@ -21,6 +22,10 @@ from tests.houses import as_superuser
 
 pytestmark = pytest.mark.anyio
 CHECKS = "/api/app/audit/checks"
+LEFT_ALONE = """
+insert into audit_checks (tenant_id, asked_by, asked_at) values ($1, 0, now() - interval '2 days')
+returning id
+"""
 FORGE = "update events set actor_id = 99 where tenant_id = $1 and seq = $2"
 
 
@@ -103,6 +108,21 @@ class TestVerifyNow:
         await tenant.log()
         found = await verified(tenant)
         assert (found["state"], found["seq"]) == ("intact", found["goal"])
+
+    async def test_goes_on_after_its_job_gave_up(self, tenant: Tenant) -> None:
+        await tenant.log()
+        async with tenant.work() as work:
+            check_id = await work.value(int, LEFT_ALONE)
+        meanwhile = await tenant.admin.post(CHECKS)
+        assert meanwhile.json()["id"] == check_id, "there is one at a time"
+        async with tenant.work() as work:
+            await service.take_up(work)
+
+        async def over() -> bool:
+            found = (await tenant.admin.get(f"{CHECKS}/{check_id}")).json()
+            return bool(found["state"] == "intact")
+
+        await eventually(over, seconds=15)
 
     async def test_is_for_administrators_of_this_tenant(
         self, tenant: Tenant, make_tenant: MakeTenant

@@ -9,7 +9,7 @@ from ringdesk.domains.chatbot.handoffs.acts import ADVANCE
 from ringdesk.domains.chatbot.turns import FOLD
 from ringdesk.kernel.events import Fact, Registry
 from ringdesk.kernel.jobs import Job, Jobs
-from ringdesk.kernel.work import INSTALLATION, Actor, Office, Work
+from ringdesk.kernel.work import Actor, Office, Work
 
 SWEEP_EVERY_S = 60.0
 
@@ -44,10 +44,7 @@ class Reacting:
         await Evaluating(self._office).evaluate(job.tenant_id, evaluation_id)
 
     async def sweep(self, _: Job | None = None) -> None:
-        async with self._office.open(Actor.the_house(INSTALLATION)) as work:
-            tenants = await identity.list_tenants(work)
-        for tenant in tenants:
-            await self._bot.sweep(tenant.id)
+        await identity.in_every_tenant(self._office, lambda house: self._bot.sweep(house.tenant_id))
 
 
 def listen(registry: Registry, jobs: Jobs, office: Office, bot: Chatbot) -> None:

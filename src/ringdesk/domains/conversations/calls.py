@@ -14,7 +14,7 @@ from ringdesk.domains.conversations.models import Id, Session
 from ringdesk.domains.conversations.queue import queries
 from ringdesk.domains.conversations.queue.sessions import end_session, get_session
 from ringdesk.kernel.jobs import Job, Jobs
-from ringdesk.kernel.work import INSTALLATION, Actor, Office, Work
+from ringdesk.kernel.work import Actor, Office, Work
 
 LOOK_EVERY_S = 30.0
 SILENT_FOR = timedelta(minutes=2)  # a call window gives a sign of life every 16 seconds
@@ -56,11 +56,11 @@ class CallWatch:
         self._office = office
 
     async def look(self, _: Job | None = None) -> None:
-        async with self._office.open(Actor.the_house(INSTALLATION)) as work:
-            tenants = await identity.list_tenants(work)
-        for tenant in tenants:
-            async with self._office.open(Actor.the_house(tenant.id)) as work:
-                await end_forsaken(work)
+        await identity.in_every_tenant(self._office, self.look_in)
+
+    async def look_in(self, house: Actor) -> None:
+        async with self._office.open(house) as work:
+            await end_forsaken(work)
 
 
 def watch_calls(jobs: Jobs, office: Office) -> None:

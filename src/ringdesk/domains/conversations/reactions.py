@@ -18,7 +18,7 @@ from ringdesk.domains.conversations.understanding.interpreter import Interpreter
 from ringdesk.kernel.errors import NotFound
 from ringdesk.kernel.events import Fact, Registry
 from ringdesk.kernel.jobs import Job, Jobs
-from ringdesk.kernel.work import INSTALLATION, Actor, Office, Work
+from ringdesk.kernel.work import Actor, Office, Work
 
 GIVEN_UP_AFTER = timedelta(hours=12)
 LOOK_EVERY_S = 300.0
@@ -60,13 +60,13 @@ class Queueing:
                 await drain(work)
 
     async def give_up(self, _: Job) -> None:
+        await identity.in_every_tenant(self._office, self.give_up_in)
+
+    async def give_up_in(self, house: Actor) -> None:
         """A session that waited half a day waits for nobody: its customer has gone."""
-        async with self._office.open(Actor.the_house(INSTALLATION)) as work:
-            tenants = await identity.list_tenants(work)
-        for tenant in tenants:
-            async with self._office.open(Actor.the_house(tenant.id)) as work:
-                for one in await work.many(Id, queries.WAITING_LONG, GIVEN_UP_AFTER):
-                    await end_session(work, session_id=one.id, because="nobody_came")
+        async with self._office.open(house) as work:
+            for one in await work.many(Id, queries.WAITING_LONG, GIVEN_UP_AFTER):
+                await end_session(work, session_id=one.id, because="nobody_came")
 
 
 async def is_offline(work: Work, person_id: int) -> bool:

@@ -10,7 +10,7 @@ from ringdesk.domains.gamification.models import FactKind
 from ringdesk.domains.gamification.rules import presets
 from ringdesk.kernel.events import Event, Fact, Registry
 from ringdesk.kernel.jobs import Job, Jobs
-from ringdesk.kernel.work import INSTALLATION, Actor, Office, Work
+from ringdesk.kernel.work import Actor, Office, Work
 
 SETTLE_EVERY_S = 300.0
 EVENTS: dict[FactKind, type[Event]] = {
@@ -78,16 +78,15 @@ class Games:
                 )
 
     async def settle(self, _: Job | None = None) -> None:
-        """Competitions whose last day is over, of every tenant."""
-        async with self._office.open(Actor.the_house(INSTALLATION)) as work:
-            tenants = await identity.list_tenants(work)
-        for tenant in tenants:
-            house = Actor.the_house(tenant.id)
+        await identity.in_every_tenant(self._office, self.settle_in)
+
+    async def settle_in(self, house: Actor) -> None:
+        """Competitions whose last day is over."""
+        async with self._office.open(house) as work:
+            over = await competitions.to_settle(work)
+        for competition_id in over:
             async with self._office.open(house) as work:
-                over = await competitions.to_settle(work)
-            for competition_id in over:
-                async with self._office.open(house) as work:
-                    await competitions.settle(work, competition_id=competition_id)
+                await competitions.settle(work, competition_id=competition_id)
 
 
 def listen(registry: Registry, jobs: Jobs, office: Office) -> None:

@@ -5,7 +5,7 @@ from ringdesk.domains.knowledge import queries
 from ringdesk.domains.knowledge.models import StalePassage
 from ringdesk.domains.knowledge.passages import ENCODE, raise_revision, vectors_of
 from ringdesk.kernel.jobs import Job, Jobs
-from ringdesk.kernel.work import INSTALLATION, Actor, Office
+from ringdesk.kernel.work import Actor, Office
 
 TEND_EVERY_S = 600.0
 AT_ONCE = 64  # texts to encode in one transaction
@@ -16,13 +16,12 @@ class Tending:
         self._office = office
 
     async def tend(self, _: Job | None = None) -> None:
-        async with self._office.open(Actor.the_house(INSTALLATION)) as work:
-            tenants = await identity.list_tenants(work)
-        for tenant in tenants:
-            actor = Actor.the_house(tenant.id)
-            await self.encode_all(actor)
-            async with self._office.open(actor) as work:
-                await work.run(queries.SWEEP)
+        await identity.in_every_tenant(self._office, self.tend_in)
+
+    async def tend_in(self, house: Actor) -> None:
+        await self.encode_all(house)
+        async with self._office.open(house) as work:
+            await work.run(queries.SWEEP)
 
     async def encode(self, job: Job) -> None:
         await self.encode_all(Actor.the_house(job.tenant_id))

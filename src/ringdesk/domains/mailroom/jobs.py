@@ -7,7 +7,7 @@ from ringdesk.domains.mailroom import queries
 from ringdesk.domains.mailroom.texts import Texts
 from ringdesk.kernel.jobs import Job, Jobs
 from ringdesk.kernel.storage import Storage
-from ringdesk.kernel.work import INSTALLATION, Actor, Office
+from ringdesk.kernel.work import Actor, Office
 
 TIDY_EVERY_S = 6 * 3600.0
 
@@ -22,11 +22,11 @@ class Tidying:
         self._office, self._storage = office, storage
 
     async def tidy(self, _: Job | None = None) -> None:
-        async with self._office.open(Actor.the_house(INSTALLATION)) as work:
-            tenants = await identity.list_tenants(work)
-        for tenant in tenants:
-            while await self._some(Actor.the_house(tenant.id)):
-                pass
+        await identity.in_every_tenant(self._office, self._all)
+
+    async def _all(self, house: Actor) -> None:
+        while await self._some(house):
+            pass
 
     async def _some(self, house: Actor) -> int:
         """The rows first: a file that nobody names is harmless, the other way round is not."""

@@ -13,6 +13,7 @@ from msgspec import Struct, json
 from ringdesk.domains.messaging import queries, wording
 from ringdesk.domains.messaging.rendering import Rendered, inert
 from ringdesk.domains.messaging.service import send
+from ringdesk.kernel import logs
 from ringdesk.kernel.errors import AppError
 from ringdesk.kernel.work import Actor, Office, shape_rows
 
@@ -45,7 +46,16 @@ class Post:
         """Everything that waits, of all tenants that work. How many mails that were."""
         rows = await self._office.across(queries.TENANTS_WITH_MAIL)
         holders = shape_rows(queries.TENANTS_WITH_MAIL, Holder, rows)
-        return sum([await self._of(holder.tenant_id) for holder in holders])
+        taken = 0
+        for holder in holders:
+            with logs.about(tenant_id=holder.tenant_id):
+                try:
+                    taken += await self._of(holder.tenant_id)
+                except OSError:
+                    raise
+                except Exception:  # what one tenant left there holds up no other's, nor the queues
+                    log.exception("The outbox of a tenant could not be emptied; it is tried again.")
+        return taken
 
     async def _of(self, tenant_id: UUID) -> int:
         """Into the first tenant's queue under a key, then ticked off: if we die in between, the key

@@ -13,7 +13,7 @@ from ringdesk.domains.privacy.models import Run, Tell, tell_nobody
 from ringdesk.kernel.jobs import Job
 from ringdesk.kernel.personal import Expiry, StorageKey
 from ringdesk.kernel.storage import Storage
-from ringdesk.kernel.work import INSTALLATION, Actor, Office, Work
+from ringdesk.kernel.work import Actor, Office, Work
 
 BATCH = 500
 RETAIN = "privacy.retain"
@@ -65,10 +65,7 @@ class Retaining:
         self._office, self._storage, self._tell = office, storage, tell
 
     async def nightly(self, _: Job | None = None) -> None:
-        async with self._office.open(Actor.the_house(INSTALLATION)) as work:
-            tenants = await identity.list_tenants(work)
-        for tenant in tenants:
-            await self.run(tenant.id)
+        await identity.in_every_tenant(self._office, lambda house: self.run(house.tenant_id))
 
     async def asked(self, job: Job) -> None:
         await self.run(job.tenant_id, by=int(job.arguments().get("by", 0)))

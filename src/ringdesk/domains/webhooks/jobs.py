@@ -5,7 +5,7 @@ from datetime import timedelta
 from ringdesk.domains import identity
 from ringdesk.domains.webhooks import queries
 from ringdesk.kernel.jobs import Job, Jobs
-from ringdesk.kernel.work import INSTALLATION, Actor, Office
+from ringdesk.kernel.work import Actor, Office
 
 TIDY_EVERY_S = 6 * 3600.0
 KEPT = timedelta(days=30)
@@ -17,11 +17,11 @@ class Tidying:
         self._office = office
 
     async def tidy(self, _: Job | None = None) -> None:
-        async with self._office.open(Actor.the_house(INSTALLATION)) as work:
-            tenants = await identity.list_tenants(work)
-        for tenant in tenants:
-            while await self.tidy_some(Actor.the_house(tenant.id)) == AT_ONCE:
-                pass
+        await identity.in_every_tenant(self._office, self.tidy_all)
+
+    async def tidy_all(self, house: Actor) -> None:
+        while await self.tidy_some(house) == AT_ONCE:
+            pass
 
     async def tidy_some(self, actor: Actor) -> int:
         async with self._office.open(actor) as work:

@@ -151,7 +151,10 @@ async def settle(work: Work, *, competition_id: str) -> None:
 
 
 async def reward_member(work: Work, *, competition_id: str, person_id: int) -> None:
-    of = await known(work, competition_id)
+    """Nothing where it was removed meanwhile."""
+    of = await work.one(Competition, queries.COMPETITIONS, competition_id, 1, 0)
+    if of is None:
+        return
     held = await ledger.hold(work, person_id)
     if held is not None and held.participates:
         key = f"competition:{competition_id}:{person_id}"

@@ -64,6 +64,7 @@ class Keeping:
                 ended = await work.value(datetime, queries.LAST_ENDED)
                 if ended is None or datetime.now(UTC) - ended > CHECKED_WITHIN:
                     await service.ask(work)
+                await service.take_up(work)
                 await work.run(queries.FORGET)
 
     async def verify(self, job: Job) -> None:

@@ -1,5 +1,7 @@
 """Verify the log now: asked for by a person, done by a job in stretches."""
 
+from datetime import UTC, datetime, timedelta
+
 from ringdesk.domains.governance import policy
 from ringdesk.domains.governance.errors import CheckNotFound
 from ringdesk.domains.governance.integrity import queries
@@ -9,6 +11,7 @@ from ringdesk.kernel.relay import Head, head
 from ringdesk.kernel.work import Work
 
 VERIFY = "governance.verify"
+LONGEST_WALK = timedelta(days=1)
 
 
 async def verify_now(work: Work) -> Check:
@@ -25,6 +28,14 @@ async def ask(work: Work) -> None:
     made = await work.one(Id, queries.ASK, work.actor.id)
     if made is not None:
         await work.later(VERIFY, key=f"{made.id}:0", check_id=made.id)
+
+
+async def take_up(work: Work) -> None:
+    """A walk that stands still since yesterday goes on where it was: its job may have given up, and
+    while it is under way there is no other."""
+    found = await work.one(Check, queries.OPEN_CHECK)
+    if found is not None and datetime.now(UTC) - found.asked_at > LONGEST_WALK:
+        await work.later(VERIFY, key=f"{found.id}:{found.seq}", check_id=found.id)
 
 
 async def check(work: Work, *, check_id: int) -> Check:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from ringdesk.domains import analytics
+from ringdesk.domains.analytics.calling import service as calling
 from ringdesk.kernel.errors import Invalid, NotAllowed
 from ringdesk.kernel.work import INSTALLATION, Actor, Work
 from tests.conftest import MakeTenant, Person, Tenant
@@ -183,3 +184,21 @@ class TestTheNumbersOfCalls:
             for start, end in ((day(0), day(2)), (day(4000), day(0))):
                 with pytest.raises(Invalid):
                     await analytics.calling_report(work, start=start, end=end)
+
+
+class TestWholeDays:
+    @pytest.mark.parametrize(
+        ("end", "since"),
+        [
+            (date(2025, 4, 10), datetime(2025, 3, 11, 23, tzinfo=UTC)),
+            (date(2025, 11, 10), datetime(2025, 10, 11, 22, tzinfo=UTC)),
+        ],
+    )
+    async def test_are_whole_where_clocks_changed_meanwhile(
+        self, tenant: Tenant, end: date, since: datetime
+    ) -> None:
+        async with tenant.work() as work, work.within(INSTALLATION):
+            await work.run(SET_ZONE, tenant.id, "Europe/Berlin")
+        async with tenant.work() as work:
+            between = await calling.period(work, None, end)
+        assert between.since == since, "midnight in Berlin, thirty days with the last"

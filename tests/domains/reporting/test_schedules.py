@@ -22,6 +22,9 @@ pytestmark = pytest.mark.anyio
 SET_ZONE = "update tenants set timezone = $3 where tenant_id = $1 and id = $2"
 MAKE_DUE = "update report_schedules set next_at = now() - interval '1 minute' where tenant_id = $1"
 BREAK = "update people set is_active = false where tenant_id = $1 and id = $2"
+DEMOTE = """
+update people set role = 'support_agent', scopes = '{tickets:*}' where tenant_id = $1 and id = $2
+"""
 SENT = """
 select recipient, subject, body, attachments::text as attachments from messages_out
 where tenant_id = $1 and channel = 'email' order by id
@@ -189,6 +192,15 @@ class TestAScheduledReport:
         assert await sent(tenant) == []
         assert "no longer here" in (await shown(tenant, schedule)).problem
 
+    async def test_ends_with_their_right_to_the_numbers(self, tenant: Tenant) -> None:
+        schedule = await made(tenant, weekly())
+        await due(tenant)
+        async with tenant.work() as work:
+            await work.run(DEMOTE, tenant.admin.id)
+        await mailing(tenant).send_due()
+        assert await sent(tenant) == []
+        assert "see these numbers no more" in (await shown(tenant, schedule)).problem
+
     async def test_that_is_off_does_not_come(self, tenant: Tenant) -> None:
         schedule = await made(tenant, weekly(is_active=False))
         assert schedule.next_at is None
@@ -211,7 +223,8 @@ def refuse(_: object) -> None:
 
 class TestASchedule:
     @pytest.mark.parametrize("changes", [
-        {"recipients": []}, {"recipients": ["nobody"]}, {"recipients": ["a@b.c\r\nBcc: x@y.z"]},
+        {"recipients": []}, {"recipients": ["nobody"]}, {"recipients": ["boss@localhost"]},
+        {"recipients": ["a@b.c\r\nBcc: x@y.z"]},
         {"recipients": ["a@b.c,d@e.f"]}, {"name": "  "}, {"at": time(8, tzinfo=UTC)},
         {"recipients": [f"a{n}@example.org" for n in range(21)]},
     ])  # fmt: skip

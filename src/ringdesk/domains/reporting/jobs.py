@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime
 
 from msgspec import Struct
 
-from ringdesk.domains import messaging
-from ringdesk.domains.reporting import queries, schedules, service
+from ringdesk.domains import identity, messaging
+from ringdesk.domains.reporting import policy, queries, schedules, service
 from ringdesk.domains.reporting.events import ReportExported, ReportNotSent, ReportSent
 from ringdesk.domains.reporting.exporting import reports as files
 from ringdesk.domains.reporting.models import Report, Schedule, Wanted
@@ -63,8 +63,11 @@ class Mailing:
         if due.next_at is not None and due.next_at > now:  # the tenant has moved
             await move_on(work, due, problem=due.problem)
             return
-        if not await work.value(bool, queries.MAKER_STANDS, due.made_by):
-            reason = "Whoever set this up is no longer here: open it and save it again."
+        if not await maker_stands(work, due.made_by):
+            reason = (
+                "Whoever set this up is no longer here, or may see these numbers no more: open it "
+                "and save it again."
+            )
             await move_on(work, due, problem=reason)
             work.record(ReportNotSent(schedule_id=due.id, reason=reason))
             return
@@ -101,6 +104,16 @@ class Mailing:
                 key=f"report:{report.id}:{recipient}", attachments=[attachment],
                 headers={"Auto-Submitted": "auto-generated"}, language=due.language,
             )  # fmt: skip
+
+
+async def maker_stands(work: Work, person_id: int) -> bool:
+    """What it sends, its maker may see: also today."""
+    try:
+        person = await identity.require_active_staff(work, person_id)
+    except identity.AgentNotAvailable:
+        return False
+    scopes = identity.scopes_of(person.role, person.scopes)
+    return policy.sees_numbers(Actor(id=person.id, tenant_id=work.tenant_id, scopes=scopes))
 
 
 async def move_on(

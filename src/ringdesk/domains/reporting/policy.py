@@ -4,8 +4,12 @@ from ringdesk.kernel.work import Actor
 NUMBERS = "analytics:read"
 
 
+def sees_numbers(actor: Actor) -> bool:
+    return actor.has(NUMBERS)
+
+
 def require_numbers(actor: Actor) -> None:
-    if not actor.has(NUMBERS):
+    if not sees_numbers(actor):
         raise NotAllowed(needs=NUMBERS)
 
 

@@ -124,7 +124,3 @@ select case $2
     else day - 1 end as "end"
 from today where $1::uuid is not null
 """
-MAKER_STANDS = """
-select p.is_active and p.deleted_at is null as stands from people p
-where p.tenant_id = $1 and p.id = $2
-"""

@@ -1,10 +1,10 @@
 """Reports that come by themselves: when, of what days, in which form, to whom."""
 
-import re
 from datetime import UTC, datetime, time
 
 from msgspec import Struct, structs
 
+from ringdesk.domains.messaging import addresses
 from ringdesk.domains.reporting import policy, queries
 from ringdesk.domains.reporting.errors import ScheduleNotFound, TooManySchedules
 from ringdesk.domains.reporting.events import (
@@ -17,8 +17,6 @@ from ringdesk.kernel.errors import Invalid
 from ringdesk.kernel.work import Work
 
 MOST_SCHEDULES, MOST_RECIPIENTS = 200, 20
-# What may be a mail address, without line breaks, lists or comments; whether it is one, mail tells.
-ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]\\\x00-\x1f\x7f]{1,64}@[^\s@<>,;:\"()\[\]\\]{1,250}")
 
 
 class Turn(Struct, frozen=True):
@@ -107,11 +105,10 @@ def checked(given: NewSchedule) -> NewSchedule:
         raise Invalid.field("name", "Say what it is called")
     if given.at.tzinfo is not None:
         raise Invalid.field("at", "A time of the workspace's clock, such as 08:30")
-    recipients = list(dict.fromkeys(one.strip() for one in given.recipients))
+    recipients = list(dict.fromkeys(
+        addresses.checked("email", one, "recipients") for one in given.recipients
+    ))  # fmt: skip
     if not 1 <= len(recipients) <= MOST_RECIPIENTS:
         raise Invalid.field("recipients", f"1 to {MOST_RECIPIENTS} addresses")
-    for one in recipients:
-        if not ADDRESS.fullmatch(one):
-            raise Invalid.field("recipients", "E-mail addresses")
     at = given.at.replace(second=0, microsecond=0)
     return structs.replace(given, name=name, at=at, recipients=recipients)

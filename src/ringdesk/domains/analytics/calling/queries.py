@@ -68,12 +68,16 @@ select {SHOWN} from {TOTALS_NOW} where $2::bigint is null or s.agent_id = $2
 CALLS_BETWEEN = f"""
 select {SHOWN} from {SLOTS_NOW} where $4::bigint is null or s.agent_id = $4
 """
-# The moments between which a day, or days, of the tenant's calendar lie; null is today.
+# The moments between which days of the tenant's calendar lie: up to $3 (null: today), from $2 or,
+# if that is null, $4 of them. Counted in days: where clocks change, one has 23 hours or 25.
 DAYS_BETWEEN = """
-with zone as (select zone_of_tenant() as zone)
-select (coalesce($2::date, (now() at time zone zone)::date)::timestamp at time zone zone) as since,
-  ((coalesce($3::date, (now() at time zone zone)::date) + 1)::timestamp at time zone zone) as until
-from zone where $1::uuid is not null
+with days as (
+  select zone, coalesce($3::date, (now() at time zone zone)::date) as last
+  from (select zone_of_tenant() as zone) as z
+)
+select (coalesce($2::date, last - $4::int + 1)::timestamp at time zone zone) as since,
+  ((last + 1)::timestamp at time zone zone) as until
+from days where $1::uuid is not null
 """
 # Of many agents or days, from what is kept by spans: as many rows to read, however many calls.
 # $2 to $9 as in series.queries; measures: calls, answered, completed, abandoned.

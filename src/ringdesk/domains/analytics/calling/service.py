@@ -101,25 +101,23 @@ async def own_performance(
     )
 
 
-async def days(work: Work, start: date | None = None, end: date | None = None) -> Between:
-    """From the first moment of one day to the last of another; each is today if not given."""
-    return await one(work, Between, queries.DAYS_BETWEEN, start, end)
+async def days(
+    work: Work, start: date | None = None, end: date | None = None, *, count: int = 1
+) -> Between:
+    """From the first moment of one day to the last of another, which is today if not given; without
+    a start so many days."""
+    return await one(work, Between, queries.DAYS_BETWEEN, start, end, count)
 
 
 async def last_days(work: Work, count: int) -> Between:
     """Today and the days before it."""
-    today = await days(work)
-    return Between(today.since - timedelta(days=count - 1), today.until)
+    return await days(work, count=count)
 
 
 async def period(work: Work, start: date | None, end: date | None) -> Between:
     """Whole days, both ends included; the last thirty by default. Invalid when it ends before it
     begins, or is longer than ten years."""
-    if start is None and end is None:
-        return await last_days(work, REPORT_DAYS)
-    between = await days(work, start or end, end)
-    if start is None:
-        between = Between(between.since - timedelta(days=REPORT_DAYS - 1), between.until)
+    between = await days(work, start, end, count=REPORT_DAYS)
     if between.since >= between.until:
         raise Invalid.field("endDate", "Not before the start")
     if between.until - between.since > LONGEST_REPORT:

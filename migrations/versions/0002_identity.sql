@@ -46,6 +46,7 @@ create table people (
   id bigint not null,
   username text not null,
   email text not null,
+  email_key text not null generated always as (lower(email)) stored,
   full_name text not null,
   role text not null,
   scopes text[],

@@ -31,8 +31,8 @@ create index chats_by_state on conversations (tenant_id, state, active_at desc, 
   where is_chat;
 create index chats_of_agent on conversations (tenant_id, assigned_to, active_at desc, id desc)
   where is_chat;
-create index chats_of_customer on conversations (tenant_id, customer_id, active_at desc, id desc)
-  where is_chat;
+create index conversations_of_customer
+  on conversations (tenant_id, customer_id, active_at desc, id desc) include (is_chat);
 
 -- A message without a sender is the assistant's. An event ("Axel joined") is JSON that the reader's
 -- language is put on. `client_key` is the sender's own, so that sending twice says it once;
@@ -59,6 +59,7 @@ create table messages (
   foreign key (tenant_id, conversation_id) references conversations on delete cascade,
   foreign key (tenant_id, sender_id) references people
 );
+create index messages_by_age on messages using brin (created_at);
 create index messages_of_conversation on messages (tenant_id, conversation_id, id);
 create index messages_unread on messages (tenant_id, conversation_id, from_staff)
   where read_at is null;

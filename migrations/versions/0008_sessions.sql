@@ -46,7 +46,9 @@ create table chat_sessions (
 -- The queue, in the order in which it drains.
 create index sessions_waiting on chat_sessions (tenant_id, id) where status = 'waiting';
 create index sessions_in_hand on chat_sessions (tenant_id, agent_id) where status = 'active';
-create index sessions_latest on chat_sessions (tenant_id, id desc);
+create index sessions_of_agent on chat_sessions (tenant_id, agent_id) where agent_id is not null;
+create index sessions_joined on chat_sessions (tenant_id, joined_at) where joined_at is not null;
+create index sessions_of_conversation on chat_sessions (tenant_id, conversation_id, id);
 create index chat_sessions_of_customer on chat_sessions (tenant_id, customer_id, id desc);
 -- A conversation waits for, or has, one session of a kind at a time.
 create unique index sessions_unended on chat_sessions (tenant_id, conversation_id, type)

@@ -107,7 +107,6 @@ select {SUMS} from (
 ) as counted having count(*) > 0
 """
 
-# Those who have tickets, and support agents who have none yet; the busiest first.
 # What customers said of their chats with them, 1 to 5; 0 where nobody said anything.
 SATISFACTION = """coalesce((select round(sum(r.total) / nullif(sum(r.n), 0), 2)::float8 from (
     select n.n, n.total from numbers n where n.tenant_id = $1 and n.measure = 'ratings'
@@ -115,6 +114,7 @@ SATISFACTION = """coalesce((select round(sum(r.total) / nullif(sum(r.n), 0), 2):
     union all
     select m.sign, m.sign * m.score from rating_marks m
     where m.tenant_id = $1 and m.agent_id = p.id) as r), 0) as csat"""
+# Those who have tickets, and support agents who have none yet; the busiest first.
 AGENTS = f"""
 with counted as (
   select person_id, {SUMS} from (
@@ -209,8 +209,7 @@ from chat_sessions s where s.tenant_id = $1
 """
 # An agent's own in hand, and what waits for anybody.
 SESSIONS_OF_AGENT = """
-select count(*) filter (where s.agent_id = $2) as total,
-  count(*) filter (where s.agent_id = $2 and s.status = 'active') as active,
-  count(*) filter (where s.status = 'waiting') as waiting
-from chat_sessions s where s.tenant_id = $1 and (s.agent_id = $2 or s.status = 'waiting')
+select count(*) as total, count(*) filter (where s.status = 'active') as active,
+  (select count(*) from chat_sessions w where w.tenant_id = $1 and w.status = 'waiting') as waiting
+from chat_sessions s where s.tenant_id = $1 and s.agent_id = $2
 """

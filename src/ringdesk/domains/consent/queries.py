@@ -46,12 +46,12 @@ select coalesce(bool_and(s.value) and bool_or(s.value and s.proved), false) from
     not exists (select from visitors v where v.tenant_id = $1 and v.person_id = p.id) as proved
   from people p join consents c on c.tenant_id = p.tenant_id and c.person_id = p.id
     and c.type = 'marketing'
-  where p.tenant_id = $1 and lower(p.email) = lower($2) and p.deleted_at is null
+  where p.tenant_id = $1 and p.email_key = lower($2) and p.deleted_at is null
   order by p.id, c.id desc) s
 """
 PEOPLE_AT = """
 select p.id from people p
-where p.tenant_id = $1 and lower(p.email) = lower($2) and p.deleted_at is null order by p.id
+where p.tenant_id = $1 and p.email_key = lower($2) and p.deleted_at is null order by p.id
 """
 # The widget's own text belongs to what its visitors agreed to.
 WORDING_OF_WIDGET = "select consent_text from widget_settings where tenant_id = $1"

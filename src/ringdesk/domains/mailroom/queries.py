@@ -153,15 +153,11 @@ where c.tenant_id = $1 and c.address_key = $2 and p.deleted_at is null
 # Somebody who signed up with it. What visitors of a page said their address is counts for nothing.
 CUSTOMER_AT = f"""
 select {PERSON_COLUMNS} from people p
-where p.tenant_id = $1 and lower(p.email) = lower($2) and p.role = 'customer'
+where p.tenant_id = $1 and p.email_key = lower($2) and p.role = 'customer'
   and p.deleted_at is null
   and not exists (select from visitors v where v.tenant_id = $1 and v.person_id = p.id)
   and not exists (select from correspondents c where c.tenant_id = $1 and c.person_id = p.id)
 order by p.id limit 1
-"""
-IS_STAFF = """
-select exists (select from people p where p.tenant_id = $1 and lower(p.email) = lower($2)
-  and p.role <> 'customer' and p.deleted_at is null)
 """
 ADD_CORRESPONDENT = """
 insert into correspondents (tenant_id, address_key, person_id) values ($1, $2, $3)

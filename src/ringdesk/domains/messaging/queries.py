@@ -31,7 +31,7 @@ where tenant_id = $1 and channel = $2 and address_key = $3
 
 PERSON_AT = """
 select id, full_name, email, is_active from people
-where tenant_id = $1 and lower(email) = lower($2) and deleted_at is null
+where tenant_id = $1 and email_key = lower($2) and deleted_at is null
 order by is_active desc, id limit 1
 """
 
@@ -164,7 +164,7 @@ select first_tenant() as id where $1::uuid is not null and first_tenant() is not
 MAIL_WAITING = """
 select o.id, o.to_address, o.template, o.variables::text as variables,
   (select p.locale from people p where p.tenant_id = o.tenant_id
-     and lower(p.email) = lower(o.to_address) and p.deleted_at is null limit 1) as locale
+     and p.email_key = lower(o.to_address) and p.deleted_at is null limit 1) as locale
 from mail_outbox o where o.tenant_id = $1 and o.sent_at is null order by o.id limit $2
 """
 

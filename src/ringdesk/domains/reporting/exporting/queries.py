@@ -9,7 +9,7 @@ BOUNDS = """
 select min(t.id) as first, max(t.id) as last from {table} t
 where t.tenant_id = $1 and t.created_at >= $2 and t.created_at < $3
 """
-TICKET_BOUNDS = BOUNDS.format(table="tickets")
+TICKET_BOUNDS = f"{BOUNDS.format(table='tickets')} and t.deleted_at is null"
 CALL_BOUNDS = BOUNDS.format(table="calls")
 LEAD_BOUNDS = BOUNDS.format(table="leads")
 MESSAGE_BOUNDS = BOUNDS.format(table="messages")

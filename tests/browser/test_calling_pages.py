@@ -21,6 +21,7 @@ ADMINISTRATORS = {
     "scripts": ("/campaigns/scripts", "New script"),
     "outcomes": ("/campaigns/outcomes", "Outcomes of calls"),
     "call-reports": ("/reports/calls", "By person"),
+    "call-log": ("/reports/call-log", "Grace Hopper"),
     "imports": ("/imports", "Nothing was imported yet"),
 }
 SETTINGS = {
@@ -62,3 +63,4 @@ class TestEveryPageOfCalling:
         await self.walk(gallery, visit, floor.other, {"call-wrap-up": ("/call", "What came of")})
         fresh = await tenant.person("operator", name="Odette Operator")
         await self.walk(gallery, visit, fresh, {"call-idle": ("/call", "Nobody on the line")})
+        await self.walk(gallery, visit, fresh, {"own-none": ("/me/numbers", "You made no calls")})

@@ -122,8 +122,9 @@ class TestRules:
         await choose(page, "Person", "Oscar Operator")
         await page.get_by_role("button", name="Save rule").click()
         await expect(page.get_by_text("Source is referral and Priority is Medium")).to_be_visible()
-        await page.get_by_label("Lead's number").fill(str(floor.leads[2]["id"]))
-        await page.get_by_role("button", name="Try").click()
+        await page.get_by_label("Lead", exact=True).click()
+        await page.get_by_placeholder("Search name, number, e-mail").fill(floor.leads[2]["name"])
+        await page.get_by_role("option", name=floor.leads[2]["name"]).click()
         await expect(page.get_by_text("It would go to Oscar Operator")).to_be_visible()
         await gallery.look_at(page, "settings-rules-tried", "It would go to")
         assert gallery.faults == []

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '@/features/session/context'
+import { ApiError } from '@/services/errors'
 import { http } from '@/services/http'
 import type { Answer, PhoneCall } from '@/services/types'
 import { Field, FormDialog, InlineFailure, Input, Select, SkeletonRows } from '@/ui'
@@ -35,6 +36,8 @@ export function TransferDialog({
   // Nobody free: a number is what is left.
   const to = chosen ?? String(colleagues[0]?.id ?? NUMBER)
   const name = to === NUMBER ? number.trim() : (colleagues.find(({ id }) => String(id) === to)?.name ?? '')
+  const refused = acts.transfer.error
+  const wrong = refused instanceof ApiError ? Object.values(refused.fieldErrors())[0] : undefined
   const submit = () =>
     acts.transfer.mutate(
       { call, ...(to === NUMBER ? { to_number: number.trim() } : { to_person: Number(to) }) },
@@ -73,7 +76,7 @@ export function TransferDialog({
         <SkeletonRows rows={1} />
       )}
       {to === NUMBER ? (
-        <Field label={t('desk.number')} hint={t('desk.transferNumberHint')}>
+        <Field label={t('desk.number')} hint={t('desk.transferNumberHint')} error={wrong}>
           {(control) => (
             <Input
               {...control}
@@ -86,7 +89,7 @@ export function TransferDialog({
           )}
         </Field>
       ) : null}
-      <InlineFailure error={acts.transfer.error ?? error} />
+      <InlineFailure error={wrong ? null : (refused ?? error)} />
     </FormDialog>
   )
 }

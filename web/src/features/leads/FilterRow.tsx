@@ -84,8 +84,7 @@ export function FilterRow({
     </>
   )
   return (
-    <>
-      <Words filters={filters} onFilters={onFilters} />
+    <div className="flex basis-full flex-wrap gap-2">
       {narrow ? (
         <Button aria-expanded={shown} onClick={() => setShown(!shown)}>
           <ListFilter aria-hidden />
@@ -93,7 +92,7 @@ export function FilterRow({
         </Button>
       ) : null}
       {narrow && !shown ? null : choices()}
-    </>
+    </div>
   )
 }
 
@@ -131,7 +130,14 @@ export function FilterChips({
   )
 }
 
-function Words({ filters, onFilters }: { filters: LeadFilters; onFilters: (filters: LeadFilters) => void }) {
+/** Looks for words in what leads are called. */
+export function Words({
+  filters,
+  onFilters,
+}: {
+  filters: LeadFilters
+  onFilters: (filters: LeadFilters) => void
+}) {
   const { t } = useTranslation()
   const [text, setText] = useState(filters.q ?? '')
   const field = useRef<HTMLInputElement>(null)

@@ -3,7 +3,7 @@ import { Combine, ContactRound, Download, FileUp, UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { BulkBar } from '@/features/leads/BulkBar'
-import { FilterChips, FilterRow } from '@/features/leads/FilterRow'
+import { FilterChips, FilterRow, Words } from '@/features/leads/FilterRow'
 import { LeadForm } from '@/features/leads/LeadForm'
 import { LeadList } from '@/features/leads/LeadList'
 import { LeadPanel } from '@/features/leads/LeadPanel'
@@ -51,7 +51,7 @@ export function LeadsPage() {
       {narrow && beside ? null : (
         <section aria-label={t('nav.leads')} className="flex h-full min-w-0 flex-1 flex-col">
           <div className="flex flex-wrap items-center gap-2 border-b border-line p-3">
-            <FilterRow filters={filters} onFilters={narrowTo} />
+            <Words filters={filters} onFilters={narrowTo} />
             <IconButton label={t('leads.export')} asChild>
               <a href={apiUrl(`${LEADS_PATH}/export`, { ...filters })} download>
                 <Download aria-hidden />
@@ -78,6 +78,7 @@ export function LeadsPage() {
                 {t('leads.add')}
               </Button>
             ) : null}
+            <FilterRow filters={filters} onFilters={narrowTo} />
             <FilterChips filters={filters} onFilters={narrowTo} />
           </div>
           {chosen.size > 0 ? (

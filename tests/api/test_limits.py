@@ -7,6 +7,7 @@ from httpx import AsyncClient
 from ringdesk.api.limits import Limit
 from ringdesk.kernel.database import Urls
 from ringdesk.kernel.errors import TooMany
+from ringdesk.kernel.proxies import Proxies
 from ringdesk.kernel.settings import Settings
 from tests.conftest import Tenant
 from tests.houses import OpenHouse, open_house
@@ -78,7 +79,7 @@ class TestWithAToken:
 class TestBehindTrustedProxies:
     @pytest.fixture
     async def proxied(self, settings: Settings, database: Urls) -> AsyncIterator[OpenHouse]:
-        trusted = ("127.0.0.1", "10.0.0.1")
+        trusted = ("127.0.0.0/8", "10.0.0.1")
         async with open_house(settings, database.app, trusted_proxies=trusted, **LIMITS) as opened:
             yield opened
 
@@ -96,6 +97,16 @@ class TestRefusedAreas:
         for status in (404, 404, 404):  # nothing was refused: nothing is counted
             answer = await strict.client.get("/api/admin/nothing", headers=bearer)
             assert answer.status_code == status
+
+
+class TestProxies:
+    def test_are_addresses_and_networks(self) -> None:
+        proxies = Proxies(("10.0.0.0/8", "192.0.2.7", "2001:db8::/32"))
+        for trusted in ("10.1.2.3", "::ffff:10.1.2.3", "192.0.2.7", "2001:db8::1"):
+            assert trusted in proxies
+        for other in ("11.0.0.1", "192.0.2.8", "2001:db9::1", "", "local", "10.1.2.3, 1.1.1.1"):
+            assert other not in proxies
+        assert "127.0.0.1" not in Proxies(())
 
 
 class TestTheCounter:

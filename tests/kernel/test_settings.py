@@ -32,6 +32,7 @@ class TestSettings:
         [("PORT", "http"), ("RATE_LIMIT_ENABLED", "perhaps"), ("CORS_ORIGINS", "*"),
          ("PUBLIC_URL", "desk.org"), ("PUBLIC_URL", "javascript:alert(1)"), ("SECRET", "short"),
          ("LOG_LEVEL", "LOUD"), ("EGRESS_ALLOW", "http://127.0.0.1"), ("EGRESS_ALLOW", "*"),
+         ("TRUSTED_PROXIES", "proxy.local"), ("TRUSTED_PROXIES", "10.0.0.1/8"),
          ("DB_POOL_SIZE", "many")],
     )  # fmt: skip
     def test_say_what_is_wrong_before_anything_is_served(self, name: str, value: str) -> None:

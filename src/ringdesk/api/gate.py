@@ -17,6 +17,7 @@ from ringdesk.domains.governance import Refused
 from ringdesk.domains.identity import Doorkeeper
 from ringdesk.kernel import logs
 from ringdesk.kernel.errors import NotAllowed
+from ringdesk.kernel.proxies import Proxies
 from ringdesk.kernel.settings import Settings
 from ringdesk.kernel.work import Office
 
@@ -52,6 +53,7 @@ class Gate:
     ) -> None:  # fmt: skip
         self._app, self._office, self._doorkeeper = app, office, doorkeeper
         self._settings, self._observe, self._note = settings, observe, note
+        self._proxies = Proxies(settings.trusted_proxies)
         self._anonymous = Limit(*settings.limit_anonymous)
         self._person = Limit(*settings.limit_person)
         self._web = Limit(*settings.limit_web)
@@ -104,7 +106,7 @@ class Gate:
     def _address(self, scope: Message, headers: dict[bytes, bytes]) -> str:
         """The socket's, or what trusted proxies say: the last hop that is none of them."""
         peer = scope["client"][0] if scope.get("client") else "local"
-        trusted = self._settings.trusted_proxies
+        trusted = self._proxies
         if peer not in trusted:
             return str(peer)
         hops = headers.get(b"x-forwarded-for", b"").decode("latin-1").split(",")

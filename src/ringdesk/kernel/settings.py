@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 from msgspec import Struct, ValidationError, convert
 from msgspec.structs import fields
 
+from ringdesk.kernel.proxies import Proxies
+
 PREFIX = "RINGDESK_"
 # RFC 7064 and 7065: a host (an IPv6 address in brackets), a port, and for TURN its transport.
 ICE_URL = re.compile(
@@ -106,6 +108,10 @@ class Settings(Struct, frozen=True, kw_only=True):
     def check(self) -> None:
         if "*" in self.cors_origins:
             raise BadSettings("RINGDESK_CORS_ORIGINS takes exact origins, never *.")
+        try:
+            Proxies(self.trusted_proxies)
+        except ValueError as error:
+            raise BadSettings(f"RINGDESK_TRUSTED_PROXIES: {error}.") from error
         if self.public_url and urlsplit(self.public_url).scheme not in ("http", "https"):
             raise BadSettings("RINGDESK_PUBLIC_URL must begin with http:// or https://.")
         if self.secret and len(self.secret) < 32:

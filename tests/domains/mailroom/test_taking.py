@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from ringdesk.domains import compliance
 from tests.domains.mailroom.conftest import Post
 from tests.domains.mailroom.server import mail
 
@@ -75,6 +76,25 @@ class TestANewMail:
         assert b"> quoted words" in answer.content
         assert answer.headers["content-disposition"].startswith("attachment")
         assert (await post.tenant.agent.get(path)).status_code == 403
+
+    @pytest.mark.parametrize("again", [False, True])
+    async def test_that_asks_not_to_be_called_is_heeded_at_every_number_of_theirs(
+        self, post: Post, again: bool
+    ) -> None:
+        phone = "+12125550177"
+        lead = {"phone": phone, "email": "ann@customer.example"}
+        assert (await post.tenant.admin.post("/api/v1/leads", lead)).status_code == 201
+        if again:  # by a mail in a ticket that is there
+            await post.take(mail("Please call me", message_id="<first@customer.example>"))
+        headers = {"In_Reply_To": "<first@customer.example>"} if again else {}
+        quoted = "\n\nOn Monday Bob wrote:\n> do not call me\n"
+        await post.take(mail(f"Thank you.{quoted}", sender="bob@customer.example"))
+        async with post.tenant.work() as work:
+            assert await compliance.forbidden(work, [phone]) == set()
+        await post.take(mail(f"Please stop calling me.{quoted}", **headers))
+        async with post.tenant.work() as work:
+            [entry] = await compliance.list_forbidden(work)
+        assert (entry.number, entry.source, entry.channel) == (phone, "opt_out", "email")
 
     async def test_the_log_tells_of_it(self, post: Post) -> None:
         [taken] = await post.take(mail())

@@ -18,10 +18,11 @@ class NumberPermitted(Event, frozen=True, kw_only=True):
 
 class OptOutAsked(Event, frozen=True, kw_only=True):
     """Somebody who is known to us as a person said that they do not want to be called. Their
-    numbers enter the list in the same transaction, by whoever knows them."""
+    numbers enter the list in the same transaction, by whoever knows them. `message_id` null: in
+    what opened a ticket."""
 
     person_id: int
-    message_id: int
+    message_id: int | None
     channel: str
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from ringdesk.domains import conversations, tickets
+from ringdesk.domains import compliance, conversations, tickets
 from ringdesk.domains.mailroom import bouncing, guards, queries
 from ringdesk.domains.mailroom.events import MailQuarantined, MailTaken
 from ringdesk.domains.mailroom.models import Correspondent, Reached, Thread, Waiting
@@ -123,6 +123,10 @@ class Taking:
         work.record(
             MailTaken(mail_id=mail.id, ticket_id=ticket_id, is_new_ticket=found.thread is None)
         )
+        if compliance.asks_not_to_be_called(f"{letter.subject}\n{letter.reply}"):
+            work.record(
+                compliance.OptOutAsked(person_id=person.id, message_id=said_id, channel="email")
+            )
 
     async def _open(
         self, work: Work, mailbox: Reached, letter: Read, found: Found

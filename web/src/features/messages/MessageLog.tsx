@@ -47,18 +47,18 @@ function Numbers() {
 function Rows({ messages, onOpen }: { messages: Message[]; onOpen: (id: string) => void }) {
   const { t } = useTranslation()
   return (
-    <Table label={t('messages.log')}>
+    <Table label={t('messages.log')} className="min-w-md">
       <thead>
         <tr>
           <Th>{t('messages.one')}</Th>
           <Th>{t('messages.how')}</Th>
-          <Th className="hidden sm:table-cell">{t('messages.when')}</Th>
+          <Th>{t('messages.when')}</Th>
         </tr>
       </thead>
       <tbody>
         {messages.map((one) => (
           <Tr key={one.id}>
-            <Td className="max-w-40 py-1.5 sm:max-w-96">
+            <Td className="max-w-96 py-1.5">
               <button
                 type="button"
                 dir="auto"
@@ -70,15 +70,9 @@ function Rows({ messages, onOpen }: { messages: Message[]; onOpen: (id: string) 
               <bdi dir="ltr" className="block truncate">
                 {one.recipient}
               </bdi>
-              <span className="block text-sm text-muted">
-                {t(`messages.channel.${one.channel}`)}
-                <span className="sm:hidden">
-                  {' · '}
-                  <RelativeTime plain value={one.created_at} />
-                </span>
-              </span>
+              <span className="block text-sm text-muted">{t(`messages.channel.${one.channel}`)}</span>
             </Td>
-            <Td className="max-w-36 py-1.5 sm:max-w-64">
+            <Td className="max-w-64 py-1.5">
               <State state={one.state} />
               {one.reason ? (
                 <span className="block text-sm text-muted">
@@ -86,7 +80,7 @@ function Rows({ messages, onOpen }: { messages: Message[]; onOpen: (id: string) 
                 </span>
               ) : null}
             </Td>
-            <Td className="hidden whitespace-nowrap sm:table-cell">
+            <Td className="whitespace-nowrap">
               <RelativeTime plain value={one.created_at} />
             </Td>
           </Tr>

@@ -72,8 +72,11 @@ export function Consents() {
                 </Td>
                 <Td className="max-w-72 py-1.5">
                   {t(`privacy.source.${one.source}`)}
-                  <span className="block truncate text-sm text-muted" title={one.wording}>
-                    {[one.wording_version, one.address].filter(Boolean).join(' · ')}
+                  <span
+                    className="block truncate text-sm text-muted"
+                    title={[one.wording, one.wording_version].filter(Boolean).join('\n')}
+                  >
+                    {[one.wording, one.address].filter(Boolean).join(' · ')}
                   </span>
                 </Td>
                 <Td className="whitespace-nowrap">

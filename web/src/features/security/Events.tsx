@@ -142,7 +142,7 @@ function Line({ event, open, onOpen }: { event: SecurityEvent; open: boolean; on
         data-row
         aria-expanded={open}
         onClick={onOpen}
-        className="grid w-full grid-cols-[auto_1fr_auto] items-center gap-x-3 gap-y-1 px-2 py-2.5 text-start -outline-offset-2 hover:bg-hover md:grid-cols-[auto_6.5rem_1fr_8rem_auto]"
+        className="grid w-full grid-cols-[auto_1fr_auto] items-center gap-x-3 gap-y-1 px-2 py-2.5 text-start -outline-offset-2 hover:bg-hover md:grid-cols-[auto_6.5rem_1fr_auto_6.5rem]"
       >
         <ChevronRight
           className={cn('size-4 text-muted transition-transform rtl:-scale-x-100', open && 'rotate-90')}

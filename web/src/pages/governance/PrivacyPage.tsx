@@ -18,7 +18,7 @@ export function PrivacyPage() {
   usePrivacyLive()
   const open = (next: PrivacyTab) => void navigate({ search: { tab: next }, replace: true })
   return (
-    <Page className="gap-2">
+    <Page className="max-w-6xl gap-2">
       <Tabs
         label={t('nav.privacy')}
         value={tab}

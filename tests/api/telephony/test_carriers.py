@@ -7,7 +7,7 @@ from httpx import AsyncClient
 
 from ringdesk.domains import telephony
 from ringdesk.domains.telephony.fakes.twilio import FakeTwilio
-from ringdesk.domains.telephony.service import address_of
+from ringdesk.domains.telephony.service import addresses_of
 from ringdesk.kernel.database import Urls
 from ringdesk.kernel.settings import Settings
 from tests.conftest import MakeTenant, Tenant
@@ -291,4 +291,4 @@ class TestPrivateAddresses:
      ({"proxy": "[2001:db8::1]", "host": "x", "port": 5060}, "https://[2001:db8::1]:5060")],
 )  # fmt: skip
 def test_a_trunk_is_looked_at_where_its_requests_go(trunk: dict[str, Any], asked: str) -> None:
-    assert address_of("sip", trunk) == asked
+    assert addresses_of("sip", trunk) == [asked]

@@ -59,7 +59,7 @@ class Trunk:
 async def trunk_to(
     host: str, port: int, *, password: str = "", most_calls: int = 100,
     media: Media | None = None, record_into: Any = None, ask: AskPlan | None = None,
-    speech: Speech | None = None, **settings: Any,
+    speech: Speech | None = None, certificate: str = "", **settings: Any,
 ) -> AsyncIterator[Trunk]:  # fmt: skip
     given = SipSettings(host=host, port=port, **settings)
     events: list[CarrierEvent] = []
@@ -70,7 +70,7 @@ async def trunk_to(
     sound = media or SHARED[-1]
     carrier = SipCarrier(
         given, password, sound, tell, most_calls=most_calls, record_into=record_into,
-        ask=ask, speech=speech,
+        ask=ask, speech=speech, certificate=certificate,
     )  # fmt: skip
     await carrier.start()
     try:

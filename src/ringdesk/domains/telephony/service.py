@@ -264,23 +264,25 @@ def _changed(before: Configured, after: Configured, changes: CarrierChanges) -> 
 
 async def _check_address(carriers: Carriers, actor: Actor, wanted: Wanted) -> None:
     """Invalid, in one sentence for all reasons, or the machine's network could be felt out."""
-    url = address_of(wanted.kind, wanted.settings)
-    if url is None:
+    urls = addresses_of(wanted.kind, wanted.settings)
+    if not urls:
         return
     async with carriers.office.open(actor) as work:
         at_home = bool(await work.value(bool, queries.AT_HOME))
     try:
-        await carriers.egress.check(url, at_home=at_home)
+        for url in urls:
+            await carriers.egress.check(url, at_home=at_home)
     except EgressError as error:
         raise Invalid.field("settings", "Not the address of a public server") from error
 
 
-def address_of(kind: CarrierKind, settings: dict[str, Any]) -> str | None:
+def addresses_of(kind: CarrierKind, settings: dict[str, Any]) -> list[str]:
     """What the way out is asked about. A telephone exchange speaks no HTTP, but where it stands is
     looked at in the same way."""
     if kind == "twilio":
-        return settings["base_url"] or None
+        return [settings["base_url"]] if settings["base_url"] else []
     if kind == "sip":
-        host, port = convert(settings, SipSettings).next_hop
-        return f"https://[{host}]:{port}" if ":" in host else f"https://{host}:{port}"
-    return None
+        hosts, port = convert(settings, SipSettings).next_hops
+        written = [f"[{one}]" if ":" in one else one for one in hosts]
+        return [f"https://{one}:{port}" for one in written]
+    return []

@@ -18,7 +18,14 @@ from tests.realtime.conftest import free_port
 
 HERE = Path(__file__).parent
 SIPP, KAMAILIO = shutil.which("sipp"), shutil.which("kamailio")
+TLS_MODULE = next(Path("/usr/lib").glob("*/kamailio/modules/tls.so"), None)
 WHY = "sip-tester and kamailio are not installed: deploy/system-packages"
+
+BY_TLS = """loadmodule "tls.so"
+modparam("tls", "certificate", "{pem}")
+modparam("tls", "private_key", "{pem}")
+modparam("tls", "tls_method", "TLSv1.2+")
+loadmodule "tm.so\""""
 
 
 def spawned(command: list[str], folder: Path) -> "subprocess.Popen[bytes]":
@@ -75,14 +82,21 @@ async def sipp(folder: Path, *, transport: str = "u1") -> AsyncIterator[Address]
 
 
 @asynccontextmanager
-async def kamailio(folder: Path, pstn: Address) -> AsyncIterator[Address]:
+async def kamailio(folder: Path, pstn: Address, *, certificate: str = "") -> AsyncIterator[Address]:
+    """With a certificate by TLS, too, at its address; what it is asked for first is by UDP."""
     port = free_port()
     config = folder / "kamailio.cfg"
     text = await asyncio.to_thread((HERE / "kamailio.cfg").read_text)
     text = text.replace("PSTN_PORT", str(pstn[1]))
+    listens = ["-l", f"udp:127.0.0.1:{port}"]
+    if certificate:
+        await asyncio.to_thread((folder / "edge.pem").write_text, certificate)
+        text = text.replace("disable_tcp=yes", "enable_tls=yes\ntcp_children=2")
+        text = text.replace('loadmodule "tm.so"', BY_TLS.format(pem=folder / "edge.pem"))
+        listens += ["-l", f"tls:127.0.0.1:{port}"]
     await asyncio.to_thread(config.write_text, text)
     command = [
-        str(KAMAILIO), "-f", str(config), "-l", f"udp:127.0.0.1:{port}", "-DD", "-E", "-m", "32",
+        str(KAMAILIO), "-f", str(config), *listens, "-DD", "-E", "-m", "32",
         "-M", "4", "-Y", str(folder), "-P", str(folder / "kamailio.pid"),
     ]  # fmt: skip
     async with running(command, port, folder) as address:

@@ -9,7 +9,7 @@ import pytest
 from ringdesk.domains.telephony.fakes.sip import PstnSim
 from ringdesk.domains.telephony.media.tables import PCMA, PCMU
 from ringdesk.domains.telephony.sip import entrance, sdp
-from ringdesk.domains.telephony.sip.endpoints import one_message
+from ringdesk.domains.telephony.sip.connections import one_message
 from ringdesk.domains.telephony.sip.messages import parse
 from tests.domains.telephony.network import Trunk, comes_true
 

@@ -25,7 +25,7 @@ def answering(*hosts: str) -> Any:
 
 
 async def test_an_address_is_itself() -> None:
-    peers = Peers("192.0.2.7", 5060)
+    peers = Peers(["192.0.2.7"], 5060)
     await peers.look()
     assert peers.current == ("192.0.2.7", 5060)
     assert peers.knows(("192.0.2.7", 40_000)) and not peers.knows(("192.0.2.8", 5060))
@@ -34,7 +34,7 @@ async def test_an_address_is_itself() -> None:
 async def test_of_many_one_is_asked_and_all_may_call(monkeypatch: pytest.MonkeyPatch) -> None:
     loop = asyncio.get_running_loop()
     monkeypatch.setattr(loop, "getaddrinfo", answering("2001:db8::1", "192.0.2.1", "192.0.2.2"))
-    peers = Peers("trunk.example", 5060)
+    peers = Peers(["trunk.example"], 5060)
     await peers.look()
     assert peers.current == ("192.0.2.1", 5060)
     assert all(peers.knows((host, 1)) for host in ("192.0.2.1", "192.0.2.2", "2001:db8::1"))
@@ -42,9 +42,21 @@ async def test_of_many_one_is_asked_and_all_may_call(monkeypatch: pytest.MonkeyP
     assert peers.current[0] == "192.0.2.2"
 
 
+async def test_backups_are_asked_in_their_order_and_then_again_from_the_first() -> None:
+    peers = Peers(["192.0.2.1", "nothing.invalid", "192.0.2.2", "192.0.2.3"], 5061)
+    await peers.look()
+    asked = []
+    for _ in range(4):
+        asked.append(peers.current[0])
+        await peers.another()
+    assert asked == ["192.0.2.1", "192.0.2.2", "192.0.2.3", "192.0.2.1"]
+    assert peers.name_of("192.0.2.2") == "192.0.2.2"
+    assert peers.name_of("192.0.2.9") == "192.0.2.1"  # wherever the way leads, it is the trunk
+
+
 async def test_a_name_without_address_is_said_so() -> None:
     with pytest.raises(Unreachable):
-        await Peers("nothing.invalid", 5060).look()
+        await Peers(["nothing.invalid"], 5060).look()
 
 
 async def test_who_calls_is_asserted_too(trunk: Trunk, network: PstnSim) -> None:

@@ -30,7 +30,7 @@ export const CARRIER_FIELDS: Record<CarrierKind, readonly CarrierField[]> = {
   sip: [
     { name: 'host', is: 'text', needed: true },
     { name: 'port', is: 'number', usual: '5060' },
-    { name: 'transport', is: 'choice', choices: ['udp', 'tcp'], usual: 'udp' },
+    { name: 'transport', is: 'choice', choices: ['udp', 'tcp', 'tls'], usual: 'udp' },
     { name: 'username', is: 'text' },
     { name: 'password', is: 'hidden' },
     { name: 'domain', is: 'text' },

@@ -31,8 +31,9 @@ from ringdesk.domains.telephony.sip.calls import Call, Ended
 from ringdesk.domains.telephony.sip.incoming import IncomingCall
 from ringdesk.domains.telephony.sip.messages import Address, answer_to, user_of
 from ringdesk.domains.telephony.sip.outgoing import OutgoingCall
-from ringdesk.domains.telephony.sip.sdp import Sound, answer_for
+from ringdesk.domains.telephony.sip.sdp import Sound, answer_for, new_key
 from ringdesk.domains.telephony.sip.stack import SipStack, Wanted
+from ringdesk.domains.telephony.tls import Tls
 
 log = logging.getLogger(__name__)
 
@@ -106,16 +107,17 @@ class PstnSim:
     """`phones`: every call so far, the newest last. `voice_hz`: what the next one sounds like."""
 
     def __init__(
-        self, host: str = "127.0.0.1", port: int = 0, *, transport: str = "udp"
+        self, host: str = "127.0.0.1", port: int = 0, *, transport: str = "udp",
+        tls: Tls | None = None, srtp: bool = False,
     ) -> None:  # fmt: skip
         self.phones: list[Telephone] = []
         self.voice_hz = VOICE_HZ
         self.answers_after_s = RINGS_S
         self.may_answer = asyncio.Event()  # until then it rings, or announces
         self.may_answer.set()
-        self._stack = SipStack(transport=transport, host=host, port=port)
+        self._stack = SipStack(transport=transport, host=host, port=port, tls=tls)
         self._ports, self._mixer, self._legs = Ports(host), Mixer(), 0
-        self._host, self._beating = host, asyncio.Event()
+        self._host, self._beating, self._srtp = host, asyncio.Event(), srtp
         self._tasks: set[asyncio.Task[None]] = set()
         self._mixer.on.digit = self._digit
         self._stack.on_invite = self._invited
@@ -149,11 +151,15 @@ class PstnSim:
         made = self._stack.call(Wanted(
             call_id=secrets.token_hex(8), from_uri=f"sip:{from_number}@{self._host}",
             to_uri=f"sip:{to_number}@{peer[0]}", peer=peer, sound_at=(self._host, rtp.port),
+            key=self._key(),
         ))  # fmt: skip
         phone = self._phone(from_number, made, Customer(endless(hertz)), rtp)
         made.on.answered = lambda sound: self._talk(phone, sound, presses)
         made.start()
         return phone
+
+    def _key(self) -> bytes | None:
+        return new_key() if self._srtp else None
 
     # Calls that come.
 
@@ -164,7 +170,7 @@ class PstnSim:
             call.refuse(REFUSED[digit])
             return
         rtp = Rtp(self._ports.open())
-        call.sound_at = (self._host, rtp.port)
+        call.sound_at, call.key = (self._host, rtp.port), self._key()
         phone = self._phone(number, call, Customer(says(digit, self.voice_hz)), rtp)
         phone.attempt = call.request.get_header("x-ringdesk-attempt") or ""
         if digit in ANNOUNCES:
@@ -189,7 +195,7 @@ class PstnSim:
 
     def _announce(self, phone: Telephone, call: IncomingCall) -> None:
         """183 with a description: what is said here is heard, and nobody has answered."""
-        text, sound = answer_for(call.offer, *call.sound_at, call.codecs)
+        text, sound = answer_for(call.offer, *call.sound_at, call.codecs, key=call.key)
         call.state = "ringing"
         progress = answer_to(call.request, 183, tag=call.local_tag)
         progress.headers.set_single("Content-Type", "application/sdp")

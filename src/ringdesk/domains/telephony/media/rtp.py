@@ -11,6 +11,7 @@ import time
 from collections import deque
 from typing import NamedTuple
 
+from ringdesk.domains.telephony.media.srtp import Cipher, Keys
 from ringdesk.domains.telephony.media.tables import FRAME, PCMU
 
 HEAD = struct.Struct("!BBHII")
@@ -34,13 +35,15 @@ class Counts(NamedTuple):
 
 class Far(NamedTuple):
     """The other end of a stream: where it wants our sound, and as what; `digits_type`: the payload
-    type of telephone events there. `silent`: they said that they send nothing for a while."""
+    type of telephone events there. `silent`: they said that they send nothing for a while. `keys`:
+    the sound is SRTP."""
 
     host: str
     port: int
     codec: int
     digits_type: int | None
     silent: bool = False
+    keys: Keys | None = None
 
 
 class Rtp:
@@ -56,6 +59,7 @@ class Rtp:
         self.quiet_since = time.monotonic()
         self.sent = 0
         self.silent = False
+        self._cipher = Cipher()
         self._target: tuple[str, int] | None = None
         self._source: tuple[str, int] | None = None
         self._learn_until = 0.0
@@ -74,6 +78,7 @@ class Rtp:
         if far.host in NOWHERE:  # held, as RFC 2543 did: they want no sound
             self.silent = True
             return
+        self._cipher.use(far.keys)
         moved = self._target != (far.host, far.port)
         self._target, self.codec = (far.host, far.port), far.codec
         self.digits_type = -1 if far.digits_type is None else far.digits_type
@@ -99,6 +104,11 @@ class Rtp:
                 break
             except OSError:  # what we sent came back: nobody listens there yet
                 continue
+            if self._cipher.is_on:
+                plain = self._cipher.opened(data)
+                if plain is None:  # whoever forges it is not believed, wherever it comes from
+                    continue
+                data = plain
             if source != self._source and not self._believe(source, data):
                 continue
             read = True
@@ -176,7 +186,7 @@ class Rtp:
         self._number = self._number + 1 & 0xFFFF
         self._stamp = self._stamp + FRAME & 0xFFFFFFFF
         try:
-            self.socket.sendto(head + payload, self._target)
+            self.socket.sendto(self._cipher.closed(head + payload), self._target)
             self.sent += 1
         except OSError:  # no buffer, no way: a lost packet
             pass

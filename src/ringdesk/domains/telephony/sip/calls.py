@@ -75,6 +75,7 @@ class Call:
         self.on = Listening()
         self.credentials: SipDigestAuth | None = None
         self.settled = asyncio.Event()
+        self.key: bytes | None = None  # of our sound, where it is encrypted
         self._stack, self._number, self._their_number, self._version = stack, 0, 0, 1
         self._offers = False  # a re-INVITE of ours is under way
 
@@ -148,7 +149,9 @@ class Call:
             return
         self._version += 1
         direction = "sendonly" if on else "sendrecv"
-        text = sdp.describe(*self.sound_at, self.codecs, direction=direction, version=self._version)
+        text = sdp.describe(
+            *self.sound_at, self.codecs, direction=direction, version=self._version, key=self.key
+        )
 
         def take(response: SipResponse | None) -> None:
             if response is not None and response.status_code < 200:
@@ -233,9 +236,11 @@ class Call:
             return
         try:
             if request.body:
-                text, sound = sdp.answer_for(request.text, *self.sound_at, self.codecs)
+                text, sound = sdp.answer_for(
+                    request.text, *self.sound_at, self.codecs, key=self.key
+                )
             else:  # an INVITE without an offer wants ours
-                text, sound = sdp.describe(*self.sound_at, self.codecs), None
+                text, sound = sdp.describe(*self.sound_at, self.codecs, key=self.key), None
         except sdp.BadDescription:
             answering.answer(answer_to(request, 488))
             return

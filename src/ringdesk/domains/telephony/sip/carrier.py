@@ -23,7 +23,6 @@ from ringdesk.domains.telephony.media.speech import Speech
 from ringdesk.domains.telephony.settings import SipSettings
 from ringdesk.domains.telephony.sip import sdp
 from ringdesk.domains.telephony.sip.board import Board
-from ringdesk.domains.telephony.sip.calls import Call
 from ringdesk.domains.telephony.sip.elsewhere import Common, Elsewhere
 from ringdesk.domains.telephony.sip.entrance import Entrance
 from ringdesk.domains.telephony.sip.following import AskPlan
@@ -33,9 +32,11 @@ from ringdesk.domains.telephony.sip.outcomes import is_the_trunks, verdict
 from ringdesk.domains.telephony.sip.outgoing import OutgoingCall
 from ringdesk.domains.telephony.sip.passing import pass_on
 from ringdesk.domains.telephony.sip.peers import Peers, own_address_towards
-from ringdesk.domains.telephony.sip.receiving import INBOUND, Receiving
+from ringdesk.domains.telephony.sip.presence import Presence
+from ringdesk.domains.telephony.sip.receiving import Receiving, names_of
 from ringdesk.domains.telephony.sip.registration import Registration
 from ringdesk.domains.telephony.sip.stack import SipStack, Wanted, user_at
+from ringdesk.domains.telephony.tls import tls_with
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +58,7 @@ class SipCarrier:
         self, settings: SipSettings, password: str, media: Media, tell: Listener, *,
         most_calls: int = 100, record_into: Path | None = None,
         ask: AskPlan | None = None, speech: Speech | None = None, common: Common | None = None,
+        certificate: str = "",
     ) -> None:  # fmt: skip
         self._settings, self._media, self._tell = settings, media, tell
         self._most_calls = most_calls
@@ -69,13 +71,22 @@ class SipCarrier:
         self._entrance = Entrance(most_calls, settings.inbound_percent)
         self._elsewhere = Elsewhere(self._board, common)
         self._receiving = Receiving(
-            self._board, self._entrance, media, tell, self._codecs, self.transfer, ask, speech
+            self._board,
+            self._entrance,
+            media,
+            tell,
+            self._codecs,
+            self.transfer,
+            ask,
+            speech,
+            srtp=settings.srtp,
         )
         self._stack: SipStack | None = None
-        self._peers = Peers(*settings.next_hop)
+        self._peers = Peers(*settings.next_hops)
         self._silent = False
         self._doing: set[asyncio.Task[None]] = set()
-        self._registration: Registration | None = None
+        self._presence: Presence | None = None
+        self._tls = tls_with(settings.ca, certificate) if settings.transport == "tls" else None
 
     # Its life.
 
@@ -86,28 +97,26 @@ class SipCarrier:
         self._stack = SipStack(
             transport=self._settings.transport, host=ours, port=self._settings.local_port,
             advertised_ip=self._settings.advertised_ip or None, knows=self._peers.knows,
+            tls=self._tls, name_of=self._peers.name_of,
         )  # fmt: skip
         self._stack.on_invite = self._receiving.invited
         await self._stack.start()
         self._receiving.sound_at = self._stack.address[0]
         self._elsewhere.start()
         self._do(self._warm())
-        if self._settings.registrar:
-            self._registration = Registration(
-                self._stack,
-                self._peers.current,
-                self._address(self._settings.username),
-                self._credentials,
-            )
-            self._registration.start()
+        self._presence = Presence(self._stack, self._peers, self._registration(self._stack))
+        self._presence.start()
+
+    def _registration(self, stack: SipStack) -> Registration | None:
+        who = self._address(self._settings.username)
+        registrar = self._settings.registrar
+        return Registration(stack, self._peers, who, self._credentials) if registrar else None
 
     async def close(self) -> None:
         """Its calls end."""
         await self._elsewhere.stop()
-        if self._registration is not None:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(CLOSE_S):
-                    await self._registration.stop()
+        if self._presence is not None:
+            await self._presence.stop()
         for line in list(self._board.live):
             line.hang_up()
         with suppress(TimeoutError):  # a trunk that is not there answers no CANCEL
@@ -160,6 +169,8 @@ class SipCarrier:
             raise CarrierRefused("The trunk does not answer", code=408) from error
         self._silent = False
         if ended is not None and is_the_trunks(ended):
+            if ended.by == "nobody":
+                self._do(self._peers.another())
             self._board.refuse(line)
             raise CarrierRefused(f"The trunk says {ended.code} {ended.reason}", code=ended.code)
         return Placed(line.id)
@@ -214,8 +225,9 @@ class SipCarrier:
         ok, says = False, "Not started"
         if self._stack is not None:
             status = await self._stack.options(self._address(""), self._peers.current)
-            registered = self._registration is None or self._registration.ok
-            ok, says = verdict(status, registered=registered)
+            known = self._presence is None or self._presence.is_known
+            ok, says = verdict(status, registered=known)
+            says = self._stack.trouble if status is None and self._stack.trouble else says
         return Health(ok=ok, says=says, calls=self.active, most_calls=self._most_calls)
 
     # Calls to us.
@@ -249,7 +261,8 @@ class SipCarrier:
         again = self._board.of_call(request.attempt) is not None  # refused here before
         call_id = f"{request.attempt}~{new_tag()}" if again else request.attempt
         call = self._call(request.to_number, request.from_number, request.attempt, call_id, leg)
-        line = self._known(request.attempt, call, leg)
+        line = Line(request.attempt, call, leg, self._media, self._tell)
+        self._board.add(line)
         line.detect = request.detect_machine
         if request.record and self._folder is not None:
             line.record_as = self._folder / f"{request.attempt.replace(':', '-')}.wav"
@@ -258,10 +271,9 @@ class SipCarrier:
 
     async def _leg(self, to_number: str) -> Leg:
         """For a call to a number. CarrierRefused."""
+        self._require_started()
         if NUMBER.fullmatch(to_number) is None:
             raise CarrierRefused("That is no number", code=484, permanent=True)
-        if self._stack is None:
-            raise CarrierRefused("The trunk is not started", code=503)
         try:
             return await self._media.open()
         except MediaFailed as error:
@@ -270,7 +282,7 @@ class SipCarrier:
     def _call(
         self, to_number: str, from_number: str, attempt: str, call_id: str, leg: Leg
     ) -> OutgoingCall:
-        stack = self._started
+        stack = self._require_started()
         who = from_number or self._settings.username or "anonymous"
         headers = {"X-Ringdesk-Attempt": attempt}
         if from_number:  # what trunks show whose From has to be the account
@@ -279,20 +291,10 @@ class SipCarrier:
             call_id=call_id, from_uri=self._address(who), to_uri=self._address(to_number),
             peer=self._peers.current, sound_at=(stack.address[0], leg.port), codecs=self._codecs,
             headers=headers, credentials=self._credentials,
+            key=sdp.new_key() if self._settings.srtp else None,
         ))  # fmt: skip
 
-    @property
-    def _started(self) -> SipStack:
+    def _require_started(self) -> SipStack:
         if self._stack is None:
             raise CarrierRefused("The trunk is not started", code=503)
         return self._stack
-
-    def _known(self, attempt: str, call: Call, leg: Leg) -> Line:
-        line = Line(attempt, call, leg, self._media, self._tell)
-        self._board.add(line)
-        return line
-
-
-def names_of(carrier_call_id: str) -> tuple[str, str]:
-    """The attempts that it may be of: ours bears its attempt's name, theirs is nobody's."""
-    return carrier_call_id.partition("~")[0], INBOUND + carrier_call_id

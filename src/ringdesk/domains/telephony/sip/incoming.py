@@ -76,7 +76,7 @@ class IncomingCall(Call):
         if self.state not in ("calling", "ringing"):
             raise ValueError("It rings no more")
         try:
-            text, sound = sdp.answer_for(self.offer, *self.sound_at, self.codecs)
+            text, sound = sdp.answer_for(self.offer, *self.sound_at, self.codecs, key=self.key)
         except sdp.BadDescription:
             self.refuse(488)
             raise

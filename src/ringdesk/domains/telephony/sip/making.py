@@ -33,6 +33,7 @@ def sip_carriers(media: Media, receive: PlanIncoming) -> Make:
             convert(setup.settings, SipSettings), setup.secrets.get("password", ""), media, tell,
             most_calls=setup.most_calls, record_into=media.folder / str(setup.tenant_id),
             ask=ask, speech=speech, common=Common(setup.recall, setup.beat),
+            certificate=setup.secrets.get("certificate", ""),
         )  # fmt: skip
 
     return make

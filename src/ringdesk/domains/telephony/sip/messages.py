@@ -123,7 +123,8 @@ def next_hop(routes: list[str], target: str, before: Address) -> Address:
             return before
     except ValueError:
         return before
-    return str(found), uri.port or 5060
+    by_tls = uri.scheme == "sips" or (uri.params.get("transport") or "").lower() == "tls"
+    return str(found), uri.port or (5061 if by_tls else 5060)
 
 
 def is_private(host: str) -> bool:

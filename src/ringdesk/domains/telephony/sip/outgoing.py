@@ -43,7 +43,7 @@ class OutgoingCall(Call):
             request.headers.set_single(name, value)
         if proof is not None:
             request.headers.set_single(*proof)
-        request.text = sdp.describe(*self.sound_at, self.codecs)
+        request.text = sdp.describe(*self.sound_at, self.codecs, key=self.key)
         request.headers.set_single("Content-Type", "application/sdp")
         self._invite = request
         self._asking = self._stack.ask(request, self.peer, self._heard)
@@ -128,7 +128,7 @@ class OutgoingCall(Call):
         if not response.body:
             return
         try:
-            sound = sdp.read(response.text, self.codecs)
+            sound = sdp.read(response.text, self.codecs, key=self.key)
         except sdp.BadDescription as error:
             log.info("Sound before an answer is nothing we understand: %s.", error)
             return
@@ -178,7 +178,7 @@ class OutgoingCall(Call):
         BadDescription."""
         if not response.body and self.early is not None:
             return self.early
-        return sdp.read(response.text, self.codecs)
+        return sdp.read(response.text, self.codecs, key=self.key)
 
     def _too_many(self, response: SipResponse) -> None:
         """A second telephone of theirs was answered, too: it hears so, and is hung up (RFC 3261,

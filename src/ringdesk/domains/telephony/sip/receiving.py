@@ -17,6 +17,7 @@ from ringdesk.domains.telephony.sip.following import (
 )
 from ringdesk.domains.telephony.sip.incoming import IncomingCall
 from ringdesk.domains.telephony.sip.lines import Line
+from ringdesk.domains.telephony.sip.sdp import new_key
 
 log = logging.getLogger(__name__)
 
@@ -30,11 +31,12 @@ class Receiving:
     def __init__(
         self, board: Board, entrance: Entrance, media: Media, tell: Listener,
         codecs: tuple[int, ...], transfer: Transfer, ask: AskPlan | None, speech: Speech | None,
+        *, srtp: bool = False,
     ) -> None:  # fmt: skip
         self.sound_at = ""
         self._board, self._entrance, self._media, self._tell = board, entrance, media, tell
         self._codecs, self._transfer, self._ask, self._speech = codecs, transfer, ask, speech
-        self._doing: set[asyncio.Task[None]] = set()
+        self._srtp, self._doing = srtp, set[asyncio.Task[None]]()
 
     def invited(self, call: IncomingCall) -> None:
         code = self._entrance.refuses(call, outgoing=self._board.outgoing)
@@ -67,6 +69,7 @@ class Receiving:
             await leg.close()
             return
         call.sound_at, call.codecs = (self.sound_at, leg.port), self._codecs
+        call.key = new_key() if self._srtp else None
         line = Line(INBOUND + call.call_id, call, leg, self._media, self._tell)
         self._board.add(line)
         line.first_word.set_result(None)
@@ -78,3 +81,8 @@ class Receiving:
         line.tells_digits = False  # they come with the next question
         following = Following(line, self._media, self._speech, self._transfer)
         await following.through(self._ask, Ringing(line.attempt, line.id, caller, called))
+
+
+def names_of(carrier_call_id: str) -> tuple[str, str]:
+    """The attempts that it may be of: ours bears its attempt's name, theirs is nobody's."""
+    return carrier_call_id.partition("~")[0], INBOUND + carrier_call_id

@@ -2,12 +2,13 @@
 
 import asyncio
 import logging
+from contextlib import suppress
 
 from aiosipua import SipDigestAuth, SipRequest, SipResponse
 from aiosipua.auth import answer_challenge
 
 from ringdesk.domains.telephony.sip import messages
-from ringdesk.domains.telephony.sip.messages import Address
+from ringdesk.domains.telephony.sip.peers import Peers
 from ringdesk.domains.telephony.sip.stack import SipStack
 
 log = logging.getLogger(__name__)
@@ -20,9 +21,10 @@ class Registration:
     """Kept up for as long as it runs. `ok`: whether the last try was taken."""
 
     def __init__(
-        self, stack: SipStack, registrar: Address, who: str, credentials: SipDigestAuth | None
+        self, stack: SipStack, peers: Peers, who: str, credentials: SipDigestAuth | None
     ) -> None:
-        self._stack, self._registrar, self._who = stack, registrar, who
+        self._stack, self._peers, self._who = stack, peers, who
+        self._soon = asyncio.Event()
         self._credentials, self._number = credentials, 0
         self._call_id = messages.new_tag() + messages.new_tag()
         self._tag = messages.new_tag()
@@ -38,14 +40,21 @@ class Registration:
         if self.ok:
             await self._register(0)
 
+    def again(self) -> None:
+        """The way to us is another one now."""
+        self._soon.set()
+
     async def _run(self) -> None:
         loop = asyncio.get_running_loop()
         while True:
             self.ok = await self._register(EXPIRES_S)
             until = loop.time() + (EXPIRES_S * 0.8 if self.ok else AGAIN_S)
-            while loop.time() < until:
-                await asyncio.sleep(KEEP_ALIVE_S)
-                self._stack.keep_alive(self._registrar)
+            self._soon.clear()
+            while loop.time() < until and not self._soon.is_set():
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(KEEP_ALIVE_S):
+                        await self._soon.wait()
+                self._stack.keep_alive(self._peers.current)
 
     async def _register(self, seconds: int) -> bool:
         request = self._request(seconds)
@@ -82,5 +91,5 @@ class Registration:
             if not done.done() and (response is None or response.status_code >= 200):
                 done.set_result(response)
 
-        self._stack.ask(request, self._registrar, heard)
+        self._stack.ask(request, self._peers.current, heard)
         return await done

@@ -13,11 +13,13 @@ from aiosipua import SipDigestAuth, SipRequest, SipResponse, Via
 
 from ringdesk.domains.telephony.sip import messages, sdp
 from ringdesk.domains.telephony.sip.calls import Call, via_of
-from ringdesk.domains.telephony.sip.endpoints import Endpoint, Tcp, Udp
+from ringdesk.domains.telephony.sip.connections import Connections
+from ringdesk.domains.telephony.sip.endpoints import Endpoint, Udp
 from ringdesk.domains.telephony.sip.incoming import IncomingCall
 from ringdesk.domains.telephony.sip.messages import Address, answer_to
 from ringdesk.domains.telephony.sip.outgoing import OutgoingCall
 from ringdesk.domains.telephony.sip.transactions import Answering, Asking, Heard, Transactions
+from ringdesk.domains.telephony.tls import Tls
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +37,7 @@ class Wanted(NamedTuple):
     codecs: tuple[int, ...] = (sdp.PCMU, sdp.PCMA)
     headers: Mapping[str, str] = {}
     credentials: SipDigestAuth | None = None
+    key: bytes | None = None  # of our sound, where it is encrypted
 
 
 class SipStack:
@@ -44,11 +47,16 @@ class SipStack:
     def __init__(
         self, *, transport: str = "udp", host: str = "127.0.0.1", port: int = 0,
         advertised_ip: str | None = None, knows: Callable[[Address], bool] = lambda source: True,
+        tls: Tls | None = None, name_of: Callable[[str], str] = str,
     ) -> None:  # fmt: skip
-        self._endpoint: Endpoint = Tcp(knows) if transport == "tcp" else Udp()
+        self._connections = None if transport == "udp" else Connections(knows, tls, name_of)
+        self._endpoint: Endpoint = self._connections or Udp()
         self._host, self._port, self._advertised = host, port, advertised_ip
         self._knows = knows
         self._transactions = Transactions(self._endpoint.send, reliable=self._endpoint.reliable)
+        if self._connections is not None:
+            self._connections.lost = self._transactions.lost
+            self._connections.unsent = self._transactions.unsent
         self._calls: dict[str, Call] = {}
         self.on_invite: Callable[[IncomingCall], None] = lambda call: call.refuse(480)
         self.refused = 0  # requests of strangers
@@ -77,7 +85,7 @@ class SipStack:
     def contact(self) -> str:
         host, port = self.address
         host = f"[{host}]" if ":" in host else host
-        kind = ";transport=tcp" if self._endpoint.reliable else ""
+        kind = f";transport={self._endpoint.transport.lower()}" if self._connections else ""
         return f"<sip:ringdesk@{host}:{port}{kind}>"
 
     # Out.
@@ -89,7 +97,7 @@ class SipStack:
             target=wanted.to_uri, peer=wanted.peer, sound_at=wanted.sound_at,
             codecs=wanted.codecs,
         )  # fmt: skip
-        made.headers, made.credentials = wanted.headers, wanted.credentials
+        made.headers, made.credentials, made.key = wanted.headers, wanted.credentials, wanted.key
         self._calls[wanted.call_id] = made
         return made
 
@@ -99,6 +107,23 @@ class SipStack:
     def send(self, request: SipRequest, to: Address) -> None:
         """An ACK: nobody answers it."""
         self._endpoint.send(bytes(request), to)
+
+    async def connect(self, to: Address) -> bool:
+        """Whether something can be sent there."""
+        return await self._endpoint.connect(to)
+
+    async def stands(self, to: Address, seconds: float) -> bool:
+        """A connection, after that time; False as soon as it does not."""
+        return self._connections is not None and await self._connections.stands(to, seconds)
+
+    @property
+    def connects(self) -> bool:
+        return self._connections is not None
+
+    @property
+    def trouble(self) -> str:
+        """Why there is no connection, in words; "" where there is one, or none is needed."""
+        return self._connections.trouble if self._connections is not None else ""
 
     def keep_alive(self, to: Address) -> None:
         """Nothing, so that the way there stays open."""

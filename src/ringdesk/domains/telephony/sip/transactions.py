@@ -35,6 +35,7 @@ class Asking:
         self._layer, self._heard, self._raw = layer, heard, bytes(request)
         self._invite = request.method == "INVITE"
         self._every, self._final = T1, 0
+        self._is_heard = self._is_repeated = False
         self._again: asyncio.TimerHandle | None = None
         loop = asyncio.get_running_loop()
         self._end = loop.call_later(PATIENCE_S, self._nobody_answered)
@@ -62,6 +63,18 @@ class Asking:
             self._end.cancel()
             self._end = asyncio.get_running_loop().call_later(seconds, self._nobody_answered)
 
+    def unsent(self, raw: bytes) -> None:
+        """Nobody is there. Where it may have been heard before, that is no proof."""
+        if raw == self._raw and not self._is_heard and not self._is_repeated:
+            self._nobody_answered()
+
+    def lost(self, to: Address) -> None:
+        """The connection: whether it was heard, nobody knows. Once more; who heard it knows it by
+        its branch, and answers as before."""
+        if to == self.to and not self._is_heard and not self._is_repeated:
+            self._is_repeated = True
+            self._layer.send(self._raw, to)
+
     def give_up(self) -> None:
         """Nobody wants the answer any more."""
         self._quiet()
@@ -73,7 +86,7 @@ class Asking:
             self._heard(None)
 
     def take(self, response: SipResponse) -> None:
-        status = response.status_code
+        status, self._is_heard = response.status_code, True
         if status < 200:
             if self._final:
                 return
@@ -183,6 +196,14 @@ class Transactions:
             return None
         made = self._answered[key] = Answering(self, request, source)
         return made
+
+    def unsent(self, raw: bytes) -> None:
+        for asking in tuple(self._asked.values()):
+            asking.unsent(raw)
+
+    def lost(self, to: Address) -> None:
+        for asking in tuple(self._asked.values()):
+            asking.lost(to)
 
     def invite_of(self, request: SipRequest) -> Answering | None:
         """The INVITE that a CANCEL, or the ACK of a refusal, is about."""

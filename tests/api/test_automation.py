@@ -1,7 +1,9 @@
 """Document 001's automation, and what the web app has beside it."""
 
 import asyncio
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -194,6 +196,19 @@ class TestARoute:
         ]
         metrics = (await tenant.admin.get("/api/v1/automation/metrics")).json()
         assert (metrics["routed_today"], metrics["active_rules"]) == (1, 0)
+
+    async def test_is_counted_by_the_tenants_own_day(self, tenant: Tenant) -> None:
+        await free(await tenant.person("operator"))
+        await route(tenant, await a_lead(tenant))
+        zone = await tenant.admin.put("/api/app/workspace", {"timezone": "Pacific/Auckland"})
+        assert zone.status_code == 200, zone.text
+        now = datetime.now(ZoneInfo("Pacific/Auckland"))
+        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        for at, count in ((midnight, 1), (midnight - timedelta(minutes=1), 0)):
+            async with tenant.work() as work:
+                await work.run("update routings set at = $2 where tenant_id = $1", at)
+            metrics = (await tenant.admin.get("/api/v1/automation/metrics")).json()
+            assert metrics["routed_today"] == count
 
     async def test_happens_by_itself_where_the_tenant_wants_it(self, tenant: Tenant) -> None:
         operator = await free(await tenant.person("operator"))

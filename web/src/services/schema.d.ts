@@ -7049,7 +7049,7 @@ export interface paths {
         };
         /**
          * ScoringMetrics
-         * @description The mean score, how many leads were routed today (UTC), how many rules are on.
+         * @description The mean score, how many leads were routed today, how many rules are on.
          */
         get: operations["ApiV1AutomationMetricsScoringMetrics"];
         put?: never;

@@ -5667,7 +5667,7 @@ class Automation:
     async def scoring_metrics(
         self,
     ) -> models.ApiV1AutomationMetricsOut:
-        """The mean score, how many leads were routed today (UTC), how many rules are on."""
+        """The mean score, how many leads were routed today, how many rules are on."""
         answer: models.ApiV1AutomationMetricsOut = await self._transport.call(
             "GET",
             "/api/v1/automation/metrics",

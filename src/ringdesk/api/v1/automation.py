@@ -123,7 +123,7 @@ async def schedule_campaign(data: JSONBody[ScheduleCampaign], work: InWork) -> S
 
 @get("/metrics", responses=raises(NotAllowed))
 async def scoring_metrics(work: InWork) -> MetricsOut:
-    """The mean score, how many leads were routed today (UTC), how many rules are on."""
+    """The mean score, how many leads were routed today, how many rules are on."""
     found = await automation.metrics(work)
     return MetricsOut(found.avg_score, found.routed_today, found.active_rules)
 

@@ -96,8 +96,9 @@ METRICS = """
 select coalesce((select avg(score) from leads
     where tenant_id = $1 and deleted_at is null and score is not null), 0)
     ::float8 as avg_score,
-  (select count(*) from routings where tenant_id = $1
-    and at >= date_trunc('day', now() at time zone 'UTC') at time zone 'UTC') as routed_today,
+  (select count(*) from routings, (select coalesce(zone_of_tenant(), 'UTC') as zone) z
+    where tenant_id = $1
+      and at >= date_trunc('day', now() at time zone z.zone) at time zone z.zone) as routed_today,
   (select count(*) from routing_rules where tenant_id = $1 and enabled) as active_rules
 """
 

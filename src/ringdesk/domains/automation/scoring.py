@@ -126,7 +126,7 @@ def shown(scored: Scored, rank: int) -> Score:
 
 
 async def metrics(work: Work) -> Metrics:
-    """For staff who may see leads. Days are UTC's."""
+    """For staff who may see leads. Today is the tenant's."""
     require_reads(work)
     found = await work.one(Metrics, queries.METRICS)
     assert found is not None, "an aggregate always has a row"

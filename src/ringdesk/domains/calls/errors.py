@@ -44,7 +44,7 @@ class DispositionUnknown(Invalid):
 
 
 class PersonBusy(Conflict):
-    code, text = "PERSON_BUSY", "This person is in a call already."
+    code, text = "PERSON_BUSY", "This person is not free: in a call, or not at work."
 
 
 class CallRefused(Conflict):

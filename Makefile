@@ -12,7 +12,7 @@ BUILD_ENCODER := $(PY) -m ringdesk.domains.assistant.encoder.build
 
 WEB_SOURCES := $(shell find web/src web/widget web/call web/public web/scripts web/index.html web/vite.config.ts -type f 2>/dev/null)
 
-.PHONY: help demo run test check bench format types clean
+.PHONY: help demo run test check bench format types locks clean
 
 help: ## Show what can be done here
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

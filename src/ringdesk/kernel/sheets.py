@@ -7,7 +7,7 @@ told with its line, and reading goes on behind it.
 import codecs
 import csv
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -41,6 +41,7 @@ NO_TABLES = (
 MOST_COLUMNS = 200
 LONGEST_RECORD = 64 * 1024  # characters, of one row
 MOST_LINES = 100  # of one row: a note with breaks has some, a quote that is never closed all
+ROWS_TOGETHER = 2000
 MOST_TORN = 1000  # rows with a quote that is never closed; then the file is refused
 LOST = "\ufffd"  # what stands for bytes that are no letter
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -68,6 +69,14 @@ class Record(NamedTuple):
 
     line: int
     cells: list[str]
+    fault: str | None = None
+
+
+class Stretch(NamedTuple):
+    """Rows and the lines on which they begin; a row may be empty. With a fault: that of one row."""
+
+    lines: Sequence[int]
+    rows: list[list[str]]
     fault: str | None = None
 
 
@@ -161,9 +170,10 @@ def sample_rows(lines: list[str], delimiter: str, quote: str) -> list[list[str]]
     return found
 
 
-def lines_of(pieces: Iterable[bytes], encoding: str) -> Iterator[str]:
-    """Decoded, with their ends; what does not decode becomes U+FFFD. Of a line that is too long for
-    any row, the beginning: still too long, and no more of it than has to be kept."""
+def blocks_of(pieces: Iterable[bytes], encoding: str) -> Iterator[list[str]]:
+    """Lines, decoded and without their ends, as many at once as a piece has; what does not decode
+    becomes U+FFFD. Of a line that is too long for any row, the beginning: still too long, and no
+    more of it than has to be kept."""
     decoder = codecs.getincrementaldecoder(encoding)("replace")
     rest, held, first = "", "", True
     for piece in pieces:
@@ -174,11 +184,11 @@ def lines_of(pieces: Iterable[bytes], encoding: str) -> Iterator[str]:
         lines = split_any(text)
         lines[0] = rest + lines[0]
         rest = lines.pop()[: LONGEST_RECORD + 1]
-        for line in lines:
-            yield line + "\n"
+        if lines:
+            yield lines
     rest += decoder.decode(b"", final=True)
     if rest:
-        yield rest + "\n"
+        yield [rest]
 
 
 def split_any(text: str) -> list[str]:
@@ -191,8 +201,8 @@ class Rows:
     """The rows of a table, one after another, each with the line it begins on."""
 
     def __init__(self, pieces: Iterable[bytes], dialect: Dialect) -> None:
-        self._fresh = lines_of(pieces, dialect.encoding)
-        self._again: deque[str] = deque()  # lines that were read as part of a torn row
+        self._blocks = blocks_of(pieces, dialect.encoding)
+        self._again: deque[str] = deque()  # lines to be read one by one, with care
         self._taken: list[str] = []
         self._length = 0
         self._line = 0
@@ -200,10 +210,41 @@ class Rows:
         self._dialect = dialect
 
     def __iter__(self) -> Iterator[Record]:
+        for stretch in self.stretches():
+            for line, cells in zip(stretch.lines, stretch.rows, strict=True):
+                if cells or stretch.fault:
+                    yield Record(line, cells, stretch.fault)
+
+    def stretches(self) -> Iterator[Stretch]:
+        """Many rows at once, where each stands on a line of its own; a line of which nobody knows
+        whether it does is read with care, and so are all others of its block."""
+        for block in self._blocks:
+            if (rows := self._at_once(block)) is not None:
+                yield Stretch(range(self._line + 1, self._line + 1 + len(block)), rows)
+                self._line += len(block)
+                continue
+            self._again.extend(block)
+            yield from together(self._with_care())
+
+    def _at_once(self, block: list[str]) -> list[list[str]] | None:
+        """As many rows as lines: then none of them goes on behind its line."""
+        if max(map(len, block)) >= LONGEST_RECORD:
+            return None
+        try:
+            rows = list(self._reader(block))
+        except csv.Error:
+            return None
+        alike = len(rows) == len(block) and max(map(len, rows)) <= MOST_COLUMNS
+        return rows if alike else None
+
+    def _reader(self, lines: Iterable[str]) -> "Iterator[list[str]]":
+        quote, delimiter = self._dialect.quote, self._dialect.delimiter
+        return csv.reader(lines, delimiter=delimiter, quotechar=quote, strict=True)
+
+    def _with_care(self) -> Iterator[Record]:
         while True:
-            reader = self._reader()
             try:
-                for cells in reader:
+                for cells in self._reader(self._feed()):
                     line = self._line - len(self._taken) + 1
                     self._taken.clear()
                     self._length = 0
@@ -215,22 +256,17 @@ class Rows:
             except csv.Error:
                 yield self._tear("A quotation mark stands where none can be")
 
-    def _reader(self) -> "Iterator[list[str]]":
-        quote, delimiter = self._dialect.quote, self._dialect.delimiter
-        return csv.reader(self._feed(), delimiter=delimiter, quotechar=quote, strict=True)
-
     def _feed(self) -> Iterator[str]:
-        taken, again, fresh = self._taken, self._again, self._fresh
+        """Up to the end of a row with which a block ends, too."""
+        taken, again = self._taken, self._again
         while True:
-            if again:
-                line = again.popleft()
-            else:
-                found = next(fresh, None)
-                if found is None:
-                    if taken:
-                        raise TornRow(UNCLOSED)
+            if not again:
+                if not taken:
                     return
-                line = found
+                if (block := next(self._blocks, None)) is None:
+                    raise TornRow(UNCLOSED)
+                again.extend(block)
+            line = again.popleft() + "\n"
             self._line += 1
             taken.append(line)
             self._length += len(line)
@@ -243,7 +279,7 @@ class Rows:
     def _tear(self, reason: str) -> Record:
         """The first of its lines is the fault; the others are read again, as rows."""
         line = self._line - len(self._taken) + 1
-        self._again.extendleft(reversed(self._taken[1:]))
+        self._again.extendleft(line[:-1] for line in reversed(self._taken[1:]))
         self._line = line
         self._taken.clear()
         self._length = 0
@@ -258,6 +294,23 @@ class Rows:
 
 class TornRow(Exception):
     pass
+
+
+def together(records: Iterable[Record]) -> Iterator[Stretch]:
+    """Rows that can be read, up to the next that cannot."""
+    lines: list[int] = []
+    rows: list[list[str]] = []
+    for record in records:
+        if record.fault is None:
+            lines.append(record.line)
+            rows.append(record.cells)
+        if rows and (record.fault is not None or len(rows) == ROWS_TOGETHER):
+            yield Stretch(lines, rows)
+            lines, rows = [], []
+        if record.fault is not None:
+            yield Stretch((record.line,), [record.cells], record.fault)
+    if rows:
+        yield Stretch(lines, rows)
 
 
 def fault_of(cells: list[str]) -> str | None:

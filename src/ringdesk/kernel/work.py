@@ -1,6 +1,5 @@
 """One unit of work: a transaction, the person acting, and the facts recorded on the way."""
 
-import io
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
@@ -17,6 +16,7 @@ from ringdesk.kernel.events import Event, Registry
 # What belongs to no tenant but to the installation (accounts, the list of tenants, schedules)
 # belongs to this one: so every table has a tenant, and one rule holds for all.
 INSTALLATION = UUID(int=0)
+COPIED_AT_ONCE = 64 * 1024
 
 Row = TypeVar("Row", bound=msgspec.Struct)
 T = TypeVar("T")
@@ -181,7 +181,7 @@ class Work:
         await self._connection.execute(prepare)
         if rows:
             await self._connection.copy_to_table(
-                table, source=io.BytesIO(rows), columns=list(columns), format="text",
+                table, source=in_pieces(rows), columns=list(columns), format="text",
                 schema_name="pg_temp",
             )  # fmt: skip
 
@@ -191,6 +191,13 @@ class Work:
         """Enqueue a job of our own, with the act or not at all. A `key` keeps it single."""
         body = msgspec.json.encode(args).decode()
         await self.run(queries.ENQUEUE, job, body, at, key)
+
+
+async def in_pieces(rows: bytes) -> AsyncIterator[bytes]:
+    """asyncpg would take half a megabyte at once, and a process that copies for minutes grow by
+    that a hundred times over: what is as long is never given back from where it was."""
+    for start in range(0, len(rows), COPIED_AT_ONCE):
+        yield rows[start : start + COPIED_AT_ONCE]
 
 
 class Office:

@@ -13,7 +13,8 @@ from msgspec import json, structs
 from ringdesk.domains.leads.imports.columns import FIELDS, names_of, propose
 from ringdesk.domains.leads.imports.faulty import faulty_rows
 from ringdesk.domains.leads.imports.plan import Defaults, Plan
-from ringdesk.domains.leads.imports.reading import COLUMNS, ROWS_AT_ONCE, Batch, batches
+from ringdesk.domains.leads.imports.reading import ROWS_AT_ONCE, Batch, batches
+from ringdesk.domains.leads.imports.taking import COLUMNS
 from ringdesk.kernel.sheets import Dialect
 
 BACK = {"\\\\": "\\", "\\n": "\n", "\\r": "\r", "\\t": "\t"}

@@ -5,7 +5,8 @@ import io
 from collections.abc import Iterable, Iterator
 
 from ringdesk.domains.leads.imports.plan import Plan
-from ringdesk.domains.leads.imports.reading import Taker, Wrong, records
+from ringdesk.domains.leads.imports.reading import records
+from ringdesk.domains.leads.imports.taking import Taker, Wrong
 from ringdesk.kernel.sheets import safe
 
 AT_ONCE = 2000

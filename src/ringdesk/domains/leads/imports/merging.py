@@ -3,7 +3,8 @@
 from ringdesk.domains.leads.imports import queries
 from ringdesk.domains.leads.imports.models import Counts, Import, Merged, Place, Updated
 from ringdesk.domains.leads.imports.plan import Fault
-from ringdesk.domains.leads.imports.reading import COLUMNS, Batch
+from ringdesk.domains.leads.imports.reading import Batch
+from ringdesk.domains.leads.imports.taking import COLUMNS
 from ringdesk.kernel.work import Work
 
 FAULTS_KEPT = 1000

@@ -1,37 +1,18 @@
-"""Rows of a file, as rows of the staging table. Pure: no database, no event loop."""
+"""A file in batches of staging rows. Pure: no database, no event loop."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
-from msgspec import Struct, json
+from msgspec import Struct
 
-from ringdesk.domains.identity.names import require_address
-from ringdesk.domains.leads import rules
+from ringdesk.domains.leads.imports.columnwise import ColumnTaker, Taken
 from ringdesk.domains.leads.imports.plan import Fault, Plan
-from ringdesk.domains.leads.models import PRIORITIES, RANKS
-from ringdesk.domains.leads.spreadsheets import plain
-from ringdesk.domains.telephony import numbers
 from ringdesk.kernel import sheets
-from ringdesk.kernel.errors import Invalid
 
 ROWS_AT_ONCE = 10_000
 BYTES_AT_ONCE = 4 * 1024 * 1024  # of the staging rows: rows may have long cells
 FAULTS_TOLD = 1000  # of a batch; the error file has them all
-LONGEST_CELL = 10_000
-COLUMNS = (
-    "line", "phone", "phone_valid", "zones", "name", "email", "external_id", "source", "rank",
-    "tags", "custom", "notes", "time_zone", "consent_basis",
-)  # fmt: skip
-NULL = "\\N"
-TO_ESCAPE = re.compile(r"[\\\n\r\t]")
-ESCAPED = {ord("\\"): r"\\", ord("\n"): r"\n", ord("\r"): r"\r", ord("\t"): r"\t"}
-BETWEEN_TAGS = re.compile(r"[,;|]")
-WORDS = {"urgent": "urgent dringend urgente срочный срочно asap critical критический kritisch",
-         "high": "high hoch alta alto высокий высокая hot горячий",
-         "medium": "medium normal mittel media medio средний средняя обычный warm",
-         "low": "low niedrig gering baja bajo низкий низкая cold холодный"}  # fmt: skip
-RANK_OF = {word: RANKS[name] for name, words in WORDS.items() for word in words.split()}
 
 
 class Batch(Struct, frozen=True):
@@ -48,218 +29,107 @@ class Batch(Struct, frozen=True):
     copy: bytes = b""
 
 
-class Wrong(Exception):
-    """A row that is not taken; the sentence says why."""
+class Pile:
+    """A batch while it grows."""
+
+    def __init__(self) -> None:
+        self.rows = self.size = self.by_mail = self.placeless = 0
+        self._texts: list[str] = []
+        self._faults: list[Fault] = []
+
+    @property
+    def is_full(self) -> bool:
+        return self.rows >= ROWS_AT_ONCE or self.size >= BYTES_AT_ONCE
+
+    def add(self, rows: int, taken: Taken) -> None:
+        self.rows += rows
+        self.size += sum(sizes_of(taken))
+        self.by_mail += taken.by_mail
+        self.placeless += taken.placeless
+        self._texts += filter(None, taken.texts)
+        self._faults += taken.faults
+
+    def batch(self) -> Batch:
+        copy = ("\n".join(self._texts) + "\n").encode() if self._texts else b""
+        return Batch(
+            self.rows, len(self._texts), self.by_mail, self.placeless, len(self._faults),
+            self._faults[:FAULTS_TOLD], copy,
+        )  # fmt: skip
 
 
 def batches(pieces: Iterable[bytes], plan: Plan) -> Iterator[Batch]:
-    """The file, in parts that fit into memory. The bounds depend on the file and the plan alone, so
-    that a retry makes the same ones. Unreadable."""
-    take = Taker(plan).take
-    lines: list[str] = []
-    faults: list[Fault] = []
-    seen = rows = size = by_mail = placeless = 0
-    for record in records(pieces, plan):
-        seen += 1
-        if seen <= plan.skip:
+    """The file, in parts that fit into memory. The bounds depend on the file and the plan alone,
+    and not on how it comes in, so that a retry makes the same ones. Unreadable."""
+    taker, pile, seen = ColumnTaker(plan), Pile(), 0
+    for stretch in stretches(pieces, plan):
+        lines, rows = stretch.lines, stretch.rows
+        begin = min(max(0, plan.skip - seen), len(rows))
+        seen += len(rows)
+        while begin < len(rows):
+            end = begin + ROWS_AT_ONCE - pile.rows
+            begin += put(pile, taker, lines[begin:end], rows[begin:end], stretch.fault)
+            if pile.is_full:
+                yield pile.batch()
+                pile = Pile()
+    if pile.rows:
+        yield pile.batch()
+
+
+def put(
+    pile: Pile, taker: ColumnTaker, lines: Sequence[int], rows: list[list[str]], fault: str | None
+) -> int:
+    """How many of them it took: up to the one with which it is full."""
+    if fault is not None:
+        pile.add(1, Taken([None], [Fault(lines[0], fault)], 0, 0))
+        return 1
+    taken, count = taker.take_all(lines, rows), len(rows)
+    lain = list(accumulate(sizes_of(taken), initial=pile.size))
+    if lain[-2] >= BYTES_AT_ONCE:
+        count = bisect_left(lain, BYTES_AT_ONCE)
+        taken = taker.take_all(lines[:count], rows[:count])
+    pile.add(count, taken)
+    return count
+
+
+def sizes_of(taken: Taken) -> Iterator[int]:
+    return (len(text) if text else 0 for text in taken.texts)
+
+
+def stretches(pieces: Iterable[bytes], plan: Plan) -> Iterator[sheets.Stretch]:
+    """Without the header, and without rows in which nothing stands."""
+    waiting = plan.has_header
+    for stretch in sheets.Rows(pieces, plan.dialect).stretches():
+        if stretch.fault is not None:
+            if not waiting:
+                yield stretch
+            waiting = False
             continue
-        rows += 1
-        try:
-            text, has_phone, is_placed = take(record)
-        except Wrong as wrong:
-            faults.append(Fault(record.line, str(wrong)))
-        else:
-            lines.append(text)
-            size += len(text)
-            by_mail += not has_phone
-            placeless += not is_placed
-        if rows >= ROWS_AT_ONCE or size >= BYTES_AT_ONCE:
-            yield batch_of(rows, lines, by_mail, placeless, faults)
-            lines, faults = [], []
-            rows = size = by_mail = placeless = 0
-    if rows:
-        yield batch_of(rows, lines, by_mail, placeless, faults)
-
-
-def batch_of(
-    rows: int, lines: list[str], by_mail: int, placeless: int, faults: list[Fault]
-) -> Batch:
-    copy = ("\n".join(lines) + "\n").encode() if lines else b""
-    return Batch(rows, len(lines), by_mail, placeless, len(faults), faults[:FAULTS_TOLD], copy)
+        kept = [at for at, row in enumerate(stretch.rows) if says_something(row)]
+        while waiting and kept:
+            first = kept.pop(0)
+            waiting = stretch.lines[first] == 1 and is_mark(stretch.rows[first])
+        if len(kept) == len(stretch.rows):
+            yield stretch
+        elif kept:
+            lines = [stretch.lines[at] for at in kept]
+            yield sheets.Stretch(lines, [stretch.rows[at] for at in kept])
 
 
 def records(pieces: Iterable[bytes], plan: Plan) -> Iterator[sheets.Record]:
-    """Without the header, and without rows in which nothing stands."""
-    waiting = plan.has_header
-    for record in sheets.Rows(pieces, plan.dialect):
-        cells = record.cells
-        if record.fault is None and not (cells[0].strip() or any(map(str.strip, cells))):
-            continue
-        if waiting:
-            if record.line == 1 and len(cells) == 1 and is_separator(cells[0]):
-                continue
-            waiting = False
-            continue
-        yield record
+    """One by one."""
+    for stretch in stretches(pieces, plan):
+        for line, cells in zip(stretch.lines, stretch.rows, strict=True):
+            yield sheets.Record(line, cells, stretch.fault)
+
+
+def says_something(row: list[str]) -> bool:
+    return bool(row) and (bool(row[0].strip()) or any(map(str.strip, row)))
+
+
+def is_mark(row: list[str]) -> bool:
+    return len(row) == 1 and is_separator(row[0])
 
 
 def is_separator(cell: str) -> bool:
     """`sep=;`, which a spreadsheet takes for itself."""
     return cell.lower().startswith("sep=") or cell.lower() == "sep"
-
-
-def escape(text: str) -> str:
-    return text.translate(ESCAPED) if TO_ESCAPE.search(text) else text
-
-
-def array(values: Iterable[str]) -> str:
-    """As an array's literal, escaped for COPY."""
-    inner = ",".join('"' + v.replace("\\", "\\\\").replace('"', '\\"') + '"' for v in values)
-    return escape("{" + inner + "}")
-
-
-class Taker:
-    """Makes staging rows of records, as a plan says."""
-
-    def __init__(self, plan: Plan) -> None:
-        fields = [plan.mapping.get(column, "skip") for column in plan.columns]
-        at = {field: index for index, field in enumerate(fields)}
-        self._customs = [
-            (index, column)
-            for index, (column, field) in enumerate(zip(plan.columns, fields, strict=True))
-            if field == "custom"
-        ]
-        self._width, self._region = len(plan.columns), plan.region
-        self._phone_needed = plan.phone_needed
-        self._phone_at, self._mail_at = at.get("phone", -1), at.get("email", -1)
-        self._rank_at, self._zone_at = at.get("priority", -1), at.get("time_zone", -1)
-        self._tags_at = at.get("tags", -1)
-        self._texts = [(name, at[name]) for name in rules.LONGEST if name in at]
-        self._names = [at[name] for name in ("first_name", "name", "last_name") if name in at]
-        presets = plan.defaults
-        self._no_tags, self._rank = array(rules.tidy_tags(presets.tags)), RANKS[presets.priority]
-        self._source, self._basis = escape(presets.source), escape(presets.consent_basis)
-        self._tags = lru_cache(maxsize=4096)(lambda text: tags_of(text, presets.tags))
-        self._zones = lru_cache(maxsize=4096)(array)
-
-    def take(self, record: sheets.Record) -> tuple[str, bool, bool]:
-        """The row; whether it has a number; whether the number's place is known. Wrong."""
-        if record.fault is not None:
-            raise Wrong(record.fault)
-        cells = record.cells
-        if len(cells) != self._width:
-            cells = fitted(cells, self._width)
-        whole = "".join(cells)
-        if "\x00" in whole or sheets.LOST in whole:
-            refuse_unreadable(whole)
-        if "'" in whole:  # as spreadsheets, and our own export, mark text that is no formula
-            cells = [plain(cell) for cell in cells]
-        put = escape if TO_ESCAPE.search(whole) else str
-        typed = cells[self._phone_at].strip() if self._phone_at >= 0 else ""
-        mail = address_of(cells[self._mail_at]) if self._mail_at >= 0 else ""
-        phone, valid, where = self._number(typed, mail)
-        said = {name: put(text_of(name, cells[index])) for name, index in self._texts}
-        if self._names:
-            full = " ".join([cells[i].strip() for i in self._names])
-            said["name"] = put(text_of("name", full))
-        tags = cells[self._tags_at] if self._tags_at >= 0 else ""
-        row = "\t".join((
-            str(record.line), phone, "t" if valid else "f", self._zones(where),
-            said.get("name", ""), put(mail) or NULL, said.get("external_id") or NULL,
-            said.get("source") or self._source,
-            str(rank_of(cells[self._rank_at], self._rank) if self._rank_at >= 0 else self._rank),
-            self._tags(tags) if tags else self._no_tags,
-            custom_of(cells, self._customs) if self._customs else "{}", said.get("notes", ""),
-            zone_of(cells[self._zone_at]) if self._zone_at >= 0 else NULL,
-            said.get("consent_basis") or self._basis,
-        ))  # fmt: skip
-        return row, bool(typed), bool(where) or not typed
-
-    def _number(self, typed: str, mail: str) -> tuple[str, bool, tuple[str, ...]]:
-        if typed:
-            return number_of(typed, self._region)
-        if self._phone_needed:
-            raise Wrong("There is no telephone number")
-        if not mail:
-            raise Wrong("There is neither a telephone number nor an e-mail address")
-        return NULL, True, ()
-
-
-def fitted(cells: list[str], width: int) -> list[str]:
-    """A row may end early, and be followed by delimiters; it may not have more than the header."""
-    if len(cells) > width and any(map(str.strip, cells[width:])):
-        raise Wrong(f"This row has {len(cells)} columns, the header has {width}")
-    return (cells + [""] * (width - len(cells)))[:width]
-
-
-def refuse_unreadable(whole: str) -> None:
-    if "\x00" in whole:
-        raise Wrong("This row has a NUL character, which no text has")
-    raise Wrong("This row has bytes that are no letters in this encoding")
-
-
-def number_of(typed: str, region: str) -> tuple[str, bool, tuple[str, ...]]:
-    try:
-        number = numbers.number(typed, region)
-    except Invalid as error:
-        raise Wrong(sentence_of(error, typed)) from error
-    return number.e164, number.valid, number.zones
-
-
-def sentence_of(error: Invalid, value: str) -> str:
-    return f"{error.reason}: {value[:60]}"
-
-
-def address_of(cell: str) -> str:
-    if not cell or not (bare := cell.strip()):
-        return ""
-    try:
-        return require_address(bare)
-    except Invalid as error:
-        raise Wrong(sentence_of(error, bare)) from error
-
-
-def text_of(name: str, cell: str) -> str:
-    tidy = cell.strip()
-    if len(tidy) > rules.LONGEST[name]:
-        raise Wrong(f"{name.replace('_', ' ')} is longer than {rules.LONGEST[name]} letters")
-    return tidy
-
-
-@lru_cache(maxsize=1024)
-def rank_of(cell: str, otherwise: int) -> int:
-    word = cell.strip().casefold()
-    if not word:
-        return otherwise
-    if (rank := RANK_OF.get(word)) is None:
-        raise Wrong(f"A priority is one of {', '.join(PRIORITIES)}, not {cell.strip()[:40]}")
-    return rank
-
-
-def tags_of(cell: str, more: list[str]) -> str:
-    try:
-        return array(rules.tidy_tags([*BETWEEN_TAGS.split(cell), *more]))
-    except Invalid as error:
-        raise Wrong(sentence_of(error, cell)) from error
-
-
-@lru_cache(maxsize=1024)
-def zone_of(cell: str) -> str:
-    try:
-        return rules.tidy_zone(cell) or NULL
-    except Invalid as error:
-        raise Wrong(sentence_of(error, cell)) from error
-
-
-def custom_of(cells: list[str], customs: list[tuple[int, str]]) -> str:
-    found: Mapping[str, str] = {
-        name: value for index, name in customs if (value := cells[index].strip())
-    }
-    if not found:
-        return "{}"
-    if len(found) > rules.MOST_FIELDS or sum(map(len, found.values())) > rules.LONGEST_FIELD:
-        try:
-            rules.tidy_custom(found)
-        except Invalid as error:
-            raise Wrong(sentence_of(error, "")) from error
-    return escape(json.encode(found).decode())

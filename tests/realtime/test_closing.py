@@ -77,10 +77,10 @@ class TestSession:
         self, tenant: Tenant, screen: OpenScreen, connect: Connect
     ) -> None:
         ticket = (await tenant.agent.post("/api/v1/ws/ticket")).json()["ticket"]
-        await tenant.sessions_last(tenant.agent.id, 4)
+        await tenant.sessions_last(tenant.agent.id, 8)
         by_ticket, by_token = await screen(token=ticket), await screen(tenant.agent)
         listener, admin = await connect(tenant.agent), await screen(tenant.admin)
-        assert await by_ticket.is_closed() == await by_token.is_closed() == 4401
+        assert await by_ticket.is_closed(20) == await by_token.is_closed() == 4401
         await listener.is_gone()
         await admin.is_up_to_date()
 

@@ -97,7 +97,11 @@ class TestAdding:
 
     @pytest.mark.parametrize(
         "trunk",
-        [{"host": "a b"}, {"host": "x", "port": 0}, {"host": "x", "transport": "tls"},
+        [{"host": "a b"}, {"host": "x", "port": 0}, {"host": "x", "transport": "sctp"},
+         {"host": "127.0.0.1", "srtp": True}, {"host": "127.0.0.1", "ca": "junk"},
+         {"host": "127.0.0.1", "ca": "junk", "transport": "tls"},
+         {"host": "127.0.0.1", "backups": ["10.0.0.1"]},
+         {"host": "127.0.0.1", "backups": ["127.0.0.1"] * 5},
          {"host": "x", "codecs": []}, {"host": "x", "codecs": ["G729"]},
          {"host": "x", "codecs": ["PCMU", "PCMU"]}, {"port": 5060},
          {"host": "192.0.2.1", "advertised_ip": "x; rm"}, {"host": "10.0.0.1"},
@@ -148,6 +152,16 @@ class TestChanging:
             assert answer.status_code == 400
             assert answer.json()["details"]["errors"][0]["field"] == "credentials"
             assert evil.asked == []
+
+    @pytest.mark.parametrize("moved", [{"backups": ["127.0.0.2"]}, {"transport": "udp"}])
+    async def test_of_a_trunks_way_asks_for_the_credentials_again(
+        self, tenant: Tenant, moved: dict[str, Any]
+    ) -> None:
+        made = (await tenant.admin.post(PATH, SIP)).json()
+        changed = {"settings": made["settings"] | moved}
+        answer = await tenant.admin.put(f"{PATH}/{made['id']}", changed)
+        assert answer.status_code == 400, answer.text
+        assert answer.json()["details"]["errors"][0]["field"] == "credentials"
 
     async def test_of_the_kind_is_refused(self, tenant: Tenant, fake: FakeTwilio) -> None:
         made = await added(tenant, fake)
@@ -292,3 +306,10 @@ class TestPrivateAddresses:
 )  # fmt: skip
 def test_a_trunk_is_looked_at_where_its_requests_go(trunk: dict[str, Any], asked: str) -> None:
     assert addresses_of("sip", trunk) == [asked]
+
+
+def test_its_backups_are_looked_at_too() -> None:
+    trunk = {"host": "a.example", "backups": ["b.example", "[2001:db8::1]"]}
+    assert addresses_of("sip", trunk)[1:] == [
+        "https://b.example:5060", "https://[2001:db8::1]:5060",
+    ]  # fmt: skip

@@ -54,16 +54,16 @@ async def line(secured: PstnSim, authority: Authority) -> AsyncIterator[Trunk]:
 
 async def our_way(network: PstnSim, *before: Address) -> Address:
     """Where the network reaches us: the connection that we opened."""
-    connections = network._stack._connections
-    assert connections is not None
-    await comes_true(lambda: bool(set(connections._open) - set(before)))
-    return (set(connections._open) - set(before)).pop()
+    ways = network._stack._ways
+    assert ways is not None
+    await comes_true(lambda: bool(set(ways._open) - set(before)))
+    return (set(ways._open) - set(before)).pop()
 
 
 async def cut(network: PstnSim) -> None:
-    connections = network._stack._connections
-    assert connections is not None
-    for writer in tuple(connections._open.values()):
+    ways = network._stack._ways
+    assert ways is not None
+    for writer in tuple(ways._open.values()):
         writer.close()
 
 

@@ -62,7 +62,7 @@ class Connections:
         if to not in self._opening:
             self._opening[to] = asyncio.create_task(self._connect(to))
 
-    async def connect(self, to: Address) -> bool:
+    async def reach(self, to: Address) -> bool:
         if self._stands(to):
             return True
         if to not in self._opening:

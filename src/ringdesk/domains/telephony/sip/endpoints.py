@@ -31,7 +31,7 @@ class Endpoint(Protocol):
     def send(self, raw: bytes, to: Address) -> None:
         """Never fails: what does not get through is noticed by its not being answered."""
 
-    async def connect(self, to: Address) -> bool:
+    async def reach(self, to: Address) -> bool:
         """Whether something can be sent there; where nobody connects, always."""
 
     async def stop(self) -> None:
@@ -70,7 +70,7 @@ class Udp(asyncio.DatagramProtocol):
             with suppress(OSError, ValueError):
                 self._socket.sendto(raw, to)
 
-    async def connect(self, to: Address) -> bool:
+    async def reach(self, to: Address) -> bool:
         return self._socket is not None
 
     async def stop(self) -> None:

@@ -33,7 +33,7 @@ class Keeping:
     async def _run(self) -> None:
         wait = FIRST_WAIT_S
         while True:
-            if await self._stack.connect(self._peers.current):
+            if await self._stack.reach(self._peers.current):
                 self._again()
                 began = asyncio.get_running_loop().time()
                 await self._while_it_stands()

@@ -49,14 +49,14 @@ class SipStack:
         advertised_ip: str | None = None, knows: Callable[[Address], bool] = lambda source: True,
         tls: Tls | None = None, name_of: Callable[[str], str] = str,
     ) -> None:  # fmt: skip
-        self._connections = None if transport == "udp" else Connections(knows, tls, name_of)
-        self._endpoint: Endpoint = self._connections or Udp()
+        self._ways = None if transport == "udp" else Connections(knows, tls, name_of)
+        self._endpoint: Endpoint = self._ways or Udp()
         self._host, self._port, self._advertised = host, port, advertised_ip
         self._knows = knows
         self._transactions = Transactions(self._endpoint.send, reliable=self._endpoint.reliable)
-        if self._connections is not None:
-            self._connections.lost = self._transactions.lost
-            self._connections.unsent = self._transactions.unsent
+        if self._ways is not None:
+            self._ways.lost = self._transactions.lost
+            self._ways.unsent = self._transactions.unsent
         self._calls: dict[str, Call] = {}
         self.on_invite: Callable[[IncomingCall], None] = lambda call: call.refuse(480)
         self.refused = 0  # requests of strangers
@@ -85,7 +85,7 @@ class SipStack:
     def contact(self) -> str:
         host, port = self.address
         host = f"[{host}]" if ":" in host else host
-        kind = f";transport={self._endpoint.transport.lower()}" if self._connections else ""
+        kind = f";transport={self._endpoint.transport.lower()}" if self._ways else ""
         return f"<sip:ringdesk@{host}:{port}{kind}>"
 
     # Out.
@@ -108,22 +108,22 @@ class SipStack:
         """An ACK: nobody answers it."""
         self._endpoint.send(bytes(request), to)
 
-    async def connect(self, to: Address) -> bool:
+    async def reach(self, to: Address) -> bool:
         """Whether something can be sent there."""
-        return await self._endpoint.connect(to)
+        return await self._endpoint.reach(to)
 
     async def stands(self, to: Address, seconds: float) -> bool:
         """A connection, after that time; False as soon as it does not."""
-        return self._connections is not None and await self._connections.stands(to, seconds)
+        return self._ways is not None and await self._ways.stands(to, seconds)
 
     @property
     def connects(self) -> bool:
-        return self._connections is not None
+        return self._ways is not None
 
     @property
     def trouble(self) -> str:
         """Why there is no connection, in words; "" where there is one, or none is needed."""
-        return self._connections.trouble if self._connections is not None else ""
+        return self._ways.trouble if self._ways is not None else ""
 
     def keep_alive(self, to: Address) -> None:
         """Nothing, so that the way there stays open."""

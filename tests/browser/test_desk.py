@@ -1,5 +1,7 @@
 """An operator's desk: one key to the next call, notes while one talks, and a call passed on."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from playwright.async_api import Page, expect
 
@@ -68,6 +70,20 @@ class TestWhileOneTalks:
         await expect(page.get_by_text("Saved")).to_be_visible()
         calls = (await floor.operator.get("/api/app/calls")).json()
         assert calls[0]["notes"] == "Wants the blue one"
+
+
+class TestAPromise:
+    async def test_to_call_again_takes_two_presses(self, visit: Visit, tenant: Tenant) -> None:
+        floor = await furnish_calling(tenant)
+        page = (await visit(floor.other, "/call")).page
+        form = page.get_by_role("form", name="Wrap-up")
+        await form.get_by_role("radio", name="Callback").click()
+        await form.get_by_role("button", name="Tomorrow").click()
+        await form.get_by_role("button", name="Finish").click()
+        await expect(page.get_by_text("Saved")).to_be_visible()
+        [promised] = (await floor.other.get("/api/app/calling/callbacks?days=7")).json()
+        due = datetime.fromisoformat(promised["callback_at"]) - datetime.now(UTC)
+        assert timedelta(hours=23) < due <= timedelta(hours=24)
 
 
 class TestTransferring:

@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { whyNone } from '@/features/telephone/words'
 import { useFormat } from '@/hooks/useFormat'
 import { useLive } from '@/hooks/useLive'
 import { useLookAgain } from '@/hooks/useLookAgain'
@@ -10,6 +11,10 @@ import { campaignKeys, traceQuery } from './queries'
 /** Why it dialled: each decision with what the dialler saw and what it expected. */
 export function Trace({ campaign }: { campaign: Campaign }) {
   const { t } = useTranslation()
+  const why = (one: Parameters<typeof whyNone>[0]) => {
+    const none = whyNone(one)
+    return none ? t(`telephone.whyNone.${none}`) : t(`campaigns.reason.${one.reason}`)
+  }
   const format = useFormat()
   const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
     traceQuery(campaign.id),
@@ -48,7 +53,7 @@ export function Trace({ campaign }: { campaign: Campaign }) {
               </Td>
               <Td className="min-w-56">
                 {t('campaigns.dialled', { count: one.dialled })}
-                <span className="ms-2 text-sm text-muted">{t(`campaigns.reason.${one.reason}`)}</span>
+                <span className="ms-2 text-sm text-muted">{why(one)}</span>
               </Td>
               <Td numeric>{format.number(one.idle)}</Td>
               <Td numeric>{format.number(one.talking)}</Td>

@@ -4,12 +4,27 @@ import { clock } from '@/features/telephone/clock'
 import { useCommand } from '@/hooks/useCommand'
 import { useDraft } from '@/hooks/useDraft'
 import { useSecond } from '@/hooks/useSecond'
+import { serverNow } from '@/services/clock'
 import type { CallingDesk } from '@/services/types'
 import { Button, cn, Field, Input, Kbd, Textarea } from '@/ui'
 import type { DeskActs } from './acts'
 
 /** Where the words about a call wait: begun while it runs, ended in the wrap-up. */
 export const notesDraft = (callId: number) => `wrap-up:${callId}`
+
+/** What people say most often when they ask to be called again: no time is left to type it. */
+const SOON = [
+  { word: 'hour', hours: 1 },
+  { word: 'day', hours: 24 },
+  { word: 'week', hours: 7 * 24 },
+] as const
+
+/** So many hours from now as the field has it, to the minute, by one's own clock. */
+function localIn(hours: number): string {
+  const at = new Date(serverNow())
+  at.setHours(at.getHours() + hours)
+  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
+}
 
 type Choice = CallingDesk['dispositions'][number]
 
@@ -63,14 +78,21 @@ export function WrapUpForm({
       {needsTime ? (
         <Field label={t('desk.callbackAt')} hint={t('desk.callbackHint')}>
           {(control) => (
-            <Input
-              {...control}
-              type="datetime-local"
-              required
-              className="w-60"
-              value={callback}
-              onChange={(event) => setCallback(event.target.value)}
-            />
+            <div className="flex flex-wrap items-center gap-2">
+              <Input
+                {...control}
+                type="datetime-local"
+                required
+                className="w-60"
+                value={callback}
+                onChange={(event) => setCallback(event.target.value)}
+              />
+              {SOON.map(({ word, hours }) => (
+                <Button key={word} size="sm" onClick={() => setCallback(localIn(hours))}>
+                  {t(`desk.soon.${word}`)}
+                </Button>
+              ))}
+            </div>
           )}
         </Field>
       ) : null}

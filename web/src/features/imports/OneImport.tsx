@@ -177,7 +177,7 @@ function Defaults({
   const { defaults } = one
   const set = (given: Partial<LeadImport['defaults']>) => onChange({ defaults: { ...defaults, ...given } })
   return (
-    <div className="grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-4">
+    <div className="grid grid-cols-1 items-end gap-4 sm:grid-cols-2 lg:grid-cols-4">
       <Field label={t('imports.field.source')}>
         {(control) => (
           <Input

@@ -45,3 +45,23 @@ export function CallStatusPill({ call }: { call: Pick<PhoneCall, 'status' | 'aba
 
 export const isOver = (call: Pick<PhoneCall, 'status'>): boolean =>
   ['completed', 'busy', 'no-answer', 'failed'].includes(call.status)
+
+/** Modes that give a line to each free agent, whatever made them do so. */
+const ONE_EACH = ['progressive', 'few_agents', 'few_answers', 'budget_spent']
+
+/** Why no line was opened, where it is one for each free agent; null where the mode's own reason tells. */
+export function whyNone({
+  reason,
+  dial,
+  dialled,
+  idle,
+}: {
+  reason: string
+  dial: number
+  dialled: number
+  idle: number
+}): 'nobodyFree' | 'nobodyReady' | 'linesRing' | null {
+  if (dialled > 0 || !ONE_EACH.includes(reason)) return null
+  if (idle === 0) return 'nobodyFree'
+  return dial > 0 ? 'nobodyReady' : 'linesRing'
+}

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '@/hooks/useFormat'
 import type { Wallboard } from '@/services/types'
@@ -62,7 +63,14 @@ function Shown({ board }: { board: Wallboard }) {
         </Section>
         <Waiting waiting={board.queue.by_priority} />
       </div>
-      <Section title={t('wallboard.lines')}>
+      <Section
+        title={t('wallboard.lines')}
+        actions={
+          <Link to="/reports/call-log" search={{}} className="text-sm text-accent hover:underline">
+            {t('nav.callLog')}
+          </Link>
+        }
+      >
         <Lines lines={board.lines} />
       </Section>
       <Section title={t('wallboard.pacing')} hint={t('wallboard.pacingHint')}>

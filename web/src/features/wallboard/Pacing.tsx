@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { campaignsQuery } from '@/features/campaigns/queries'
 import { useSession } from '@/features/session/context'
+import { whyNone } from '@/features/telephone/words'
 import { useFormat } from '@/hooks/useFormat'
 import type { Wallboard } from '@/services/types'
 import { RelativeTime, Table, Td, Th, Tr } from '@/ui'
@@ -15,6 +16,10 @@ export function Pacing({ pacing }: { pacing: Wallboard['pacing'] }) {
   const format = useFormat()
   const { scopes } = useSession()
   const { data: campaigns } = useQuery({ ...campaignsQuery, enabled: scopes.includes('campaigns:read') })
+  const why = (trace: Wallboard['pacing'][number]) => {
+    const none = whyNone(trace)
+    return none ? t(`telephone.whyNone.${none}`) : t(`wallboard.reason.${trace.reason}`)
+  }
   if (pacing.length === 0) return <p className="text-muted">{t('wallboard.noPacing')}</p>
   const named = new Map(campaigns?.map(({ id, name }) => [id, name]))
   const tenth = (value: number) => format.number(Math.round(value * 10) / 10)
@@ -36,7 +41,7 @@ export function Pacing({ pacing }: { pacing: Wallboard['pacing'] }) {
             <Td className="max-w-56 truncate">{named.get(trace.campaign_id) ?? `#${trace.campaign_id}`}</Td>
             <Td>
               {t('wallboard.dialled', { count: trace.dialled })}
-              <span className="ms-2 text-sm text-muted">{t(`wallboard.reason.${trace.reason}`)}</span>
+              <span className="ms-2 text-sm text-muted">{why(trace)}</span>
             </Td>
             <Td numeric>{expects(trace) ? tenth(trace.expected_answers) : '–'}</Td>
             <Td numeric>{expects(trace) ? tenth(trace.expected_agents) : '–'}</Td>

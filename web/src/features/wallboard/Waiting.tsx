@@ -13,8 +13,12 @@ export function Waiting({ waiting }: { waiting: Wallboard['queue']['by_priority'
   const title = !all
     ? t('wallboard.queue')
     : overdue
-      ? t('wallboard.waitingOverdue', { count: overdue, all: format.number(all) })
-      : t('wallboard.waitingInTime', { count: all })
+      ? t('wallboard.waitingOverdue', {
+          count: overdue,
+          number: format.number(overdue),
+          all: format.number(all),
+        })
+      : t('wallboard.waitingInTime', { count: all, number: format.number(all) })
   return (
     <Bars
       title={title}

@@ -25,6 +25,12 @@ const PEOPLE = new Set([
   'user_id',
 ])
 
+/** One condition of a rule, which is read as a sentence. */
+function isCondition(value: object): value is { field: string; op: string; value: unknown } {
+  const given = value as Record<string, unknown>
+  return typeof given.field === 'string' && typeof given.op === 'string' && 'value' in given
+}
+
 /**
  * What facts and settings hold, in the reader's language: a field's name, a word that stands for one of
  * a few things, and any value of a field. What has no word here yet is said as the API says it.
@@ -53,6 +59,8 @@ export function useFactWords(nameOf?: (id: number) => string | undefined) {
     if (typeof value === 'number') return number(name, value)
     if (typeof value === 'string') return name === 'fields' ? field(value) : text(name, value)
     if (Array.isArray(value)) return value.map((one) => shown(name, one)).join(', ') || '–'
+    if (isCondition(value))
+      return `${field(value.field)} ${word(value.op)} ${shown(value.field, value.value)}`
     const parts = Object.entries(value).map(([key, part]) => `${field(key)}: ${shown(key, part)}`)
     return parts.join('; ') || '–'
   }

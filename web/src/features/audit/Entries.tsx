@@ -115,7 +115,8 @@ function Line({ entry }: { entry: Entry }) {
               {entry.details.door}
             </bdi>
           ) : null}
-          {entry.changes.length > 0 ? (
+          {/* Of what is new everything is, which says nothing. */}
+          {entry.changes.some((one) => one.before !== null) ? (
             <span className="text-muted">
               {' '}
               · {entry.changes.map((one) => words.field(one.field)).join(', ')}

@@ -93,9 +93,9 @@ class ColumnTaker(Taker):
         """Numbers, whether they are valid, zones; the rows without a number, and without a zone."""
         phones, valid, zones = [], [], []
         mute, lost = set(), set()
-        typed: Iterable[str] = map(str.strip, columns[self._phone_at])
-        if self._phone_at < 0:
-            typed = repeat("", len(mails))
+        typed: Iterable[str] = repeat("", len(mails))
+        if self._phone_at >= 0:
+            typed = map(str.strip, columns[self._phone_at])
         for at, text in enumerate(typed):
             phone, is_valid, where = NULL, True, NOWHERE
             if text:

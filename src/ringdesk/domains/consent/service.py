@@ -7,6 +7,7 @@ from ringdesk.domains.consent import policy, queries
 from ringdesk.domains.consent.errors import ConsentNotFound
 from ringdesk.domains.consent.events import ConsentRecorded
 from ringdesk.domains.consent.models import Consent, Fresh, Proof, Purpose, Source, Type
+from ringdesk.kernel.patterns import anywhere
 from ringdesk.kernel.work import Work
 
 LONGEST_WORDING, LONGEST_NOTE, LONGEST_VERSION = 10_000, 1_000, 80
@@ -64,13 +65,8 @@ async def search(
     """Records of everybody, the newest first. `words`: part of a name or an address; `standing`:
     only those that hold; `after`: the id that the page before ended with."""
     policy.require_may_read(work.actor, None)
-    pattern = f"%{escaped(words.strip())}%" if words.strip() else None
+    pattern = anywhere(words.strip()) if words.strip() else None
     return await work.many(Consent, queries.SEARCH, pattern, type, value, standing, after, limit)
-
-
-def escaped(words: str) -> str:
-    """`%` and `_` mean themselves."""
-    return words.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
 
 
 async def holds(work: Work, *, person_id: int, type: Type) -> bool:

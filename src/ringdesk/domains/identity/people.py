@@ -24,6 +24,7 @@ from ringdesk.domains.identity.tenancy.queries import NAME_HERE
 from ringdesk.domains.identity.tenancy.roles import Held, known_roles, to_hold
 from ringdesk.domains.identity.tenancy.workspace import require_seat
 from ringdesk.kernel.errors import Invalid, NotAllowed, NotSignedIn
+from ringdesk.kernel.patterns import anywhere
 from ringdesk.kernel.work import INSTALLATION, Work
 
 
@@ -91,15 +92,10 @@ async def find_people(
     work: Work, roles: list[str] | None, is_active: bool | None, words: str | None,
     only_staff: bool, limit: int, skip: int,
 ) -> list[Person]:  # fmt: skip
-    pattern = None if not words else f"%{escaped(words)}%"
+    pattern = None if not words else anywhere(words)
     return await work.many(
         Person, queries.PEOPLE, roles, is_active, pattern, only_staff, limit, skip
     )
-
-
-def escaped(words: str) -> str:
-    """`%` and `_` mean themselves."""
-    return words.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
 
 
 async def require_active_staff(work: Work, person_id: int) -> Person:

@@ -3,8 +3,6 @@
 In each: permitted? load and lock, refuse, change, index, record, return.
 """
 
-import re
-
 from msgspec import structs
 
 from ringdesk.domains.knowledge import policy, queries
@@ -27,6 +25,7 @@ from ringdesk.domains.knowledge.models import (
 )
 from ringdesk.domains.knowledge.passages import drop_passages, put_passages
 from ringdesk.kernel.errors import Invalid
+from ringdesk.kernel.patterns import anywhere
 from ringdesk.kernel.work import Work
 
 MOST_ENTRIES = 20_000  # of a kind, in a tenant
@@ -75,7 +74,7 @@ async def list_entries(
 def patterns(words: str) -> list[str] | None:
     """For ILIKE: each word anywhere, taken literally."""
     found = words.split()[:MOST_WORDS]
-    return ["%" + re.sub(r"([\\%_])", r"\\\1", word) + "%" for word in found] or None
+    return [anywhere(word) for word in found] or None
 
 
 async def list_categories(work: Work, kind: EntryKind) -> list[CategoryCount]:

@@ -13,7 +13,7 @@ from ringdesk.domains.messaging.errors import AlreadyWritten, MessageNotFound
 from ringdesk.domains.messaging.events import MessageCancelled
 from ringdesk.domains.messaging.models import Attachment, Message, ReceiptState, State
 from ringdesk.domains.messaging.service import MESSAGE_NUMBER, TEMPLATE_NUMBER
-from ringdesk.domains.messaging.suppressing import escaped
+from ringdesk.domains.messaging.suppressing import beginning_of_key
 from ringdesk.kernel.errors import Invalid
 from ringdesk.kernel.work import Work
 
@@ -92,10 +92,9 @@ async def list_messages(
         if found is None:
             return []
         template_id = int(found[1])
-    pattern = escaped(words) + "%" if words.strip() else None
     return await work.many(
-        Message, queries.MESSAGES, channel, states, pattern, person_id, template_id, after, limit,
-        _may_see_account_mails(work),
+        Message, queries.MESSAGES, channel, states, beginning_of_key(words), person_id, template_id,
+        after, limit, _may_see_account_mails(work),
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from ringdesk.domains.messaging.events import (
     SuppressionLifted,
 )
 from ringdesk.domains.messaging.models import Suppression, SuppressionReason
+from ringdesk.kernel.patterns import literally
 from ringdesk.kernel.work import Work
 
 LONGEST_NOTE = 500
@@ -97,13 +98,12 @@ async def list_suppressions(
 ) -> list[Suppression]:  # fmt: skip
     """The newest first. `after`: the id that the page before ended with. NotAllowed."""
     policy.require(work.actor, policy.LOOK_AT_SETTINGS)
-    pattern = escaped(words) + "%" if words.strip() else None
     return await work.many(
-        Suppression, queries.SUPPRESSIONS, channel, reason, pattern, after, limit
+        Suppression, queries.SUPPRESSIONS, channel, reason, beginning_of_key(words), after, limit
     )
 
 
-def escaped(words: str) -> str:
-    """As the beginning of a key: folded, `%` and `_` mean themselves."""
+def beginning_of_key(words: str) -> str | None:
+    """The pattern of addresses that begin with it; None for nothing."""
     folded = words.strip().casefold()
-    return folded.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
+    return f"{literally(folded)}%" if folded else None

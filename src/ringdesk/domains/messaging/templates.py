@@ -21,6 +21,7 @@ from ringdesk.domains.messaging.models import Purpose, Template, TemplateText
 from ringdesk.domains.messaging.rendering import Rendered
 from ringdesk.domains.messaging.service import LANGUAGE, TEMPLATE_NUMBER
 from ringdesk.kernel.errors import Invalid
+from ringdesk.kernel.patterns import anywhere
 from ringdesk.kernel.work import Actor, Work
 
 MOST_TEMPLATES, MOST_LANGUAGES, LONGEST_NAME = 1_000, 30, 120
@@ -70,7 +71,7 @@ async def list_templates(
 ) -> list[TemplateShown]:  # fmt: skip
     """By name. NotAllowed."""
     policy.require(work.actor, policy.READ)
-    pattern = f"%{escaped(words.strip())}%" if words.strip() else None
+    pattern = anywhere(words.strip()) if words.strip() else None
     rows = await work.many(Template, queries.TEMPLATES, channel, pattern, limit, skip)
     found = await work.many(TextOfTemplate, queries.TEXTS, [one.id for one in rows])
     return [_shown(row, [_text(one) for one in found if one.template_id == row.id]) for row in rows]
@@ -217,7 +218,3 @@ def _text(found: TextOfTemplate) -> TemplateText:
 def _shown(row: Template, texts: list[TemplateText]) -> TemplateShown:
     return TemplateShown(row, sorted(texts, key=lambda one: (one.language != row.language,
                                                              one.language)))  # fmt: skip
-
-
-def escaped(words: str) -> str:
-    return words.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")

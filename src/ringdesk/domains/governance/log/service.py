@@ -30,6 +30,7 @@ from ringdesk.domains.governance.log.models import (
     Summary,
 )
 from ringdesk.kernel.errors import Invalid
+from ringdesk.kernel.patterns import anywhere
 from ringdesk.kernel.work import Work
 
 FIRST, LAST = datetime(1970, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
@@ -107,11 +108,7 @@ async def histogram(work: Work, filters: Filters, *, days: int = 30) -> list[Day
 async def actors(work: Work, *, words: str | None = None, limit: int = 20) -> list[Actor]:
     """Those whose acts the log tells of, by name."""
     policy.require_may_read(work.actor)
-    pattern = None
-    if words:
-        escaped = words.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
-        pattern = f"%{escaped}%"
-    return await work.many(Actor, queries.ACTORS, pattern, limit)
+    return await work.many(Actor, queries.ACTORS, anywhere(words) if words else None, limit)
 
 
 async def fold(work: Work, *, most: int) -> int:

@@ -296,3 +296,16 @@ class TestAskingForAPerson:
         assert (await messages(tenant.customer, said["session_id"]))[-1]["content"] == (
             "Are you there?"
         )
+
+
+class TestThePatienceOfHandoffs:
+    async def test_is_for_administrators_and_the_log_tells_of_each_change(
+        self, tenant: Tenant
+    ) -> None:
+        path, wanted = "/api/app/chatbot/settings", {"handoff_patience_s": 120}
+        assert (await tenant.agent.put(path, wanted)).status_code == 403
+        for _ in range(2):
+            answer = await tenant.admin.put(path, wanted)
+            assert answer.json() == wanted
+        told = [one for one in await tenant.log() if one.kind == "HandoffPatienceChanged"]
+        assert [(one.actor_id, one.body) for one in told] == [(tenant.admin.id, '{"seconds": 120}')]

@@ -43,7 +43,12 @@ from ringdesk.domains.chatbot.evaluation.models import (
     Scores,
 )
 from ringdesk.domains.chatbot.evaluation.running import ON_THE_SPOT, Evaluating
-from ringdesk.domains.chatbot.events import ChatbotAnswered, EvaluationFinished, HandoffMoved
+from ringdesk.domains.chatbot.events import (
+    ChatbotAnswered,
+    EvaluationFinished,
+    HandoffMoved,
+    HandoffPatienceChanged,
+)
 from ringdesk.domains.chatbot.handoffs.acts import latest as latest_handoff
 from ringdesk.domains.chatbot.handoffs.acts import latest_for_staff as latest_handoff_for_staff
 from ringdesk.domains.chatbot.handoffs.acts import set_patience_s, show_patience_s
@@ -67,10 +72,10 @@ __all__ = [
     "ON_THE_SPOT", "PERSONAL", "Chatbot", "ChatbotAnswered", "Common", "Comparison",
     "Difference", "Evaluating", "Evaluation", "EvaluationFinished", "EvaluationNotFound",
     "Expects", "Golden", "GoldenKnown", "GoldenNotFound", "GoldenSource", "Handoff",
-    "HandoffMoved", "HandoffNotFound", "Mark", "NewGolden", "NotTheirs", "NothingToEvaluate",
-    "Numbers", "Outcome", "Queried", "QuestionReused", "Result", "RunState", "Said", "Scores",
-    "Seen",
-    "SessionNotFound", "Step", "TooManyGolden", "Totals", "Turn", "TurnFilter", "TurnNotFound",
+    "HandoffMoved", "HandoffNotFound", "HandoffPatienceChanged", "Mark", "NewGolden", "NotTheirs",
+    "NothingToEvaluate", "Numbers", "Outcome", "Queried", "QuestionReused", "Result", "RunState",
+    "Said", "Scores", "Seen", "SessionNotFound", "Step", "TooManyGolden", "Totals", "Turn",
+    "TurnFilter", "TurnNotFound",
     "Verdict", "add_golden", "begin_evaluation", "change_golden", "compare", "delete_golden",
     "get_evaluation", "get_golden", "get_turn", "import_golden", "judge", "latest_handoff",
     "latest_handoff_for_staff", "list_evaluations", "list_golden", "list_turns", "listen",

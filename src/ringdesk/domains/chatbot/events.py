@@ -15,6 +15,10 @@ class HandoffMoved(Event, frozen=True, kw_only=True):
     state: str
 
 
+class HandoffPatienceChanged(Event, frozen=True, kw_only=True):
+    seconds: int
+
+
 class EvaluationFinished(Event, frozen=True, kw_only=True):
     evaluation_id: int
     state: str

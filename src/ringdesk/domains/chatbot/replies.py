@@ -105,7 +105,4 @@ async def _person_is_here(
     latest = await conversations.latest_messages(
         work, conversation_id=conversation.id, limit=turns.MOST_SAID
     )
-    return any(
-        one.from_staff and not one.is_ai and not one.internal and one.kind == "said"
-        for one in latest
-    )
+    return any(one.is_by_staff for one in latest)

@@ -46,7 +46,7 @@ from ringdesk.domains.conversations.events import (
     SessionRequested,
 )
 from ringdesk.domains.conversations.events import ChatSessionEnded as SessionEnded
-from ringdesk.domains.conversations.helping import analyse, suggestions, summary
+from ringdesk.domains.conversations.helping import analyse, lines_of, suggestions, summary
 from ringdesk.domains.conversations.models import (
     SESSION_STATUSES,
     SESSION_TYPES,
@@ -204,6 +204,7 @@ __all__ = [
     "hide",
     "join_session",
     "latest_messages",
+    "lines_of",
     "link_ticket",
     "list_conversations",
     "list_messages",

@@ -37,12 +37,18 @@ async def suggestions(
 async def summary(work: Work, *, conversation_id: int) -> knowledge.Summary:
     """Of what both sides said, without internal notes: it may be sent on."""
     await staff_look(work, conversation_id)
-    said = await latest_messages(work, conversation_id=conversation_id, limit=MOST_LINES)
-    return await knowledge.summarise([
+    lines = await lines_of(work, conversation_id=conversation_id, limit=MOST_LINES)
+    return await knowledge.summarise(lines)
+
+
+async def lines_of(work: Work, *, conversation_id: int, limit: int) -> list[knowledge.Line]:
+    """Of the latest messages, what the two sides said to each other: no notes, no events."""
+    said = await latest_messages(work, conversation_id=conversation_id, limit=limit)
+    return [
         knowledge.Line(one.sender_name, one.content, one.from_staff)
         for one in said
         if one.kind == "said" and not one.internal
-    ])  # fmt: skip
+    ]
 
 
 async def staff_look(work: Work, conversation_id: int) -> Conversation:

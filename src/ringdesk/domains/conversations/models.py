@@ -99,6 +99,12 @@ class Message(Struct, frozen=True):
     model_version: str | None
     corrected_intent: str | None
 
+    @property
+    def is_by_staff(self) -> bool:
+        """A person of the staff said it, to the customer."""
+        said = self.kind == "said" and not self.internal
+        return said and self.from_staff and not self.is_ai
+
 
 class Rating(Struct, frozen=True):
     agent_id: int | None

@@ -8,7 +8,6 @@ from ringdesk.domains.gamification.badges import (
     create_badge,
     list_badges,
     remove_badge,
-    take_badge,
 )
 from ringdesk.domains.gamification.boards import (
     Profile,
@@ -137,5 +136,5 @@ __all__ = [
     "list_badges", "list_challenges", "list_competitions", "list_redemptions", "list_rewards",
     "list_rules", "listen", "play", "profile", "rank_of", "redeem", "remove_badge",
     "remove_challenge", "remove_competition", "remove_reward", "remove_rule", "revoke",
-    "reward_of_id", "rule_of_id", "runs", "standing", "statistics", "take_badge", "team_board",
+    "reward_of_id", "rule_of_id", "runs", "standing", "statistics", "team_board",
 ]  # fmt: skip

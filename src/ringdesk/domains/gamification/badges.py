@@ -81,14 +81,6 @@ async def award_badge(work: Work, *, person_id: int, badge_id: int) -> Badge:
     return found
 
 
-async def take_badge(work: Work, *, person_id: int, badge_id: int) -> None:
-    """BadgeNotFound, also where they do not have it."""
-    policy.require_runs(work.actor)
-    if not await work.run(queries.TAKE_BADGE, badge_id, person_id):
-        raise BadgeNotFound
-    work.record(BadgeChanged(badge_id=badge_id))
-
-
 async def earn_badges(work: Work, person_id: int) -> None:
     """Those that a held person has come to deserve."""
     for earned in await work.many(Id, queries.EARN_BADGES, person_id):

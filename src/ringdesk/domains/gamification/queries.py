@@ -163,7 +163,6 @@ AWARD_BADGE = """
 insert into badge_awards (tenant_id, badge_id, person_id, given_by) values ($1, $2, $3, $4)
 on conflict do nothing
 """
-TAKE_BADGE = "delete from badge_awards where tenant_id = $1 and badge_id = $2 and person_id = $3"
 # Those that somebody has come to deserve.
 EARN_BADGES = """
 insert into badge_awards (tenant_id, badge_id, person_id, given_by)

@@ -82,6 +82,7 @@ RoutingChanged update chat_routing
 AttachmentAdded upload attachment attachment_id
 ChatbotAnswered answer chatbot turn_id
 HandoffMoved update handoff handoff_id
+HandoffPatienceChanged update chatbot
 EvaluationFinished end evaluation evaluation_id
 
 CallStarted start call call_id

@@ -4,8 +4,6 @@ the one whose address it names."""
 
 import re
 
-from msgspec import Struct
-
 from ringdesk.domains import messaging
 from ringdesk.domains.mailroom import guards, queries
 from ringdesk.domains.mailroom.reading import Bounce, Read
@@ -14,10 +12,6 @@ from ringdesk.kernel.errors import Invalid
 from ringdesk.kernel.work import Work
 
 OURS = re.compile(r"msg_[1-9]\d{0,17}@", re.ASCII)
-
-
-class Addressed(Struct, frozen=True):
-    address_key: str
 
 
 async def hear(work: Work, letter: Read) -> None:

@@ -24,14 +24,7 @@ async def create_from_chat(
     known = await _unfinished(work, conversation)
     if known is not None:
         return known
-    said = await conversations.latest_messages(
-        work, conversation_id=conversation_id, limit=MOST_LINES
-    )
-    lines = [
-        knowledge.Line(one.sender_name, one.content, one.from_staff)
-        for one in said
-        if one.kind == "said" and not one.internal
-    ]
+    lines = await conversations.lines_of(work, conversation_id=conversation_id, limit=MOST_LINES)
     summary = await knowledge.summarise(lines)
     described = "\n\n".join(part for part in (reason, summary.text) if part) or "From a chat"
     heading = title or first_words(lines) or "Chat"

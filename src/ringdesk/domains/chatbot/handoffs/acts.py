@@ -10,7 +10,7 @@ from ringdesk.domains import conversations, knowledge, staffing, tickets
 from ringdesk.domains.chatbot import policy
 from ringdesk.domains.chatbot import queries as chatbot_queries
 from ringdesk.domains.chatbot.errors import HandoffNotFound, NotTheirs
-from ringdesk.domains.chatbot.events import HandoffMoved
+from ringdesk.domains.chatbot.events import HandoffMoved, HandoffPatienceChanged
 from ringdesk.domains.chatbot.handoffs import queries
 from ringdesk.domains.chatbot.handoffs.models import (
     MOVES,
@@ -208,7 +208,9 @@ async def show_patience_s(work: Work) -> int:
 
 async def set_patience_s(work: Work, *, seconds: int) -> None:
     policy.require_may_set(work.actor)
-    await work.run(chatbot_queries.SET_SETTINGS, seconds)
+    if seconds != await patience_s(work):
+        await work.run(chatbot_queries.SET_SETTINGS, seconds)
+        work.record(HandoffPatienceChanged(seconds=seconds))
 
 
 async def latest_for_staff(work: Work, *, conversation_id: int) -> Seen:
@@ -250,22 +252,11 @@ async def _was_answered(work: Work, handoff: Handoff) -> bool:
         work, conversation_id=handoff.conversation_id, limit=20
     )
     since = handoff.requested_at.replace(microsecond=0)
-    return any(
-        one.from_staff and not one.is_ai and not one.internal and one.kind == "said"
-        and one.sender_id != 0 and one.created_at >= since
-        for one in said
-    )  # fmt: skip
+    return any(one.is_by_staff and one.sender_id != 0 and one.created_at >= since for one in said)
 
 
 async def _summary(work: Work, conversation_id: int) -> str:
-    said = await conversations.latest_messages(
-        work, conversation_id=conversation_id, limit=MOST_LINES
-    )
-    lines = [
-        knowledge.Line(one.sender_name, one.content, one.from_staff)
-        for one in said
-        if one.kind == "said" and not one.internal
-    ]
+    lines = await conversations.lines_of(work, conversation_id=conversation_id, limit=MOST_LINES)
     return (await knowledge.summarise(lines)).text[:LONGEST_SUMMARY]
 
 

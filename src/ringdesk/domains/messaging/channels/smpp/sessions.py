@@ -19,7 +19,6 @@ log = logging.getLogger(__name__)
 
 IDLE_S = 600.0
 REST_S = 5.0  # between two attempts to bind: centres shut out who knocks too often
-LAST_PORT = 65_535
 
 Hear: TypeAlias = Callable[[Setup, DeliverSm], Awaitable[None]]
 Key: TypeAlias = tuple[Any, ...]

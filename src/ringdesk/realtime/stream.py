@@ -164,6 +164,7 @@ class Stream:
             reading.unwanted.clear()
             heard.posts = await reading.posts_of(self._around.renderers, heard.fact)
             heard.unwanted, heard.written = frozenset(reading.unwanted), True
+            self._faults.pop(seq, None)
         except Exception:
             self._faults[seq] = self._faults.get(seq, 0) + 1
             if self._faults[seq] >= PATIENCE:

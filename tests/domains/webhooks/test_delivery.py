@@ -211,6 +211,15 @@ class TestAFailure:
         await home.ticket()
         assert len(receiver.heard) == 1
 
+    async def test_is_told_to_the_others_where_one_has_no_address_that_is_any(
+        self, home: Home, receiver: Receiver
+    ) -> None:
+        await home.run(UNREACHABLE)
+        receiver.status = 410
+        await home.webhook(receiver)
+        await home.ticket()
+        await eventually(lambda: is_written(home, receiver.url), seconds=15)
+
     async def test_for_five_days_does_as_well(self, home: Home, receiver: Receiver) -> None:
         receiver.status = 500
         webhook = await home.webhook(receiver)
@@ -288,6 +297,10 @@ class TestASlowEndpoint:
         assert len(await home.deliveries(webhook)) == 6
 
 
+UNREACHABLE = """
+insert into people (tenant_id, id, username, email, full_name, role)
+values ($1, 900000000001, 'unreachable', 'root@10.0.0.1', 'Nobody', 'admin')
+"""
 WRITTEN = """
 select count(*) from messages_out
 where tenant_id = $1 and recipient = 'root@example.org' and subject = 'A webhook was switched off'

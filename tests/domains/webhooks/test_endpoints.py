@@ -1,3 +1,4 @@
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -209,6 +210,15 @@ class TestTesting:
         assert (answer.status_code, answer.json()["code"]) == (409, "WEBHOOK_IS_OFF")
 
 
+def all_arrived(home: Home, webhook: dict[str, Any]) -> Callable[[], Awaitable[bool]]:
+    """And that is written down: the receiver hears of it before."""
+
+    async def arrived() -> bool:
+        return {one["state"] for one in await home.deliveries(webhook)} == {"delivered"}
+
+    return arrived
+
+
 class TestReplaying:
     async def test_sends_one_again_with_the_id_it_had(self, home: Home, receiver: Receiver) -> None:
         made = await home.webhook(receiver)
@@ -243,6 +253,7 @@ class TestReplaying:
         ids = [one.json["data"]["id"] for one in receiver.heard[2:]]
         assert missed in ids and had not in ids and after not in ids
         assert (await home.post(f"{path}/replay", {"since": since})).json()["count"] == 0
+        await eventually(all_arrived(home, made))
         all_of_it = await home.post(f"{path}/replay", {"since": since, "delivered_too": True})
         assert all_of_it.json()["count"] == count + 2
 

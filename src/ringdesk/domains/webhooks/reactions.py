@@ -1,11 +1,16 @@
 """When the house switched a webhook off, administrators are told by e-mail."""
 
+import logging
+
 from ringdesk.domains import identity, messaging
 from ringdesk.domains.webhooks import queries
 from ringdesk.domains.webhooks.events import WebhookDisabled
 from ringdesk.domains.webhooks.models import Endpoint
+from ringdesk.kernel.errors import AppError
 from ringdesk.kernel.events import Fact, Registry
 from ringdesk.kernel.work import Actor, Office, Work
+
+log = logging.getLogger(__name__)
 
 MOST_TOLD = 20
 SUBJECT = "A webhook was switched off"
@@ -41,12 +46,16 @@ class Telling:
         self, work: Work, person: identity.Person, endpoint: Endpoint,
         fact: Fact[WebhookDisabled],
     ) -> None:  # fmt: skip
-        """A reaction may come twice; its key keeps the message single."""
-        await messaging.send(
-            work, channel="email", recipient=person.email, person_id=person.id, subject=SUBJECT,
-            body=TEXT.format(url=endpoint.url, why=WHY[fact.event.because]),
-            key=f"webhook {endpoint.id} off {fact.seq} {person.id}",
-        )  # fmt: skip
+        """A reaction may come twice; its key keeps the message single. Who can't be written to
+        keeps it from nobody else."""
+        try:
+            await messaging.send(
+                work, channel="email", recipient=person.email, person_id=person.id, subject=SUBJECT,
+                body=TEXT.format(url=endpoint.url, why=WHY[fact.event.because]),
+                key=f"webhook {endpoint.id} off {fact.seq} {person.id}",
+            )  # fmt: skip
+        except AppError as error:
+            log.warning("A mail about a webhook was not written: %s", error.code)
 
 
 def listen(registry: Registry, office: Office) -> None:

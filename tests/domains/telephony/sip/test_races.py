@@ -58,7 +58,8 @@ class TestACallOfOurs:
         invite = await stranger.gets("INVITE")
         stranger.answer(invite, 180)
         await ours.carrier.hang_up(await dialling)
-        stranger.answer(await stranger.gets("CANCEL"), 200)  # and no 487 of the INVITE, ever
+        stranger.answer(await stranger.gets("CANCEL"), 200)
+        stranger.answer(invite, 180)  # and no 487, ever
         await ours.hears("canceled")
         assert ours.carrier.active == 0
 

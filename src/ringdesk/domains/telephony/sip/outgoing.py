@@ -1,6 +1,7 @@
 """A SIP call that we make (RFC 3261, sections 9 and 13; RFC 3262)."""
 
 import logging
+import re
 from collections.abc import Mapping
 
 from aiosipua import SipRequest, SipResponse
@@ -13,6 +14,8 @@ from ringdesk.domains.telephony.sip.transactions import PATIENCE_S, T2, Asking
 
 log = logging.getLogger(__name__)
 
+RSEQ = re.compile(r"\d{1,10}", re.ASCII)
+MOST_FORKS = 30  # telephones that ring for one call
 MOST_CHALLENGES = 2  # a second one only for a nonce that was stale
 
 
@@ -91,12 +94,13 @@ class OutgoingCall(Call):
     def _provisional(self, response: SipResponse) -> None:
         first, self._alive = not self._alive, True
         self.on.alive()
-        if RELIABLY in options_of(response, "require") and not self._acknowledge_early(response):
-            return
         if self._canceling:
             if first:
                 self._send_cancel()
-        elif response.status_code in (180, 181, 182, 183) and self.state in ("calling", "ringing"):
+            return
+        if RELIABLY in options_of(response, "require") and not self._acknowledge_early(response):
+            return
+        if response.status_code in (180, 181, 182, 183) and self.state in ("calling", "ringing"):
             self._hear_early(response)
             if self.state == "calling":
                 self.state = "ringing"
@@ -107,7 +111,9 @@ class OutgoingCall(Call):
         had before, or that came out of its order: then it comes again."""
         said, who = response.get_header("rseq") or "", tag_of(response, "to")
         before = self._acknowledged.get(who)
-        if not said.isdecimal() or not who or (before is not None and int(said) != before + 1):
+        if RSEQ.fullmatch(said) is None or not who or len(self._acknowledged) > MOST_FORKS:
+            return False
+        if before is not None and int(said) != before + 1:
             return False
         self._acknowledged[who] = int(said)
         self._adopt(response)

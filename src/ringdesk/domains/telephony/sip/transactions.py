@@ -35,7 +35,7 @@ class Asking:
         self._layer, self._heard, self._raw = layer, heard, bytes(request)
         self._invite = request.method == "INVITE"
         self._every, self._final = T1, 0
-        self._is_heard = self._is_repeated = False
+        self._is_heard = self._is_repeated = self._is_limited = False
         self._again: asyncio.TimerHandle | None = None
         loop = asyncio.get_running_loop()
         self._end = loop.call_later(PATIENCE_S, self._nobody_answered)
@@ -58,8 +58,9 @@ class Asking:
         self._end.cancel()
 
     def end_in(self, seconds: float) -> None:
-        """Unless the final answer comes first."""
+        """Unless the final answer comes first, however often it rings until then."""
         if not self._final:
+            self._is_limited = True
             self._end.cancel()
             self._end = asyncio.get_running_loop().call_later(seconds, self._nobody_answered)
 
@@ -90,7 +91,7 @@ class Asking:
         if status < 200:
             if self._final:
                 return
-            if self._invite:
+            if self._invite and not self._is_limited:
                 self._quiet()  # it rings: how long is for whoever called to say
             else:
                 self._every = T2

@@ -41,6 +41,7 @@ class TestSigningIn:
     ) -> None:
         name = await account(tenant, "support_agent")
         visitor = await visit(None, "/sign-in")
+        visitor.forgive(401, "/api/app/session")
         await sign_in(visitor.page, name, "quite another phrase")
         told = visitor.page.get_by_text("Name and password don't match. Check both.")
         await expect(told).to_be_visible()

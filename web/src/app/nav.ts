@@ -51,7 +51,10 @@ export function navFor(session: Session): NavEntry[] {
 /** Whether one is on a page of this entry: its own, or one that stands under it. */
 export function isIn(entry: NavEntry, pathname: string, entries: readonly NavEntry[]): boolean {
   const holds = (to: string) => pathname === to || pathname.startsWith(`${to}/`)
-  return [entry.to, ...(entry.also ?? [])].some(holds) || entries.some((one) => one.under === entry.to && holds(one.to))
+  return (
+    [entry.to, ...(entry.also ?? [])].some(holds) ||
+    entries.some((one) => one.under === entry.to && holds(one.to))
+  )
 }
 
 /** Where a person works: the landing page of their role, else the first page they have. */

@@ -32,6 +32,7 @@ export const sessionQuery = queryOptions({
       return session
     } catch (error) {
       if (error instanceof ApiError && error.status === 401) {
+        // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in all browsers yet, and nothing is escaped
         document.cookie = `${HERE}=; path=/; max-age=0; samesite=strict`
         return null
       }

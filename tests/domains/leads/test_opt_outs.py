@@ -1,4 +1,4 @@
-"""Whoever says in a chat that they do not want to be called, is not called."""
+"""Whoever says in a chat or in a ticket that they do not want to be called, is not called."""
 
 import pytest
 
@@ -47,4 +47,28 @@ class TestWhoAsks:
 
     async def test_may_be_known_by_no_lead(self, tenant: Tenant) -> None:
         await say(tenant.customer, "Rufen Sie mich bitte nicht mehr an: nicht mehr anrufen!")
+        assert await forbidden(tenant) == set()
+
+
+class TestATicket:
+    async def test_may_ask_as_it_is_opened(self, tenant: Tenant) -> None:
+        await leads_of(tenant, tenant.customer)
+        words = {"title": "Your calls", "description": "Please stop calling me, thank you"}
+        assert (await tenant.customer.post("/api/tickets", words)).status_code == 201
+        assert await forbidden(tenant) == {PHONES[0]}
+        async with tenant.work() as work:
+            entry = (await compliance.list_forbidden(work))[0]
+        assert (entry.source, entry.channel) == ("opt_out", "ticket")
+
+    async def test_may_ask_in_what_is_said_later(self, tenant: Tenant) -> None:
+        await leads_of(tenant, tenant.customer)
+        ticket = await tenant.ticket(title="Hello", description="You called me")
+        body = {"ticket_id": ticket["id"], "content": "Do not call me again"}
+        assert (await tenant.customer.post("/api/messages", body)).status_code == 201
+        assert await forbidden(tenant) == {PHONES[0]}
+
+    async def test_in_which_staff_quote_it_asks_for_nothing(self, tenant: Tenant) -> None:
+        await leads_of(tenant, tenant.agent)
+        words = {"title": "Noted", "description": "She says: do not call me again"}
+        assert (await tenant.agent.post("/api/tickets", words)).status_code == 201
         assert await forbidden(tenant) == set()

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from ringdesk.domains import compliance, conversations, tickets
+from ringdesk.domains import conversations, tickets
 from ringdesk.domains.mailroom import bouncing, guards, queries
 from ringdesk.domains.mailroom.events import MailQuarantined, MailTaken
 from ringdesk.domains.mailroom.models import Correspondent, Reached, Thread, Waiting
@@ -123,10 +123,6 @@ class Taking:
         work.record(
             MailTaken(mail_id=mail.id, ticket_id=ticket_id, is_new_ticket=found.thread is None)
         )
-        if compliance.asks_not_to_be_called(f"{letter.subject}\n{letter.reply}"):
-            work.record(
-                compliance.OptOutAsked(person_id=person.id, message_id=said_id, channel="email")
-            )
 
     async def _open(
         self, work: Work, mailbox: Reached, letter: Read, found: Found
@@ -135,6 +131,7 @@ class Taking:
         ticket = await tickets.create(
             work, title=title_of(letter.subject) or "(no subject)",
             description=description or "(no text)", tags=["by-mail"],
+            by="email", own_words=f"{letter.subject}\n{letter.reply}",
         )  # fmt: skip
         await work.run(
             queries.ADD_THREAD, ticket.id, mailbox.id, new_token(), letter.message_id[:250]
@@ -157,7 +154,7 @@ class Taking:
             kept, told = await self._keep(work, ticket.conversation_id, letter)
         text = shortened(letter.reply)
         message = await tickets.post_message(
-            work, ticket_id=thread.ticket_id, attachment_ids=kept,
+            work, ticket_id=thread.ticket_id, attachment_ids=kept, by="email",
             content="\n\n".join(part for part in (text, told) if part) or "(no text)",
         )  # fmt: skip
         await work.run(

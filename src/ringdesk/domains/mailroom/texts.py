@@ -110,7 +110,7 @@ async def say(work: Work, text: Text, person: Correspondent) -> None:
     words = text.body.strip() or "(no text)"
     open_id = await work.value(int, queries.OPEN_BY_TEXT, text.channel, text.address, person.id)
     if open_id is not None:
-        await tickets.post_message(work, ticket_id=open_id, content=words, attachment_ids=[])
+        await tickets.post_message(work, ticket_id=open_id, content=words, by=text.channel)
     ticket_id = open_id or await open_ticket(work, text, words)
     await work.run(queries.TEXT_TAKEN, text.id, person.id, ticket_id)
     work.record(TextTaken(text_id=text.id, ticket_id=ticket_id, is_new_ticket=open_id is None))
@@ -123,6 +123,7 @@ async def open_ticket(work: Work, text: Text, words: str) -> int:
     ticket = await tickets.create(
         work, title=title_of(words, f"{NAMES[text.channel]} {text.address}"),
         description=f"{STOPPED}\n\n{words}" if stopped else words, tags=[f"by-{text.channel}"],
+        by=text.channel, own_words=words,
     )  # fmt: skip
     await work.run(queries.ADD_TEXT_THREAD, ticket.id, text.channel, text.address)
     await tickets.reach_by(work, ticket_id=ticket.id, channel=text.channel)

@@ -15,6 +15,7 @@ from ringdesk.domains.tickets.events import (
     TicketResolved,
     TicketUpdated,
 )
+from ringdesk.domains.tickets.heeding import Way, heed
 from ringdesk.domains.tickets.models import (
     Category,
     Change,
@@ -36,16 +37,19 @@ FINISHED = frozenset({"resolved", "closed"})
 
 async def create(
     work: Work, *, title: str, description: str, priority: Priority = "medium",
-    category: Category | None = None, tags: list[str] | None = None,
+    category: Category | None = None, tags: list[str] | None = None, by: Way = "ticket",
+    own_words: str | None = None,
 ) -> Ticket:  # fmt: skip
     """Open a ticket for the caller. Without a category the assistant gives one, with how sure it
-    is; the priority it would give stands beside the one that people gave."""
+    is; the priority it would give stands beside the one that people gave. `own_words`: what of it
+    the caller wrote, where the rest is quotation."""
     look = await assistant.first_look(work, title=title, description=description, category=category)
     ticket = await require_one(
         work, queries.CREATE, _staff(work), title, description, priority,
         *guesses.stored(look, category), tidy_tags(tags or []), work.actor.id,
     )  # fmt: skip
     work.record(TicketCreated(ticket_id=ticket.id, requester_id=ticket.created_by))
+    heed(work, f"{title}\n{description}" if own_words is None else own_words, by=by)
     return ticket
 
 

@@ -9,6 +9,7 @@ from ringdesk.domains.tickets.events import (
     MessagesRead,
     TicketUpdated,
 )
+from ringdesk.domains.tickets.heeding import Way, heed
 from ringdesk.domains.tickets.models import Message, ReachedBy, Status, Ticket
 from ringdesk.domains.tickets.service import get, lock, record_change, require_fresh
 from ringdesk.kernel.errors import NotFound
@@ -36,7 +37,7 @@ async def messages_of(
 
 async def post_message(
     work: Work, *, ticket_id: int, content: str, internal: bool = False,
-    attachment_ids: list[int] | None = None, if_version: int | None = None,
+    attachment_ids: list[int] | None = None, if_version: int | None = None, by: Way = "ticket",
 ) -> Message:  # fmt: skip
     """Say something. The first public words of staff are the first response; a customer's words
     reopen what was resolved. With `if_version`, TicketChangedMeanwhile if somebody was faster."""
@@ -68,6 +69,7 @@ async def post_message(
         internal=internal, from_staff=message.from_staff,
     )  # fmt: skip
     work.record(posted)
+    heed(work, content, by=by, message_id=message.id)
     record_answer(work, posted, message.reached_by)
     return message
 

@@ -44,10 +44,11 @@ class Urgency(Prediction, frozen=True):
 
 
 class FirstLook(msgspec.Struct, frozen=True):
-    """What is said of a ticket when it is opened."""
+    """What is said of a ticket when it is opened. `priority`: by the tenant's own head; None where
+    there is none, because what the rules say (`urgency`) can be asked at any time."""
 
     category: Prediction
-    priority: Urgency
+    priority: Prediction | None
 
 
 class Table(msgspec.Struct, frozen=True):

@@ -16,16 +16,13 @@ from ringdesk.domains.assistant.heads import OTHERWISE, Decision, DoesNotFit, He
 from ringdesk.domains.assistant.kept_heads import kept, shipped
 from ringdesk.domains.assistant.learning.tasks import PLANS, ticket_text
 from ringdesk.domains.assistant.models import (
-    CORRECTED,
     NEUTRAL,
     OTHER,
     UNCATEGORIZED,
     FirstLook,
     Prediction,
     Understanding,
-    Urgency,
 )
-from ringdesk.domains.assistant.priorities import urgency
 from ringdesk.domains.assistant.priors import prior_of
 from ringdesk.domains.assistant.service import categorise
 from ringdesk.domains.assistant.surface import Words, words_of
@@ -124,21 +121,20 @@ async def first_look(
     """Of a ticket that is being opened; `category` is what a person says it is. The encoder is
     asked only where the tenant's own people have taught what words and rules alone can't know:
     nobody else waits for it."""
-    if category is None:
-        guess = categorise(title=title, description=description)
-    else:
+    if category is not None:
         guess = Prediction(category, 1.0, BY_A_PERSON)
-    ruled = urgency(title=title, description=description, guess=guess)
-    text = ticket_text(title, description)
-    if category is None and await _own("category", work) is not None:
+    elif await _own("category", work) is not None:
         guess = await categorise_for(work, title=title, description=description)
-    head = await _own("priority", work)
-    vectors = None if head is None or rules.says_nothing(text) else await _vectors_of([text], work)
-    if head is None or vectors is None:
-        return FirstLook(guess, ruled)
+    else:
+        guess = categorise(title=title, description=description)
+    if (head := await _own("priority", work)) is None:
+        return FirstLook(guess, None)
+    text = ticket_text(title, description)
+    vectors = None if rules.says_nothing(text) else await _vectors_of([text], work)
+    if vectors is None:
+        return FirstLook(guess, None)
     told = head.decide(vectors[0], words_of(text), prior_of("priority", title, description))
-    reasons = ruled.reasons if told.label == ruled.category else [CORRECTED]
-    return FirstLook(guess, Urgency(told.label, told.confidence, head.version, reasons))
+    return FirstLook(guess, Prediction(told.label, told.confidence, head.version))
 
 
 async def _own(task: str, work: Work) -> Head | None:

@@ -9,7 +9,7 @@ from ringdesk.kernel.work import Work
 
 
 class Guesses(Struct, frozen=True):
-    """As they were stored; of tickets of other origins there are none."""
+    """As they were stored. Without a suggested priority it is the one by the rules (`by_rules`)."""
 
     model_version: str | None
     suggested_priority: Priority | None
@@ -24,12 +24,36 @@ def stored(look: assistant.FirstLook, category: Category | None = None) -> tuple
     by_person = (category, False, 1.0, None)
     by_assistant = (guess.category, True, guess.confidence, guess.model_version)
     chosen = by_assistant if category is None else by_person
-    return (*chosen, priority.category, priority.confidence, priority.model_version)
+    return (*chosen, *suggestion(priority))
+
+
+def suggestion(priority: assistant.Prediction | None) -> tuple[object, ...]:
+    if priority is None:
+        return (None, None, None)
+    return (priority.category, priority.confidence, priority.model_version)
+
+
+def by_rules(ticket: Ticket) -> assistant.Urgency:
+    """What the words ask for, and the category that the ticket has."""
+    category = assistant.Prediction(ticket.category, ticket.confidence_score, "")
+    return assistant.urgency(title=ticket.title, description=ticket.description, guess=category)
 
 
 async def of_ticket(work: Work, ticket_id: int) -> Guesses:
     found = await work.one(Guesses, queries.GUESSES, ticket_id)
     return found or Guesses(None, None, None, None)
+
+
+def suggested(ticket: Ticket, known: Guesses) -> assistant.Urgency:
+    """The priority that was suggested for it, and why."""
+    ruled = by_rules(ticket)
+    if known.suggested_priority is None:
+        return ruled
+    same = known.suggested_priority == ruled.category
+    return assistant.Urgency(
+        known.suggested_priority, known.priority_confidence or 0.0,
+        known.priority_model_version or "", ruled.reasons if same else [assistant.CORRECTED],
+    )  # fmt: skip
 
 
 async def keep_up(work: Work, before: Ticket, after: Ticket, changed: set[str]) -> None:
@@ -45,16 +69,13 @@ async def keep_up(work: Work, before: Ticket, after: Ticket, changed: set[str]) 
                 confidence=before.confidence_score, model_version=known.model_version or "",
                 said_by=after.created_by,
             )  # fmt: skip
-        if "priority" in changed and known.suggested_priority is not None:
+        if "priority" in changed:
+            guess = suggested(before, known)
             await assistant.keep_correction(
-                work, kind="priority", text=text, label=after.priority,
-                predicted=known.suggested_priority, confidence=known.priority_confidence or 0.0,
-                model_version=known.priority_model_version or "", said_by=after.created_by,
+                work, kind="priority", text=text, label=after.priority, predicted=guess.category,
+                confidence=guess.confidence, model_version=guess.model_version,
+                said_by=after.created_by,
             )  # fmt: skip
     if changed & {"title", "description"}:
         look = await assistant.first_look(work, title=after.title, description=after.description)
-        found = look.priority
-        await work.run(
-            queries.SUGGEST_PRIORITY, after.id, found.category, found.confidence,
-            found.model_version,
-        )  # fmt: skip
+        await work.run(queries.SUGGEST_PRIORITY, after.id, *suggestion(look.priority))

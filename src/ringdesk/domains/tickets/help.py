@@ -26,16 +26,8 @@ async def suggestions(work: Work, *, ticket_id: int) -> list[knowledge.Suggestio
 
 
 async def urgency(work: Work, *, ticket_id: int) -> assistant.Urgency:
-    """Which priority its words ask for, as it was stored with them, and why. Staff only."""
+    """Which priority its words ask for, and why. Staff only."""
     ticket = await get(work, ticket_id=ticket_id)
     if not policy.sees_all(work.actor):
         raise MayNotChange(fields=["priority"])
-    ruled = assistant.urgency(title=ticket.title, description=ticket.description)
-    known = await guesses.of_ticket(work, ticket_id)
-    if known.suggested_priority is None:
-        return ruled
-    same = known.suggested_priority == ruled.category
-    return assistant.Urgency(
-        known.suggested_priority, known.priority_confidence or 0.0,
-        known.priority_model_version or "", ruled.reasons if same else [assistant.CORRECTED],
-    )  # fmt: skip
+    return guesses.suggested(ticket, await guesses.of_ticket(work, ticket_id))

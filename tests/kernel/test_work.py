@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from ringdesk.kernel import queries
 from ringdesk.kernel.events import is_last
+from ringdesk.kernel.literals import literal
 from ringdesk.kernel.relay import Replayed
 from ringdesk.kernel.work import (
     INSTALLATION,
@@ -16,7 +17,6 @@ from ringdesk.kernel.work import (
     ActorChanged,
     CommitFailed,
     Work,
-    literal,
 )
 from tests.conftest import eventually
 from tests.kernel.conftest import Kernel, Rang

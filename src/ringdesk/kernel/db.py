@@ -15,7 +15,7 @@ SESSION = {
     "idle_in_transaction_session_timeout": "60s",
     "jit": "off",
     "timezone": "UTC",
-    "standard_conforming_strings": "on",  # literals are written for it: work.literal
+    "standard_conforming_strings": "on",  # literals are written for it: kernel.literals
 }
 
 __all__ = ["Connection", "Database", "UnsafeDatabaseRole"]

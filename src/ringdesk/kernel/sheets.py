@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from ringdesk.kernel.delimiters import DELIMITERS, delimiter_of, quote_of
+
 SAMPLE_BYTES = 64 * 1024
-SAMPLE_ROWS = 50
-DELIMITERS = ",;\t|"
 ENCODINGS = (
     "utf-8", "utf-8-sig", "utf-16-le", "utf-16-be", "windows-1252", "windows-1251", "koi8-r",
 )  # fmt: skip
@@ -131,43 +131,6 @@ def by_letters(head: bytes) -> str:
     small = {name: sum("а" <= c <= "я" for c in head.decode(name, "replace"))
              for name in ("windows-1251", "koi8-r")}  # fmt: skip
     return max(small, key=lambda name: small[name])
-
-
-def delimiter_of(lines: list[str]) -> str:
-    """The one by which the most rows have as many cells as the first, and more than one."""
-    best, most = ",", 0.0
-    for delimiter in DELIMITERS:
-        rows = sample_rows(lines, delimiter, '"')
-        width = len(rows[0]) if rows else 0
-        if width < 2:
-            continue
-        alike = sum(len(row) == width for row in rows) / len(rows)
-        score = alike + min(width, 50) / 100
-        if score > most:
-            best, most = delimiter, score
-    return best
-
-
-def quote_of(lines: list[str], delimiter: str) -> str:
-    """' only where cells are wrapped in it, and none in "."""
-    double = sum(line.count(f'{delimiter}"') + line.startswith('"') for line in lines)
-    single = sum(
-        line.count(f"{delimiter}'") + line.startswith("'") for line in lines if line.count("'") > 1
-    )
-    return "'" if single > 2 and double == 0 else '"'
-
-
-def sample_rows(lines: list[str], delimiter: str, quote: str) -> list[list[str]]:
-    found = []
-    try:
-        for row in csv.reader(lines[: SAMPLE_ROWS * 2], delimiter=delimiter, quotechar=quote):
-            if row:
-                found.append(row)
-            if len(found) == SAMPLE_ROWS:
-                break
-    except csv.Error:
-        pass
-    return found
 
 
 def blocks_of(pieces: Iterable[bytes], encoding: str) -> Iterator[list[str]]:

@@ -12,6 +12,7 @@ import msgspec
 from ringdesk.kernel import queries
 from ringdesk.kernel.db import Connection, Database
 from ringdesk.kernel.events import Event, Registry
+from ringdesk.kernel.literals import array_literal, literal
 
 # What belongs to no tenant but to the installation (accounts, the list of tenants, schedules)
 # belongs to this one: so every table has a tenant, and one rule holds for all.
@@ -74,20 +75,6 @@ def shape_rows(statement: str, shape: type[Row], rows: "list[Any]") -> list[Row]
             raise TypeError(f"{shape.__name__} has {fields}, the statement gives {columns}")
         _fits.add((statement, shape))
     return [shape(*row) for row in rows]
-
-
-def literal(text: str | None) -> str:
-    """As PostgreSQL reads it where `standard_conforming_strings` is on, as in each session of ours.
-    For what can't be a parameter: the simple protocol, which takes several statements, has none."""
-    if text is None:
-        return "null"
-    if "\0" in text:
-        raise ValueError("No text of PostgreSQL's holds a NUL")
-    return "'" + text.replace("'", "''") + "'"
-
-
-def array_literal(texts: list[str]) -> str:
-    return f"array[{','.join(map(literal, texts))}]"
 
 
 class Work:

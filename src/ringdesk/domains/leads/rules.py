@@ -6,7 +6,7 @@ from zoneinfo import available_timezones
 
 from msgspec import json
 
-from ringdesk.domains.identity.names import require_address
+from ringdesk.domains.identity import names
 from ringdesk.domains.leads.models import Plain
 from ringdesk.kernel.errors import Invalid
 
@@ -58,7 +58,7 @@ def tidy_text_or_none(field: str, text: str | None) -> str | None:
 
 def tidy_email(email: str | None) -> str | None:
     """Null for nothing but spaces."""
-    return require_address(email.strip()) if email and email.strip() else None
+    return names.require_address(email.strip()) if email and email.strip() else None
 
 
 def require_promise(at: datetime) -> None:

@@ -29,6 +29,7 @@ from ringdesk.domains.leads.imports.models import (
 from ringdesk.domains.leads.imports.plan import Defaults
 from ringdesk.domains.leads.service import require_places
 from ringdesk.kernel import sheets
+from ringdesk.kernel.delimiters import DELIMITERS
 from ringdesk.kernel.errors import AppError, Invalid
 from ringdesk.kernel.storage import Storage
 from ringdesk.kernel.work import Actor, Work
@@ -121,7 +122,7 @@ async def look_again(storage: Storage, found: Import, changes: ImportChanges) ->
         )  # fmt: skip
     if changes.encoding is not None and changes.encoding not in sheets.ENCODINGS:
         raise Invalid.field("encoding", f"One of {', '.join(sheets.ENCODINGS)}")
-    if changes.delimiter is not None and changes.delimiter not in tuple(sheets.DELIMITERS):
+    if changes.delimiter is not None and changes.delimiter not in tuple(DELIMITERS):
         raise Invalid.field("delimiter", "A comma, a semicolon, a tab or |")
     head = b""
     async for piece in await content_of(storage, found):

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from msgspec import json
 
-from ringdesk.domains.identity.names import require_address
+from ringdesk.domains.identity import names
 from ringdesk.domains.leads import rules
 from ringdesk.domains.leads.imports.plan import Plan
 from ringdesk.domains.leads.models import PRIORITIES, RANKS
@@ -141,7 +141,7 @@ def address_of(cell: str) -> str:
     if not cell or not (bare := cell.strip()):
         return ""
     try:
-        return require_address(bare)
+        return names.require_address(bare)
     except Invalid as error:
         raise Wrong(sentence_of(error, bare)) from error
 

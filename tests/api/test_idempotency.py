@@ -126,3 +126,20 @@ class TestOtherActs:
         ]
         assert [answer.status_code for answer in answers] == [201, 201]
         assert answers[0].content == answers[1].content
+
+
+class TestAnAnswerThatIsNotKept:
+    """It has a secret, or what it tells of goes on after the act is committed."""
+
+    async def test_of_a_carrier(self, tenant: Tenant, key: dict[str, str]) -> None:
+        made = {"kind": "simulation", "name": "Practice"}
+        answers = [
+            await tenant.admin.post("/api/app/carriers", made, headers=key) for _ in range(2)
+        ]
+        assert [one.status_code for one in answers] == [201, 409], answers[0].text
+
+    async def test_of_a_token(self, tenant: Tenant, key: dict[str, str]) -> None:
+        made = {"name": "A program", "scopes": ["tickets:read"], "days": 1}
+        answers = [await tenant.admin.post("/api/app/tokens", made, headers=key) for _ in range(2)]
+        assert [one.status_code for one in answers] == [201, 409], answers[0].text
+        assert answers[1].json()["code"] == "ANSWER_NOT_KEPT"

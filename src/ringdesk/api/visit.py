@@ -7,6 +7,8 @@ an answer can be kept under its Idempotency-Key in the same transaction.
 
 import hashlib
 import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from itertools import count
 from typing import Any, Literal
 
@@ -30,6 +32,11 @@ _requests = count(1)
 class KeyReused(Conflict):
     code = "IDEMPOTENCY_KEY_REUSED"
     text = "This Idempotency-Key was used for another request: choose a new one."
+
+
+class AnswerNotKept(Conflict):
+    code = "ANSWER_NOT_KEPT"
+    text = "This was done already under this Idempotency-Key, and its answer was not kept."
 
 
 class AlreadyAnswered(Exception):
@@ -130,8 +137,10 @@ class Visit:
             self.key = key
             return
         kept = await work.one(KeptAnswer, queries.ANSWER_OF_KEY, work.actor.id, door, given)
-        if kept is None or kept.status is None or kept.body_hash != body_hash:
+        if kept is None or kept.body_hash != body_hash:
             raise KeyReused
+        if kept.status is None:
+            raise AnswerNotKept
         raise AlreadyAnswered(kept)
 
     async def keep_answer(self, status: int, headers: dict[str, str], body: bytes) -> None:
@@ -140,6 +149,18 @@ class Visit:
                 queries.KEEP_ANSWER, self.work.actor.id, self.key.door, self.key.key, status,
                 json.encode(headers).decode(), body,
             )  # fmt: skip
+
+    @asynccontextmanager
+    async def act(self, request: "Request[Any, Any, Any]") -> AsyncIterator[Work]:
+        """The unit of work of an act that is committed before its answer is known, or whose answer
+        has a secret: a repeat under the same key is told that it was done (AnswerNotKept)."""
+        work = await self.open(request)
+        try:
+            yield work
+        except BaseException:
+            await self.abandon()
+            raise
+        await self.commit()
 
     async def commit(self) -> None:
         work, self.work = self.work, None

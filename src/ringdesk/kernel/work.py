@@ -1,15 +1,16 @@
 """One unit of work: a transaction, the person acting, and the facts recorded on the way."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 from uuid import UUID
 
 import asyncpg
 import msgspec
 
 from ringdesk.kernel import queries
+from ringdesk.kernel.copying import in_pieces
 from ringdesk.kernel.db import Connection, Database
 from ringdesk.kernel.events import Event, Registry
 from ringdesk.kernel.literals import array_literal, literal
@@ -17,7 +18,6 @@ from ringdesk.kernel.literals import array_literal, literal
 # What belongs to no tenant but to the installation (accounts, the list of tenants, schedules)
 # belongs to this one: so every table has a tenant, and one rule holds for all.
 INSTALLATION = UUID(int=0)
-COPIED_AT_ONCE = 64 * 1024
 
 Row = TypeVar("Row", bound=msgspec.Struct)
 T = TypeVar("T")
@@ -180,11 +180,8 @@ class Work:
         await self.run(queries.ENQUEUE, job, body, at, key)
 
 
-async def in_pieces(rows: bytes) -> AsyncIterator[bytes]:
-    """asyncpg would take half a megabyte at once, and a process that copies for minutes grow by
-    that a hundred times over: what is as long is never given back from where it was."""
-    for start in range(0, len(rows), COPIED_AT_ONCE):
-        yield rows[start : start + COPIED_AT_ONCE]
+# How an act that asks the world outside first gets its unit of work.
+Opening: TypeAlias = Callable[[], AbstractAsyncContextManager[Work]]
 
 
 class Office:
@@ -268,6 +265,13 @@ class Office:
         finally:
             self._database.connections.give(connection)
 
+    async def _end_read(self, connection: Connection, ending: str) -> None:
+        try:
+            await connection.execute(ending)
+        except BaseException:
+            connection.terminate()  # in what state it is, nobody knows
+            raise
+
     async def _react_inside(self, work: Work) -> None:
         for event in work.events:  # grows while we walk it: a reaction may record, too
             for react in self._registry.reactions_inside.get(type(event), ()):
@@ -288,7 +292,7 @@ class Office:
         connection = await connections.take()
         try:
             if ending := connections.what_precedes(connection):
-                await connection.execute(ending)
+                await self._end_read(connection, ending)
             found: list[Any] = await connection.fetch(statement, *values)
             return found
         finally:

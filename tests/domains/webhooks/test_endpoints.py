@@ -303,3 +303,24 @@ class TestTheLog:
         )
         await home.house.house.jobs._handlers["webhooks.tidy"](None)  # type: ignore[arg-type]
         assert await home.deliveries(made) == []
+
+
+class TestTheSameKey:
+    """The answer has the secret, which is kept nowhere to be read."""
+
+    async def test_makes_one_webhook_and_tells_its_secret_once(
+        self, home: Home, receiver: Receiver
+    ) -> None:
+        body = {"url": receiver.url, "types": ["ticket.created"]}
+        key = {"Idempotency-Key": "the same"}
+        answers = [await home.client.post(APP, json=body, headers=key) for _ in range(2)]
+        assert [one.status_code for one in answers] == [201, 409], answers[0].text
+        assert answers[1].json()["code"] == "ANSWER_NOT_KEPT"
+        assert len(await home.get(APP)) == 1
+
+    async def test_changes_a_secret_once(self, home: Home, receiver: Receiver) -> None:
+        body = {"url": receiver.url, "types": ["ticket.created"]}
+        made = (await home.post(APP, body)).json()
+        path, key = f"{APP}/{made['id']}/rotate", {"Idempotency-Key": "the same"}
+        answers = [await home.client.post(path, json={}, headers=key) for _ in range(2)]
+        assert [one.status_code for one in answers] == [200, 409], answers[0].text

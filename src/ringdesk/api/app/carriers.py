@@ -1,5 +1,6 @@
 """The web app's own: who carries the calls. For administrators."""
 
+from functools import partial
 from typing import Annotated, Any
 
 from litestar import Response, Router, delete, get, post, put
@@ -7,7 +8,7 @@ from litestar.params import FromPath, JSONBody
 from msgspec import UNSET, Meta, Struct, UnsetType, field, structs
 
 from ringdesk.api.desk import InDesk
-from ringdesk.api.door import Caller, In, InVisit, Said, raises
+from ringdesk.api.door import AnyRequest, Caller, In, InVisit, Said, raises
 from ringdesk.domains import telephony
 from ringdesk.kernel.errors import NotAllowed
 from ringdesk.wire.carriers import CarrierOut, CarriersOut, HealthOut
@@ -77,10 +78,11 @@ async def get_carrier(carrier_id: FromPath[int], desk: InDesk, actor: Caller) ->
     responses=raises(NotAllowed, telephony.CarrierNameTaken, telephony.TooManyCarriers),
 )  # fmt: skip
 async def add_carrier(
-    data: JSONBody[AddCarrier], desk: InDesk, actor: Caller, visit: InVisit
+    data: JSONBody[AddCarrier], desk: InDesk, actor: Caller, visit: InVisit, request: AnyRequest
 ) -> Response[CarrierOut]:
     """Add a carrier. Its credentials are kept sealed and never shown."""
-    made = await telephony.add_carrier(desk.carriers, actor, changes_of(data), visit.origin)
+    opening = partial(visit.act, request)
+    made = await telephony.add_carrier(desk.carriers, actor, changes_of(data), opening)
     return Response(
         CarrierOut.of(made), headers={"Location": f"/api/app/carriers/{made.row.id}"}
     )  # fmt: skip

@@ -7,7 +7,18 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from msgspec import Meta, Struct
 
 from ringdesk.api.desk import InDesk
-from ringdesk.api.door import Caller, Id, In, InVisit, InWork, Limit, Said, Skip, page, raises
+from ringdesk.api.door import (
+    AnyRequest,
+    Id,
+    In,
+    InVisit,
+    InWork,
+    Limit,
+    Said,
+    Skip,
+    page,
+    raises,
+)
 from ringdesk.domains import chatbot, knowledge
 from ringdesk.kernel.errors import NotAllowed
 from ringdesk.wire.evaluation import ComparisonOut, EvaluationOut, GoldenOut, ResultOut
@@ -137,16 +148,16 @@ async def list_evaluations(
 
 @post("/evaluations", responses=raises(NotAllowed, chatbot.NothingToEvaluate))
 async def evaluate(
-    data: JSONBody[RunEvaluation], actor: Caller, visit: InVisit, desk: InDesk
+    data: JSONBody[RunEvaluation], request: AnyRequest, visit: InVisit, desk: InDesk
 ) -> Response[EvaluationOut]:
     """Ask the chatbot all golden questions. A small set is done with the answer; a larger one is
     `running` until a job has done it."""
-    async with desk.office.open(actor, visit.origin) as work:
+    async with visit.act(request) as work:
         run = await chatbot.begin_evaluation(
             work, label=data.label, with_drafts=data.with_drafts, threshold=data.threshold
         )
     if run.questions <= chatbot.ON_THE_SPOT:
-        run = await chatbot.Evaluating(desk.office).evaluate(actor.tenant_id, run.id)
+        run = await chatbot.Evaluating(desk.office).evaluate(work.tenant_id, run.id)
     headers = {"Location": f"/api/app/chatbot/evaluations/{run.id}"}
     return Response(EvaluationOut.of(run), status_code=201, headers=headers)
 

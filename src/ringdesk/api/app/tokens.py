@@ -62,7 +62,7 @@ async def make_token(
     made, token = await identity.make_token(
         work, desk.signer, name=data.name, scopes=data.scopes, days=data.days
     )
-    visit.key = None  # an answer that is kept to be repeated would keep the token readable
+    visit.key = None  # kept to be repeated, the token would be readable: see `AnswerNotKept`
     out = NewTokenOut(token, TokenOut.of(made))
     return Response(out, headers={"Location": f"/api/app/tokens/{made.id}"})
 

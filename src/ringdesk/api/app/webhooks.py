@@ -1,6 +1,7 @@
 """The web app's own: the tenant's systems that are told what happens here. For administrators."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Annotated
 
 from litestar import Response, Router, delete, get, post, put
@@ -8,7 +9,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from msgspec import UNSET, Meta, Struct, UnsetType, structs
 
 from ringdesk.api.desk import InDesk
-from ringdesk.api.door import Caller, In, InVisit, InWork, Limit, Said, page, raises
+from ringdesk.api.door import AnyRequest, Caller, In, InVisit, InWork, Limit, Said, page, raises
 from ringdesk.domains import webhooks
 from ringdesk.kernel.errors import NotAllowed
 from ringdesk.wire.webhooks import (
@@ -97,10 +98,11 @@ async def list_webhooks(work: InWork) -> list[WebhookOut]:
 
 @post("", status_code=201, responses=raises(NotAllowed, webhooks.TooManyWebhooks))
 async def add_webhook(
-    data: JSONBody[AddWebhook], desk: InDesk, actor: Caller, visit: InVisit
+    data: JSONBody[AddWebhook], desk: InDesk, actor: Caller, visit: InVisit, request: AnyRequest
 ) -> Response[WebhookWithSecretOut]:
     """Add a webhook. The answer alone has its secret: keep it."""
-    made = await webhooks.add_endpoint(desk.hooks, actor, changes_of(data), visit.origin)
+    opening = partial(visit.act, request)
+    made = await webhooks.add_endpoint(desk.hooks, actor, changes_of(data), opening)
     return Response(
         WebhookWithSecretOut.made(made),
         headers={"Location": f"/api/app/webhooks/{made.endpoint.id}", "Cache-Control": "no-store"},
@@ -144,6 +146,7 @@ async def rotate_secret(
     desk: InDesk,
     actor: Caller,
     visit: InVisit,
+    request: AnyRequest,
 ) -> Response[WebhookWithSecretOut]:
     """A new secret. For the hours given both sign, so that the receiver can change over."""
     made = await webhooks.rotate_secret(
@@ -151,7 +154,7 @@ async def rotate_secret(
         actor,
         endpoint_id=webhook_id,
         overlap=timedelta(hours=data.overlap_hours),
-        origin=visit.origin,
+        opening=partial(visit.act, request),
     )
     return Response(WebhookWithSecretOut.made(made), headers={"Cache-Control": "no-store"})
 

@@ -25,7 +25,7 @@ from ringdesk.domains.telephony.settings import (
 )
 from ringdesk.kernel.egress import EgressError
 from ringdesk.kernel.errors import Invalid
-from ringdesk.kernel.work import NOWHERE, Actor, Origin, Work
+from ringdesk.kernel.work import NOWHERE, Actor, Opening, Origin, Work
 
 MOST_CARRIERS = 10
 OFF = Health(ok=False, says="Switched off")
@@ -75,14 +75,14 @@ async def get_carrier(carriers: Carriers, actor: Actor, *, carrier_id: int) -> C
 
 
 async def add_carrier(
-    carriers: Carriers, actor: Actor, changes: CarrierChanges, origin: Origin = NOWHERE
+    carriers: Carriers, actor: Actor, changes: CarrierChanges, opening: Opening | None = None
 ) -> CarrierShown:
     """`kind`, `name` and what the kind needs of settings and credentials. NotAllowed, Invalid,
     CarrierNameTaken, TooManyCarriers."""
     policy.require_may_change(actor)
     wanted = _merged(None, {}, changes)
     await _check_address(carriers, actor, wanted)
-    async with carriers.office.open(actor, origin) as work:
+    async with opening() if opening else carriers.office.open(actor) as work:
         await work.value(object, queries.LOCK)
         there = await work.many(Configured, queries.CARRIERS)
         if len(there) >= MOST_CARRIERS:

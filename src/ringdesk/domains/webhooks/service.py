@@ -14,7 +14,7 @@ from ringdesk.domains.webhooks.models import Endpoint, EndpointChanges, Id, Topi
 from ringdesk.domains.webhooks.signing import new_secret
 from ringdesk.kernel.egress import EgressError
 from ringdesk.kernel.errors import Invalid
-from ringdesk.kernel.work import NOWHERE, Actor, Origin, Work
+from ringdesk.kernel.work import NOWHERE, Actor, Opening, Origin, Work
 
 MOST_ENDPOINTS = 20
 LONGEST_OVERLAP = timedelta(days=7)
@@ -39,7 +39,7 @@ async def get_endpoint(work: Work, *, endpoint_id: int) -> Endpoint:
 
 
 async def add_endpoint(
-    hooks: Hooks, actor: Actor, changes: EndpointChanges, origin: Origin = NOWHERE
+    hooks: Hooks, actor: Actor, changes: EndpointChanges, opening: Opening | None = None
 ) -> WithSecret:
     """`url` and `types` at least. It hears what happens from now on. NotAllowed, Invalid,
     TooManyWebhooks."""
@@ -50,7 +50,7 @@ async def add_endpoint(
             raise Invalid.field(field, "A new webhook needs it")
     await _check_address(hooks, actor, str(given["url"]))
     secret = new_secret()
-    async with hooks.office.open(actor, origin) as work:
+    async with opening() if opening else hooks.office.open(actor) as work:
         await work.value(object, queries.LOCK)
         if (await work.value(int, queries.HOW_MANY) or 0) >= MOST_ENDPOINTS:
             raise TooManyWebhooks
@@ -96,17 +96,17 @@ async def change_endpoint(
 
 
 async def rotate_secret(
-    hooks: Hooks, actor: Actor, *, endpoint_id: int, overlap: timedelta, origin: Origin = NOWHERE
-) -> WithSecret:
-    """A new secret; the former signs beside it for `overlap`, a former former no longer. Opens work
-    of its own: answers of a caller's work may be kept for its key, and this one must not be.
+    hooks: Hooks, actor: Actor, *, endpoint_id: int, overlap: timedelta,
+    opening: Opening | None = None,
+) -> WithSecret:  # fmt: skip
+    """A new secret; the former signs beside it for `overlap`, a former former no longer.
     NotAllowed, WebhookNotFound, Invalid."""
     policy.require_may_change(actor)
     if not timedelta(0) <= overlap <= LONGEST_OVERLAP:
         raise Invalid.field("overlap_hours", "From 0 hours to 7 days")
     secret = new_secret()
     sealed = hooks.seal(actor.tenant_id, endpoint_id, secret)
-    async with hooks.office.open(actor, origin) as work:
+    async with opening() if opening else hooks.office.open(actor) as work:
         await require_endpoint(work, endpoint_id)
         former = await work.value(str, queries.SECRET, endpoint_id)
         kept = former if overlap else None

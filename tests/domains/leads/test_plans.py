@@ -6,6 +6,8 @@ import pytest
 from ringdesk.domains.automation.models import Scored
 from ringdesk.domains.automation.queries import BETTER_THAN, RANKED
 from ringdesk.domains.leads import queries
+from ringdesk.domains.leads.duplicates.queries import BY_EMAIL
+from ringdesk.domains.leads.opt_outs.queries import NUMBERS_OF_PERSON
 from ringdesk.kernel.database import Urls
 from tests.conftest import Tenant
 
@@ -17,8 +19,9 @@ with run as (
   insert into campaigns (tenant_id, name, created_by)
   select $1, 'C' || n, $2 from generate_series(1, 3) n returning id
 ), numbered as (select array_agg(id) as ids from run)
-insert into leads (tenant_id, phone, rank, owner_id, score, campaign_id)
-select $1, '+1202' || (3000000 + n), n % 4, case when n % 2 = 0 then $2 end,
+insert into leads (tenant_id, phone, email, rank, owner_id, score, campaign_id)
+select $1, '+1202' || (3000000 + n), 'Lead' || n % 5000 || '@example.org', n % 4,
+  case when n % 2 = 0 then $2 end,
   case when n % 2 = 1 then n end, ids[n % 4]
 from generate_series(1, 6000) n, numbered
 """
@@ -37,6 +40,8 @@ STATEMENTS: dict[str, tuple[str, list[object], str]] = {
         queries.listing(["one_dial_status"]), ["failed", 20, 0], "leads_by_dial_status"),
     "of an import": (queries.listing(["import"]), [7, 20, 0], "leads_of_import"),
     "the best": (RANKED, [20, 0], "leads_by_score"),
+    "whoever has an address": (NUMBERS_OF_PERSON, [1], "leads_by_email"),
+    "what has one address": (BY_EMAIL, ["", 20, 10], "leads_by_email"),
     "how many are better": (BETTER_THAN, [5990.0], "leads_by_score"),
 }  # fmt: skip
 

@@ -5,12 +5,12 @@ one id of another system's, under two numbers."""
 
 _GROUPS = """
 select {key} as key, (array_agg(l.id order by l.id))[:$4] as lead_ids from leads l
-where l.tenant_id = $1 and l.deleted_at is null and {column} is not null and {key} > $2
+where l.tenant_id = $1 and l.deleted_at is null and {key} > $2
 group by 1 having count(*) > 1 order by 1 limit $3
 """
 # Streams along `leads_by_email`, as far as the page reaches.
-BY_EMAIL = _GROUPS.format(key="lower(l.email)", column="lower(l.email)")
-BY_EXTERNAL_ID = _GROUPS.format(key="l.external_id", column="l.external_id")
+BY_EMAIL = _GROUPS.format(key="l.email_key")
+BY_EXTERNAL_ID = _GROUPS.format(key="l.external_id")
 
 REMOVE = """
 update leads set deleted_at = now(), updated_at = now(), version = version + 1

@@ -147,7 +147,7 @@ with merged as (
   join (select min(line) as line from staged_leads where phone is null group by lower(email)) first
     on first.line = s.line
   where not exists (select from leads k
-    where k.tenant_id = $1 and lower(k.email) = lower(s.email) and k.deleted_at is null)
+    where k.tenant_id = $1 and k.email_key = lower(s.email) and k.deleted_at is null)
   returning 1
 )
 select count(*) from merged
@@ -219,7 +219,7 @@ CHECKED = """
 with one as materialized (
   select phone, email, count(*) as n from checked_leads group by 1, 2
 ), by_mail as materialized (
-  select distinct lower(email) as email from leads
+  select distinct email_key as email from leads
   where tenant_id = $1 and deleted_at is null and exists (select from one where phone is null)
 ), met as (
   select o.phone, o.n, l.phone is not null or m.email is not null as known

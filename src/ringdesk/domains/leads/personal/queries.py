@@ -2,8 +2,8 @@
 which something is too old, and $3 how many at once."""
 
 FIND = """
-select id, phone, lower(email) as email from leads
-where tenant_id = $1 and (lower(email) = any($2::text[]) or phone = any($3::text[]))
+select id, phone, email_key as email from leads
+where tenant_id = $1 and (email_key = any($2::text[]) or phone = any($3::text[]))
 order by id
 """
 AFTER = """
@@ -17,8 +17,9 @@ order by id
 """
 
 LEADS = """
-select (to_jsonb(l) - '{tenant_id,version,rank,lent,claimed_by,owner_id,callback_owner_id}'::text[]
-  )::text as row
+select (to_jsonb(l)
+  - '{tenant_id,version,rank,lent,email_key,claimed_by,owner_id,callback_owner_id}'::text[])::text
+  as row
 from leads l where l.tenant_id = $1 and l.id = any($2::bigint[]) order by l.id
 """
 # A lead has a number or an address: this is nobody's (RFC 2606).

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from msgspec import json, structs
 
 from ringdesk.domains.leads.imports.faulty import faulty_rows
-from ringdesk.domains.leads.imports.frames import Order, pack, read_frame
+from ringdesk.domains.leads.imports.frames import THE_END, Order, pack, read_frame
 from ringdesk.domains.leads.imports.reading import batches
 from ringdesk.kernel.sheets import Unreadable
 
@@ -24,9 +24,10 @@ def main(given: BinaryIO, out: BinaryIO) -> None:
         for head, body in answers(order, pieces_of(given)):
             out.write(pack(head, body))
             out.flush()
+        out.write(pack(THE_END, b""))
     except Unreadable as error:
         out.write(pack(json.encode({"unreadable": error.reason}), b""))
-        out.flush()
+    out.flush()
 
 
 def answers(order: Order, pieces: Iterator[bytes]) -> Iterator[tuple[bytes, bytes]]:

@@ -8,6 +8,7 @@ from msgspec import Struct
 from ringdesk.domains.leads.imports.plan import Plan
 
 SIZES = Layout("!II")  # of the head, of the body
+THE_END = b'{"end":true}'  # a head: without it a reader that broke off would pass for an empty file
 
 
 class Order(Struct, frozen=True):

@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec import json, structs
 
 from ringdesk.domains.leads.imports.child import answers
-from ringdesk.domains.leads.imports.frames import SIZES, Order, pack
+from ringdesk.domains.leads.imports.frames import SIZES, THE_END, Order, pack
 from ringdesk.domains.leads.imports.reading import Batch
 from ringdesk.kernel.sheets import Unreadable
 
@@ -89,9 +89,10 @@ async def frames_from(
                 head, body = SIZES.unpack(sizes)
                 frame = await out.readexactly(head), await out.readexactly(body)
             except asyncio.IncompleteReadError as error:
-                if error.partial or await reader.wait():
-                    said = (await listening).decode("utf-8", "replace")
-                    raise ReaderDied(said or f"Status {reader.returncode}") from error
+                status = await reader.wait()
+                said = (await listening).decode("utf-8", "replace")
+                raise ReaderDied(said or f"Status {status}") from error
+            if frame[0] == THE_END:
                 return
             if frame[0].startswith(b'{"unreadable"'):
                 raise Unreadable(json.decode(frame[0])["unreadable"])

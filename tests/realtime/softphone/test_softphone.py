@@ -99,6 +99,7 @@ class TestConnecting:
         await eventually(it_is_connected, 15)
         assert one.all("softphone.state")[-1]["data"] == {
             "connected": True, "call_id": None, "held": False, "supervising": None,
+            "refused": None,
         }  # fmt: skip
         await one.say("softphone.mute", data={"on": True})
         assert await refused(one, "softphone.key", {"digit": "1"}) == (409, "NO_SOFTPHONE")
